@@ -1,0 +1,130 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// Exact versions make a build reproducible without a committed Package.resolved.
+let dependencies: [Package.Dependency] = [
+    .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics.git", exact: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras.git", exact: "1.35.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1", traits: []),
+    .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess.git", exact: "1.0.2"),
+    .package(url: "https://github.com/vapor/jwt-kit.git", exact: "5.7.1"),
+]
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "tenure",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "tenure", targets: ["tenure"]),
+        .executable(name: "rule-runner", targets: ["rule-runner"]),
+    ],
+    dependencies: dependencies,
+    targets: [
+        // C and C++: a module map or a shim each.
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
+        .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
+        .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+        .target(name: "CPhoneNumbers", linkerSettings: [.linkedLibrary("phonenumber")]),
+        .executableTarget(
+            name: "rule-runner",
+            dependencies: ["CLua"],
+            linkerSettings: [.linkedLibrary("jansson"), .linkedLibrary("seccomp"), .linkedLibrary("m")]
+        ),
+
+        // What the capabilities stand on.
+        room("Postgres", ["CLibPQ", log]),
+        room("Redis", ["CHiredis", log, lifecycle, nioCore, nioPosix]),
+        room("Kernel", ["Postgres", crypto, log]),
+        room(
+            "Web",
+            [
+                "Kernel", "Postgres", "Redis", crypto, hummingbird, lifecycle, log, metrics, nioCore, nioHTTP1, nioPosix,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "Yams", package: "Yams"),
+            ]
+        ),
+        room("Documents", [subprocess]),
+        room("Mail", ["CCurl", log]),
+        room("Blobs", [crypto]),
+
+        // The capabilities.
+        room("Identity", ["Kernel", "Postgres", "Mail", "Blobs", "CArgon2", crypto, log, .product(name: "JWTKit", package: "jwt-kit")]),
+        room("Presence", ["Kernel", "Postgres", "Redis"]),
+        room("Companies", ["Kernel", "Postgres", "Mail", "Identity", crypto]),
+        room("Candidates", ["Kernel", "Postgres", "Identity", "Resumes"]),
+        room("Resumes", ["Kernel", "Postgres", "Blobs", "Documents", "CPhoneNumbers"]),
+        room("Jobs", ["Kernel", "Postgres", "Resumes"]),
+        room("Applications", ["Kernel", "Postgres", "Mail", "Identity", "Jobs", "Candidates", "Resumes"]),
+        room("Notifications", ["Kernel", "Postgres"]),
+        room("Administration", ["Kernel", "Postgres", "Identity"]),
+
+        // The generic consumers of what the capabilities declare.
+        room("Rules", ["Kernel", "Postgres", crypto, log, metrics]),
+        room("Worker", ["Kernel", "Postgres", crypto, lifecycle, log, metrics]),
+        .executableTarget(
+            name: "tenure",
+            dependencies: [
+                "Postgres", "Redis", "Kernel", "Web", "Documents", "Mail", "Blobs", "Identity", "Presence", "Companies", "Candidates",
+                "Resumes", "Jobs", "Applications", "Notifications", "Administration", "Rules", "Worker", lifecycle, log, metrics,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
+
+        tests("PostgresTests", ["Postgres", log]),
+        tests("RedisTests", ["Redis", log, nioCore, nioPosix]),
+        tests("KernelTests", ["Kernel", "Postgres"]),
+        .testTarget(
+            name: "DocumentsTests",
+            dependencies: ["Documents", "Resumes", "Applications"],
+            resources: [.copy("Fixtures")],
+            swiftSettings: strict
+        ),
+        tests("MailTests", ["Mail"]),
+        tests("BlobsTests", ["Blobs"]),
+        tests("IdentityTests", ["Identity"]),
+        tests(
+            "WebTests",
+            ["Web", "Kernel", "Postgres", "Redis", log, metrics, .product(name: "HTTPTypes", package: "swift-http-types")]
+        ),
+        tests("RulesTests", ["Rules", "Kernel", log]),
+        tests("TenureTests", ["tenure", "Kernel", "Postgres", "Redis", "Web", "Resumes", "Rules", "Applications", log]),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)

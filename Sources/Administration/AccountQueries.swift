@@ -1,0 +1,62 @@
+import Foundation
+import Identity
+import Kernel
+import Postgres
+
+/// Statements on people's standing; what else is known of them is their own and Identity's.
+enum AccountQueries {
+    private static let columns: SQL = "u.id, u.email, u.first_name, u.last_name, u.roles, u.status, u.created_at, u.last_sign_in_at"
+
+    /// Always one row at least, for the total's sake.
+    static func list(_ input: ListUsers, tenant: Identifier<Tenant>) -> SQL {
+        """
+        WITH found AS (
+            SELECT \(columns)
+            FROM users u
+            WHERE u.tenant_id = \(tenant) AND u.status <> 'deleted'
+                AND (\(input.status)::text IS NULL OR u.status = \(input.status))
+                AND (\(input.role)::text IS NULL OR \(input.role) = ANY(u.roles))
+                AND (
+                    \(input.search)::text IS NULL
+                    OR strpos(lower(concat_ws(' ', u.first_name, u.last_name, u.email)), lower(\(input.search))) > 0
+                )
+        )
+        SELECT counted.total, u.*
+        FROM (SELECT count(*) AS total FROM found) counted
+        LEFT JOIN (
+            SELECT \(columns)
+            FROM found u
+            ORDER BY u.created_at DESC, u.id DESC
+            LIMIT \(input.request.limit)::int OFFSET \(input.request.offset)::int
+        ) u ON TRUE
+        ORDER BY u.created_at DESC, u.id DESC
+        """
+    }
+
+    static func lock(_ id: Identifier<User>, _ tx: TenantTransaction) -> SQL {
+        """
+        SELECT \(columns), u.password_hash IS NOT NULL AS has_password
+        FROM users u
+        WHERE u.tenant_id = \(tx.tenant) AND u.id = \(id) AND u.status <> 'deleted'
+        FOR UPDATE
+        """
+    }
+
+    static func otherTenantAdmins(beside id: Identifier<User>, _ tx: TenantTransaction) -> SQL {
+        """
+        SELECT u.id
+        FROM users u
+        WHERE u.tenant_id = \(tx.tenant) AND u.id <> \(id) AND u.status = 'active' AND 'tenantAdmin' = ANY(u.roles)
+        LIMIT 1
+        """
+    }
+
+    static func update(_ id: Identifier<User>, roles: [Role], status: UserStatus, _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE users u
+        SET roles = \(roles.map(\.rawValue))::text[], status = \(status), updated_at = \(tx.now)
+        WHERE u.tenant_id = \(tx.tenant) AND u.id = \(id)
+        RETURNING \(columns)
+        """
+    }
+}

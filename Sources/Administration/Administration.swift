@@ -1,0 +1,45 @@
+package import Identity
+package import Kernel
+import Postgres
+
+/// What administrators do: system admins with tenants and the work queue, tenant admins with their people and their event log.
+/// Whatever crosses tenants passes through the operator's door, which records it.
+package struct Administration: Capability {
+    let store: TenantStore
+    let door: OperatorDoor
+    let identity: Identity
+    /// Event name to the name of its payload's schema.
+    let schemas: [String: String]
+    let countedTables: [StaticString]
+
+    /// `catalogue` is every capability's events; `countedTables` are the tenant tables whose rows make up a tenant's usage.
+    package init(
+        store: TenantStore,
+        door: OperatorDoor,
+        identity: Identity,
+        catalogue: [any Event.Type],
+        countedTables: [StaticString] = ["users", "events"]
+    ) {
+        self.store = store
+        self.door = door
+        self.identity = identity
+        self.countedTables = countedTables
+        schemas = Dictionary(
+            catalogue.map { ($0.name, SchemaRecorder.schema(of: $0).name ?? $0.name) },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    package static var events: [any Event.Type] {
+        [TenantCreated.self, TenantChanged.self, UserRolesChanged.self, UserReactivated.self]
+    }
+
+    package static var constraints: [String: Failure] {
+        [
+            "tenants_code_key": .tenantCodeTaken,
+            "tenants_host_key": .tenantHostTaken,
+            "tenant_names_pkey": .tenantHostTaken,
+            "work_unique_waiting": .workAlreadyWaits,
+        ]
+    }
+}

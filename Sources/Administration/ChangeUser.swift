@@ -1,0 +1,97 @@
+import Identity
+import Kernel
+import Postgres
+
+package struct ChangeUser: Codable, Sendable {
+    /// What a tenant admin can give; who runs the installation is not theirs to say.
+    package enum GrantableRole: String, Codable, CaseIterable, Sendable {
+        case candidate, employer, tenantAdmin
+
+        var role: Role {
+            switch self {
+            case .candidate: .candidate
+            case .employer: .employer
+            case .tenantAdmin: .tenantAdmin
+            }
+        }
+    }
+
+    package enum Standing: String, Codable, CaseIterable, Sendable {
+        case active, deactivated
+    }
+
+    let id: Identifier<User>
+    let roles: List<GrantableRole, 3>?
+    let status: Standing?
+}
+
+extension Administration {
+    func changeUser(_ input: ChangeUser, by admin: TenantAdmin) async throws(Failure) -> UserAccount {
+        if let roles = input.roles, roles.elements.isEmpty { throw .validation("roles", "Must name one role at least.") }
+        let account = try await store.transaction(as: admin) { tx in
+            try await identity.lockAdministrators(beside: input.id, tx)
+            guard let row = try await tx.first(AccountQueries.lock(input.id, tx)) else { throw Failure.userNotFound }
+            let account = try UserAccount(row)
+            guard !account.roles.contains(.systemAdmin) || admin.caller.roles.contains(.systemAdmin) else {
+                throw Failure.systemAdministrator
+            }
+            let roles = input.roles(of: account)
+            let status = input.status(of: account, hasPassword: try row("has_password"))
+            guard Set(roles) != Set(account.roles) || status != account.status else { return account }
+            try await refuseToLoseLastAdministrator(account, roles: roles, status: status, tx)
+            return try await write(roles, status, over: account, tx)
+        }
+        identity.standingChanged(input.id)
+        return account
+    }
+
+    private func refuseToLoseLastAdministrator(
+        _ account: UserAccount,
+        roles: [Role],
+        status: UserStatus,
+        _ tx: TenantTransaction
+    ) async throws(Failure) {
+        guard account.status == .active else { return }
+        if status == .deactivated { return try await identity.requireAnotherAdministrator(beside: account.id, tx) }
+        guard account.roles.contains(.tenantAdmin), !roles.contains(.tenantAdmin) else { return }
+        if try await tx.query(AccountQueries.otherTenantAdmins(beside: account.id, tx)).isEmpty { throw .lastAdministrator }
+    }
+
+    private func write(
+        _ roles: [Role],
+        _ status: UserStatus,
+        over old: UserAccount,
+        _ tx: TenantTransaction
+    ) async throws -> UserAccount {
+        guard let row = try await tx.first(AccountQueries.update(old.id, roles: roles, status: status, tx)) else {
+            throw Failure.userNotFound
+        }
+        let user = try UserFact(row)
+        if Set(roles) != Set(old.roles) { try await tx.append(UserRolesChanged(user: user, from: old.roles)) }
+        if status == .deactivated, old.status != .deactivated {
+            try await tx.execute(Identity.endSessions(of: old.id, tenant: tx.tenant, now: tx.now))
+            try await tx.append(UserDeactivated(user: user, isDeleted: false))
+        }
+        if status != .deactivated, old.status == .deactivated { try await tx.append(UserReactivated(user: user)) }
+        try await tx.execute(Identity.tellStandingChanged(old.id))
+        return try UserAccount(row)
+    }
+}
+
+extension ChangeUser {
+    /// Running the installation is neither given nor taken here.
+    fileprivate func roles(of account: UserAccount) -> [Role] {
+        guard let roles else { return account.roles }
+        let named = Set(roles.elements.map(\.role)).union(account.roles.filter { $0 == .systemAdmin })
+        return Role.allCases.filter(named.contains)
+    }
+
+    /// An account that never had a password goes back to waiting for its invitation to be used.
+    fileprivate func status(of account: UserAccount, hasPassword: Bool) -> UserStatus {
+        switch status {
+        case nil: account.status
+        case .deactivated: .deactivated
+        case .active: hasPassword ? .active : .invited
+        }
+    }
+}

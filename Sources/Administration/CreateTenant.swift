@@ -1,0 +1,41 @@
+import Identity
+import Kernel
+import Postgres
+
+package struct CreateTenant: Codable, Sendable {
+    let code: TenantCode
+    let name: Text<200>
+    let plan: TenantPlan?
+    let host: HostName?
+    let adminEmail: EmailAddress
+    let adminFirstName: Text<100>?
+    let adminLastName: Text<100>?
+}
+
+extension Administration {
+    /// The tenant, the names that lead to it, and an invitation to its first administrator: all or nothing.
+    func createTenant(_ input: CreateTenant, by admin: SystemAdmin) async throws(Failure) -> TenantView {
+        let id = Identifier<Tenant>()
+        let tenant = try await door.transaction(by: admin, "Create a tenant", in: id) { tx in
+            guard let row = try await tx.first(TenantQueries.insert(input, id: id, now: tx.now)) else { throw Failure.tenantNotFound }
+            let tenant = try TenantView(row)
+            for name in [input.code.value, input.host?.value].compactMap(\.self) {
+                try await tx.execute(TenantQueries.addName(name, id))
+            }
+            let invited = try await identity.invite(
+                input.adminEmail,
+                firstName: input.adminFirstName?.value,
+                lastName: input.adminLastName?.value,
+                as: .tenantAdmin,
+                to: tenant.name,
+                in: tx
+            )
+            try await tx.append(TenantCreated(tenant: TenantFact(tenant), administrator: invited.user.id))
+            // Whoever asked for the name before was told that there is no such tenant, and that answer is remembered.
+            try await tx.execute(Identity.tellStandingChanged(id))
+            return tenant
+        }
+        identity.standingChanged(id)
+        return tenant
+    }
+}

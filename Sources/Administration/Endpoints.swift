@@ -1,0 +1,86 @@
+import Identity
+package import Kernel
+
+extension Administration {
+    package var operations: [Operation] {
+        tenantOperations + userOperations + logOperations + queueOperations
+    }
+
+    private var tenantOperations: [Operation] {
+        [
+            Operation(.get, "/admin/tenants", "List the tenants", access: .systemAdmin, perform: listTenants),
+            Operation(
+                .post,
+                "/admin/tenants",
+                "Create a tenant and invite its first administrator",
+                access: .systemAdmin,
+                failures: [.tenantCodeTaken, .tenantHostTaken],
+                status: 201,
+                perform: createTenant
+            ),
+            Operation(
+                .get,
+                "/admin/tenants/{id}",
+                "Show a tenant with its usage",
+                access: .systemAdmin,
+                failures: [.tenantNotFound],
+                perform: showTenant
+            ),
+            Operation(
+                .patch,
+                "/admin/tenants/{id}",
+                "Change, suspend or resume a tenant",
+                access: .systemAdmin,
+                failures: [.tenantNotFound, .tenantHostTaken, .ownTenant],
+                perform: changeTenant
+            ),
+        ]
+    }
+
+    private var userOperations: [Operation] {
+        [
+            Operation(.get, "/admin/users", "Search the tenant's people", access: .tenantAdmin, perform: listUsers),
+            Operation(
+                .patch,
+                "/admin/users/{id}",
+                "Change somebody's roles, deactivate or reactivate them",
+                access: .tenantAdmin,
+                failures: [.userNotFound, .lastAdministrator, .systemAdministrator],
+                perform: changeUser
+            ),
+        ]
+    }
+
+    private var logOperations: [Operation] {
+        [
+            Operation(
+                .get,
+                "/admin/audit",
+                "Read who did what, newest first",
+                access: .tenantAdmin,
+                perform: listAudit
+            ),
+            Operation(
+                .get,
+                "/events",
+                "Read the event log from a sequence number on, without gaps",
+                access: .tenantAdmin,
+                perform: readEvents
+            ),
+        ]
+    }
+
+    private var queueOperations: [Operation] {
+        [
+            Operation(.get, "/admin/queue", "Show the depth of background work and what failed", access: .systemAdmin, perform: showQueue),
+            Operation(
+                .post,
+                "/admin/queue/{id}/retry",
+                "Retry background work that failed for the last time",
+                access: .systemAdmin,
+                failures: [.workNotFound, .workAlreadyWaits],
+                perform: retryWork
+            ),
+        ]
+    }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import Kernel
+import Postgres
+
+/// Readings of a tenant's event log.
+enum EventQueries {
+    private static let columns: SQL = """
+        e.id, e.sequence, e.name, e.subject_kind, e.subject_id, e.actor_kind, e.actor_id, e.cause_id, e.request_id, e.payload, e.occurred_at,
+        encode(e.hash, 'hex') AS hash,
+        NULLIF(concat_ws(' ', u.first_name, u.last_name), '') AS actor_name
+        """
+
+    /// Newest first, by id, which is by time. One row more than asked for tells whether there is a next stretch.
+    static func audit(_ input: ListAudit, limit: Int, tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT \(columns)
+        FROM events e
+        LEFT JOIN users u ON u.tenant_id = e.tenant_id AND u.id = e.actor_id AND e.actor_kind = 'user'
+        WHERE e.tenant_id = \(tenant)
+            AND \(fragment: conditions(input))
+        ORDER BY e.id DESC
+        LIMIT \(limit + 1)::int
+        """
+    }
+
+    private static func conditions(_ input: ListAudit) -> SQL {
+        var conditions: [SQL] = ["TRUE"]
+        if let cursor = input.cursor { conditions.append("e.id < \(cursor)") }
+        if let name = input.name { conditions.append("e.name = \(name)") }
+        if let actor = input.actor { conditions.append("e.actor_id = \(actor)") }
+        if let subject = input.subject { conditions.append("e.subject_id = \(subject)") }
+        if let from = input.from { conditions.append("e.occurred_at >= \(from)") }
+        if let to = input.to { conditions.append("e.occurred_at < \(to)") }
+        return conditions.joined(separator: " AND ")
+    }
+
+    static func log(after sequence: Int, limit: Int, tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT \(columns)
+        FROM events e
+        LEFT JOIN users u ON u.tenant_id = e.tenant_id AND u.id = e.actor_id AND e.actor_kind = 'user'
+        WHERE e.tenant_id = \(tenant) AND e.sequence > \(sequence)
+        ORDER BY e.sequence
+        LIMIT \(limit)::int
+        """
+    }
+}

@@ -1,0 +1,49 @@
+package import Foundation
+package import Identity
+package import Kernel
+import Postgres
+
+package struct ListUsers: Codable, Sendable {
+    let search: Text<100>?
+    let role: UserRole?
+    let status: UserStatus?
+    let page: Bounded<1, 100_000>?
+    let limit: Bounded<1, 100>?
+
+    var request: PageRequest { PageRequest(page: page, limit: limit) }
+}
+
+/// The roles that somebody can hold in the tenant as a whole.
+package enum UserRole: String, Codable, CaseIterable, Sendable, SQLEncodable {
+    case candidate, employer, tenantAdmin, systemAdmin
+}
+
+/// Somebody with an account, as an administrator sees them.
+package struct UserAccount: Codable, Sendable {
+    package let id: Identifier<User>
+    package let email: String
+    package let firstName: String?
+    package let lastName: String?
+    package let roles: [Role]
+    package let status: UserStatus
+    package let createdAt: Date
+    package let lastSignInAt: Date?
+
+    init(_ row: Row) throws {
+        id = try row("id")
+        email = try row("email")
+        firstName = try row("first_name")
+        lastName = try row("last_name")
+        roles = (try row("roles") as [String]).compactMap(Role.init(rawValue:))
+        status = try row("status")
+        createdAt = try row("created_at")
+        lastSignInAt = try row("last_sign_in_at")
+    }
+}
+
+extension Administration {
+    func listUsers(_ input: ListUsers, by admin: TenantAdmin) async throws(Failure) -> Page<UserAccount> {
+        let rows = try await store.query(as: admin, AccountQueries.list(input, tenant: admin.tenant))
+        return try reading { try Page(rows, request: input.request, UserAccount.init) }
+    }
+}

@@ -1,0 +1,25 @@
+import Identity
+import Kernel
+import Postgres
+
+package struct ReadEvents: Codable, Sendable {
+    /// The last number that the reader has; 0 or nothing to begin.
+    let after: Int?
+    let limit: Bounded<1, 1000>?
+}
+
+/// A stretch of the log without gaps. Nothing will ever be added before `next`.
+package struct EventLog: Codable, Sendable {
+    package let items: [LoggedEvent]
+    /// What to send as `after` to read on.
+    package let next: Int
+}
+
+extension Administration {
+    func readEvents(_ input: ReadEvents, by admin: TenantAdmin) async throws(Failure) -> EventLog {
+        let after = max(input.after ?? 0, 0)
+        let rows = try await store.query(as: admin, EventQueries.log(after: after, limit: input.limit?.value ?? 100, tenant: admin.tenant))
+        let events = try reading { try rows.map { try LoggedEvent($0, schemas: schemas) } }
+        return EventLog(items: events, next: events.last?.sequence ?? after)
+    }
+}

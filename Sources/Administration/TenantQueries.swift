@@ -1,0 +1,68 @@
+import Foundation
+import Kernel
+import Postgres
+
+/// Statements on the directory of tenants. They run in the operator's role.
+enum TenantQueries {
+    private static let columns: SQL = "t.id, t.code, t.name, t.plan, t.status, t.host, t.settings, t.created_at, t.updated_at"
+
+    /// Always one row at least, for the total's sake.
+    static func list(_ input: ListTenants) -> SQL {
+        """
+        WITH found AS (
+            SELECT \(columns)
+            FROM tenants t
+            WHERE (\(input.status)::text IS NULL OR t.status = \(input.status))
+                AND (\(input.search)::text IS NULL OR strpos(lower(t.code || ' ' || t.name), lower(\(input.search))) > 0)
+        )
+        SELECT counted.total, t.*
+        FROM (SELECT count(*) AS total FROM found) counted
+        LEFT JOIN (
+            SELECT \(columns) FROM found t ORDER BY t.code LIMIT \(input.request.limit)::int OFFSET \(input.request.offset)::int
+        ) t ON TRUE
+        ORDER BY t.code
+        """
+    }
+
+    static func one(_ id: Identifier<Tenant>) -> SQL {
+        "SELECT \(columns) FROM tenants t WHERE t.id = \(id)"
+    }
+
+    static func lock(_ id: Identifier<Tenant>) -> SQL {
+        one(id) + " FOR UPDATE"
+    }
+
+    static func usage(_ id: Identifier<Tenant>, tables: [StaticString]) -> SQL {
+        tables
+            .map { table -> SQL in
+                "SELECT '\(raw: table)' AS name, count(*) AS rows FROM \(raw: table) WHERE tenant_id = \(id)"
+            }
+            .joined(separator: " UNION ALL ")
+    }
+
+    static func insert(_ input: CreateTenant, id: Identifier<Tenant>, now: Date) -> SQL {
+        """
+        INSERT INTO tenants AS t (id, code, name, plan, host, created_at, updated_at)
+        VALUES (\(id), \(input.code), \(input.name), \(input.plan ?? .free), \(input.host), \(now), \(now))
+        RETURNING \(columns)
+        """
+    }
+
+    static func update(_ id: Identifier<Tenant>, to change: TenantChange, now: Date) -> SQL {
+        """
+        UPDATE tenants t
+        SET name = \(change.name), plan = \(change.plan), status = \(change.status), host = \(change.host),
+            settings = \(JSON.object(change.settings).text)::jsonb, updated_at = \(now)
+        WHERE t.id = \(id)
+        RETURNING \(columns)
+        """
+    }
+
+    static func addName(_ name: String, _ id: Identifier<Tenant>) -> SQL {
+        "INSERT INTO tenant_names (name, tenant_id) VALUES (\(name), \(id))"
+    }
+
+    static func removeName(_ name: String, _ id: Identifier<Tenant>) -> SQL {
+        "DELETE FROM tenant_names WHERE name = \(name) AND tenant_id = \(id)"
+    }
+}

@@ -1,0 +1,91 @@
+package import Candidates
+package import Foundation
+package import Jobs
+package import Kernel
+package import Resumes
+
+/// A candidate's application to one job: where it stands in the pipeline, what was answered, how it scored.
+package struct Application: Codable, Sendable, Versioned {
+    package let id: Identifier<Application>
+    package let jobId: Identifier<Job>
+    package let jobTitle: String
+    package let companyId: Identifier<Company>
+    package let pipelineId: Identifier<Pipeline>
+    package let candidateId: Identifier<User>
+    package let applicant: Applicant
+    package let resumeId: Identifier<Resume>?
+    /// The stage's key.
+    package let status: String
+    package let stageName: String
+    package let category: StageCategory
+    package let atsScore: Int?
+    package let rating: Double?
+    package let ratings: Int
+    package let tags: [String]
+    package let coverLetter: String?
+    package let answers: [Answer]
+    /// Keys of the questions whose answer is a disqualifying one.
+    package let disqualifiedBy: [String]
+    package let version: Int
+    package let appliedAt: Date
+    package let updatedAt: Date
+}
+
+package struct Answer: Codable, Sendable {
+    package let key: Text<60>
+    package let value: Text<5000>
+}
+
+extension Application {
+    /// The rules of the pipeline: an open application moves anywhere but to where it is; only an offer becomes a hire; a rejection can be taken back;
+    /// a hire and a withdrawal stand; only the candidate withdraws.
+    package static func can(_ category: StageCategory, at status: String, moveTo stage: Stage) -> Bool {
+        guard stage.key != status, stage.category != .withdrawn else { return false }
+        return switch category {
+        case .hired, .withdrawn: false
+        case .rejected: !stage.category.isFinal
+        case .offer: true
+        case .applied, .screening, .assessment, .interview: stage.category != .hired
+        }
+    }
+}
+
+extension Answer {
+    /// Checks the answers against the job's questions. The result names the questions answered in a disqualifying way.
+    static func check(_ answers: [Answer], against questions: [Question]) throws(Failure) -> [String] {
+        var problems: [String: String] = [:]
+        var given: [String: String] = [:]
+        for (index, answer) in answers.enumerated() {
+            guard questions.contains(where: { $0.key == answer.key }),
+                given.updateValue(answer.value.value, forKey: answer.key.value) == nil
+            else {
+                problems["answers.\(index).key"] = "Is not a question of this job, or is answered twice."
+                continue
+            }
+        }
+        for question in questions {
+            guard let value = given[question.key.value] else {
+                if question.isRequired ?? true { problems["answers.\(question.key.value)"] = "Is required." }
+                continue
+            }
+            if let problem = question.problem(with: value) { problems["answers.\(question.key.value)"] = problem }
+        }
+        guard problems.isEmpty else { throw .validation(problems) }
+        return questions.filter { question in
+            let value = given[question.key.value]?.lowercased()
+            return question.disqualifying?.elements.contains { $0.value.lowercased() == value } ?? false
+        }.map(\.key.value)
+    }
+}
+
+extension Question {
+    fileprivate func problem(with value: String) -> String? {
+        switch kind {
+        case .text: nil
+        case .yesNo: ["yes", "no"].contains(value.lowercased()) ? nil : "Must be yes or no."
+        case .number: Double(value) == nil ? "Must be a number." : nil
+        case .singleChoice:
+            options?.elements.contains { $0.value == value } ?? false ? nil : "Must be one of the options."
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package import Candidates
+package import Identity
+package import Jobs
+package import Kernel
+package import Mail
+
+/// Applications, from the candidate's "apply" to the accepted offer: stages, scores, notes, ratings, interviews, scorecards, offers.
+package struct Applications: Capability {
+    let store: TenantStore
+    let jobs: Jobs
+    let candidates: Candidates
+    let identity: Identity
+    let mail: any MailTransport
+
+    package init(store: TenantStore, jobs: Jobs, candidates: Candidates, identity: Identity, mail: any MailTransport) {
+        self.store = store
+        self.jobs = jobs
+        self.candidates = candidates
+        self.identity = identity
+        self.mail = mail
+    }
+
+    package static var events: [any Event.Type] {
+        [
+            ApplicationSubmitted.self, ApplicationStatusChanged.self, ApplicationWithdrawn.self, ApplicationTagged.self,
+            ApplicationNoted.self,
+            ApplicationRated.self, InterviewScheduled.self, InterviewChanged.self, ScorecardSubmitted.self, OfferMade.self,
+            OfferChanged.self,
+        ]
+    }
+
+    package static var proposals: [any Proposal.Type] { [ApplicationSubmitting.self, ApplicationStatusChanging.self, OfferMaking.self] }
+
+    package var work: [WorkHandler] { [WorkHandler(submit), WorkHandler(sendInvitation)] }
+
+    package static var constraints: [String: Failure] {
+        [
+            "applications_one_per_candidate": .alreadyApplied,
+            "scorecards_one_per_author": .alreadyScored,
+            "applications_resume": .resumeUnknown,
+            "offers_one_open": .offerOpen,
+        ]
+    }
+
+    /// Whether a candidate ever applied to a company: who may rate it.
+    package func hasApplied(_ candidate: CandidateUser, to company: Identifier<Company>) async throws(Failure) -> Bool {
+        try await !store.query(as: candidate, ApplicationQueries.applied(candidate.user, to: company, tenant: candidate.tenant)).isEmpty
+    }
+}
+
+extension Applications {
+    /// The company that an application belongs to, for whoever addresses people by their role in it.
+    package func company(of subject: EventSubject, in tx: TenantTransaction) async throws(Failure) -> Identifier<Company>? {
+        guard subject.kind == "application" else { return nil }
+        return try await application(Identifier(subject.id), in: tx).companyId
+    }
+}

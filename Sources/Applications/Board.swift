@@ -1,0 +1,55 @@
+import Foundation
+package import Jobs
+package import Kernel
+import Postgres
+
+struct ShowBoard: Codable, Sendable {
+    let id: Identifier<Job>
+    /// Only this column, to page through it.
+    let stage: Text<60>?
+    let page: Bounded<1, 100_000>?
+    let limit: Bounded<1, 100>?
+}
+
+/// A job's pipeline with its applications, as a recruiter sees it on the wall.
+package struct Board: Codable, Sendable {
+    package struct Column: Codable, Sendable {
+        package let stage: Stage
+        package let count: Int
+        package let cards: [ApplicationSummary]
+    }
+
+    package let jobId: Identifier<Job>
+    package let title: String
+    package let columns: [Column]
+}
+
+extension Applications {
+    func board(_ input: ShowBoard, by member: Member) async throws(Failure) -> Board {
+        let request = PageRequest(page: input.page, limit: input.limit)
+        return try await store.transaction(as: member) { tx in
+            let job = try await jobs.job(input.id, in: tx)
+            guard member.scope(.viewApplications).contains(job.companyId) else { throw Failure.jobNotFound }
+            let pipeline = try await jobs.pipeline(job.pipelineId, in: tx)
+            let rows = try await tx.query(ApplicationQueries.board(job.id, stage: input.stage?.value, request, tenant: tx.tenant))
+            return Board(jobId: job.id, title: job.title, columns: try columns(of: pipeline, only: input.stage?.value, rows))
+        }
+    }
+
+    private func columns(of pipeline: Pipeline, only key: String?, _ rows: Rows) throws -> [Board.Column] {
+        var counts: [Identifier<Stage>: Int] = [:]
+        var cards: [Identifier<Stage>: [ApplicationSummary]] = [:]
+        for row in rows {
+            let stage: Identifier<Stage> = try row("stage_id")
+            counts[stage] = try row("count")
+            if try (row("id") as UUID?) != nil { cards[stage, default: []].append(try ApplicationSummary(row)) }
+        }
+        return pipeline.stages.compactMap { stage in
+            guard key.map({ $0 == stage.key }) ?? true else { return nil }
+            let count = counts[stage.id] ?? 0
+            // A retired stage shows for as long as somebody is in it.
+            guard stage.retiredAt == nil || count > 0 else { return nil }
+            return Board.Column(stage: stage, count: count, cards: cards[stage.id] ?? [])
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import Foundation
+import Kernel
+
+struct ChangeInterview: Codable, Sendable {
+    let id: Identifier<Interview>
+    let startsAt: Date?
+    let durationMinutes: Bounded<5, 600>?
+    let location: Patch<Text<300>>
+    let meetingURL: Patch<Text<1000>>
+    let outcome: InterviewOutcome?
+    let feedback: Patch<Text<10000>>
+
+    var changesInvitation: Bool {
+        startsAt != nil || durationMinutes != nil || location.isPresent || meetingURL.isPresent || outcome == .cancelled
+    }
+}
+
+extension Applications {
+    func changeInterview(_ input: ChangeInterview, by member: Member) async throws(Failure) -> Interview {
+        try await store.transaction(as: member) { tx in
+            let (interview, subject) = try await openInterview(input.id, by: member, may: .scheduleInterviews, tx)
+            guard interview.outcome != .cancelled else { throw Failure.interviewOver }
+            if let startsAt = input.startsAt, startsAt <= tx.now { throw Failure.validation("startsAt", "Must be in the future.") }
+            try await tx.execute(InterviewQueries.update(interview, input, tx))
+            guard let row = try await tx.first(InterviewQueries.interview(interview.id, tenant: tx.tenant)) else {
+                throw Failure.interviewNotFound
+            }
+            let changed = try Interview(checking: row)
+            try await tx.append(InterviewChanged(application: subject.fact, interview: InterviewFact(changed)))
+            if input.changesInvitation { try await tx.enqueue(SendInvitation(interview: changed.id, version: changed.version)) }
+            return changed
+        }
+    }
+
+    func openInterview(
+        _ id: Identifier<Interview>,
+        by member: Member,
+        may permission: Permission,
+        _ tx: TenantTransaction
+    ) async throws(Failure) -> (Interview, Case) {
+        guard let row = try await tx.first(InterviewQueries.interview(id, tenant: tx.tenant)) else { throw .interviewNotFound }
+        let interview = try Interview(checking: row)
+        do {
+            return (interview, try await openCase(interview.applicationId, by: member, may: permission, tx))
+        } catch {
+            throw error.kind == .notFound ? .interviewNotFound : error
+        }
+    }
+}

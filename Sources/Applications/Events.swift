@@ -1,0 +1,179 @@
+import Candidates
+package import Foundation
+package import Jobs
+package import Kernel
+
+/// An application as events and rules see it: complete enough that a rule rarely has to ask for more.
+package struct ApplicationFact: Codable, Sendable {
+    package struct Candidate: Codable, Sendable {
+        package let id: Identifier<User>
+        package let name: String
+        package let headline: String?
+        package let location: String?
+        package let skills: [String]
+        package let yearsOfExperience: Double?
+    }
+
+    package struct Card: Codable, Sendable {
+        package let recommendation: Recommendation
+        package let authorId: Identifier<User>?
+    }
+
+    package let id: Identifier<Application>
+    package let status: String
+    package let category: StageCategory
+    package let atsScore: Int?
+    package let rating: Double?
+    package let tags: [String]
+    package let answers: [String: String]
+    package let disqualifiedBy: [String]
+    package let appliedAt: Date
+    package let candidate: Candidate
+    package let job: JobFact
+    package let scorecards: [Card]
+}
+
+package struct ApplicationSubmitted: Event {
+    package static let name = "application.submitted"
+    package static let summary = "A candidate applied and the application has been scored."
+    package static var sample: Self { ApplicationSubmitted(application: .sample) }
+    package let application: ApplicationFact
+    package var subject: EventSubject { EventSubject("application", application.id) }
+}
+
+package struct ApplicationStatusChanged: Event {
+    package static let name = "application.status_changed"
+    package static let summary = "An application moved to another stage."
+    package static var sample: Self {
+        ApplicationStatusChanged(
+            application: .sample,
+            from: "applied",
+            to: "screening",
+            category: .screening,
+            reason: "Strong match",
+            comment: nil
+        )
+    }
+    package let application: ApplicationFact
+    package let from: String
+    package let to: String
+    package let category: StageCategory
+    package let reason: String?
+    package let comment: String?
+    package var subject: EventSubject { EventSubject("application", application.id) }
+}
+
+package struct ApplicationWithdrawn: Event {
+    package static let name = "application.withdrawn"
+    package static let summary = "The candidate withdrew."
+    package static var sample: Self { ApplicationWithdrawn(application: .sample, from: "interview", reason: "Took another offer") }
+    package let application: ApplicationFact
+    package let from: String
+    package let reason: String?
+    package var subject: EventSubject { EventSubject("application", application.id) }
+}
+
+package struct ApplicationTagged: Event {
+    package static let name = "application.tagged"
+    package static let summary = "A tag was put on an application."
+    package static var sample: Self { ApplicationTagged(application: .sample, tag: "referral") }
+    package let application: ApplicationFact
+    package let tag: String
+    package var subject: EventSubject { EventSubject("application", application.id) }
+}
+
+package struct ApplicationNoted: Event {
+    package static let name = "application.noted"
+    package static let summary = "A note was written on an application."
+    package static var sample: Self { ApplicationNoted(application: .sample, kind: .general, text: "Call back on Monday.") }
+    package let application: ApplicationFact
+    package let kind: NoteKind
+    package let text: String
+    package var subject: EventSubject { EventSubject("application", application.id) }
+}
+
+package struct ApplicationRated: Event {
+    package static let name = "application.rated"
+    package static let summary = "A member rated an application."
+    package static var sample: Self { ApplicationRated(application: .sample, given: 4) }
+    package let application: ApplicationFact
+    package let given: Int
+    package var subject: EventSubject { EventSubject("application", application.id) }
+}
+
+/// Asked before an application is accepted.
+package struct ApplicationSubmitting: Proposal {
+    package static let name = "application.submitting"
+    package static let summary = "A candidate is about to apply; the score may not be known yet."
+    package static let amendable: [String] = []
+    package static var sample: Self { ApplicationSubmitting(application: .sample) }
+    package let application: ApplicationFact
+    package var subject: EventSubject { EventSubject("application", application.id) }
+}
+
+/// Asked before an application moves. A rule may send it to another stage, as long as that move is legal, or word the reason.
+package struct ApplicationStatusChanging: Proposal {
+    package static let name = "application.status_changing"
+    package static let summary = "An application is about to move to another stage."
+    package static let amendable = ["to", "reason"]
+    package static var sample: Self {
+        ApplicationStatusChanging(application: .sample, from: "offer", to: "hired", reason: nil, comment: nil)
+    }
+    package let application: ApplicationFact
+    package let from: String
+    package let to: String
+    package let reason: String?
+    package let comment: String?
+    package var subject: EventSubject { EventSubject("application", application.id) }
+}
+
+extension ApplicationFact {
+    package static var sample: ApplicationFact {
+        let job = JobFact.sample()
+        return ApplicationFact(
+            id: job.id.retagged(Application.self),
+            status: "applied",
+            category: .applied,
+            atsScore: 88,
+            rating: 4.5,
+            tags: ["referral"],
+            answers: ["work-permit": "yes"],
+            disqualifiedBy: [],
+            appliedAt: Date(timeIntervalSince1970: 1_767_258_000),
+            candidate: Candidate(
+                id: job.id.retagged(User.self),
+                name: "Ada Lovelace",
+                headline: "Backend engineer",
+                location: "Hamburg",
+                skills: ["Swift", "PostgreSQL"],
+                yearsOfExperience: 7
+            ),
+            job: job,
+            scorecards: [Card(recommendation: .yes, authorId: nil)]
+        )
+    }
+
+    init(_ application: Application, job: Job, cards: [Card], status: Stage? = nil) {
+        self.init(
+            id: application.id,
+            status: status?.key ?? application.status,
+            category: status?.category ?? application.category,
+            atsScore: application.atsScore,
+            rating: application.rating,
+            tags: application.tags,
+            answers: Dictionary(application.answers.map { ($0.key.value, $0.value.value) }, uniquingKeysWith: { first, _ in first }),
+            disqualifiedBy: application.disqualifiedBy,
+            appliedAt: application.appliedAt,
+            candidate: Candidate(
+                id: application.candidateId,
+                name: application.applicant.name,
+                headline: application.applicant.headline,
+                location: application.applicant.location,
+                skills: application.applicant.skills,
+                yearsOfExperience: application.applicant.yearsOfExperience
+            ),
+            job: JobFact(job),
+            scorecards: cards
+        )
+    }
+}

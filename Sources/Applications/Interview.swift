@@ -1,0 +1,49 @@
+package import Foundation
+package import Kernel
+import Postgres
+
+/// A meeting of a candidate with people of the employer.
+package struct Interview: Codable, Sendable {
+    package let id: Identifier<Interview>
+    package let applicationId: Identifier<Application>
+    package let kind: InterviewKind
+    package let startsAt: Date
+    package let durationMinutes: Int
+    package let location: String?
+    package let meetingURL: String?
+    package let interviewers: [Identifier<User>]
+    package let message: String?
+    package let outcome: InterviewOutcome
+    package let feedback: String?
+    package let version: Int
+    package let createdAt: Date
+}
+
+package enum InterviewKind: String, Codable, CaseIterable, Sendable, SQLEncodable, SQLDecodable {
+    case phone, video, onsite, technical, behavioral, panel
+}
+
+package enum InterviewOutcome: String, Codable, CaseIterable, Sendable, SQLEncodable, SQLDecodable {
+    case pending, passed, rejected, cancelled
+}
+
+package enum Recommendation: String, Codable, CaseIterable, Sendable, SQLEncodable, SQLDecodable {
+    case strongNo, no, yes, strongYes
+}
+
+/// What an interviewer thinks afterwards, criterion by criterion.
+package struct Scorecard: Codable, Sendable {
+    package let id: Identifier<Scorecard>
+    package let interviewId: Identifier<Interview>
+    package let authorId: Identifier<User>?
+    package let recommendation: Recommendation
+    package let ratings: [String: Int]
+    package let comment: String?
+    package let createdAt: Date
+}
+
+package struct InterviewView: Codable, Sendable {
+    package let interview: Interview
+    /// For members only.
+    package let scorecards: [Scorecard]?
+}

@@ -1,0 +1,127 @@
+package import Foundation
+package import Kernel
+
+package struct InterviewFact: Codable, Sendable {
+    package let id: Identifier<Interview>
+    package let kind: InterviewKind
+    package let startsAt: Date
+    package let durationMinutes: Int
+    package let outcome: InterviewOutcome
+
+    init(_ interview: Interview) {
+        id = interview.id
+        kind = interview.kind
+        startsAt = interview.startsAt
+        durationMinutes = interview.durationMinutes
+        outcome = interview.outcome
+    }
+
+    private init() {
+        id = ApplicationFact.sample.id.retagged(Interview.self)
+        kind = .technical
+        startsAt = Date(timeIntervalSince1970: 1_767_344_400)
+        durationMinutes = 60
+        outcome = .pending
+    }
+
+    static var sample: InterviewFact { InterviewFact() }
+}
+
+package struct InterviewScheduled: Event {
+    package static let name = "interview.scheduled"
+    package static let summary = "An interview was scheduled."
+    package static var sample: Self { InterviewScheduled(application: .sample, interview: .sample) }
+    package let application: ApplicationFact
+    package let interview: InterviewFact
+    package var subject: EventSubject { EventSubject("application", application.id) }
+}
+
+package struct InterviewChanged: Event {
+    package static let name = "interview.changed"
+    package static let summary = "An interview was moved, cancelled or its outcome recorded."
+    package static var sample: Self { InterviewChanged(application: .sample, interview: .sample) }
+    package let application: ApplicationFact
+    package let interview: InterviewFact
+    package var subject: EventSubject { EventSubject("application", application.id) }
+}
+
+package struct ScorecardSubmitted: Event {
+    package static let name = "scorecard.submitted"
+    package static let summary = "An interviewer handed in a scorecard."
+    package static var sample: Self { ScorecardSubmitted(application: .sample, interview: .sample, recommendation: .yes) }
+    package let application: ApplicationFact
+    package let interview: InterviewFact
+    package let recommendation: Recommendation
+    package var subject: EventSubject { EventSubject("application", application.id) }
+}
+
+package struct OfferMade: Event {
+    package static let name = "offer.made"
+    package static let summary = "An offer was made."
+    package static var sample: Self { OfferMade(application: .sample, offer: .sample) }
+    package let application: ApplicationFact
+    package let offer: OfferFact
+    package var subject: EventSubject { EventSubject("application", application.id) }
+}
+
+package struct OfferChanged: Event {
+    package static let name = "offer.changed"
+    package static let summary = "An offer was accepted, declined, negotiated, changed or has expired."
+    package static var sample: Self { OfferChanged(application: .sample, offer: .sample, from: .pending) }
+    package let application: ApplicationFact
+    package let offer: OfferFact
+    package let from: OfferStatus
+    package var subject: EventSubject { EventSubject("application", application.id) }
+}
+
+/// Asked before an offer goes out.
+package struct OfferMaking: Proposal {
+    package static let name = "offer.making"
+    package static let summary = "An offer is about to be made."
+    package static let amendable: [String] = []
+    package static var sample: Self { OfferMaking(application: .sample, offer: .sample) }
+    package let application: ApplicationFact
+    package let offer: OfferFact
+    package var subject: EventSubject { EventSubject("application", application.id) }
+}
+
+package struct OfferFact: Codable, Sendable {
+    package let id: Identifier<Offer>
+    package let status: OfferStatus
+    /// Yearly, in minor units.
+    package let baseSalary: Int
+    package let bonus: Int?
+    package let currency: String
+    package let expiresAt: Date
+
+    init(_ offer: Offer, status: OfferStatus? = nil) {
+        self.init(
+            id: offer.id,
+            status: status ?? offer.status,
+            baseSalary: offer.baseSalary.amount.value,
+            bonus: offer.bonus?.value,
+            currency: offer.baseSalary.currency.code,
+            expiresAt: offer.expiresAt
+        )
+    }
+
+    private init(id: Identifier<Offer>, status: OfferStatus, baseSalary: Int, bonus: Int?, currency: String, expiresAt: Date) {
+        self.id = id
+        self.status = status
+        self.baseSalary = baseSalary
+        self.bonus = bonus
+        self.currency = currency
+        self.expiresAt = expiresAt
+    }
+
+    static var sample: OfferFact {
+        OfferFact(
+            id: ApplicationFact.sample.id.retagged(Offer.self),
+            status: .pending,
+            baseSalary: 82_000_00,
+            bonus: 5_000_00,
+            currency: "EUR",
+            expiresAt: Date(timeIntervalSince1970: 1_768_467_600)
+        )
+    }
+}

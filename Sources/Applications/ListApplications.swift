@@ -1,0 +1,73 @@
+package import Foundation
+package import Jobs
+package import Kernel
+import Postgres
+
+struct ListApplications: Codable, Sendable {
+    let status: Text<60>?
+    let jobId: Identifier<Job>?
+    let page: Bounded<1, 100_000>?
+    let limit: Bounded<1, 100>?
+}
+
+struct ListApplicationsOfJob: Codable, Sendable {
+    enum Sort: String, Codable, CaseIterable, Sendable {
+        case newest, oldest, score, rating
+    }
+
+    let id: Identifier<Job>
+    let status: Text<60>?
+    let minScore: Bounded<0, 100>?
+    /// Looks in name, headline and skills.
+    let q: Text<200>?
+    let sort: Sort?
+    let page: Bounded<1, 100_000>?
+    let limit: Bounded<1, 100>?
+}
+
+/// A card on the board, a line in a list.
+package struct ApplicationSummary: Codable, Sendable {
+    package let id: Identifier<Application>
+    package let jobId: Identifier<Job>
+    package let jobTitle: String
+    package let candidateId: Identifier<User>
+    package let candidateName: String
+    package let headline: String?
+    package let status: String
+    package let category: StageCategory
+    package let atsScore: Int?
+    package let rating: Double?
+    package let tags: [String]
+    package let appliedAt: Date
+    package let updatedAt: Date
+}
+
+extension Applications {
+    func list(_ input: ListApplications, by user: Reader) async throws(Failure) -> Page<ApplicationSummary> {
+        let request = PageRequest(page: input.page, limit: input.limit)
+        return try page(try await store.query(as: user, ApplicationQueries.list(input, visibleTo: user, request)), request)
+    }
+
+    func listOfJob(_ input: ListApplicationsOfJob, by member: Member) async throws(Failure) -> Page<ApplicationSummary> {
+        let request = PageRequest(page: input.page, limit: input.limit)
+        return try await store.transaction(as: member) { tx in
+            try await requireJob(input.id, visibleTo: member, tx)
+            return try page(try await tx.query(ApplicationQueries.list(input, visibleTo: member, request)), request)
+        }
+    }
+
+    func requireJob(_ id: Identifier<Job>, visibleTo member: Member, _ tx: TenantTransaction) async throws(Failure) {
+        let job = try await jobs.job(id, in: tx)
+        guard member.scope(.viewApplications).contains(job.companyId) else { throw .jobNotFound }
+    }
+
+    private func page(_ rows: Rows, _ request: PageRequest) throws(Failure) -> Page<ApplicationSummary> {
+        do {
+            let total: Int = try rows.first.map { try $0("total") } ?? 0
+            let items = try rows.filter { try ($0("id") as UUID?) != nil }.map(ApplicationSummary.init)
+            return Page(items, total: total, request: request)
+        } catch {
+            throw Failure(error)
+        }
+    }
+}

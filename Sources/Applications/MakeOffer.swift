@@ -1,0 +1,54 @@
+import Foundation
+import Jobs
+import Kernel
+
+struct MakeOffer: Codable, Sendable {
+    let id: Identifier<Application>
+    let baseSalary: Money
+    let bonus: Bounded<0, 2_000_000_000>?
+    let equity: Text<500>?
+    let benefits: Text<5000>?
+    let startsOn: Date?
+    let expiresAt: Date
+    let message: Text<5000>?
+}
+
+struct ListOffers: Codable, Sendable {
+    let id: Identifier<Application>
+}
+
+extension Applications {
+    func makeOffer(_ input: MakeOffer, by member: Member) async throws(Failure) -> Offer {
+        try await store.transaction(as: member) { tx in
+            let subject = try await openCase(input.id, by: member, may: .manageOffers, tx)
+            guard !subject.application.category.isFinal else { throw Failure.applicationEnded }
+            guard input.expiresAt > tx.now else { throw Failure.validation("expiresAt", "Must be in the future.") }
+            guard try await tx.query(OfferQueries.open(of: input.id, tenant: tx.tenant)).isEmpty else { throw Failure.offerOpen }
+            let offer = Offer(
+                id: Identifier(),
+                applicationId: input.id,
+                status: .pending,
+                baseSalary: input.baseSalary,
+                bonus: input.bonus,
+                equity: input.equity?.value,
+                benefits: input.benefits?.value,
+                startsOn: input.startsOn,
+                expiresAt: input.expiresAt,
+                message: input.message?.value,
+                version: 1,
+                createdAt: tx.now,
+                updatedAt: tx.now
+            )
+            _ = try await tx.propose(OfferMaking(application: subject.fact, offer: OfferFact(offer)))
+            try await tx.execute(OfferQueries.insert(offer, tx))
+            try await tx.append(OfferMade(application: subject.fact, offer: OfferFact(offer)))
+            return offer
+        }
+    }
+
+    func listOffers(_ input: ListOffers, by reader: Reader) async throws(Failure) -> Items<Offer> {
+        let application = try await visible(input.id, to: reader)
+        let rows = try await store.query(as: reader, OfferQueries.offers(of: application.id, tenant: reader.tenant))
+        do { return Items(try rows.map(Offer.init)) } catch { throw Failure(error) }
+    }
+}

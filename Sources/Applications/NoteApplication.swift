@@ -1,0 +1,57 @@
+package import Foundation
+package import Kernel
+import Postgres
+
+struct NoteApplication: Codable, Sendable {
+    let id: Identifier<Application>
+    let text: Text<10000>
+    let kind: NoteKind?
+}
+
+struct ListNotes: Codable, Sendable {
+    let id: Identifier<Application>
+}
+
+package enum NoteKind: String, Codable, CaseIterable, Sendable, SQLEncodable, SQLDecodable {
+    case general, communication, preparation, research
+    case followUp = "follow_up"
+}
+
+package struct Note: Codable, Sendable {
+    package let id: Identifier<Note>
+    package let kind: NoteKind
+    package let text: String
+    /// Nil when a rule wrote it.
+    package let authorId: Identifier<User>?
+    package let createdAt: Date
+}
+
+extension Applications {
+    func note(_ input: NoteApplication, by member: Member) async throws(Failure) -> Note {
+        try await store.transaction(as: member) { tx in
+            let subject = try await openCase(input.id, by: member, may: .noteApplications, tx)
+            let note = Note(
+                id: Identifier(),
+                kind: input.kind ?? .general,
+                text: input.text.value,
+                authorId: tx.caller.user,
+                createdAt: tx.now
+            )
+            try await tx.execute(NoteQueries.insert(note, on: input.id, tx))
+            try await tx.append(ApplicationNoted(application: subject.fact, kind: note.kind, text: note.text))
+            return note
+        }
+    }
+
+    func listNotes(_ input: ListNotes, by member: Member) async throws(Failure) -> Items<Note> {
+        guard let reader = Reader(member.caller) else { throw .unauthorized }
+        let application = try await visible(input.id, to: reader)
+        guard member.scope(.viewApplications).contains(application.companyId) else { throw .applicationNotFound }
+        return Items(try await notes(of: application, readBy: member))
+    }
+
+    func notes(of application: Application, readBy member: Member) async throws(Failure) -> [Note] {
+        let rows = try await store.query(as: member, NoteQueries.notes(of: application.id, tenant: member.tenant))
+        do { return try rows.map(Note.init) } catch { throw Failure(error) }
+    }
+}

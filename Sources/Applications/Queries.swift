@@ -1,0 +1,246 @@
+import Candidates
+import Foundation
+import Jobs
+import Kernel
+import Postgres
+
+enum ApplicationQueries {
+    private static let columns: SQL = """
+        a.id, a.job_id, j.title AS job_title, a.company_id, j.pipeline_id, a.candidate_id, a.applicant::text AS applicant, a.resume_id,
+        s.key AS status, s.name AS stage_name, s.category, a.score, a.rating, a.ratings, a.tags, a.cover_letter,
+        a.answers::text AS answers, a.disqualified_by, a.version, a.applied_at, a.updated_at
+        """
+
+    private static let summaryColumns: SQL = """
+        a.id, a.job_id, j.title AS job_title, a.candidate_id, a.applicant ->> 'name' AS candidate_name,
+        a.applicant ->> 'headline' AS headline, s.key AS status, s.category, a.score, a.rating, a.tags, a.applied_at, a.updated_at
+        """
+
+    private static let tables: SQL = """
+        applications a
+        JOIN jobs j ON j.tenant_id = a.tenant_id AND j.id = a.job_id
+        JOIN stages s ON s.tenant_id = a.tenant_id AND s.id = a.stage_id
+        """
+
+    static func application(_ id: Identifier<Application>, tenant: Identifier<Tenant>, locked: Bool) -> SQL {
+        let lock: SQL = locked ? "FOR UPDATE OF a" : ""
+        return """
+            SELECT \(fragment: columns)
+            FROM \(fragment: tables)
+            WHERE a.tenant_id = \(tenant) AND a.id = \(id)
+            \(fragment: lock)
+            """
+    }
+
+    static func visible(_ id: Identifier<Application>, to reader: Reader) -> SQL {
+        """
+        SELECT \(fragment: columns)
+        FROM \(fragment: tables)
+        WHERE a.tenant_id = \(reader.tenant) AND a.id = \(id) AND \(fragment: visibility(to: reader))
+        """
+    }
+
+    private static func visibility(to reader: Reader) -> SQL {
+        let member = reader.member?.scope(.viewApplications).includes("a.company_id") ?? "FALSE"
+        return "(a.candidate_id = \(reader.user) OR \(fragment: member))"
+    }
+
+    static func applied(_ candidate: Identifier<User>, to company: Identifier<Company>, tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT 1
+        FROM applications
+        WHERE tenant_id = \(tenant) AND candidate_id = \(candidate) AND company_id = \(company)
+        LIMIT 1
+        """
+    }
+
+    static func list(_ input: ListApplications, visibleTo reader: Reader, _ page: PageRequest) -> SQL {
+        var filter = visibility(to: reader)
+        if let status = input.status { filter += " AND s.key = \(status)" }
+        if let job = input.jobId { filter += " AND a.job_id = \(job)" }
+        return paged(tenant: reader.tenant, filter: filter, order: "updated_at DESC, id DESC", page)
+    }
+
+    static func list(_ input: ListApplicationsOfJob, visibleTo member: Member, _ page: PageRequest) -> SQL {
+        var filter: SQL = "a.job_id = \(input.id) AND \(fragment: member.scope(.viewApplications).includes("a.company_id"))"
+        if let status = input.status { filter += " AND s.key = \(status)" }
+        if let score = input.minScore { filter += " AND a.score >= \(score)" }
+        if let words = input.q {
+            filter += """
+                 AND position(lower(\(words)) IN lower(concat_ws(' ', a.applicant ->> 'name', a.applicant ->> 'headline', a.applicant ->> 'skills'))) > 0
+                """
+        }
+        let order: SQL =
+            switch input.sort ?? .newest {
+            case .newest: "applied_at DESC, id DESC"
+            case .oldest: "applied_at, id"
+            case .score: "score DESC NULLS LAST, id"
+            case .rating: "rating DESC NULLS LAST, id"
+            }
+        return paged(tenant: member.tenant, filter: filter, order: order, page)
+    }
+
+    /// A page and, in each row, the number of all: the total stands even beyond the last page.
+    private static func paged(tenant: Identifier<Tenant>, filter: SQL, order: SQL, _ page: PageRequest) -> SQL {
+        """
+        WITH found AS (
+            SELECT \(fragment: summaryColumns)
+            FROM \(fragment: tables)
+            WHERE a.tenant_id = \(tenant) AND \(fragment: filter)
+        ), page AS (
+            SELECT * FROM found ORDER BY \(fragment: order) LIMIT \(page.limit) OFFSET \(page.offset)
+        )
+        SELECT (SELECT count(*) FROM found) AS total, page.*
+        FROM (VALUES (1)) AS always (present)
+        LEFT JOIN page ON true
+        ORDER BY \(fragment: order)
+        """
+    }
+
+    /// Each stage's count and the cards of one page of every column.
+    static func board(_ job: Identifier<Job>, stage: String?, _ page: PageRequest, tenant: Identifier<Tenant>) -> SQL {
+        let one: SQL = stage.map { "AND s.key = \($0)" } ?? ""
+        return """
+            WITH cards AS (
+                SELECT a.stage_id, \(fragment: summaryColumns),
+                       count(*) OVER (PARTITION BY a.stage_id) AS count,
+                       row_number() OVER (PARTITION BY a.stage_id ORDER BY a.moved_at DESC, a.id DESC) AS place
+                FROM \(fragment: tables)
+                WHERE a.tenant_id = \(tenant) AND a.job_id = \(job) \(fragment: one)
+            )
+            SELECT stage_id, count, id, job_id, job_title, candidate_id, candidate_name, headline, status, category, score, rating, tags,
+                   applied_at, updated_at
+            FROM cards
+            WHERE place > \(page.offset) AND place <= \(page.offset + page.limit)
+            ORDER BY stage_id, place
+            """
+    }
+
+    static func insert(
+        _ id: Identifier<Application>,
+        _ input: ApplyToJob,
+        job: Job,
+        stage: Stage,
+        applicant: Applicant,
+        disqualifiedBy: [String],
+        _ tx: TenantTransaction
+    ) throws(Failure) -> SQL {
+        let applicant = try text(applicant)
+        let answers = try text(input.answers?.elements ?? [])
+        return """
+            INSERT INTO applications (
+                tenant_id, id, job_id, company_id, candidate_id, stage_id, resume_id, applicant, cover_letter, answers, disqualified_by,
+                source, applied_at, moved_at, updated_at
+            )
+            VALUES (
+                \(tx.tenant), \(id), \(job.id), \(job.companyId), \(tx.caller.user), \(stage.id), \(input.resumeId), \(applicant)::jsonb,
+                \(input.coverLetter), \(answers)::jsonb, \(disqualifiedBy)::text[], \(input.source), \(tx.now), \(tx.now), \(tx.now)
+            )
+            """
+    }
+
+    private static func text(_ value: some Encodable) throws(Failure) -> String {
+        do { return String(decoding: try Wire.encode(value), as: UTF8.self) } catch { throw .internal(error) }
+    }
+
+    static func setScore(
+        _ score: Score,
+        of id: Identifier<Application>,
+        applicant: Applicant,
+        _ tx: TenantTransaction
+    ) throws(Failure) -> SQL {
+        let explanation = try text(score)
+        let applicant = try text(applicant)
+        return """
+            UPDATE applications
+            SET score = \(score.total), score_explanation = \(explanation)::jsonb, applicant = \(applicant)::jsonb, updated_at = \(tx.now)
+            WHERE tenant_id = \(tx.tenant) AND id = \(id)
+            """
+    }
+
+    static func score(_ id: Identifier<Application>, tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT score_explanation::text AS score_explanation
+        FROM applications
+        WHERE tenant_id = \(tenant) AND id = \(id) AND score_explanation IS NOT NULL
+        """
+    }
+
+    static func move(_ id: Identifier<Application>, to stage: Stage, _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE applications
+        SET stage_id = \(stage.id), moved_at = \(tx.now), updated_at = \(tx.now), version = version + 1
+        WHERE tenant_id = \(tx.tenant) AND id = \(id)
+        """
+    }
+
+    static func addTag(_ tag: Text<60>, to id: Identifier<Application>, _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE applications
+        SET tags = array_append(tags, \(tag)), updated_at = \(tx.now), version = version + 1
+        WHERE tenant_id = \(tx.tenant) AND id = \(id)
+        """
+    }
+
+    /// A rule's rating stands beside the members'; it has one place too.
+    static func rate(_ input: RateApplication, _ tx: TenantTransaction) throws(Failure) -> SQL {
+        let criteria = try text(input.criteria ?? [:])
+        return """
+            INSERT INTO application_ratings (tenant_id, application_id, author, author_id, rating, criteria, comment, created_at)
+            VALUES (
+                \(tx.tenant), \(input.id), \(tx.caller.user?.description ?? tx.caller.actor.kind), \(tx.caller.user), \(input.rating),
+                \(criteria)::jsonb, \(input.comment), \(tx.now)
+            )
+            ON CONFLICT (tenant_id, application_id, author) DO UPDATE
+            SET rating = excluded.rating, criteria = excluded.criteria, comment = excluded.comment, created_at = excluded.created_at
+            """
+    }
+
+    static func summarizeRatings(of id: Identifier<Application>, _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE applications a
+        SET rating = r.average, ratings = r.count, updated_at = \(tx.now), version = version + 1
+        FROM (
+            SELECT avg(rating)::float8 AS average, count(*) AS count
+            FROM application_ratings
+            WHERE tenant_id = \(tx.tenant) AND application_id = \(id)
+        ) r
+        WHERE a.tenant_id = \(tx.tenant) AND a.id = \(id)
+        """
+    }
+
+    private static let tellingEvents: [String] = [
+        ApplicationSubmitted.name, ApplicationStatusChanged.name, ApplicationWithdrawn.name, InterviewScheduled.name, InterviewChanged.name,
+        OfferMade.name, OfferChanged.name,
+    ]
+
+    static func history(_ id: Identifier<Application>, forMember: Bool, tenant: Identifier<Tenant>) -> SQL {
+        let shown: SQL = forMember ? "" : "AND name = ANY(\(tellingEvents)::text[])"
+        return """
+            SELECT id, name, occurred_at, actor_kind, actor_id, cause_id, payload ->> 'from' AS from_status, payload ->> 'to' AS to_status,
+                   payload ->> 'reason' AS reason, (payload - 'application')::text AS details
+            FROM events
+            WHERE tenant_id = \(tenant) AND subject_kind = 'application' AND subject_id = \(id.uuid) \(fragment: shown)
+            ORDER BY occurred_at, id
+            LIMIT 1000
+            """
+    }
+}
+
+enum NoteQueries {
+    static func insert(_ note: Note, on application: Identifier<Application>, _ tx: TenantTransaction) -> SQL {
+        """
+        INSERT INTO application_notes (tenant_id, id, application_id, kind, text, author_id, created_at)
+        VALUES (\(tx.tenant), \(note.id), \(application), \(note.kind), \(note.text), \(note.authorId), \(note.createdAt))
+        """
+    }
+
+    static func notes(of application: Identifier<Application>, tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT id, kind, text, author_id, created_at
+        FROM application_notes
+        WHERE tenant_id = \(tenant) AND application_id = \(application)
+        ORDER BY created_at, id
+        """
+    }
+}

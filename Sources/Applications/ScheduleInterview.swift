@@ -1,0 +1,50 @@
+import Foundation
+import Identity
+import Jobs
+import Kernel
+
+struct ScheduleInterview: Codable, Sendable {
+    let id: Identifier<Application>
+    let kind: InterviewKind
+    let startsAt: Date
+    let durationMinutes: Bounded<5, 600>
+    let location: Text<300>?
+    let meetingURL: Text<1000>?
+    let interviewers: List<Identifier<User>, 20>?
+    /// Goes into the invitation.
+    let message: Text<2000>?
+}
+
+extension Applications {
+    func schedule(_ input: ScheduleInterview, by member: Member) async throws(Failure) -> Interview {
+        try await store.transaction(as: member) { tx in
+            let subject = try await openCase(input.id, by: member, may: .scheduleInterviews, tx)
+            guard !subject.application.category.isFinal else { throw Failure.applicationEnded }
+            guard input.startsAt > tx.now else { throw Failure.validation("startsAt", "Must be in the future.") }
+            let interviewers = input.interviewers?.elements ?? []
+            let known = try await identity.users(interviewers, in: tx)
+            guard Set(interviewers).isSubset(of: known.keys) else {
+                throw Failure.validation("interviewers", "Must be users of this tenant.")
+            }
+            let interview = Interview(
+                id: Identifier(),
+                applicationId: input.id,
+                kind: input.kind,
+                startsAt: input.startsAt,
+                durationMinutes: input.durationMinutes.value,
+                location: input.location?.value,
+                meetingURL: input.meetingURL?.value,
+                interviewers: interviewers,
+                message: input.message?.value,
+                outcome: .pending,
+                feedback: nil,
+                version: 1,
+                createdAt: tx.now
+            )
+            try await tx.execute(InterviewQueries.insert(interview, tx))
+            try await tx.append(InterviewScheduled(application: subject.fact, interview: InterviewFact(interview)))
+            try await tx.enqueue(SendInvitation(interview: interview.id, version: 1))
+            return interview
+        }
+    }
+}

@@ -1,0 +1,15 @@
+import Jobs
+import Kernel
+
+struct ShowScore: Codable, Sendable {
+    let id: Identifier<Application>
+}
+
+extension Applications {
+    func score(_ input: ShowScore, by user: Reader) async throws(Failure) -> Score {
+        let application = try await visible(input.id, to: user)
+        let rows = try await store.query(as: user, ApplicationQueries.score(application.id, tenant: user.tenant))
+        guard let row = rows.first else { throw .notScoredYet }
+        do { return try Score(row) } catch { throw Failure(error) }
+    }
+}

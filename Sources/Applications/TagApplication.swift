@@ -1,0 +1,22 @@
+import Kernel
+
+struct TagApplication: Codable, Sendable {
+    let id: Identifier<Application>
+    let tag: Text<60>
+}
+
+extension Applications {
+    /// Putting a tag on twice leaves it once.
+    func tag(_ input: TagApplication, by member: Member) async throws(Failure) -> Application {
+        try await store.transaction(as: member) { tx in
+            let subject = try await openCase(input.id, by: member, may: .noteApplications, tx)
+            guard !subject.application.tags.contains(input.tag.value) else { return subject.application }
+            try await tx.execute(ApplicationQueries.addTag(input.tag, to: input.id, tx))
+            let tagged = try await application(input.id, in: tx)
+            try await tx.append(
+                ApplicationTagged(application: ApplicationFact(tagged, job: subject.job, cards: subject.cards), tag: input.tag.value)
+            )
+            return tagged
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import Candidates
+import Foundation
+import Identity
+import Jobs
+import Kernel
+import Mail
+
+/// Scores an application whose resume was still being read when it came in. Does nothing the second time: the score is there then.
+struct SubmitApplication: Work {
+    static let name = "applications.submit"
+    /// With the worker's backoff this waits some minutes for the reader; after that the profile alone counts.
+    static let attempts = 12
+    let application: Identifier<Application>
+}
+
+/// Invites to an interview, or takes the invitation back. The mail's id comes from interview and version, so a repeated send is recognizable.
+struct SendInvitation: Work {
+    static let name = "applications.sendInvitation"
+    let interview: Identifier<Interview>
+    let version: Int
+}
+
+struct ResumeStillRead: Error, CustomStringConvertible {
+    var description: String { "The resume is still being read." }
+}
+
+extension Applications {
+    func submit(_ work: SubmitApplication, as system: SystemActor) async throws {
+        try await store.transaction(as: system) { tx in
+            guard let row = try await tx.first(ApplicationQueries.application(work.application, tenant: tx.tenant, locked: true)) else {
+                return
+            }
+            let application = try Application(checking: row)
+            guard application.atsScore == nil else { return }
+            let applicant = try await candidates.applicant(application.candidateId, resume: application.resumeId, in: tx)
+            guard applicant.isComplete else { throw ResumeStillRead() }
+            let job = try await jobs.job(application.jobId, in: tx)
+            _ = try await submit(application.with(applicant), job: job, tx)
+        }
+    }
+
+    func sendInvitation(_ work: SendInvitation, as system: SystemActor) async throws {
+        let letter: InterviewLetter? = try await store.transaction(as: system) { tx in
+            guard let row = try await tx.first(InterviewQueries.interview(work.interview, tenant: tx.tenant)) else { return nil }
+            let interview = try Interview(checking: row)
+            // A newer version has its own piece of work.
+            guard interview.version == work.version else { return nil }
+            let application = try await application(interview.applicationId, in: tx)
+            let job = try await jobs.job(application.jobId, in: tx)
+            let people = try await identity.users([application.candidateId] + interview.interviewers, in: tx)
+            return InterviewLetter(interview: interview, application: application, job: job, people: people, sentAt: tx.now)
+        }
+        guard let letter, let message = try letter.message() else { return }
+        try await mail.send(message)
+    }
+}

@@ -1,0 +1,16 @@
+import Glibc
+
+/// What can go wrong with a stored file. The reason may name a path of the server: it is for its log.
+package enum BlobError: Error, Equatable, Sendable {
+    case notFound(BlobKey)
+    case exists(BlobKey)
+    /// More bytes than the caller allowed.
+    case tooLarge(limit: Int)
+    case disk(call: String, code: Int32, reason: String)
+
+    /// The failure that the C library just reported in `errno`.
+    static func last(_ call: String) -> BlobError {
+        let code = errno
+        return .disk(call: call, code: code, reason: String(cString: strerror(code)))
+    }
+}

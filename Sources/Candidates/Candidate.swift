@@ -1,0 +1,129 @@
+import Foundation
+import Identity
+package import Kernel
+import Postgres
+package import Resumes
+
+/// A candidate as they present themselves; what they left out is taken from their latest resume.
+package struct CandidateProfile: Codable, Sendable, Versioned {
+    package let id: Identifier<User>
+    package let name: String
+    package let headline: String?
+    package let summary: String?
+    package let location: String?
+    package let skills: [String]
+    package let yearsOfExperience: Double?
+    package let experience: [WorkExperience]
+    package let education: [EducationRecord]
+    package let preferences: Preferences
+    package let jobSearchMode: JobSearchMode
+    package let contact: ContactData
+    package let version: Int
+}
+
+package enum JobSearchMode: String, Codable, CaseIterable, Sendable, SQLEncodable, SQLDecodable {
+    case active, passive
+    /// Employers don't find the candidate.
+    case hidden
+}
+
+package struct Preferences: Codable, Sendable {
+    package let titles: List<Text<100>, 20>?
+    package let locations: List<Text<100>, 20>?
+    package let remoteOnly: Bool?
+    /// Yearly, in minor units.
+    package let minimumSalary: Money?
+
+    static let none = Preferences(titles: nil, locations: nil, remoteOnly: nil, minimumSalary: nil)
+}
+
+/// How to reach a candidate. Employers see it masked unless their plan unlocked it.
+package struct ContactData: Codable, Sendable {
+    package let email: String
+    package let phones: [String]
+    package let isMasked: Bool
+
+    /// `ada@example.com` becomes `a•••@e•••.com`, a phone number keeps its last two digits.
+    var masked: ContactData {
+        let parts = email.split(separator: "@", maxSplits: 1)
+        let host = parts.last ?? ""
+        let ending = host.split(separator: ".").last ?? ""
+        return ContactData(
+            email: "\(parts.first?.prefix(1) ?? "")•••@\(host.prefix(1))•••.\(ending)",
+            phones: phones.map { "•••\($0.suffix(2))" },
+            isMasked: true
+        )
+    }
+}
+
+/// What an application remembers of the candidate as they were when they applied, and what it is scored by.
+package struct Applicant: Codable, Sendable {
+    package let name: String
+    package let headline: String?
+    package let location: String?
+    package let skills: [String]
+    package let titles: [String]
+    package let yearsOfExperience: Double?
+    package let education: EducationLevel?
+    /// False while the resume is still being read.
+    package let isComplete: Bool
+
+    package init(
+        name: String,
+        headline: String?,
+        location: String?,
+        skills: [String],
+        titles: [String],
+        yearsOfExperience: Double?,
+        education: EducationLevel?,
+        isComplete: Bool
+    ) {
+        self.name = name
+        self.headline = headline
+        self.location = location
+        self.skills = skills
+        self.titles = titles
+        self.yearsOfExperience = yearsOfExperience
+        self.education = education
+        self.isComplete = isComplete
+    }
+}
+
+extension CandidateProfile {
+    /// The person's own words first, then the resume's.
+    init(_ user: UserSummary, _ stored: StoredProfile?, _ parsed: ParsedResume?) {
+        self.init(
+            id: user.id,
+            name: user.name,
+            headline: stored?.headline ?? parsed?.headline?.value,
+            summary: stored?.summary ?? parsed?.summary?.value,
+            location: stored?.location ?? parsed?.location?.value,
+            skills: stored?.skills ?? parsed?.skills.map(\.name) ?? [],
+            yearsOfExperience: parsed?.totalYearsOfExperience?.value,
+            experience: parsed?.experience ?? [],
+            education: parsed?.education ?? [],
+            preferences: stored?.preferences ?? .none,
+            jobSearchMode: stored?.jobSearchMode ?? .passive,
+            contact: ContactData(email: user.email, phones: parsed?.phones.map(\.value) ?? [], isMasked: false),
+            version: stored?.version ?? 0
+        )
+    }
+
+    var maskedForEmployer: CandidateProfile {
+        CandidateProfile(
+            id: id,
+            name: name,
+            headline: headline,
+            summary: summary,
+            location: location,
+            skills: skills,
+            yearsOfExperience: yearsOfExperience,
+            experience: experience,
+            education: education,
+            preferences: .none,
+            jobSearchMode: jobSearchMode,
+            contact: contact.masked,
+            version: version
+        )
+    }
+}

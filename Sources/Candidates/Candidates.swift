@@ -1,0 +1,45 @@
+package import Identity
+package import Kernel
+package import Resumes
+
+/// Candidates' profiles: their own words over what their resumes say.
+package struct Candidates: Capability {
+    let store: TenantStore
+    let identity: Identity
+    let resumes: Resumes
+
+    package init(store: TenantStore, identity: Identity, resumes: Resumes) {
+        self.store = store
+        self.identity = identity
+        self.resumes = resumes
+    }
+
+    package static var events: [any Event.Type] { [CandidateUpdated.self] }
+
+    /// The candidate as an application takes them down. Incomplete while the resume it goes with is still being read.
+    package func applicant(
+        _ candidate: Identifier<User>,
+        resume: Identifier<Resume>?,
+        in tx: TenantTransaction
+    ) async throws(Failure) -> Applicant {
+        let reading = try await resumes.reading(of: candidate, resume: resume, in: tx)
+        if let resume, reading?.resume != resume { throw .validation("resumeId", "There is no such resume.") }
+        let profile = try await profile(candidate, reading: reading, tx)
+        return Applicant(
+            name: profile.name,
+            headline: profile.headline,
+            location: profile.location,
+            skills: profile.skills,
+            titles: profile.experience.compactMap(\.title),
+            yearsOfExperience: profile.yearsOfExperience,
+            education: profile.education.compactMap(\.level).max(),
+            isComplete: reading?.status != .uploaded
+        )
+    }
+
+    func profile(_ candidate: Identifier<User>, reading: Reading?, _ tx: TenantTransaction) async throws(Failure) -> CandidateProfile {
+        guard let user = try await identity.user(candidate, in: tx) else { throw .candidateNotFound }
+        let row = try await tx.first(CandidateQueries.profile(candidate, tenant: tx.tenant))
+        do { return CandidateProfile(user, try row.map(StoredProfile.init), reading?.parsed) } catch { throw Failure(error) }
+    }
+}

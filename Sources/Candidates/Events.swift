@@ -1,0 +1,19 @@
+import Foundation
+package import Kernel
+
+package struct CandidateUpdated: Event {
+    package static let name = "candidate.updated"
+    package static let summary = "A candidate changed their profile."
+    package static var sample: Self {
+        let id = UUID(uuid: (1, 0x98, 0xC5, 0xA2, 0x7C, 0x1E, 0x7D, 0x3A, 0x9F, 0, 0x4B, 0x8E, 0x5D, 0x2F, 0x6A, 0x31))
+        return CandidateUpdated(candidate: CandidateFact(id: Identifier(id), jobSearchMode: .active, skills: ["Swift"]))
+    }
+    package let candidate: CandidateFact
+    package var subject: EventSubject { EventSubject("candidate", candidate.id) }
+}
+
+package struct CandidateFact: Codable, Sendable {
+    package let id: Identifier<User>
+    package let jobSearchMode: JobSearchMode
+    package let skills: [String]
+}

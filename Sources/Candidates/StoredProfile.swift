@@ -1,0 +1,28 @@
+import Foundation
+import Kernel
+import Postgres
+
+/// The row of `candidates`: what the candidate said, nothing else.
+struct StoredProfile: Sendable {
+    let headline: String?
+    let summary: String?
+    let location: String?
+    let skills: [String]?
+    let preferences: Preferences
+    let jobSearchMode: JobSearchMode
+    let version: Int
+}
+
+extension StoredProfile {
+    init(_ row: Row) throws {
+        self.init(
+            headline: try row("headline"),
+            summary: try row("summary"),
+            location: try row("location"),
+            skills: try row("skills"),
+            preferences: try Wire.decode(Preferences.self, from: Data((try row("preferences") as String).utf8)),
+            jobSearchMode: try row("job_search_mode"),
+            version: try row("version")
+        )
+    }
+}

@@ -1,0 +1,32 @@
+import Kernel
+import Resumes
+
+struct UpdateCandidate: Codable, Sendable {
+    let ifMatch: ExpectedVersion?
+    let headline: Patch<Text<200>>
+    let summary: Patch<Text<5000>>
+    let location: Patch<Text<200>>
+    /// Null: those of the resume.
+    let skills: Patch<List<Text<80>, 200>>
+    let preferences: Patch<Preferences>
+    let jobSearchMode: JobSearchMode?
+}
+
+extension Candidates {
+    func updateMe(_ input: UpdateCandidate, by candidate: CandidateUser) async throws(Failure) -> CandidateProfile {
+        try await store.transaction(as: candidate) { tx in
+            try await tx.execute(CandidateQueries.insertMissing(candidate.user, tx))
+            guard let row = try await tx.first(CandidateQueries.profile(candidate.user, tenant: tx.tenant, locked: true)) else {
+                throw Failure.candidateNotFound
+            }
+            let stored = try StoredProfile(row)
+            try input.ifMatch?.check(stored.version)
+            try await tx.execute(CandidateQueries.update(stored, input, of: candidate.user, tx))
+            let reading = try await resumes.reading(of: candidate.user, resume: nil, in: tx)
+            let profile = try await profile(candidate.user, reading: reading, tx)
+            let fact = CandidateFact(id: candidate.user, jobSearchMode: profile.jobSearchMode, skills: profile.skills)
+            try await tx.append(CandidateUpdated(candidate: fact))
+            return profile
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package import Identity
+package import Kernel
+import Postgres
+
+/// Whether a candidate has applied to a job of a company; the room that knows is above this one.
+package typealias ApplicationCheck = @Sendable (CandidateUser, Identifier<Company>) async throws(Failure) -> Bool
+
+/// Employers, the people who work for them, and what candidates think of them.
+package struct Companies: Capability {
+    let store: TenantStore
+    let identity: Identity
+    let hasApplied: ApplicationCheck
+
+    package init(store: TenantStore, identity: Identity, hasApplied: @escaping ApplicationCheck) {
+        self.store = store
+        self.identity = identity
+        self.hasApplied = hasApplied
+    }
+
+    package static var events: [any Event.Type] {
+        [CompanyCreated.self, CompanyUpdated.self, MemberInvited.self, MemberChanged.self, CompanyRated.self]
+    }
+
+    package static var constraints: [String: Failure] {
+        [
+            "companies_name_key": .companyNameTaken,
+            "company_members_pkey": .memberExists,
+            "company_ratings_once": .ratedBefore,
+        ]
+    }
+
+    /// Names for lists of things that belong to companies.
+    package func names(
+        _ ids: [Identifier<Company>],
+        in transaction: TenantTransaction
+    ) async throws(Failure) -> [Identifier<Company>: String] {
+        let rows = try await transaction.query(CompanyQueries.names(ids, tenant: transaction.tenant))
+        return try reading { Dictionary(try rows.map { (try $0("id"), try $0("name")) }, uniquingKeysWith: { first, _ in first }) }
+    }
+}

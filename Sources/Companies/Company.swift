@@ -1,0 +1,81 @@
+package import Foundation
+import Identity
+package import Kernel
+import Postgres
+
+/// A company's profile.
+package struct CompanyView: Codable, Sendable {
+    package let id: Identifier<Company>
+    package let name: String
+    package let website: String?
+    package let industry: String?
+    package let size: CompanySize?
+    package let description: String?
+    package let location: String?
+    package let logoUrl: String?
+    /// One decimal; absent before the first rating.
+    package let averageRating: Double?
+    package let ratings: Int
+    package let createdAt: Date
+    package let updatedAt: Date
+}
+
+/// How many people work there.
+package enum CompanySize: String, Codable, CaseIterable, Sendable, SQLEncodable, SQLDecodable {
+    case upTo10 = "1-10"
+    case upTo50 = "11-50"
+    case upTo200 = "51-200"
+    case upTo500 = "201-500"
+    case upTo1000 = "501-1000"
+    case upTo5000 = "1001-5000"
+    case more = "5001+"
+}
+
+/// An address on the web: http or https, a host, and the rest in ASCII, as addresses are sent.
+struct WebAddress: Codable, Sendable, SchemaProviding {
+    let value: String
+
+    init(_ value: String) throws(FieldProblem) {
+        let value = value.trimmingCharacters(in: .newlines)
+        let shape = /https?:\/\/[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?([\/?#][!-~]*)?/
+        guard value.utf8.count <= 500, value.wholeMatch(of: shape) != nil else {
+            throw FieldProblem("Must be an http or https address.")
+        }
+        self.value = value
+    }
+
+    init(from decoder: any Decoder) throws { try self.init(decoder.singleValueContainer().decode(String.self)) }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(value)
+    }
+
+    static let schema = Schema(
+        .string,
+        pattern: "^https?://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?([/?#][!-~]*)?$",
+        maximum: 500,
+        example: "https://www.example.com"
+    )
+    static let placeholder = Self(unchecked: "https://www.example.com")
+    private init(unchecked: String) { value = unchecked }
+}
+
+extension Companies {
+    package func company(_ id: Identifier<Company>, in transaction: TenantTransaction) async throws(Failure) -> CompanyView {
+        try await lookUp(id, transaction, locked: false)
+    }
+
+    /// The company under lock, if the member may administer it. Whoever may not learns so: a company's existence is no secret in its tenant.
+    func administered(_ id: Identifier<Company>, by member: Member, _ tx: TenantTransaction) async throws(Failure) -> CompanyView {
+        let company = try await lookUp(id, tx, locked: true)
+        try member.require(.administerCompany, in: id)
+        return company
+    }
+
+    private func lookUp(_ id: Identifier<Company>, _ tx: TenantTransaction, locked: Bool) async throws(Failure) -> CompanyView {
+        let row = try await tx.first(CompanyQueries.company(id, tenant: tx.tenant, locked: locked))
+        guard let row else { throw .companyNotFound }
+        return try reading { try CompanyView(row) }
+    }
+}

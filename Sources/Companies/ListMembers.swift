@@ -1,0 +1,31 @@
+import Identity
+import Kernel
+import Postgres
+
+/// Which members to list.
+struct ListMembers: Codable, Sendable {
+    let id: Identifier<Company>
+    let role: CompanyRole?
+    let status: MemberStatus?
+    let page: Bounded<1, 100_000>?
+    let limit: Bounded<1, 100>?
+}
+
+extension Companies {
+    func listMembers(_ input: ListMembers, by member: Member) async throws(Failure) -> Page<MemberView> {
+        guard member.scope(.viewMembers).contains(input.id) else {
+            guard try await store.query(as: member, CompanyQueries.company(input.id, tenant: member.tenant)).isEmpty else {
+                throw .forbidden
+            }
+            throw .companyNotFound
+        }
+        let request = PageRequest(page: input.page, limit: input.limit)
+        let rows = try await store.query(as: member, MemberQueries.list(input, tenant: member.tenant, request))
+        // No row means no company: an empty page still has one, with its total.
+        guard let first = rows.first else { throw .companyNotFound }
+        return try reading {
+            let members = try rows.filter { try $0.raw("id") != nil }.map { try MemberView($0) }
+            return Page(members, total: try first("total"), request: request)
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import Kernel
+
+/// A merge patch of a company's profile.
+struct UpdateCompany: Codable, Sendable {
+    let id: Identifier<Company>
+    let name: Text<200>?
+    let website: Patch<WebAddress>
+    let industry: Patch<Text<100>>
+    let size: Patch<CompanySize>
+    let description: Patch<Text<5000>>
+    let location: Patch<Text<200>>
+    let logoUrl: Patch<WebAddress>
+}
+
+extension Companies {
+    func update(_ input: UpdateCompany, by member: Member) async throws(Failure) -> CompanyView {
+        try await store.transaction(as: member) { tx in
+            let current = try await administered(input.id, by: member, tx)
+            try await tx.execute(CompanyQueries.update(current, input, tx))
+            let company = try await self.company(input.id, in: tx)
+            try await tx.append(CompanyUpdated(company: CompanyFact(company)))
+            return company
+        }
+    }
+}
+
+extension Patch {
+    /// The text to store, given the one that stands there.
+    func text(_ current: String?, _ text: (Value) -> String) -> String? {
+        switch self {
+        case .absent: current
+        case .null: nil
+        case .value(let value): text(value)
+        }
+    }
+}

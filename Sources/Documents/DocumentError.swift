@@ -1,0 +1,41 @@
+/// Why no text came out of a file. Each case calls for another word to the person who uploaded it.
+package enum DocumentError: Error, Hashable, Sendable {
+    /// Neither a PDF, a DOCX nor a DOC, whatever its name says.
+    case unrecognized
+    /// A password is needed to read it, or its author forbids copying the text.
+    case encrypted
+    case broken
+    /// It unpacks to far more than a document of words would: a decompression bomb.
+    case expandsTooFar
+    /// It used up the processor or wall time that one document may have.
+    case tookTooLong
+    /// It opens, but holds pictures rather than words: a scan.
+    case noText
+    /// The file is not there or may not be read by this process.
+    case unreadable
+    /// The operator has not installed a program that this kind of document needs.
+    case programMissing(String)
+    /// The task that asked was canceled.
+    case interrupted
+
+    /// A sentence for the person who uploaded the file.
+    package var explanation: String {
+        switch self {
+        case .unrecognized: "The file is not a PDF, DOCX or DOC document."
+        case .encrypted: "The document is protected by a password. Remove the protection and upload it again."
+        case .broken: "The document is damaged and cannot be opened."
+        case .expandsTooFar: "The document unpacks to more data than is accepted."
+        case .tookTooLong: "The document is too complex to be read."
+        case .noText: "The document contains no readable text. A scan must be converted to text first."
+        case .unreadable, .programMissing, .interrupted: "The document could not be read. Try again later."
+        }
+    }
+
+    /// Whether the same file may succeed at another time.
+    package var isTemporary: Bool {
+        switch self {
+        case .unreadable, .programMissing, .interrupted: true
+        default: false
+        }
+    }
+}

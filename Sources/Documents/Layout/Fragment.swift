@@ -1,0 +1,79 @@
+/// A rectangle in points, y growing downwards as Poppler reports it.
+struct Box: Equatable {
+    var minX: Double
+    var minY: Double
+    var maxX: Double
+    var maxY: Double
+
+    var midY: Double { (minY + maxY) / 2 }
+    var height: Double { maxY - minY }
+    var width: Double { maxX - minX }
+
+    func union(_ other: Box) -> Box {
+        Box(
+            minX: Swift.min(minX, other.minX),
+            minY: Swift.min(minY, other.minY),
+            maxX: Swift.max(maxX, other.maxX),
+            maxY: Swift.max(maxY, other.maxY)
+        )
+    }
+
+    /// Whether the two stand on one line: they share more than half of the lower one's height.
+    func isLevel(with other: Box) -> Bool {
+        let shared = Swift.min(maxY, other.maxY) - Swift.max(minY, other.minY)
+        return shared > 0.5 * Swift.min(height, other.height)
+    }
+}
+
+/// A piece of a line without a wide gap inside: a word, and after joining, the words around it.
+struct Fragment: Equatable {
+    var text: String
+    var box: Box
+    /// The largest type in it.
+    var size: Double
+
+    init(_ text: String, _ box: Box) {
+        self.text = text
+        self.box = box
+        size = box.height
+    }
+
+    mutating func append(_ word: Fragment) {
+        text += " " + word.text
+        box = box.union(word.box)
+        size = max(size, word.size)
+    }
+}
+
+extension [Fragment] {
+    /// Joins words that stand next to each other on a line.
+    var joinedOnLines: [Fragment] {
+        var joined: [Fragment] = []
+        // Only the fragments around a height can take a word of that height, so a page of words costs no square.
+        var byHeight: [Int: [Int]] = [:]
+        for word in sorted(by: { ($0.box.minX, $0.box.minY) < ($1.box.minX, $1.box.minY) }) {
+            let level = Int(word.box.midY / 4)
+            let near = (level - 2...level + 2).flatMap { byHeight[$0] ?? [] }
+            if let index = near.last(where: { joined[$0].takes(word) }) {
+                joined[index].append(word)
+            } else {
+                byHeight[level, default: []].append(joined.count)
+                joined.append(word)
+            }
+        }
+        return joined
+    }
+
+    var bounds: Box {
+        dropFirst().reduce(first?.box ?? Box(minX: 0, minY: 0, maxX: 0, maxY: 0)) { $0.union($1.box) }
+    }
+}
+
+extension Fragment {
+    // A word space is a quarter of the type size, stretched to three quarters in justified text; columns keep more than a full one.
+    fileprivate func takes(_ word: Fragment) -> Bool {
+        let gap = word.box.minX - box.maxX
+        let size = Swift.min(self.size, word.size)
+        return gap < 0.9 * size && gap > -0.5 * size && box.isLevel(with: word.box)
+    }
+}

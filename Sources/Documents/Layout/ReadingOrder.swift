@@ -1,0 +1,93 @@
+import Foundation
+
+/// Splits a page into regions in the order a person reads them: what spans the page, then column by column. Dates set at the margin
+/// and labels before their values share lines with the text beside them and stay there.
+enum ReadingOrder {
+    static func regions(of fragments: [Fragment], depth: Int = 0) -> [[Fragment]] {
+        // Four levels hold a header over three columns with a table inside; the bound keeps crafted pages cheap.
+        guard depth < 4, let split = bestSplit(of: fragments) else { return fragments.isEmpty ? [] : [fragments] }
+        let run = Set(split.run)
+        let top = split.run.map { fragments[$0].box.midY }.min() ?? 0
+        var above: [Fragment] = []
+        var below: [Fragment] = []
+        for index in fragments.indices where !run.contains(index) {
+            if fragments[index].box.midY < top { above.append(fragments[index]) } else { below.append(fragments[index]) }
+        }
+        let members = split.run.map { fragments[$0] }
+        let left = members.filter { $0.box.minX < split.x }
+        let right = members.filter { $0.box.minX >= split.x }
+        return [above, left, right, below].flatMap { regions(of: $0, depth: depth + 1) }
+    }
+
+    private struct Split {
+        let x: Double
+        let run: [Int]
+        let weight: Int
+    }
+
+    /// The gutter with the most lines on both of its sides.
+    private static func bestSplit(of fragments: [Fragment]) -> Split? {
+        guard fragments.count >= 6 else { return nil }
+        let byHeight = fragments.indices.sorted { fragments[$0].box.midY < fragments[$1].box.midY }
+        return leftEdges(of: fragments)
+            .flatMap { runs(beside: $0, fragments, byHeight) }
+            .filter { isPairOfColumns($0, fragments) }
+            .max { ($0.weight, -$0.x) < ($1.weight, -$1.x) }
+    }
+
+    /// Where columns may begin: places at which three or more fragments begin. The twenty most used are enough for any page.
+    private static func leftEdges(of fragments: [Fragment]) -> [Double] {
+        let clusters = Dictionary(grouping: fragments.map(\.box.minX)) { Int(($0 / 3).rounded()) }
+        return clusters.values.filter { $0.count >= 3 }.sorted { ($0.count, $0[0]) > ($1.count, $1[0]) }
+            .prefix(20).compactMap { $0.min() }
+    }
+
+    /// The stretches of the page in which nothing crosses the gutter left of `x`.
+    private static func runs(beside x: Double, _ fragments: [Fragment], _ byHeight: [Int]) -> [Split] {
+        var runs: [Split] = []
+        var run: [Int] = []
+        var left = 0
+        func close() {
+            let weight = min(left, run.count - left)
+            if weight >= 3 { runs.append(Split(x: x - 1, run: run, weight: weight)) }
+            run = []
+            left = 0
+        }
+        for index in byHeight {
+            let box = fragments[index].box
+            if box.minX < x - 1, box.maxX > x - 6 {
+                close()
+            } else {
+                run.append(index)
+                if box.minX < x - 1 { left += 1 }
+            }
+        }
+        close()
+        return runs
+    }
+
+    private static func isPairOfColumns(_ split: Split, _ fragments: [Fragment]) -> Bool {
+        let members = split.run.map { fragments[$0] }
+        let left = members.filter { $0.box.minX < split.x }
+        let right = members.filter { $0.box.minX >= split.x }
+        return !isMargin(left, of: right) && !isMargin(right, of: left)
+    }
+
+    /// A margin holds dates, labels, places or headings beside the lines that they belong to. Those in between stand alone.
+    private static func isMargin(_ margin: [Fragment], of text: [Fragment]) -> Bool {
+        let level = margin.filter { entry in text.contains { $0.box.isLevel(with: entry.box) } }
+        let entries = level.count { hasYear($0.text) || $0.text.hasSuffix(":") }
+        if level.count >= 3, entries * 2 >= level.count { return true }
+        return level.count * 10 >= margin.count * 7 && lineDistance(margin) > 2.2 * lineDistance(text)
+    }
+
+    private static func lineDistance(_ fragments: [Fragment]) -> Double {
+        let heights = fragments.map(\.box.midY).sorted()
+        let distances = zip(heights.dropFirst(), heights).map { $0 - $1 }.filter { $0 > 3 }.sorted()
+        return distances.isEmpty ? 0 : distances[distances.count / 2]
+    }
+
+    private static func hasYear(_ text: String) -> Bool {
+        text.split { !$0.isASCII || !$0.isNumber }.contains { $0.count == 4 && ($0.hasPrefix("19") || $0.hasPrefix("20")) }
+    }
+}

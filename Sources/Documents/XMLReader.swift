@@ -1,0 +1,99 @@
+/// A forward reader of XML that knows tags, attributes, text and the five predefined entities. It has no document type
+/// definitions and so no entity expansion: a file cannot make it do more work than it is long.
+struct XMLReader {
+    enum Token: Equatable {
+        case open(String, attributes: [String: String])
+        case close(String)
+        case text(String)
+    }
+
+    private let bytes: [UInt8]
+    private var position = 0
+    private var pendingClose: String?
+
+    init(_ source: String) {
+        bytes = Array(source.utf8)
+    }
+
+    mutating func next() -> Token? {
+        if let name = pendingClose {
+            pendingClose = nil
+            return .close(name)
+        }
+        while position < bytes.count {
+            guard bytes[position] == UInt8(ascii: "<") else { return .text(decoded(take(until: UInt8(ascii: "<")))) }
+            if let token = tag() { return token }
+        }
+        return nil
+    }
+
+    /// Reads `<...>`; nil for declarations, comments and instructions, which carry nothing for us.
+    private mutating func tag() -> Token? {
+        position += 1
+        guard position < bytes.count else { return nil }
+        let isIgnored = bytes[position] == UInt8(ascii: "!") || bytes[position] == UInt8(ascii: "?")
+        var content = take(until: UInt8(ascii: ">"))
+        position += 1
+        if isIgnored { return nil }
+        if content.first == UInt8(ascii: "/") { return .close(name(in: content.dropFirst())) }
+        let isEmpty = content.last == UInt8(ascii: "/")
+        if isEmpty { content = content.dropLast() }
+        let name = name(in: content)
+        if isEmpty { pendingClose = name }
+        return .open(name, attributes: attributes(in: content.dropFirst(name.utf8.count)))
+    }
+
+    private mutating func take(until end: UInt8) -> ArraySlice<UInt8> {
+        let start = position
+        while position < bytes.count, bytes[position] != end { position += 1 }
+        return bytes[start..<position]
+    }
+
+    private func name(in content: ArraySlice<UInt8>) -> String {
+        String(decoding: content.prefix { $0 > 0x20 }, as: UTF8.self)
+    }
+
+    private func attributes(in content: ArraySlice<UInt8>) -> [String: String] {
+        var attributes: [String: String] = [:]
+        var rest = content
+        while let equals = rest.firstIndex(of: UInt8(ascii: "=")), equals + 1 < rest.endIndex {
+            let quote = rest[equals + 1]
+            let value = rest[(equals + 2)...].prefix { $0 != quote }
+            let key = String(decoding: rest[..<equals].filter { $0 > 0x20 }, as: UTF8.self)
+            attributes[key] = decoded(value)
+            rest = rest[min(value.endIndex + 1, rest.endIndex)...]
+        }
+        return attributes
+    }
+
+    private func decoded(_ raw: ArraySlice<UInt8>) -> String {
+        let text = String(decoding: raw, as: UTF8.self)
+        guard raw.contains(UInt8(ascii: "&")) else { return text }
+        var result = ""
+        var rest = text[...]
+        while let ampersand = rest.firstIndex(of: "&") {
+            result += rest[..<ampersand]
+            rest = rest[ampersand...]
+            guard let semicolon = rest.prefix(12).firstIndex(of: ";"), let scalar = Self.entity(rest[..<semicolon].dropFirst()) else {
+                result.append(rest.removeFirst())
+                continue
+            }
+            result.unicodeScalars.append(scalar)
+            rest = rest[rest.index(after: semicolon)...]
+        }
+        return result + rest
+    }
+
+    private static func entity(_ name: Substring) -> Unicode.Scalar? {
+        switch name {
+        case "amp": "&"
+        case "lt": "<"
+        case "gt": ">"
+        case "quot": "\""
+        case "apos": "'"
+        case _ where name.hasPrefix("#x"): UInt32(name.dropFirst(2), radix: 16).flatMap(Unicode.Scalar.init)
+        case _ where name.hasPrefix("#"): UInt32(name.dropFirst()).flatMap(Unicode.Scalar.init)
+        default: nil
+        }
+    }
+}

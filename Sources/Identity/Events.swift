@@ -1,0 +1,97 @@
+import Foundation
+package import Kernel
+package import Postgres
+
+/// A user as events and rules see them.
+package struct UserFact: Codable, Sendable {
+    package let id: Identifier<User>
+    package let email: String
+    package let name: String
+    package let roles: [Role]
+
+    init(_ user: NewUser) {
+        id = user.id
+        email = user.email
+        name = user.name
+        roles = user.roles
+    }
+
+    package init(_ row: Row) throws {
+        id = try row("id")
+        let email: String = try row("email")
+        self.email = email
+        name = displayName(try row("first_name"), try row("last_name"), email: email)
+        roles = try row.roles("roles")
+    }
+
+    private init(id: Identifier<User>) {
+        self.id = id
+        email = "ada@example.com"
+        name = "Ada Lovelace"
+        roles = [.candidate]
+    }
+
+    package static let sample = UserFact(
+        id: Identifier(UUID(uuid: (1, 0x98, 0xC5, 0xA2, 0x7C, 0x1E, 0x7D, 0x3A, 0x9F, 0, 0x4B, 0x8E, 0x5D, 0x2F, 0x6A, 0x21)))
+    )
+}
+
+package struct UserRegistered: Event {
+    package static let name = "user.registered"
+    package static let summary = "Somebody created an account."
+    package static var sample: Self { UserRegistered(user: .sample) }
+    package let user: UserFact
+    package var subject: EventSubject { EventSubject("user", user.id) }
+}
+
+package struct UserSignedIn: Event {
+    package static let name = "user.signed_in"
+    package static let summary = "Somebody signed in with their password."
+    package static var sample: Self { UserSignedIn(userId: UserFact.sample.id, address: "203.0.113.7") }
+    package let userId: Identifier<User>
+    package let address: String
+    package var subject: EventSubject { EventSubject("user", userId) }
+}
+
+package struct UserUpdated: Event {
+    package static let name = "user.updated"
+    package static let summary = "A profile changed; `changed` names the fields."
+    package static var sample: Self { UserUpdated(user: .sample, changed: ["firstName"]) }
+    package let user: UserFact
+    package let changed: [String]
+    package var subject: EventSubject { EventSubject("user", user.id) }
+}
+
+package struct UserDeactivated: Event {
+    package static let name = "user.deactivated"
+    package static let summary = "An account was closed: by its holder, who deleted it, or by an administrator."
+    package static var sample: Self { UserDeactivated(user: .sample, isDeleted: false) }
+    package let user: UserFact
+    package let isDeleted: Bool
+
+    package init(user: UserFact, isDeleted: Bool) {
+        self.user = user
+        self.isDeleted = isDeleted
+    }
+
+    package var subject: EventSubject { EventSubject("user", user.id) }
+}
+
+package struct PasswordReset: Event {
+    package static let name = "user.password_reset"
+    package static let summary = "Somebody set a new password with the token of a mail, accepting an invitation where they were invited."
+    package static var sample: Self { PasswordReset(userId: UserFact.sample.id, wasInvited: false) }
+    package let userId: Identifier<User>
+    package let wasInvited: Bool
+    package var subject: EventSubject { EventSubject("user", userId) }
+}
+
+/// Asked before an account is created by its holder.
+package struct UserRegistering: Proposal {
+    package static let name = "user.registering"
+    package static let summary = "Somebody is about to create an account."
+    package static let amendable: [String] = []
+    package static var sample: Self { UserRegistering(user: .sample) }
+    package let user: UserFact
+    package var subject: EventSubject { EventSubject("user", user.id) }
+}

@@ -1,0 +1,34 @@
+package import Foundation
+package import Kernel
+
+/// What another capability holds about a person: its name in the export, and how to collect it.
+package struct PersonalDataSource: Sendable {
+    let name: String
+    let collect: @Sendable (SignedIn) async throws(Failure) -> JSON
+
+    package init(_ name: String, collect: @escaping @Sendable (SignedIn) async throws(Failure) -> JSON) {
+        self.name = name
+        self.collect = collect
+    }
+}
+
+/// Everything held about one person, in one machine-readable document (GDPR article 20).
+package struct PersonalArchive: Codable, Sendable {
+    package let exportedAt: Date
+    package let account: UserView
+    package let sessions: [SessionView]
+    package let sections: [String: JSON]
+}
+
+extension Identity {
+    func exportMe(_ input: NoInput, by user: SignedIn) async throws(Failure) -> PersonalArchive {
+        var sections: [String: JSON] = [:]
+        for source in personalData { sections[source.name] = try await source.collect(user) }
+        return PersonalArchive(
+            exportedAt: store.clock.now(),
+            account: try await account(of: user),
+            sessions: try await listSessions(NoInput(), by: user).items,
+            sections: sections
+        )
+    }
+}

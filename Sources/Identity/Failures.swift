@@ -1,0 +1,45 @@
+package import Kernel
+
+extension Failure {
+    package static let invalidCredentials = Failure(
+        .unauthorized,
+        "The e-mail address or the password is wrong.",
+        code: "INVALID_CREDENTIALS"
+    )
+    package static let refreshTokenInvalid = Failure(
+        .unauthorized,
+        "The refresh token is not valid any more. Sign in again.",
+        code: "REFRESH_TOKEN_INVALID"
+    )
+    package static let emailTaken = Failure(.conflict, "There is an account with this e-mail address.", code: "EMAIL_TAKEN")
+    package static let usernameTaken = Failure(.conflict, "There is an account with this user name.", code: "USERNAME_TAKEN")
+    package static let tenantUnknown = Failure(
+        .notFound,
+        "There is no such tenant.",
+        code: "TENANT_NOT_FOUND",
+        details: ["tenantCode": "There is no such tenant."]
+    )
+    package static let tenantSuspended = Failure(.forbidden, "This tenant is suspended.", code: "TENANT_SUSPENDED")
+    package static let resetTokenInvalid = Failure(
+        .unauthorized,
+        "The token is not valid any more. Ask for a new mail.",
+        code: "RESET_TOKEN_INVALID",
+        details: ["token": "Is not valid."]
+    )
+    package static let wrongPassword = Failure(
+        .forbidden,
+        "The password is wrong.",
+        code: "WRONG_PASSWORD",
+        details: ["password": "Is wrong."]
+    )
+    package static let sessionNotFound = Failure(.notFound, "There is no such session.", code: "SESSION_NOT_FOUND")
+    package static let userNotFound = Failure(.notFound, "There is no such user.", code: "USER_NOT_FOUND")
+    package static let lastAdministrator = Failure(
+        .conflict,
+        "Nobody else could administer then. Appoint another administrator first.",
+        code: "LAST_ADMINISTRATOR"
+    )
+    package static let pictureTooLarge = Failure(.payloadTooLarge, "A picture may have at most 5 MB.")
+    package static let pictureTypeUnknown = Failure(.unsupportedMediaType, "A picture must be a JPEG, PNG or WebP file.")
+    package static let pictureNotFound = Failure(.notFound, "There is no picture.", code: "PICTURE_NOT_FOUND")
+}

@@ -1,0 +1,102 @@
+package import Blobs
+package import Foundation
+package import Kernel
+package import Mail
+package import Postgres
+
+/// Who people are and how they prove it: accounts, passwords, sessions and tokens.
+/// A change to somebody's standing is told to every process, so that it takes effect at once and not when a token ends.
+package struct Identity: Capability {
+    package struct Configuration: Sendable {
+        /// Signs access tokens and yields the keys of mailed ones.
+        package var secret: String
+        /// Where people reach this installation; links in mails and answers begin with it.
+        package var publicURL: String
+
+        package init(secret: String, publicURL: String) {
+            self.secret = secret
+            self.publicURL = publicURL
+        }
+    }
+
+    let store: TenantStore
+    let door: OperatorDoor
+    let hashing: PasswordHashing
+    let blobs: BlobStore
+    let mail: any MailTransport
+    let configuration: Configuration
+    package let tokens: AccessTokens
+    package let directory: TenantDirectory
+    package let standings: Standings
+    /// What other capabilities hold about a person, for the export.
+    package var personalData: [PersonalDataSource] = []
+    /// What is counted against a person's plan, for the profile.
+    package var meters: [Meter] = []
+
+    package init(
+        store: TenantStore,
+        door: OperatorDoor,
+        hashing: PasswordHashing,
+        blobs: BlobStore,
+        mail: any MailTransport,
+        configuration: Configuration
+    ) async {
+        self.store = store
+        self.door = door
+        self.hashing = hashing
+        self.blobs = blobs
+        self.mail = mail
+        self.configuration = configuration
+        tokens = await AccessTokens(secret: configuration.secret, clock: store.clock)
+        directory = TenantDirectory(door: door)
+        standings = Standings(store: store)
+    }
+
+    package var authenticator: IdentityAuthenticator {
+        IdentityAuthenticator(tokens: tokens, directory: directory, standings: standings)
+    }
+
+    package static var events: [any Event.Type] {
+        [UserRegistered.self, UserSignedIn.self, UserUpdated.self, UserDeactivated.self, PasswordReset.self]
+    }
+
+    package static var proposals: [any Proposal.Type] { [UserRegistering.self] }
+
+    package static var constraints: [String: Failure] {
+        ["users_email_key": .emailTaken, "users_username_key": .usernameTaken]
+    }
+
+    /// The caller of an operation before sign-in, in the tenant that the body names or else in the caller's own.
+    func visitor(_ caller: Caller, tenantCode: Text<63>?) async throws(Failure) -> SystemActor {
+        guard let tenantCode else { return SystemActor(tenant: caller.tenant, origin: caller.origin) }
+        guard let tenant = try await directory.tenant(named: tenantCode.value.lowercased()) else { throw .tenantUnknown }
+        return SystemActor(tenant: tenant, origin: caller.origin)
+    }
+
+    /// Puts a change of standing into effect in this process; the statement that made it has told the others.
+    package func standingChanged<Entity>(_ id: Identifier<Entity>) {
+        standings.forget(id.uuid)
+    }
+
+    /// The statement that ends all of a user's sessions, and tells.
+    package static func endSessions(of user: Identifier<User>, tenant: Identifier<Tenant>, now: Date) -> SQL {
+        SessionQueries.endAll(of: user, tenant: tenant, now: now)
+    }
+
+    /// Told in the transaction of the change itself: PostgreSQL delivers it when that commits.
+    package static func tellStandingChanged<Entity>(_ id: Identifier<Entity>) -> SQL {
+        "SELECT pg_notify('tenure_identity', \(id.description))"
+    }
+}
+
+extension SystemActor {
+    /// The same tenant and origin, in the name of a user who has just proved who they are.
+    func speaking(for user: Identifier<User>) -> SystemActor {
+        SystemActor(Caller(tenant: tenant, actor: .user(user), reach: caller.reach, origin: caller.origin))
+    }
+}
+
+/// Runs a read of rows, whose errors are of many types, as the product's one.
+package func reading<Value>(_ body: () throws -> Value) throws(Failure) -> Value {
+    do { return try body() } catch { throw Failure(error) }
+}

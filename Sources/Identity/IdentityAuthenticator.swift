@@ -1,0 +1,85 @@
+import Foundation
+package import Kernel
+package import Logging
+import Postgres
+
+/// Tells who is calling. A known session costs two look-ups in memory; a change of standing reaches it from PostgreSQL.
+package final class IdentityAuthenticator: Sendable {
+    private let tokens: AccessTokens
+    private let directory: TenantDirectory
+    private let standings: Standings
+
+    init(tokens: AccessTokens, directory: TenantDirectory, standings: Standings) {
+        self.tokens = tokens
+        self.directory = directory
+        self.standings = standings
+    }
+
+    /// The tenant is the token's; without a token that of the code, else of the host name, else `default`.
+    package func authenticate(
+        bearer token: String?,
+        tenantCode: String?,
+        host: String?,
+        origin: Origin
+    ) async throws(Failure) -> Caller {
+        guard let token else {
+            return Caller(tenant: try await tenant(code: tenantCode, host: host), actor: .anonymous, origin: origin)
+        }
+        let claims = try await claims(of: token)
+        guard let standing = try await standings.standing(claims) else { throw .unauthorized }
+        return Caller(
+            tenant: claims.tenant,
+            actor: .user(claims.sub),
+            session: claims.sid,
+            roles: standing.roles,
+            reach: standing.reach,
+            origin: origin,
+            tier: standing.tier
+        )
+    }
+
+    private func claims(of token: String) async throws(Failure) -> AccessClaims {
+        if let known = standings.claims(of: token) {
+            guard tokens.isCurrent(known) else { throw .unauthorized }
+            return known
+        }
+        let claims = try await tokens.verify(token)
+        standings.keep(claims, of: token)
+        return claims
+    }
+
+    private func tenant(code: String?, host: String?) async throws(Failure) -> Identifier<Tenant> {
+        if let code {
+            guard let tenant = try await directory.tenant(named: code.lowercased()) else { throw .tenantUnknown }
+            return tenant
+        }
+        if let name = host.map(Self.hostName), !name.isEmpty, let tenant = try await directory.tenant(named: name) { return tenant }
+        guard let tenant = try await directory.tenant(named: "default") else { throw .notFound }
+        return tenant
+    }
+
+    /// The name without its port; a bracketed IPv6 address is nobody's name.
+    private static func hostName(_ host: String) -> String {
+        String(host.prefix { $0 != ":" }).lowercased()
+    }
+
+    /// Follows changes of standing until its task is canceled.
+    package func run(listeningTo url: String, logger: Logger) async {
+        let listener = Listener(url: url, channels: ["tenure_identity"], logger: logger)
+        for await notification in listener.notifications {
+            switch notification {
+            case .reconnected:
+                standings.forgetAll()
+                directory.forgetAll()
+            case .message(_, let payload):
+                guard let id = UUID(uuidString: payload) else {
+                    logger.warning("a change of standing named no id", metadata: ["payload": "\(payload)"])
+                    continue
+                }
+                standings.forget(id)
+                directory.forget(id)
+            }
+        }
+        await listener.close()
+    }
+}

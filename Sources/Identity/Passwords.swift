@@ -1,0 +1,67 @@
+package import Kernel
+
+/// A password being chosen: at least 8 characters with an upper-case letter, a lower-case one and a digit.
+/// It is taken as it is, spaces at its ends included.
+struct NewPassword: ParsedText {
+    let value: String
+
+    init(_ value: String) throws(FieldProblem) {
+        guard (8...200).contains(value.count) else { throw FieldProblem("Must have from 8 to 200 characters.") }
+        guard value.contains(where: \.isUppercase), value.contains(where: \.isLowercase), value.contains(where: \.isNumber) else {
+            throw FieldProblem("Must contain an upper-case letter, a lower-case letter and a digit.")
+        }
+        self.value = value
+    }
+
+    // The three kinds in each order: generators of examples can do little with look-aheads.
+    private static let pattern = """
+        ^.*([A-Z].*[a-z].*[0-9]|[A-Z].*[0-9].*[a-z]|[a-z].*[A-Z].*[0-9]|[a-z].*[0-9].*[A-Z]|[0-9].*[A-Z].*[a-z]|[0-9].*[a-z].*[A-Z]).*$
+        """
+
+    static let schema = Schema(
+        .string,
+        format: "password",
+        pattern: pattern,
+        minimum: 8,
+        maximum: 200,
+        example: "Correct-Horse-7"
+    )
+    static let placeholder = Self(unchecked: "")
+    private init(unchecked: String) { value = unchecked }
+}
+
+/// A password being presented: whatever it is, it is right or wrong; only its length is bounded.
+struct GivenPassword: ParsedText {
+    let value: String
+
+    init(_ value: String) throws(FieldProblem) {
+        guard (1...200).contains(value.count) else { throw FieldProblem("Must have from 1 to 200 characters.") }
+        self.value = value
+    }
+
+    static let schema = Schema(.string, format: "password", minimum: 1, maximum: 200, example: "Correct-Horse-7")
+    static let placeholder = Self(unchecked: "")
+    private init(unchecked: String) { value = unchecked }
+}
+
+extension Identity {
+    /// The stored form of a password.
+    package func hash(_ password: String) async throws(Failure) -> String {
+        do { return try await hashing.hash(password) } catch { throw busy(error) }
+    }
+
+    /// Takes the same time whether there is something to compare with or not.
+    func verify(_ password: GivenPassword, against hash: String?) async throws(Failure) -> Bool {
+        do {
+            guard let hash else { return try await hashing.verifyAgainstNobody(password.value) }
+            return try await hashing.verify(password.value, against: hash)
+        } catch {
+            throw busy(error)
+        }
+    }
+
+    private func busy(_ error: any Error) -> Failure {
+        guard error is PasswordHashing.Overloaded || error is CancellationError else { return .internal(error) }
+        return .unavailable
+    }
+}

@@ -1,0 +1,98 @@
+import Blobs
+import Foundation
+import Kernel
+import Postgres
+
+/// A picture to keep in place of the one before.
+struct SetPicture: Codable, Sendable {
+    let file: UploadedFile
+}
+
+struct PictureAnswer: Codable, Sendable {
+    let profilePictureUrl: String
+}
+
+struct ShowPicture: Codable, Sendable {
+    let id: Identifier<User>
+}
+
+/// A picture's type by its first bytes; what its sender calls it does not count.
+enum PictureType: String {
+    case jpeg = "image/jpeg"
+    case png = "image/png"
+    case webp = "image/webp"
+
+    // JPEG (ISO 10918-1 B.1.1.3), PNG (RFC 2083 3.1), WebP (RFC 9649 2.3).
+    init?(firstBytes bytes: Data) {
+        let bytes = [UInt8](bytes)
+        if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
+            self = .jpeg
+        } else if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
+            self = .png
+        } else if bytes.starts(with: Array("RIFF".utf8)), bytes.dropFirst(8).starts(with: Array("WEBP".utf8)) {
+            self = .webp
+        } else {
+            return nil
+        }
+    }
+
+    var fileName: String { "picture.\(self == .jpeg ? "jpg" : String(describing: self))" }
+}
+
+extension Identity {
+    private static let maximumPictureSize = 5 * 1024 * 1024
+
+    func setPicture(_ input: SetPicture, by user: SignedIn) async throws(Failure) -> PictureAnswer {
+        guard input.file.size <= Self.maximumPictureSize else { throw .pictureTooLarge }
+        let key = BlobKey(tenant: user.tenant.uuid, at: store.clock.now())
+        let type = try await storePicture(input.file, as: key)
+        let previous: String?
+        do {
+            previous = try await store.transaction(as: user) { tx in
+                guard let row = try await tx.first(UserQueries.setPicture(key.description, type.rawValue, of: user.user, tx)) else {
+                    throw Failure.unauthorized
+                }
+                try await tx.append(UserUpdated(user: UserFact(row), changed: ["profilePicture"]))
+                return try row("previous")
+            }
+        } catch {
+            try? await blobs.delete(key)
+            throw error
+        }
+        // A file left behind harms nobody; the new picture stands.
+        if let old = previous.flatMap(BlobKey.init) { try? await blobs.delete(old) }
+        return PictureAnswer(profilePictureUrl: pictureURL(of: user.user, publicURL: configuration.publicURL))
+    }
+
+    private func storePicture(_ file: UploadedFile, as key: BlobKey) async throws(Failure) -> PictureType {
+        do {
+            let url = URL(fileURLWithPath: file.path)
+            let handle = try FileHandle(forReadingFrom: url)
+            defer { try? handle.close() }
+            guard let type = PictureType(firstBytes: try handle.read(upToCount: 12) ?? Data()) else { throw Failure.pictureTypeUnknown }
+            _ = try await blobs.put(contentsOf: url, as: key, limit: Self.maximumPictureSize)
+            return type
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    func showPicture(_ input: ShowPicture, by user: SignedIn) async throws(Failure) -> FileDownload {
+        let row = try await store.query(as: user, UserQueries.picture(of: input.id, tenant: user.tenant)).first
+        guard let row, let key = BlobKey(try reading { try row("profile_picture") }),
+            let type = PictureType(rawValue: try reading { try row("profile_picture_type") })
+        else { throw .pictureNotFound }
+        do {
+            let path = try await blobs.withFile(key) { $0 }
+            return FileDownload(path: path, name: type.fileName, mediaType: type.rawValue)
+        } catch BlobError.notFound {
+            throw .pictureNotFound
+        } catch {
+            throw .internal(error)
+        }
+    }
+}
+
+func pictureURL(of user: Identifier<User>, publicURL: String) -> String {
+    "\(publicURL)/api/v1/users/\(user)/profile-picture"
+}

@@ -1,0 +1,96 @@
+import Foundation
+import Kernel
+import Postgres
+import Synchronization
+
+/// What signed-in people may do right now, kept per session so that a request needs no look-up.
+/// A standing is dropped when PostgreSQL tells of a change, and after 30 s in any case, should the telling ever be late.
+package final class Standings: Sendable {
+    struct Standing: Sendable {
+        let user: Identifier<User>
+        let tenant: Identifier<Tenant>
+        let roles: Set<Role>
+        let tier: Tier
+        let reach: Caller.Reach
+        let readAt: ContinuousClock.Instant
+    }
+
+    private struct State {
+        var claims: [String: AccessClaims] = [:]
+        var standings: [Identifier<Session>: Standing] = [:]
+        /// Counts the changes: what was read before one is not kept after it.
+        var generation = 0
+    }
+
+    private static let maximumAge: Duration = .seconds(30)
+    // A token with its claims takes about 1 kB.
+    private static let capacity = 20_000
+
+    private let store: TenantStore
+    private let state = Mutex(State())
+
+    init(store: TenantStore) {
+        self.store = store
+    }
+
+    /// The claims of a token that was verified before.
+    func claims(of token: String) -> AccessClaims? {
+        state.withLock { $0.claims[token] }
+    }
+
+    func keep(_ claims: AccessClaims, of token: String) {
+        state.withLock { state in
+            if state.claims.count >= Self.capacity { state.claims = [:] }
+            state.claims[token] = claims
+        }
+    }
+
+    /// Nil when the session, its user or its tenant is not live any more.
+    func standing(_ claims: AccessClaims) async throws(Failure) -> Standing? {
+        let now = ContinuousClock.now
+        let (known, generation) = state.withLock { ($0.standings[claims.sid], $0.generation) }
+        if let known, known.user == claims.sub, known.tenant == claims.tenant, now - known.readAt < Self.maximumAge { return known }
+        let rows = try await store.query(as: SystemActor(tenant: claims.tenant), SessionQueries.standing(claims))
+        guard let row = rows.first else { return nil }
+        let read = try reading { try Standing(row, claims: claims, at: now) }
+        state.withLock { state in
+            guard state.generation == generation else { return }
+            if state.standings.count >= Self.capacity { state.standings = [:] }
+            state.standings[claims.sid] = read
+        }
+        return read
+    }
+
+    /// Forgets what depends on a session, a user or a tenant.
+    func forget(_ id: UUID) {
+        state.withLock { state in
+            state.generation += 1
+            guard state.standings.removeValue(forKey: Identifier(id)) == nil else { return }
+            state.standings = state.standings.filter { $0.value.user.uuid != id && $0.value.tenant.uuid != id }
+        }
+    }
+
+    func forgetAll() {
+        state.withLock { state in
+            state.generation += 1
+            state.standings = [:]
+        }
+    }
+}
+
+extension Standings.Standing {
+    fileprivate init(_ row: Row, claims: AccessClaims, at moment: ContinuousClock.Instant) throws {
+        let roles: [Role] = try row.roles("roles")
+        let companies: [UUID] = try row("company_ids")
+        let companyRoles: [Role] = try row.roles("company_roles")
+        let memberships = Dictionary(zip(companies.map { Identifier<Company>($0) }, companyRoles), uniquingKeysWith: { first, _ in first })
+        self.init(
+            user: claims.sub,
+            tenant: claims.tenant,
+            roles: Set(roles),
+            tier: try row.tier("tier"),
+            reach: roles.contains(.tenantAdmin) ? .wholeTenant(Role.tenantAdmin.permissions) : .companies(memberships),
+            readAt: moment
+        )
+    }
+}

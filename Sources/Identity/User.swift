@@ -1,0 +1,97 @@
+package import Foundation
+package import Kernel
+import Postgres
+
+/// An invited user has no password yet; a deactivated or deleted one can't sign in.
+package enum UserStatus: String, Codable, CaseIterable, Sendable, SQLEncodable, SQLDecodable {
+    case invited, active, deactivated, deleted
+}
+
+/// Somebody with an account, as they see themselves.
+package struct UserView: Codable, Sendable {
+    package struct Membership: Codable, Sendable {
+        package let companyId: Identifier<Company>
+        package let role: Role
+    }
+
+    package let id: Identifier<User>
+    package let email: String
+    package let firstName: String?
+    package let lastName: String?
+    package let username: String?
+    package let phone: String?
+    package let locale: String?
+    package let timeZone: String?
+    package let settings: UserSettings
+    package let roles: [Role]
+    package let companies: [Membership]
+    package let tier: Tier
+    package let profilePictureUrl: String?
+    package let createdAt: Date
+    package let updatedAt: Date
+    package let lastSignInAt: Date?
+    /// What was used of the plan and what it allows, in one's own profile alone; a limit that is not there is none.
+    package var counters: [String: Int]?
+    package var limits: [String: Int]?
+}
+
+package struct UserSettings: Codable, Sendable, Hashable {
+    package enum Theme: String, Codable, CaseIterable, Sendable {
+        case light, dark, system
+    }
+
+    package struct Notifications: Codable, Sendable, Hashable {
+        package let email: Bool?
+        package let inApp: Bool?
+    }
+
+    package let theme: Theme?
+    package let notifications: Notifications?
+
+    static let none = UserSettings(theme: nil, notifications: nil)
+
+    /// What is named here replaces what stands there.
+    func updated(by patch: UserSettings) -> UserSettings {
+        UserSettings(
+            theme: patch.theme ?? theme,
+            notifications: Notifications(
+                email: patch.notifications?.email ?? notifications?.email,
+                inApp: patch.notifications?.inApp ?? notifications?.inApp
+            )
+        )
+    }
+}
+
+/// Somebody with an account, as others need them: in events, mails and lists.
+package struct UserSummary: Codable, Sendable {
+    package let id: Identifier<User>
+    package let name: String
+    package let email: String
+
+    package init(id: Identifier<User>, name: String, email: String) {
+        self.id = id
+        self.name = name
+        self.email = email
+    }
+}
+
+/// The name to call somebody by: the part of the address before the @ where no name is known.
+func displayName(_ first: String?, _ last: String?, email: String) -> String {
+    let name = [first, last].compactMap(\.self).joined(separator: " ")
+    return name.isEmpty ? String(email.prefix { $0 != "@" }) : name
+}
+
+extension Identity {
+    /// A user as others need them; nil for a deleted or unknown one.
+    package func user(_ id: Identifier<User>, in transaction: TenantTransaction) async throws(Failure) -> UserSummary? {
+        try await users([id], in: transaction)[id]
+    }
+
+    package func users(
+        _ ids: [Identifier<User>],
+        in transaction: TenantTransaction
+    ) async throws(Failure) -> [Identifier<User>: UserSummary] {
+        let rows = try await transaction.query(UserQueries.summaries(ids, tenant: transaction.tenant))
+        return try reading { Dictionary(try rows.map(UserSummary.init).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }) }
+    }
+}

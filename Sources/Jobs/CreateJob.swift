@@ -1,0 +1,51 @@
+import Foundation
+import Kernel
+import Postgres
+
+struct CreateJob: Codable, Sendable {
+    let companyId: Identifier<Company>
+    let pipelineId: Identifier<Pipeline>?
+    let title: Text<200>
+    let description: Text<20000>
+    let department: Text<100>?
+    let location: Text<200>?
+    let workplace: Workplace?
+    let employmentType: EmploymentType?
+    let openings: Bounded<1, 1000>?
+    let salary: SalaryRange?
+    let requirements: Requirements?
+    let questions: List<Question, 50>?
+    let customFields: [String: JSON]?
+    let channels: List<Text<60>, 20>?
+    let closesAt: Date?
+}
+
+extension Jobs {
+    func create(_ input: CreateJob, by member: Member) async throws(Failure) -> Job {
+        guard member.scope(.manageJobs).contains(input.companyId) else { throw .companyUnknown }
+        try JobDetails.check(input.salary, input.questions)
+        return try await store.transaction(as: member) { tx in
+            let pipeline = try await pipelineForNewJob(input.pipelineId, tx)
+            let id = Identifier<Job>()
+            let details = JobDetails(
+                salary: input.salary,
+                requirements: input.requirements ?? .none,
+                questions: input.questions ?? .none,
+                customFields: input.customFields ?? [:]
+            )
+            try await tx.execute(JobQueries.insert(id, input, pipeline: pipeline, details: details, tx))
+            let job = try await job(id, in: tx)
+            try await tx.append(JobCreated(job: JobFact(job)))
+            return job
+        }
+    }
+
+    /// The tenant's first pipeline is made when its first job needs one.
+    private func pipelineForNewJob(_ wanted: Identifier<Pipeline>?, _ tx: TenantTransaction) async throws(Failure) -> Identifier<Pipeline> {
+        if let wanted { return wanted }
+        if let row = try await tx.first(PipelineQueries.standard(tenant: tx.tenant)) {
+            do { return try row("id") } catch { throw .internal(error) }
+        }
+        return try await insertPipeline(name: Text.standardPipelineName, stages: StageDraft.standard, tx).id
+    }
+}

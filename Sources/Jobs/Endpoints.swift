@@ -1,0 +1,63 @@
+package import Kernel
+
+extension Jobs {
+    package var operations: [Operation] {
+        [
+            Operation(
+                .post,
+                "/jobs",
+                "Create a draft job with its pipeline, questions and custom fields",
+                access: .member(.manageJobs),
+                failures: [.companyUnknown, .pipelineUnknown],
+                status: 201,
+                perform: create
+            ),
+            Operation(.get, "/jobs", "List jobs; candidates see the published ones", access: .reader, perform: list),
+            Operation(
+                .get,
+                "/jobs/{id}",
+                "One job with its questions",
+                access: .reader,
+                failures: [.jobNotFound],
+                lua: .function("job", "id"),
+                perform: show
+            ),
+            Operation(
+                .patch,
+                "/jobs/{id}",
+                "Change a job's details or status",
+                access: .member(.manageJobs),
+                failures: [.jobNotFound, .illegalJobStatus, .pipelineUnknown, .pipelineInUse, .stale, .ruleRejected],
+                lua: .method("job", "update"),
+                perform: update
+            ),
+            Operation(
+                .post,
+                "/jobs/{id}/publish",
+                "Publish a job",
+                access: .member(.manageJobs),
+                failures: [.jobNotFound, .illegalJobStatus, .ruleRejected],
+                lua: .method("job", "publish"),
+                perform: publish
+            ),
+            Operation(.get, "/pipelines", "List the tenant's pipelines", access: .member(.viewJobs), perform: listPipelines),
+            Operation(
+                .post,
+                "/pipelines",
+                "Create a pipeline from its stages in order",
+                access: .member(.managePipelines),
+                failures: [.pipelineNameTaken],
+                status: 201,
+                perform: createPipeline
+            ),
+            Operation(
+                .patch,
+                "/pipelines/{id}",
+                "Rename a pipeline; rename, reorder, add or retire stages",
+                access: .member(.managePipelines),
+                failures: [.pipelineNotFound, .pipelineNameTaken, .stale],
+                perform: changePipeline
+            ),
+        ]
+    }
+}

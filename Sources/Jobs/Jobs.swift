@@ -1,0 +1,41 @@
+package import Kernel
+
+/// Requisitions and the pipelines that applications to them move through.
+package struct Jobs: Capability {
+    let store: TenantStore
+
+    package init(store: TenantStore) {
+        self.store = store
+    }
+
+    package static var events: [any Event.Type] {
+        [JobCreated.self, JobUpdated.self, JobPublished.self, JobClosed.self, PipelineCreated.self, PipelineChanged.self]
+    }
+
+    package static var proposals: [any Proposal.Type] { [JobPublishing.self] }
+
+    package static var constraints: [String: Failure] {
+        [
+            "jobs_company": .companyUnknown,
+            "jobs_pipeline": .pipelineUnknown,
+            "pipelines_name_key": .pipelineNameTaken,
+            "stages_key": .validation("stages", "Must have different names."),
+        ]
+    }
+
+    /// The job as others need it when something happens to an application. Locked against a change of its status when `locked`.
+    package func job(_ id: Identifier<Job>, in transaction: TenantTransaction, locked: Bool = false) async throws(Failure) -> Job {
+        let row = try await transaction.first(JobQueries.job(id, tenant: transaction.tenant, locked: locked))
+        guard let row else { throw .jobNotFound }
+        return try Job(checking: row)
+    }
+
+    package func pipeline(
+        _ id: Identifier<Pipeline>,
+        in transaction: TenantTransaction
+    ) async throws(Failure) -> Pipeline {
+        let rows = try await transaction.query(PipelineQueries.pipelines(tenant: transaction.tenant, id: id))
+        guard let pipeline = try Pipeline.grouping(rows).first else { throw .pipelineNotFound }
+        return pipeline
+    }
+}

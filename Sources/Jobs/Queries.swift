@@ -1,0 +1,236 @@
+import Foundation
+import Kernel
+import Postgres
+
+enum JobQueries {
+    private static let columns: SQL = """
+        j.id, j.company_id, c.name AS company_name, j.pipeline_id, j.title, j.description, j.department, j.location, j.workplace,
+        j.employment_type, j.openings, j.details::text AS details, j.channels, j.status, j.version, j.created_by, j.created_at,
+        j.updated_at, j.published_at, j.closes_at
+        """
+
+    static func job(_ id: Identifier<Job>, tenant: Identifier<Tenant>, locked: Bool) -> SQL {
+        let lock: SQL = locked ? "FOR UPDATE OF j" : ""
+        return """
+            SELECT \(fragment: columns)
+            FROM jobs j
+            JOIN companies c ON c.tenant_id = j.tenant_id AND c.id = j.company_id
+            WHERE j.tenant_id = \(tenant) AND j.id = \(id)
+            \(fragment: lock)
+            """
+    }
+
+    static func visibleJob(_ id: Identifier<Job>, to user: Reader) -> SQL {
+        """
+        SELECT \(fragment: columns)
+        FROM jobs j
+        JOIN companies c ON c.tenant_id = j.tenant_id AND c.id = j.company_id
+        WHERE j.tenant_id = \(user.tenant) AND j.id = \(id) AND \(fragment: visible(to: user))
+        """
+    }
+
+    /// Published jobs are everybody's to see; the others their company's members'.
+    private static func visible(to user: Reader) -> SQL {
+        guard let member = user.member else { return "j.status = 'published'" }
+        return "(j.status = 'published' OR \(fragment: member.scope(.viewJobs).includes("j.company_id")))"
+    }
+
+    /// A page and, in each row, the number of all: the total stands even beyond the last page.
+    static func list(_ input: ListJobs, visibleTo user: Reader, _ page: PageRequest) -> SQL {
+        """
+        WITH found AS (
+            SELECT j.id, j.title, j.company_id, c.name AS company_name, j.location, j.workplace, j.employment_type, j.status,
+                   j.published_at, j.updated_at
+            FROM jobs j
+            JOIN companies c ON c.tenant_id = j.tenant_id AND c.id = j.company_id
+            WHERE j.tenant_id = \(user.tenant) AND \(fragment: visible(to: user)) \(fragment: filter(input))
+        ), page AS (
+            SELECT * FROM found ORDER BY updated_at DESC, id DESC LIMIT \(page.limit) OFFSET \(page.offset)
+        )
+        SELECT (SELECT count(*) FROM found) AS total, page.id, page.title, page.company_id, page.company_name, page.location,
+               page.workplace, page.employment_type, page.status, page.published_at, page.updated_at
+        FROM (VALUES (1)) AS always (present)
+        LEFT JOIN page ON true
+        ORDER BY page.updated_at DESC, page.id DESC
+        """
+    }
+
+    private static func filter(_ input: ListJobs) -> SQL {
+        var filter: SQL = ""
+        if let status = input.status { filter += "AND j.status = \(status) " }
+        if let company = input.companyId { filter += "AND j.company_id = \(company) " }
+        if let author = input.createdBy { filter += "AND j.created_by = \(author) " }
+        if let type = input.employmentType { filter += "AND j.employment_type = \(type) " }
+        if let location = input.location { filter += "AND position(lower(\(location)) IN lower(coalesce(j.location, ''))) > 0 " }
+        if let words = input.q {
+            filter += "AND j.search @@ websearch_to_tsquery('simple', \(words)) "
+        }
+        return filter
+    }
+
+    static func insert(
+        _ id: Identifier<Job>,
+        _ input: CreateJob,
+        pipeline: Identifier<Pipeline>,
+        details: JobDetails,
+        _ tx: TenantTransaction
+    ) throws(Failure) -> SQL {
+        """
+        INSERT INTO jobs (
+            tenant_id, id, company_id, pipeline_id, title, description, department, location, workplace, employment_type, openings,
+            details, channels, closes_at, created_by, created_at, updated_at
+        )
+        VALUES (
+            \(tx.tenant), \(id), \(input.companyId), \(pipeline), \(input.title), \(input.description), \(input.department),
+            \(input.location), \(input.workplace ?? .onsite), \(input.employmentType ?? .fullTime), \(input.openings?.value ?? 1),
+            \(try details.text)::jsonb, \(input.channels?.elements.map(\.value) ?? [])::text[], \(input.closesAt), \(tx.caller.user),
+            \(tx.now), \(tx.now)
+        )
+        """
+    }
+
+    static func update(_ job: Job, _ input: UpdateJob, details: JobDetails, _ tx: TenantTransaction) throws(Failure) -> SQL {
+        """
+        UPDATE jobs
+        SET title = \(input.title?.value ?? job.title),
+            description = \(input.description?.value ?? job.description),
+            department = \(input.department.isPresent ? input.department.applied(to: nil)?.value : job.department),
+            location = \(input.location.isPresent ? input.location.applied(to: nil)?.value : job.location),
+            workplace = \(input.workplace ?? job.workplace),
+            employment_type = \(input.employmentType ?? job.employmentType),
+            openings = \(input.openings?.value ?? job.openings),
+            details = \(try details.text)::jsonb,
+            pipeline_id = \(input.pipelineId ?? job.pipelineId),
+            closes_at = \(input.closesAt.applied(to: job.closesAt)),
+            version = version + 1,
+            updated_at = \(tx.now)
+        WHERE tenant_id = \(tx.tenant) AND id = \(job.id)
+        """
+    }
+
+    static func setStatus(_ status: JobStatus, of job: Job, _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE jobs
+        SET status = \(status),
+            published_at = CASE WHEN \(status == .published) THEN coalesce(published_at, \(tx.now)) ELSE published_at END,
+            version = version + 1,
+            updated_at = \(tx.now)
+        WHERE tenant_id = \(tx.tenant) AND id = \(job.id)
+        """
+    }
+
+    static func setChannels(_ channels: List<Text<60>, 20>, of job: Job, _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE jobs
+        SET channels = \(channels.elements.map(\.value))::text[]
+        WHERE tenant_id = \(tx.tenant) AND id = \(job.id)
+        """
+    }
+}
+
+enum PipelineQueries {
+    static func pipelines(tenant: Identifier<Tenant>, id: Identifier<Pipeline>?) -> SQL {
+        let one: SQL = id.map { "AND p.id = \($0)" } ?? ""
+        return """
+            SELECT p.id, p.name, p.version, s.id AS stage_id, s.key AS stage_key, s.name AS stage_name, s.category, s.position, s.retired_at
+            FROM pipelines p
+            JOIN stages s ON s.tenant_id = p.tenant_id AND s.pipeline_id = p.id
+            WHERE p.tenant_id = \(tenant) \(fragment: one)
+            ORDER BY p.created_at, p.id, s.retired_at IS NOT NULL, s.position
+            """
+    }
+
+    static func standard(tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT id
+        FROM pipelines
+        WHERE tenant_id = \(tenant)
+        ORDER BY created_at, id
+        LIMIT 1
+        """
+    }
+
+    static func lock(_ id: Identifier<Pipeline>, tenant: Identifier<Tenant>) -> SQL {
+        "SELECT id FROM pipelines WHERE tenant_id = \(tenant) AND id = \(id) FOR UPDATE"
+    }
+
+    static func insert(_ id: Identifier<Pipeline>, name: Text<100>, _ tx: TenantTransaction) -> SQL {
+        """
+        INSERT INTO pipelines (tenant_id, id, name, created_at)
+        VALUES (\(tx.tenant), \(id), \(name), \(tx.now))
+        """
+    }
+
+    static func rename(_ id: Identifier<Pipeline>, name: Text<100>?, _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE pipelines
+        SET name = coalesce(\(name), name), version = version + 1
+        WHERE tenant_id = \(tx.tenant) AND id = \(id)
+        """
+    }
+
+    static func insertStage(_ stage: StageDraft, position: Int, in pipeline: Identifier<Pipeline>, _ tx: TenantTransaction) -> SQL {
+        """
+        INSERT INTO stages (tenant_id, id, pipeline_id, key, name, category, position)
+        VALUES (\(tx.tenant), \(Identifier<Stage>()), \(pipeline), \(stage.key), \(stage.name), \(stage.category), \(position))
+        """
+    }
+
+    /// The key stays: rules and saved links say it.
+    static func changeStage(
+        _ id: Identifier<Stage>,
+        of pipeline: Identifier<Pipeline>,
+        _ stage: StageDraft,
+        position: Int,
+        _ tx: TenantTransaction
+    ) -> SQL {
+        """
+        UPDATE stages
+        SET name = \(stage.name), position = \(position), retired_at = NULL
+        WHERE tenant_id = \(tx.tenant) AND pipeline_id = \(pipeline) AND id = \(id)
+        """
+    }
+
+    static func retireStages(of pipeline: Identifier<Pipeline>, keeping: [Identifier<Stage>], _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE stages
+        SET retired_at = \(tx.now)
+        WHERE tenant_id = \(tx.tenant) AND pipeline_id = \(pipeline) AND retired_at IS NULL AND id <> ALL (\(keeping.map(\.uuid))::uuid[])
+        """
+    }
+}
+
+extension Job {
+    init(checking row: Row) throws(Failure) {
+        do {
+            let details = try Wire.decode(JobDetails.self, from: Data((try row("details") as String).utf8))
+            self.init(
+                id: try row("id"),
+                companyId: try row("company_id"),
+                companyName: try row("company_name"),
+                pipelineId: try row("pipeline_id"),
+                title: try row("title"),
+                description: try row("description"),
+                department: try row("department"),
+                location: try row("location"),
+                workplace: try row("workplace"),
+                employmentType: try row("employment_type"),
+                openings: try row("openings"),
+                salary: details.salary,
+                requirements: details.requirements,
+                questions: details.questions,
+                customFields: details.customFields,
+                channels: try row("channels"),
+                status: try row("status"),
+                version: try row("version"),
+                createdBy: try row("created_by"),
+                createdAt: try row("created_at"),
+                updatedAt: try row("updated_at"),
+                publishedAt: try row("published_at"),
+                closesAt: try row("closes_at")
+            )
+        } catch {
+            throw Failure(error)
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import Kernel
+
+struct UpdateJob: Codable, Sendable {
+    let id: Identifier<Job>
+    let ifMatch: ExpectedVersion?
+    let title: Text<200>?
+    let description: Text<20000>?
+    let department: Patch<Text<100>>
+    let location: Patch<Text<200>>
+    let workplace: Workplace?
+    let employmentType: EmploymentType?
+    let openings: Bounded<1, 1000>?
+    let salary: Patch<SalaryRange>
+    let requirements: Requirements?
+    let questions: List<Question, 50>?
+    let customFields: [String: JSON]?
+    let pipelineId: Identifier<Pipeline>?
+    let status: JobStatus?
+    let closesAt: Patch<Date>
+}
+
+extension Jobs {
+    func update(_ input: UpdateJob, by member: Member) async throws(Failure) -> Job {
+        try await store.transaction(as: member) { tx in
+            let job = try await editableJob(input.id, by: member, tx)
+            try input.ifMatch?.check(job.version)
+            let details = JobDetails(
+                salary: input.salary.applied(to: job.salary),
+                requirements: input.requirements ?? job.requirements,
+                questions: input.questions ?? job.questions,
+                customFields: input.customFields ?? job.customFields
+            )
+            try JobDetails.check(details.salary, details.questions)
+            if input.pipelineId.map({ $0 != job.pipelineId }) ?? false, job.publishedAt != nil { throw Failure.pipelineInUse }
+            try await tx.execute(JobQueries.update(job, input, details: details, tx))
+            if let status = input.status, status != job.status { try await become(status, job, tx) }
+            let updated = try await self.job(job.id, in: tx)
+            try await tx.append(JobUpdated(job: JobFact(updated), changed: input.changedFields))
+            return updated
+        }
+    }
+
+    /// The job under lock, if the member manages jobs of its company.
+    func editableJob(_ id: Identifier<Job>, by member: Member, _ tx: TenantTransaction) async throws(Failure) -> Job {
+        let job = try await job(id, in: tx, locked: true)
+        guard member.scope(.manageJobs).contains(job.companyId) else { throw .jobNotFound }
+        return job
+    }
+
+    /// Takes a job to a status its present one allows, and says so to the world.
+    func become(_ status: JobStatus, _ job: Job, _ tx: TenantTransaction) async throws(Failure) {
+        guard job.status.canBecome(status) else { throw .illegalJobStatus }
+        if status == .published { _ = try await tx.propose(JobPublishing(job: JobFact(job))) }
+        try await tx.execute(JobQueries.setStatus(status, of: job, tx))
+        switch status {
+        case .published: try await tx.append(JobPublished(job: JobFact(job, status: .published), channels: job.channels))
+        case .closed, .archived: try await tx.append(JobClosed(job: JobFact(job, status: status)))
+        case .draft, .paused: break
+        }
+    }
+}
+
+extension UpdateJob {
+    var changedFields: [String] {
+        let present: [(String, Bool)] = [
+            ("title", title != nil), ("description", description != nil), ("department", department.isPresent),
+            ("location", location.isPresent), ("workplace", workplace != nil), ("employmentType", employmentType != nil),
+            ("openings", openings != nil), ("salary", salary.isPresent), ("requirements", requirements != nil),
+            ("questions", questions != nil), ("customFields", customFields != nil), ("pipelineId", pipelineId != nil),
+            ("status", status != nil), ("closesAt", closesAt.isPresent),
+        ]
+        return present.filter(\.1).map(\.0)
+    }
+}

@@ -1,0 +1,103 @@
+/// Tags for the entities that a principal is made of.
+package enum Tenant {}
+package enum User {}
+package enum Company {}
+package enum Session {}
+
+/// Who is calling, in which tenant, from where: made by sign-in, by the worker or by the rule engine, never by a capability.
+/// The principals below are its narrower views; an operation names the one it needs as a parameter type.
+package struct Caller: Sendable {
+    /// Which companies' rows the caller may touch.
+    package enum Reach: Sendable {
+        case companies([Identifier<Company>: Role])
+        case wholeTenant(Set<Permission>)
+    }
+
+    package let tenant: Identifier<Tenant>
+    package let actor: EventActor
+    package let session: Identifier<Session>?
+    package let roles: Set<Role>
+    package let reach: Reach
+    package let origin: Origin
+    /// The event that led to this call, when a rule or background work makes it.
+    package let cause: Identifier<EventRecord>?
+    /// How many events deep the chain of causes is.
+    package let depth: Int
+    /// An open transaction that every statement of this caller joins; it commits or fails as one.
+    package let transaction: TenantTransaction?
+    package let tier: Tier
+
+    package init(
+        tenant: Identifier<Tenant>,
+        actor: EventActor,
+        session: Identifier<Session>? = nil,
+        roles: Set<Role> = [],
+        reach: Reach = .companies([:]),
+        origin: Origin = .inside,
+        cause: Identifier<EventRecord>? = nil,
+        depth: Int = 0,
+        transaction: TenantTransaction? = nil,
+        tier: Tier = .free
+    ) {
+        self.tenant = tenant
+        self.actor = actor
+        self.session = session
+        self.roles = roles
+        self.reach = reach
+        self.origin = origin
+        self.cause = cause
+        self.depth = depth
+        self.transaction = transaction
+        self.tier = tier
+    }
+
+    /// The same caller inside an open transaction.
+    package func joining(_ transaction: TenantTransaction) -> Caller {
+        Caller(
+            tenant: tenant,
+            actor: actor,
+            session: session,
+            roles: roles,
+            reach: reach,
+            origin: origin,
+            cause: cause,
+            depth: depth,
+            transaction: transaction,
+            tier: tier
+        )
+    }
+
+    package var user: Identifier<User>? {
+        guard case .user(let user) = actor else { return nil }
+        return user
+    }
+
+    package var permissions: Set<Permission> {
+        var permissions = roles.reduce(into: Set<Permission>()) { $0.formUnion($1.permissions) }
+        switch reach {
+        case .companies(let companies): for role in companies.values { permissions.formUnion(role.permissions) }
+        case .wholeTenant(let granted): permissions.formUnion(granted)
+        }
+        return permissions
+    }
+}
+
+/// What a user has paid for: decides limits.
+package enum Tier: String, Sendable, CaseIterable, Codable {
+    case free, premium, enterprise
+}
+
+/// Where a call came from, for the log, sessions and the audit.
+package struct Origin: Sendable {
+    package let address: String
+    package let userAgent: String
+    package let requestID: String
+
+    package init(address: String, userAgent: String, requestID: String) {
+        self.address = address
+        self.userAgent = userAgent
+        self.requestID = requestID
+    }
+
+    package static let inside = Origin(address: "", userAgent: "", requestID: "")
+}

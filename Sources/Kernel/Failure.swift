@@ -1,0 +1,89 @@
+/// Everything that can go wrong for a caller, in the words the caller gets. Which to use:
+/// a capability names its own as static members (`Failure.applicationNotFound`); bad input is `.validation`, with one entry a field;
+/// another tenant's or an invisible row is `.notFound`, never `.forbidden`; `.internal` carries its cause to the log and not to the caller.
+package struct Failure: Error, Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
+        case validation = "VALIDATION_ERROR"
+        case unauthorized = "UNAUTHORIZED"
+        case forbidden = "FORBIDDEN"
+        case notFound = "NOT_FOUND"
+        case conflict = "CONFLICT"
+        case preconditionFailed = "PRECONDITION_FAILED"
+        case payloadTooLarge = "PAYLOAD_TOO_LARGE"
+        case unsupportedMediaType = "UNSUPPORTED_MEDIA_TYPE"
+        case ruleRejected = "RULE_REJECTED"
+        case rateLimited = "RATE_LIMIT_EXCEEDED"
+        case unavailable = "SERVICE_UNAVAILABLE"
+        case providerError = "AI_PROVIDER_ERROR"
+        case `internal` = "INTERNAL_ERROR"
+
+        package var status: Int {
+            switch self {
+            case .validation: 400
+            case .unauthorized: 401
+            case .forbidden: 403
+            case .notFound: 404
+            case .conflict: 409
+            case .preconditionFailed: 412
+            case .payloadTooLarge: 413
+            case .unsupportedMediaType: 415
+            case .ruleRejected: 422
+            case .rateLimited: 429
+            case .internal: 500
+            case .unavailable, .providerError: 503
+            }
+        }
+    }
+
+    package let kind: Kind
+    package let code: String
+    package let message: String
+    /// Field name to what is wrong with it, or facts such as `retryAfter`.
+    package let details: [String: JSON]
+    /// For the log only.
+    package let cause: (any Error)?
+
+    package init(
+        _ kind: Kind,
+        _ message: String,
+        code: String? = nil,
+        details: [String: JSON] = [:],
+        cause: (any Error)? = nil
+    ) {
+        self.kind = kind
+        self.code = code ?? kind.rawValue
+        self.message = message
+        self.details = details
+        self.cause = cause
+    }
+
+    package static func validation(_ fields: [String: String]) -> Failure {
+        Failure(.validation, "Some fields are not valid.", details: fields.mapValues { .string($0) })
+    }
+
+    package static func validation(_ field: String, _ problem: String) -> Failure {
+        .validation([field: problem])
+    }
+
+    package static func `internal`(_ cause: any Error) -> Failure {
+        Failure(.internal, "Something went wrong on our side. It has been logged.", cause: cause)
+    }
+
+    package static let unauthorized = Failure(.unauthorized, "Sign in to do this.")
+    package static let forbidden = Failure(.forbidden, "You don't have the permission to do this.")
+    package static let notFound = Failure(.notFound, "There is no such resource.")
+    package static let unavailable = Failure(
+        .unavailable,
+        "The service can't do this right now. Try again in a moment.",
+        details: ["retryAfter": 2]
+    )
+    /// What a refused change may answer; the rule itself words the one that is sent.
+    package static let ruleRejected = Failure(.ruleRejected, "A rule of this tenant refuses this.")
+    package static let stale = Failure(.preconditionFailed, "Somebody changed this in the meantime. Load it again.")
+}
+
+extension Failure: CustomStringConvertible {
+    package var description: String {
+        "\(code): \(message)" + (cause.map { " (\($0))" } ?? "")
+    }
+}

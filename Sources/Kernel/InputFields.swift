@@ -1,0 +1,199 @@
+import Foundation
+package import Postgres
+
+/// Non-empty text of at most `limit` characters, trimmed, without control characters other than line breaks and tabs: parsed once, here.
+package struct Text<let limit: Int>: Sendable, Hashable {
+    package let value: String
+
+    package init(_ value: String) throws(FieldProblem) {
+        let trimmed = value.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !trimmed.isEmpty else { throw FieldProblem("Must not be empty.") }
+        guard trimmed.count <= limit else { throw FieldProblem("Must have at most \(limit) characters.") }
+        guard !trimmed.unicodeScalars.contains(where: Self.isForbidden) else { throw FieldProblem("Must not contain control characters.") }
+        self.value = trimmed
+    }
+
+    /// A text of the program's own, whose length the writer can see.
+    package static func constant(_ value: StaticString) -> Self { Self(unchecked: String(describing: value)) }
+
+    private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value < 0x20 && scalar != "\n" && scalar != "\r" && scalar != "\t" || scalar.value == 0x7F
+    }
+}
+
+extension Text: Codable, SchemaProviding, SQLEncodable {
+    package init(from decoder: any Decoder) throws { try self.init(decoder.singleValueContainer().decode(String.self)) }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(value)
+    }
+
+    package static var schema: Schema { Schema(.string, pattern: textPattern, minimum: 1, maximum: limit) }
+    package static var placeholder: Self { Self(unchecked: "-") }
+    private init(unchecked: String) { value = unchecked }
+    package var sqlValue: SQLValue { value.sqlValue }
+}
+
+/// Something visible, and no control characters but tabs and line breaks.
+private let textPattern =
+    #"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F]*[^\s\x00-\x1F\x7F][^\x00-\x08\x0B\x0C\x0E-\x1F\x7F]*$"#
+
+/// A whole number from `low` to `high`.
+package struct Bounded<let low: Int, let high: Int>: Sendable, Hashable {
+    package let value: Int
+
+    package init(_ value: Int) throws(FieldProblem) {
+        guard value >= low, value <= high else { throw FieldProblem("Must be from \(low) to \(high).") }
+        self.value = value
+    }
+}
+
+extension Bounded: Codable, SchemaProviding, SQLEncodable {
+    package init(from decoder: any Decoder) throws { try self.init(decoder.singleValueContainer().decode(Int.self)) }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(value)
+    }
+
+    package static var schema: Schema { Schema(.integer, minimum: low, maximum: high) }
+    package static var placeholder: Self { Self(unchecked: low) }
+    private init(unchecked: Int) { value = unchecked }
+    package var sqlValue: SQLValue { value.sqlValue }
+}
+
+/// At most `limit` elements.
+package struct List<Element: Codable & Sendable, let limit: Int>: Sendable, Codable {
+    package let elements: [Element]
+
+    package init(_ elements: [Element]) throws(FieldProblem) {
+        guard elements.count <= limit else { throw FieldProblem("Must have at most \(limit) entries.") }
+        self.elements = elements
+    }
+
+    package init(from decoder: any Decoder) throws { try self.init([Element](from: decoder)) }
+    package func encode(to encoder: any Encoder) throws { try elements.encode(to: encoder) }
+}
+
+extension List: SchemaProviding {
+    package static var schema: Schema { Schema(.array, maximum: limit, element: SchemaRecorder.schema(of: Element.self)) }
+    package static var placeholder: Self { Self(unchecked: []) }
+    private init(unchecked: [Element]) { elements = unchecked }
+}
+
+/// An e-mail address, kept in lower case.
+package struct EmailAddress: Sendable, Hashable {
+    package let value: String
+
+    /// The shape the HTML standard accepts for `type=email`, with a dotted host: strict enough to catch slips, loose enough for real ones.
+    package init(_ value: String) throws(FieldProblem) {
+        let value = value.trimmingCharacters(in: .whitespaces).lowercased()
+        let shape = /[a-z0-9.!#$%&'*+\/=?^_`{|}~-]{1,64}@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+/
+        guard value.utf8.count <= 254, value.wholeMatch(of: shape) != nil else { throw FieldProblem("Must be an e-mail address.") }
+        self.value = value
+    }
+}
+
+extension EmailAddress: Codable, SchemaProviding, SQLEncodable {
+    package init(from decoder: any Decoder) throws { try self.init(decoder.singleValueContainer().decode(String.self)) }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(value)
+    }
+
+    package static var schema: Schema { Schema(.string, format: "email", maximum: 254, example: "ada@example.com") }
+    package static var placeholder: Self { Self(unchecked: "a@example.com") }
+    private init(unchecked: String) { value = unchecked }
+    package var sqlValue: SQLValue { value.sqlValue }
+}
+
+/// A field of a merge patch (RFC 7396): left out, set to null, or set to a value.
+package enum Patch<Value: Codable & Sendable>: Sendable {
+    case absent
+    case null
+    case value(Value)
+
+    package var isPresent: Bool {
+        if case .absent = self { false } else { true }
+    }
+
+    /// The value to store, given what stands there now.
+    package func applied(to current: Value?) -> Value? {
+        switch self {
+        case .absent: current
+        case .null: nil
+        case .value(let value): value
+        }
+    }
+}
+
+extension Patch: Codable, AbsenceDecodable, SchemaProviding {
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        self = container.decodeNil() ? .null : .value(try container.decode(Value.self))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .absent, .null: try container.encodeNil()
+        case .value(let value): try container.encode(value)
+        }
+    }
+
+    package static var schema: Schema {
+        var schema = SchemaRecorder.schema(of: Value.self)
+        schema.isNullable = true
+        return schema
+    }
+    package static var placeholder: Self { .absent }
+}
+
+/// A type that has a value for a field that isn't there.
+package protocol AbsenceDecodable {
+    static var absent: Self { get }
+}
+
+/// What is wrong with one field, in words that name no type.
+package struct FieldProblem: Error {
+    package let message: String
+    package init(_ message: String) { self.message = message }
+}
+
+/// The version that the caller last saw, from the `If-Match` header. An operation whose input has one compares it under lock.
+package struct ExpectedVersion: Sendable, Hashable, Codable {
+    package let value: Int
+
+    package init(_ value: Int) { self.value = value }
+
+    package func check(_ current: Int) throws(Failure) {
+        guard value == current else { throw .stale }
+    }
+}
+
+/// A file that came with a multipart request, already on disk; it is removed after the request.
+package struct UploadedFile: Sendable, Codable {
+    package let path: String
+    package let name: String
+    package let mediaType: String
+    package let size: Int
+
+    package init(path: String, name: String, mediaType: String, size: Int) {
+        self.path = path
+        self.name = name
+        self.mediaType = mediaType
+        self.size = size
+    }
+}
+
+extension UploadedFile: SchemaProviding {
+    package static var schema: Schema { Schema(.string, format: "binary") }
+    package static var placeholder: Self { UploadedFile(path: "", name: "", mediaType: "", size: 0) }
+}
+
+extension ExpectedVersion: SchemaProviding {
+    package static var schema: Schema { Schema(.string, format: "etag") }
+    package static var placeholder: Self { ExpectedVersion(0) }
+}

@@ -1,0 +1,130 @@
+/// An HTTP method an operation may answer.
+package enum Method: String, Sendable {
+    case get = "GET"
+    case post = "POST"
+    case put = "PUT"
+    case patch = "PATCH"
+    case delete = "DELETE"
+}
+
+/// Which limit a call counts against. The numbers are plan data.
+package enum LimitClass: String, Sendable, CaseIterable {
+    case general, signIn, applying, presence, resumePlatform, unlimited
+}
+
+/// Answers 204 with no body.
+package struct NoContent: Codable, Sendable {
+    package init() {}
+}
+
+/// An output that carries the version people edit against: it becomes the `ETag`.
+package protocol Versioned {
+    var version: Int { get }
+}
+
+/// An input of no fields.
+package struct NoInput: Codable, Sendable {
+    package init() {}
+}
+
+/// A file to send as it is.
+package struct FileDownload: Codable, Sendable {
+    package let path: String
+    package let name: String
+    package let mediaType: String
+
+    package init(path: String, name: String, mediaType: String) {
+        self.path = path
+        self.name = name
+        self.mediaType = mediaType
+    }
+}
+
+/// A use case, declared once: from this value come the route, its documentation, the Lua function and the access checks.
+/// `perform` is a method reference, from which input, principal and output are inferred.
+package struct Operation: Sendable {
+    /// What becomes of an `Idempotency-Key`.
+    package enum Retry: Sendable {
+        /// Kept with the transaction: the same key gets the stored answer.
+        case idempotencyKey
+        /// The operation is safe to repeat by its own means, or answers with secrets that must not be stored.
+        case byItself
+    }
+
+    /// The operation's name in Lua and the order of its positional parameters, `application:move(status)`.
+    package struct LuaName: Sendable {
+        package let entity: String?
+        package let function: String
+        package let parameters: [String]
+
+        package var text: String { entity.map { "\($0):\(function)" } ?? function }
+
+        package static func method(_ entity: String, _ function: String, _ parameters: String...) -> LuaName {
+            LuaName(entity: entity, function: function, parameters: parameters)
+        }
+
+        package static func function(_ function: String, _ parameters: String...) -> LuaName {
+            LuaName(entity: nil, function: function, parameters: parameters)
+        }
+    }
+
+    package let method: Method
+    package let path: String
+    package let summary: String
+    package let access: String
+    package let permission: Permission?
+    package let failures: [Failure]
+    package let status: Int
+    package let limit: LimitClass
+    package let retry: Retry
+    package let lua: LuaName?
+    package let input: any (Decodable & Sendable).Type
+    package let output: any (Codable & Sendable).Type
+    let run: @Sendable (InputSource, Caller) async throws(Failure) -> any Codable & Sendable
+    let admits: @Sendable (Caller) -> Bool
+
+    package init<Input: Decodable & Sendable, P: Principal, Output: Codable & Sendable>(
+        _ method: Method,
+        _ path: String,
+        _ summary: String,
+        access: Access<P>,
+        failures: [Failure] = [],
+        status: Int? = nil,
+        limit: LimitClass = .general,
+        retry: Retry = .idempotencyKey,
+        lua: LuaName? = nil,
+        perform: @escaping @Sendable (Input, P) async throws(Failure) -> Output
+    ) {
+        self.method = method
+        self.path = path
+        self.summary = summary
+        self.access = access.name
+        self.permission = access.permission
+        self.failures = failures
+        self.status = status ?? (Output.self == NoContent.self ? 204 : 200)
+        self.limit = limit
+        self.retry = retry
+        self.lua = lua
+        input = Input.self
+        output = Output.self
+        admits = { access.admit($0) != nil }
+        run = { source, caller throws(Failure) in
+            guard let principal = access.admit(caller) else {
+                throw caller.actor == .anonymous ? .unauthorized : .forbidden
+            }
+            return try await perform(source.decode(Input.self), principal)
+        }
+    }
+
+    /// Whether the caller may call at all; asked before the input is read.
+    package func admit(_ caller: Caller) throws(Failure) {
+        guard !admits(caller) else { return }
+        throw caller.actor == .anonymous ? .unauthorized : .forbidden
+    }
+
+    package func perform(_ source: InputSource, by caller: Caller) async throws(Failure) -> any Codable & Sendable {
+        try await run(source, caller)
+    }
+
+    package var takesFile: Bool { SchemaRecorder.schema(of: input).properties.contains { $0.schema.format == "binary" } }
+}

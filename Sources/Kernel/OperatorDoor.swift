@@ -1,0 +1,91 @@
+package import Postgres
+
+/// The narrow door across tenants, with a database role of its own. A system admin's passage is recorded in the same transaction as what was done;
+/// the server's own upkeep (numbering events, claiming work) passes as `upkeep` and reads no tenant's content.
+package struct OperatorDoor: Sendable {
+    private let pool: ConnectionPool
+    private let constraints: [String: Failure]
+    private let committed: Signal
+    package let clock: Clock
+
+    package init(pool: ConnectionPool, constraints: [String: Failure] = [:], committed: Signal = Signal(), clock: Clock = .system) {
+        self.pool = pool
+        self.constraints = constraints
+        self.committed = committed
+        self.clock = clock
+    }
+
+    package func transaction<Output: Sendable>(
+        by admin: SystemAdmin,
+        _ purpose: String,
+        on tenant: Identifier<Tenant>? = nil,
+        _ body: @Sendable (Transaction) async throws -> Output
+    ) async throws(Failure) -> Output {
+        do {
+            return try await pool.transaction(preamble: [passage(admin, purpose, tenant)], body)
+        } catch {
+            throw Failure(error, constraints: constraints)
+        }
+    }
+
+    /// A system admin's change inside one tenant, with its events and work.
+    package func transaction<Output: Sendable>(
+        by admin: SystemAdmin,
+        _ purpose: String,
+        in tenant: Identifier<Tenant>,
+        _ body: @Sendable (TenantTransaction) async throws -> Output
+    ) async throws(Failure) -> Output {
+        let caller = Caller(
+            tenant: tenant,
+            actor: .user(admin.user),
+            reach: .wholeTenant(Role.tenantAdmin.permissions),
+            origin: admin.caller.origin
+        )
+        return try await transaction(of: caller, preamble: [passage(admin, purpose, tenant)], body)
+    }
+
+    /// The server's own change inside one tenant that nobody signed in asked for, such as the first tenants of an installation.
+    package func upkeep<Output: Sendable>(
+        in tenant: Identifier<Tenant>,
+        _ body: @Sendable (TenantTransaction) async throws -> Output
+    ) async throws(Failure) -> Output {
+        try await transaction(of: SystemActor(tenant: tenant).caller, preamble: [], body)
+    }
+
+    private func transaction<Output: Sendable>(
+        of caller: Caller,
+        preamble: [SQL],
+        _ body: @Sendable (TenantTransaction) async throws -> Output
+    ) async throws(Failure) -> Output {
+        do {
+            let state = TenantTransaction.State()
+            let output = try await pool.transaction(preamble: preamble + [TenantStore.enter(caller.tenant)]) { transaction in
+                try await body(
+                    TenantTransaction(transaction, caller: caller, gate: nil, constraints: constraints, now: clock.now(), state: state)
+                )
+            }
+            if state.leftWork { committed.ring() }
+            return output
+        } catch {
+            throw Failure(error, constraints: constraints)
+        }
+    }
+
+    package func upkeep<Output: Sendable>(_ body: @Sendable (Transaction) async throws -> Output) async throws(Failure) -> Output {
+        do { return try await pool.transaction(.readCommitted, body) } catch { throw Failure(error, constraints: constraints) }
+    }
+
+    package func upkeep(_ statement: SQL) async throws(Failure) -> Rows {
+        do { return try await pool.pipeline([statement])[0] } catch { throw Failure(error, constraints: constraints) }
+    }
+
+    private func passage(_ admin: SystemAdmin, _ purpose: String, _ tenant: Identifier<Tenant>?) -> SQL {
+        """
+        INSERT INTO operator_passages (id, admin_tenant_id, admin_id, purpose, tenant_id, request_id, address, occurred_at)
+        VALUES (
+            \(Identifier<OperatorDoor>()), \(admin.tenant), \(admin.user), \(purpose), \(tenant), \(admin.caller.origin.requestID),
+            \(admin.caller.origin.address), \(clock.now())
+        )
+        """
+    }
+}

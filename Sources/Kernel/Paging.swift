@@ -1,0 +1,52 @@
+/// Where a person pages: which page, how many on it.
+package struct PageRequest: Sendable {
+    package let page: Int
+    package let limit: Int
+
+    package init(page: Bounded<1, 100_000>?, limit: Bounded<1, 100>?) {
+        self.page = page?.value ?? 1
+        self.limit = limit?.value ?? 20
+    }
+
+    package var offset: Int { (page - 1) * limit }
+}
+
+/// One page of a list that a person pages through.
+package struct Page<Item: Codable & Sendable>: Codable, Sendable {
+    package struct Pagination: Codable, Sendable {
+        package let total: Int
+        package let page: Int
+        package let limit: Int
+        package let pages: Int
+    }
+
+    package let items: [Item]
+    package let pagination: Pagination
+
+    package init(_ items: [Item], total: Int, request: PageRequest) {
+        self.items = items
+        pagination = Pagination(
+            total: total,
+            page: request.page,
+            limit: request.limit,
+            pages: (total + request.limit - 1) / request.limit
+        )
+    }
+}
+
+/// A stretch of a list that a program reads on: `nextCursor` is what to send as `cursor`, absent at the end.
+package struct Stretch<Item: Codable & Sendable>: Codable, Sendable {
+    package let items: [Item]
+    package let nextCursor: String?
+
+    package init(_ items: [Item], nextCursor: String?) {
+        self.items = items
+        self.nextCursor = nextCursor
+    }
+}
+
+/// A whole list that is never long.
+package struct Items<Item: Codable & Sendable>: Codable, Sendable {
+    package let items: [Item]
+    package init(_ items: [Item]) { self.items = items }
+}

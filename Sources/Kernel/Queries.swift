@@ -1,0 +1,38 @@
+import Foundation
+import Postgres
+
+extension TenantTransaction {
+    func appendStatement(_ id: Identifier<EventRecord>, name: String, subject: EventSubject, payload: String) -> SQL {
+        """
+        WITH appended AS (
+            INSERT INTO events (
+                tenant_id, id, name, subject_kind, subject_id, actor_kind, actor_id, cause_id, depth, request_id, payload, occurred_at
+            )
+            VALUES (
+                \(tenant), \(id), \(name), \(subject.kind), \(subject.id), \(caller.actor.kind), \(caller.actor.id), \(caller.cause),
+                \(caller.depth), \(caller.origin.requestID), \(payload)::jsonb, \(now)
+            )
+            RETURNING tenant_id, id, name, depth
+        )
+        INSERT INTO work (tenant_id, id, name, payload, cause_id, depth, run_at, created_at)
+        SELECT s.tenant_id, gen_random_uuid(), s.work_name, jsonb_build_object('event', a.id), a.id, a.depth + 1, \(now), \(now)
+        FROM event_subscriptions s
+        JOIN appended a ON a.tenant_id = s.tenant_id AND a.name = s.event_name
+        WHERE s.tenant_id = \(tenant)
+        """
+    }
+
+    func enqueueStatement(_ name: String, payload: String, _ options: WorkOptions) -> SQL {
+        """
+        INSERT INTO work (tenant_id, id, name, payload, unique_key, priority, cause_id, depth, run_at, created_at)
+        VALUES (
+            \(tenant), \(Identifier<WorkRecord>()), \(name), \(payload)::jsonb, \(options.uniqueKey), \(options.priority), \(caller.cause),
+            \(caller.depth), \(options.notBefore ?? now), \(now)
+        )
+        ON CONFLICT (tenant_id, name, unique_key) WHERE state = 'waiting' DO NOTHING
+        """
+    }
+}
+
+/// Tag for rows of the work queue.
+package enum WorkRecord {}

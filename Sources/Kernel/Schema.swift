@@ -1,0 +1,95 @@
+/// A JSON Schema (2020-12, as OpenAPI 3.1 uses it), made from a Swift type by `SchemaRecorder`.
+package struct Schema: Sendable, Hashable {
+    package enum Kind: String, Sendable, Hashable {
+        case string, integer, number, boolean, array, object
+        case any = ""
+    }
+
+    package struct Property: Sendable, Hashable {
+        package let name: String
+        package let schema: Schema
+        package let isRequired: Bool
+    }
+
+    package var kind: Kind
+    package var format: String?
+    package var pattern: String?
+    package var allowed: [String] = []
+    package var minimum: Int?
+    package var maximum: Int?
+    /// One element at most: the items of an array, or the values of a dictionary.
+    package var element: [Schema] = []
+    package var properties: [Property] = []
+    package var isNullable = false
+    /// The Swift type's name, where the type is worth a component of its own.
+    package var name: String?
+    package var example: JSON?
+
+    package init(
+        _ kind: Kind,
+        format: String? = nil,
+        pattern: String? = nil,
+        allowed: [String] = [],
+        minimum: Int? = nil,
+        maximum: Int? = nil,
+        element: Schema? = nil,
+        example: JSON? = nil
+    ) {
+        self.kind = kind
+        self.format = format
+        self.pattern = pattern
+        self.allowed = allowed
+        self.minimum = minimum
+        self.maximum = maximum
+        self.element = element.map { [$0] } ?? []
+        self.example = example
+    }
+}
+
+/// A type that says its own schema, because its `init(from:)` is not the plain synthesized one.
+package protocol SchemaProviding: Sendable {
+    static var schema: Schema { get }
+    /// Any valid value: stands in for a bad field while the remaining fields are checked.
+    static var placeholder: Self { get }
+}
+
+extension Schema {
+    package var json: JSON { json { $0.fullJSON(reference: $1) } }
+
+    /// The schema as JSON; `reference` may replace a named schema by a `$ref`.
+    package func json(reference: (Schema, (Schema) -> JSON) -> JSON) -> JSON {
+        withoutActuallyEscaping(reference) { reference in
+            func render(_ schema: Schema) -> JSON { reference(schema, render) }
+            return render(self)
+        }
+    }
+
+    package func fullJSON(reference render: (Schema) -> JSON) -> JSON {
+        var members: [String: JSON] = [:]
+        if kind != .any {
+            members["type"] = isNullable ? [.string(kind.rawValue), "null"] : .string(kind.rawValue)
+        }
+        if let format { members["format"] = .string(format) }
+        if let pattern { members["pattern"] = .string(pattern) }
+        if !allowed.isEmpty { members["enum"] = .array(allowed.map { .string($0) } + (isNullable ? [.null] : [])) }
+        if let minimum { members[minimumKeyword] = .integer(minimum) }
+        if let maximum { members[maximumKeyword] = .integer(maximum) }
+        if let example { members["examples"] = [example] }
+        switch kind {
+        case .array: members["items"] = element.first.map(render) ?? [:]
+        case .object where !element.isEmpty: members["additionalProperties"] = element.first.map(render)
+        case .object:
+            members["properties"] = .object(
+                Dictionary(properties.map { ($0.name, render($0.schema)) }, uniquingKeysWith: { first, _ in first })
+            )
+            let required = properties.filter(\.isRequired).map { JSON.string($0.name) }
+            if !required.isEmpty { members["required"] = .array(required) }
+            members["additionalProperties"] = false
+        default: break
+        }
+        return .object(members)
+    }
+
+    private var minimumKeyword: String { kind == .string ? "minLength" : kind == .array ? "minItems" : "minimum" }
+    private var maximumKeyword: String { kind == .string ? "maxLength" : kind == .array ? "maxItems" : "maximum" }
+}

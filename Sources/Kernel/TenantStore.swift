@@ -1,0 +1,89 @@
+package import Postgres
+
+/// The one door to tenants' rows. A principal opens it; each transaction sets the tenant that row-level security checks.
+package struct TenantStore: Sendable {
+    private let pool: ConnectionPool
+    private let gate: (any ProposalGate)?
+    private let constraints: [String: Failure]
+    /// Rung after a commit that left events to number or work to do.
+    package let committed: Signal
+    package let clock: Clock
+
+    package init(
+        pool: ConnectionPool,
+        gate: (any ProposalGate)? = nil,
+        constraints: [String: Failure] = [:],
+        committed: Signal = Signal(),
+        clock: Clock = .system
+    ) {
+        self.pool = pool
+        self.gate = gate
+        self.constraints = constraints
+        self.committed = committed
+        self.clock = clock
+    }
+
+    /// Runs the body in one transaction: all of it happens or nothing. A caller that already is in a transaction stays in that one.
+    /// On a serialization failure the body runs again, so it must change nothing but the database.
+    package func transaction<Output: Sendable>(
+        as principal: some Principal,
+        _ body: @Sendable (TenantTransaction) async throws -> Output
+    ) async throws(Failure) -> Output {
+        do {
+            if let open = principal.caller.transaction { return try await body(open.acting(as: principal.caller)) }
+            let state = TenantTransaction.State()
+            let output = try await pool.transaction(preamble: [Self.enter(principal.tenant)]) { transaction in
+                try await body(
+                    TenantTransaction(
+                        transaction,
+                        caller: principal.caller,
+                        gate: gate,
+                        constraints: constraints,
+                        now: clock.now(),
+                        state: state
+                    )
+                )
+            }
+            if state.leftWork { committed.ring() }
+            return output
+        } catch {
+            throw Failure(error, constraints: constraints)
+        }
+    }
+
+    /// One statement in a transaction of its own, in one round trip.
+    package func query(as principal: some Principal, _ statement: SQL) async throws(Failure) -> Rows {
+        if let open = principal.caller.transaction { return try await open.query(statement) }
+        do {
+            let results = try await pool.pipeline([Self.enter(principal.tenant), statement])
+            return results[1]
+        } catch {
+            throw Failure(error, constraints: constraints)
+        }
+    }
+
+    static func enter(_ tenant: Identifier<Tenant>) -> SQL {
+        "SELECT set_config('tenure.tenant_id', \(tenant.description), true)"
+    }
+}
+
+extension Failure {
+    /// The one place where a database error becomes a failure of the product.
+    package init(_ error: any Error, constraints: [String: Failure] = [:]) {
+        switch error {
+        case let failure as Failure: self = failure
+        case let error as PostgresError:
+            if let name = error.constraint, let failure = constraints[name] {
+                self = failure
+            } else {
+                self = error.isTransient ? .unavailable(error) : .internal(error)
+            }
+        case is CancellationError: self = .unavailable(error)
+        default: self = .internal(error)
+        }
+    }
+
+    private static func unavailable(_ cause: any Error) -> Failure {
+        Failure(.unavailable, Failure.unavailable.message, details: Failure.unavailable.details, cause: cause)
+    }
+}

@@ -1,0 +1,36 @@
+package import Kernel
+
+extension Notifications {
+    package var operations: [Operation] {
+        [
+            Operation(.get, "/notifications", "List my notifications, unread first", access: .signedIn, perform: list),
+            Operation(
+                .post,
+                "/notifications",
+                "Notify one person, or everybody with a role",
+                access: .member(.noteApplications),
+                failures: [.recipientUnknown],
+                status: 201,
+                lua: .function("notify"),
+                perform: notify
+            ),
+            Operation(
+                .patch,
+                "/notifications/{id}/read",
+                "Mark one of my notifications as read",
+                access: .signedIn,
+                failures: [.notificationNotFound],
+                perform: markRead
+            ),
+            Operation(.post, "/notifications/read-all", "Mark all my notifications as read", access: .signedIn, perform: markAllRead),
+            Operation(
+                .post,
+                "/notifications/test",
+                "Send myself a notification, to see one",
+                access: .tenantAdmin,
+                status: 201,
+                perform: sendTest
+            ),
+        ]
+    }
+}

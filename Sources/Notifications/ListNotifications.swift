@@ -1,0 +1,28 @@
+package import Kernel
+import Postgres
+
+package struct ListNotifications: Codable, Sendable {
+    let page: Bounded<1, 100_000>?
+    let limit: Bounded<1, 100>?
+}
+
+package struct NotificationPage: Codable, Sendable {
+    package let items: [NotificationView]
+    package let pagination: Page<NotificationView>.Pagination
+    /// How many of all, not of this page alone, are unread.
+    package let unread: Int
+}
+
+extension Notifications {
+    func list(_ input: ListNotifications, by user: SignedIn) async throws(Failure) -> NotificationPage {
+        let request = PageRequest(page: input.page, limit: input.limit)
+        let rows = try await store.query(as: user, NotificationQueries.list(request, of: user))
+        do {
+            let items = try rows.filter { try ($0("id") as Identifier<Notification>?) != nil }.map(NotificationView.init)
+            let page = Page(items, total: try rows.first?("total") ?? 0, request: request)
+            return NotificationPage(items: page.items, pagination: page.pagination, unread: try rows.first?("unread") ?? 0)
+        } catch {
+            throw Failure(error)
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import Kernel
+import Postgres
+
+package struct Notify: Codable, Sendable {
+    package enum Audience: String, Codable, CaseIterable, Sendable {
+        case recruiter, hiringManager, companyAdmin, tenantAdmin
+    }
+
+    /// What a notification is about: `{"kind": "application", "id": ...}`.
+    package struct Subject: Codable, Sendable {
+        let kind: Text<40>
+        let id: Identifier<EventSubject>
+
+        var event: EventSubject { EventSubject(kind.value, id) }
+    }
+
+    /// Everybody with this role; or else `user` alone.
+    let role: Audience?
+    let user: Identifier<User>?
+    let text: Text<1000>
+    let subject: Subject?
+}
+
+package struct NotifiedPeople: Codable, Sendable {
+    package let notified: Int
+}
+
+/// Words for one or more people.
+struct Message: Sendable {
+    let kind: NotificationKind
+    let text: String
+    let about: EventSubject?
+}
+
+extension Notifications {
+    /// A rule need not say what it is about: the event that it ran at says it.
+    func notify(_ input: Notify, by member: Member) async throws(Failure) -> NotifiedPeople {
+        guard (input.role == nil) != (input.user == nil) else { throw .validation("role", "Name either a role or a user.") }
+        return try await store.transaction(as: member) { tx in
+            let about = try await subject(input, member, tx)
+            let users = try await recipients(input, about: about, member, tx)
+            let message = Message(kind: .message, text: input.text.value, about: about)
+            return NotifiedPeople(notified: try await send(message, to: users, tx).count)
+        }
+    }
+
+    private func subject(_ input: Notify, _ member: Member, _ tx: TenantTransaction) async throws -> EventSubject? {
+        if let subject = input.subject { return subject.event }
+        guard let cause = member.caller.cause else { return nil }
+        return try await tx.first(NotificationQueries.subject(of: cause, tenant: tx.tenant))?.subject()
+    }
+
+    private func recipients(
+        _ input: Notify,
+        about: EventSubject?,
+        _ member: Member,
+        _ tx: TenantTransaction
+    ) async throws -> [Identifier<User>] {
+        let scope = member.scope(.noteApplications)
+        let statement: SQL
+        switch (input.role, input.user) {
+        case (nil, let user?): statement = NotificationQueries.user(user, scope: scope, tenant: tx.tenant)
+        case (.tenantAdmin, _): statement = NotificationQueries.tenantAdmins(tx.tenant)
+        case (let role?, _):
+            var company: Identifier<Company>?
+            if let about { company = try await self.company(about, tx) }
+            statement = NotificationQueries.members(role.rawValue, company: company, scope: scope, tenant: tx.tenant)
+        case (nil, nil): return []
+        }
+        let users = try await tx.query(statement).map { try $0("id") as Identifier<User> }
+        guard !users.isEmpty || input.user == nil else { throw Failure.recipientUnknown }
+        return users
+    }
+
+    /// Writes one notification for each reader and appends the event; the rows are those written.
+    func send(_ message: Message, to users: [Identifier<User>], _ tx: TenantTransaction) async throws(Failure) -> [Row] {
+        guard !users.isEmpty else { return [] }
+        let rows = Array(try await tx.query(NotificationQueries.insert(message, to: users, tx)))
+        try await tx.append(NotificationSent(kind: message.kind, text: message.text, about: message.about, users: users))
+        return rows
+    }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import Kernel
+import Postgres
+
+enum NotificationQueries {
+    private static let columns: SQL = "n.id, n.kind, n.text, n.subject_kind, n.subject_id, n.read_at, n.created_at"
+
+    /// Always one row at least, for the totals' sake.
+    static func list(_ request: PageRequest, of user: SignedIn) -> SQL {
+        """
+        SELECT counted.total, counted.unread, n.*
+        FROM (
+            SELECT count(*) AS total, count(*) FILTER (WHERE read_at IS NULL) AS unread
+            FROM notifications
+            WHERE tenant_id = \(user.tenant) AND user_id = \(user.user)
+        ) counted
+        LEFT JOIN (
+            SELECT \(columns)
+            FROM notifications n
+            WHERE n.tenant_id = \(user.tenant) AND n.user_id = \(user.user)
+            ORDER BY n.read_at IS NOT NULL, n.id DESC
+            LIMIT \(request.limit)::int OFFSET \(request.offset)::int
+        ) n ON TRUE
+        ORDER BY n.read_at IS NOT NULL, n.id DESC
+        """
+    }
+
+    /// Reading twice leaves the first time standing.
+    static func markRead(_ id: Identifier<Notification>, by user: SignedIn, now: Date) -> SQL {
+        """
+        UPDATE notifications n
+        SET read_at = COALESCE(n.read_at, \(now))
+        WHERE n.tenant_id = \(user.tenant) AND n.id = \(id) AND n.user_id = \(user.user)
+        RETURNING \(columns)
+        """
+    }
+
+    static func markAllRead(by user: SignedIn, now: Date) -> SQL {
+        """
+        UPDATE notifications
+        SET read_at = \(now)
+        WHERE tenant_id = \(user.tenant) AND user_id = \(user.user) AND read_at IS NULL
+        """
+    }
+
+    static func insert(_ message: Message, to users: [Identifier<User>], _ tx: TenantTransaction) -> SQL {
+        let ids = users.map { _ in Identifier<Notification>().uuid }
+        return """
+            INSERT INTO notifications AS n (tenant_id, id, user_id, kind, text, subject_kind, subject_id, created_at)
+            SELECT
+                \(tx.tenant), r.id, r.user_id, \(message.kind), \(message.text), \(message.about?.kind), \(message.about?.id)::uuid,
+                \(tx.now)::timestamptz
+            FROM unnest(\(ids)::uuid[], \(users.map(\.uuid))::uuid[]) AS r (id, user_id)
+            RETURNING \(columns)
+            """
+    }
+
+    /// What the event was about that led to this call.
+    static func subject(of event: Identifier<EventRecord>, tenant: Identifier<Tenant>) -> SQL {
+        "SELECT e.subject_kind, e.subject_id FROM events e WHERE e.tenant_id = \(tenant) AND e.id = \(event)"
+    }
+
+    static func tenantAdmins(_ tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT u.id
+        FROM users u
+        WHERE u.tenant_id = \(tenant) AND u.status = 'active' AND 'tenantAdmin' = ANY(u.roles)
+        ORDER BY u.id
+        """
+    }
+
+    /// Members with a role, of one company or of all that the caller reaches.
+    static func members(_ role: String, company: Identifier<Company>?, scope: CompanyScope, tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT DISTINCT u.id
+        FROM company_members m
+        JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id
+        WHERE m.tenant_id = \(tenant) AND m.role = \(role) AND m.status = 'active' AND u.status = 'active'
+            AND (\(company)::uuid IS NULL OR m.company_id = \(company))
+            AND \(scope.includes("m.company_id"))
+        ORDER BY u.id
+        """
+    }
+
+    /// One person: anybody for whoever acts for the whole tenant, a colleague for a member.
+    static func user(_ id: Identifier<User>, scope: CompanyScope, tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT u.id
+        FROM users u
+        WHERE u.tenant_id = \(tenant) AND u.id = \(id) AND u.status = 'active'
+            AND (
+                \(scope.isWholeTenant)
+                OR EXISTS (
+                    SELECT
+                    FROM company_members m
+                    WHERE m.tenant_id = u.tenant_id AND m.user_id = u.id AND m.status = 'active' AND \(scope.includes("m.company_id"))
+                )
+            )
+        """
+    }
+}
+
+extension CompanyScope {
+    fileprivate var isWholeTenant: Bool {
+        guard case .all = self else { return false }
+        return true
+    }
+}

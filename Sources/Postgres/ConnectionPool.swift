@@ -1,0 +1,148 @@
+package import Logging
+import Synchronization
+
+/// The door to PostgreSQL: batches in one round trip and explicit transactions, on a fixed number of connections.
+/// 2-3 connections per core are best; beyond that they compete for the processor.
+package final class ConnectionPool: Sendable {
+    package struct Configuration: Sendable {
+        package var url: String
+        package var size: Int
+        /// How long a request may wait for a connection, and for a server that is away.
+        package var acquireTimeout: Duration
+        package var statementTimeout: Duration
+        package var preparedStatements: PreparedStatements
+        package var applicationName: String
+
+        package init(
+            url: String,
+            size: Int = 4,
+            acquireTimeout: Duration = .seconds(5),
+            statementTimeout: Duration = .seconds(15),
+            preparedStatements: PreparedStatements = .named,
+            applicationName: String = "tenure"
+        ) {
+            self.url = url
+            self.size = size
+            self.acquireTimeout = acquireTimeout
+            self.statementTimeout = statementTimeout
+            self.preparedStatements = preparedStatements
+            self.applicationName = applicationName
+        }
+    }
+
+    package struct Statistics: Sendable, Equatable {
+        /// Connected; the others connect when they are needed.
+        package let open: Int
+        /// Free for the next request, connected or not.
+        package let idle: Int
+        package let waiting: Int
+    }
+
+    private let configuration: Configuration
+    private let dispatcher: Dispatcher
+    private let loops: [Task<Void, Never>]
+
+    package init(_ configuration: Configuration, logger: Logger) {
+        self.configuration = configuration
+        let settings = Session.Settings(configuration)
+        let outage = Outage(patience: configuration.acquireTimeout)
+        let connections = (0..<max(1, configuration.size)).map { _ in Connection(settings, outage: outage, logger: logger) }
+        let dispatcher = Dispatcher(connections: connections, outage: outage)
+        self.dispatcher = dispatcher
+        loops = connections.map { connection in Task { await connection.serve(dispatcher) } }
+    }
+
+    deinit {
+        dispatcher.close()
+    }
+
+    /// All statements in one implicit transaction and one round trip, with the rows of each. An error undoes all of them.
+    /// A serialization failure or deadlock is tried again, since nothing happened.
+    package func pipeline(_ statements: [SQL]) async throws(PostgresError) -> [Rows] {
+        var failures = 0
+        while true {
+            do {
+                return try await runOnce(statements)
+            } catch {
+                failures += 1
+                guard error.kind == .serialization, failures < 3 else { throw error }
+            }
+        }
+    }
+
+    package func query(_ statement: SQL) async throws(PostgresError) -> Rows {
+        try await pipeline([statement])[0]
+    }
+
+    private func runOnce(_ statements: [SQL]) async throws(PostgresError) -> [Rows] {
+        let ticket = dispatcher.nextTicket()
+        let deadline = ContinuousClock.now + configuration.acquireTimeout
+        let dispatcher = dispatcher
+        let outcome: Result<[Rows], PostgresError>
+        if let parked = try dispatcher.lend() {
+            let connection = parked.connection
+            outcome = await withTaskCancellationHandler {
+                await connection.serve(statements, ticket, until: deadline, from: dispatcher, parked)
+            } onCancel: {
+                connection.canceler.cancel(ticket)
+            }
+        } else {
+            outcome = await withTaskCancellationHandler {
+                await withCheckedContinuation { reply in
+                    dispatcher.submit(Dispatcher.Request(ticket: ticket, deadline: deadline, wish: .batch(statements, reply)))
+                    // A cancellation before `submit` found nothing to cancel.
+                    if Task.isCancelled { dispatcher.cancel(ticket) }
+                }
+            } onCancel: {
+                dispatcher.cancel(ticket)
+            }
+        }
+        return try outcome.get()
+    }
+
+    /// Runs `body` inside BEGIN and COMMIT, and from the start again, up to `attempts` times, when it lost against another transaction.
+    /// `preamble` travels with BEGIN and the first statement. The body runs on the connection's thread, so its statements cost no hops.
+    package func transaction<Output: Sendable>(
+        _ isolation: Isolation = .readCommitted,
+        preamble: [SQL] = [],
+        attempts: Int = 3,
+        _ body: @Sendable (Transaction) async throws -> Output
+    ) async throws -> Output {
+        let deadline = ContinuousClock.now + configuration.acquireTimeout
+        let parked = try await borrow(until: deadline)
+        let opening = [isolation.begin] + preamble
+        return try await parked.connection.transact(opening, attempts: attempts, until: deadline, from: dispatcher, parked, body)
+    }
+
+    private func borrow(until deadline: ContinuousClock.Instant) async throws(PostgresError) -> Dispatcher.Parked {
+        let dispatcher = dispatcher
+        if let parked = try dispatcher.lend() { return parked }
+        let ticket = dispatcher.nextTicket()
+        let outcome: Result<Dispatcher.Parked, PostgresError> = await withTaskCancellationHandler {
+            await withCheckedContinuation { reply in
+                dispatcher.submit(Dispatcher.Request(ticket: ticket, deadline: deadline, wish: .loan(reply)))
+                if Task.isCancelled { dispatcher.cancel(ticket) }
+            }
+        } onCancel: {
+            dispatcher.cancel(ticket)
+        }
+        return try outcome.get()
+    }
+
+    package var statistics: Statistics { dispatcher.statistics }
+
+    /// Refuses what waits, lets what runs finish, and returns when every connection is closed.
+    package func close() async {
+        dispatcher.close()
+        for loop in loops { await loop.value }
+    }
+}
+
+extension Session.Settings {
+    init(_ configuration: ConnectionPool.Configuration) {
+        url = configuration.url
+        applicationName = configuration.applicationName
+        statementTimeout = configuration.statementTimeout
+        preparedStatements = configuration.preparedStatements
+    }
+}

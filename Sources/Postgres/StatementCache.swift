@@ -1,0 +1,65 @@
+/// The named prepared statements of one connection by their text; the least recently used makes room for a new one.
+struct StatementCache {
+    struct Statement {
+        let name: String
+        var columns: Columns?
+        var lastUse: UInt64
+    }
+
+    /// Each costs the backend some 10-100 kB; a product has a few hundred statements.
+    static let capacity = 256
+
+    private var statements: [String: Statement] = [:]
+    private var uses: UInt64 = 0
+    private var named: UInt64 = 0
+    /// Names the server still holds and nothing here refers to. They go with the next batch.
+    private var condemned: [String] = []
+
+    /// The name for a text, and whether it must be prepared first.
+    mutating func name(for text: String) -> (name: String, isNew: Bool) {
+        uses += 1
+        if let index = statements.index(forKey: text) {
+            statements.values[index].lastUse = uses
+            return (statements.values[index].name, false)
+        }
+        if statements.count >= Self.capacity { evict() }
+        named += 1
+        let name = "s\(named)"
+        statements[text] = Statement(name: name, lastUse: uses)
+        return (name, true)
+    }
+
+    func columns(of text: String) -> Columns? {
+        statements[text]?.columns
+    }
+
+    mutating func remember(_ columns: Columns, of text: String) {
+        statements[text]?.columns = columns
+    }
+
+    /// It was never prepared after all.
+    mutating func forget(_ text: String) {
+        statements[text] = nil
+    }
+
+    /// Makes everything be prepared again. By one DEALLOCATE ALL, which unlike a name cannot be missing.
+    mutating func condemnAll() {
+        condemned = ["ALL"]
+        statements.removeAll()
+    }
+
+    mutating func takeCondemned() -> [String] {
+        defer { condemned = [] }
+        return condemned
+    }
+
+    mutating func condemn(_ name: String) {
+        condemned.append(name)
+    }
+
+    private mutating func evict() {
+        guard let oldest = statements.min(by: { $0.value.lastUse < $1.value.lastUse }) else { return }
+        condemned.append(oldest.value.name)
+        statements[oldest.key] = nil
+    }
+}

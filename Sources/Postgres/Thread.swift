@@ -1,0 +1,36 @@
+import Glibc
+
+/// A detached thread with a stack of its own size.
+enum Thread {
+    /// libpq with TLS needs far less than the 8 MiB default.
+    private static let stackBytes = 512 * 1024
+
+    static func start(_ body: @escaping @Sendable () -> Void) {
+        var attributes = pthread_attr_t()
+        pthread_attr_init(&attributes)
+        defer { pthread_attr_destroy(&attributes) }
+        pthread_attr_setstacksize(&attributes, stackBytes)
+        pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+        var thread = pthread_t()
+        let argument = Unmanaged.passRetained(Start(body))
+        let status = pthread_create(
+            &thread,
+            &attributes,
+            { argument in
+                guard let argument else { return nil }
+                Unmanaged<Start>.fromOpaque(argument).takeRetainedValue().body()
+                return nil
+            },
+            argument.toOpaque()
+        )
+        precondition(status == 0, "no thread can be started: error \(status)")
+    }
+}
+
+private final class Start: Sendable {
+    let body: @Sendable () -> Void
+
+    init(_ body: @escaping @Sendable () -> Void) {
+        self.body = body
+    }
+}

@@ -1,0 +1,26 @@
+import Foundation
+package import Kernel
+package import Redis
+
+/// Who is here right now. Held in Redis alone: it may be lost, and is unavailable while Redis is.
+package struct Presence: Capability {
+    /// Which of some ids are users of the caller's tenant.
+    package typealias KnownUsers = @Sendable ([Identifier<User>], SignedIn) async throws(Failure) -> Set<Identifier<User>>
+
+    let redis: RedisClient
+    let clock: Clock
+    let knownUsers: KnownUsers
+
+    package init(redis: RedisClient, clock: Clock, knownUsers: @escaping KnownUsers) {
+        self.redis = redis
+        self.clock = clock
+        self.knownUsers = knownUsers
+    }
+
+    /// A state lasts as long as two missed heartbeats of the recommended 45 s; when somebody was last here is kept for 30 days.
+    static let stateLifetime = Duration.seconds(90)
+    static let memory = Duration.seconds(30 * 24 * 3600)
+
+    func stateKey(_ user: Identifier<User>, _ tenant: Identifier<Tenant>) -> String { "{\(tenant)}:presence:state:\(user)" }
+    func lastKey(_ user: Identifier<User>, _ tenant: Identifier<Tenant>) -> String { "{\(tenant)}:presence:last:\(user)" }
+}

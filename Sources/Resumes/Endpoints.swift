@@ -1,0 +1,41 @@
+package import Kernel
+
+extension Resumes {
+    package var operations: [Operation] {
+        // The candidate's own corner shows the same resumes under a second address.
+        ["/resumes", "/candidates/me/resumes"].flatMap { path in
+            [
+                Operation(.get, path, "My resumes", access: .candidate, limit: .resumePlatform, perform: list),
+                Operation(
+                    .post,
+                    path == "/resumes" ? "/resumes/upload" : path,
+                    "Upload a resume as PDF, DOCX or DOC; it is read in the background",
+                    access: .candidate,
+                    failures: [.resumeLimit, .notADocument, .documentTooLarge],
+                    status: 201,
+                    limit: .applying,
+                    perform: upload
+                ),
+                Operation(
+                    .get,
+                    "\(path)/{id}",
+                    "One resume with what was read out of it",
+                    access: .candidate,
+                    failures: [.resumeNotFound],
+                    limit: .resumePlatform,
+                    perform: show
+                ),
+            ]
+        } + [
+            Operation(
+                .get,
+                "/resumes/{id}/file",
+                "The original file",
+                access: .candidate,
+                failures: [.resumeNotFound],
+                limit: .resumePlatform,
+                perform: file
+            )
+        ]
+    }
+}

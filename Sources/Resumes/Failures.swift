@@ -1,0 +1,30 @@
+import Documents
+package import Kernel
+
+extension Failure {
+    package static let resumeNotFound = Failure(.notFound, "There is no such resume.", code: "RESUME_NOT_FOUND")
+    package static let resumeLimit = Failure(
+        .forbidden,
+        "Your plan's number of resumes is reached. Delete one or upgrade.",
+        code: "RESUME_LIMIT"
+    )
+    package static let documentTooLarge = Failure(
+        .payloadTooLarge,
+        "The file is larger than 10 MB.",
+        details: ["file": "Must have at most 10 MB."]
+    )
+    package static let notADocument = Failure(
+        .unsupportedMediaType,
+        DocumentError.unrecognized.explanation,
+        details: ["file": "Must be a PDF, DOCX or DOC document."]
+    )
+
+    /// What a document that can't be read means to the one who uploaded it.
+    static func unreadable(_ error: DocumentError) -> Failure {
+        switch error {
+        case .unrecognized: .notADocument
+        case .programMissing, .unreadable, .interrupted: .internal(error)
+        case .encrypted, .broken, .expandsTooFar, .tookTooLong, .noText: .validation("file", error.explanation)
+        }
+    }
+}

@@ -1,0 +1,17 @@
+/// One certificate a line, without the year it was earned in.
+struct CertificationsReader {
+    let lines: [ResumeLine]
+
+    func certifications() -> [Confident<String>] {
+        lines.flatMap { line in
+            // One line for all of them is a list.
+            lines.count == 1 && line.text.count { $0 == ";" || $0 == "|" } > 0
+                ? line.text.split { $0 == ";" || $0 == "|" }.map(String.init) : [line.text]
+        }
+        .compactMap { text in
+            let name = DateRange.date(in: text).map { $0.removed(from: text) } ?? text
+            let clean = name.trimmed(of: [",", ";", "-", "–", "(", "."]).split(separator: "\t").joined(separator: ", ")
+            return clean.count > 1 && clean.count < 160 ? Confident(clean, 0.85) : nil
+        }
+    }
+}

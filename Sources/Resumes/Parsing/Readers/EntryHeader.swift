@@ -1,0 +1,105 @@
+import Foundation
+
+/// The lines over an employment, taken apart into title, employer, place and dates, whatever their order.
+struct EntryHeader {
+    private(set) var dates: DateRange?
+    private(set) var location: String?
+    private(set) var title: String?
+    private(set) var employer: String?
+    /// How clearly title and employer were told apart, 0...1.
+    private(set) var clarity = 0.0
+
+    init(_ lines: [ResumeLine]) {
+        var parts: [String] = []
+        for line in lines {
+            var text = line.text
+            if dates == nil, let range = DateRange.first(in: text) {
+                dates = range
+                text = range.removed(from: text)
+            }
+            parts += Self.parts(of: text)
+        }
+        parts = parts.filter { !Self.noise.contains($0.folded) }.compactMap { takePlace(from: $0) }
+        if parts.count == 1 { parts = Self.atCommas(parts[0]) }
+        assign(parts)
+    }
+
+    /// Takes the place off a part; nil if the part was nothing else.
+    private mutating func takePlace(from part: String) -> String? {
+        guard location == nil else { return part }
+        if let place = Place.whole(part), JobWords.lean(of: part) == 0 {
+            location = place.text
+            return nil
+        }
+        if let (rest, place) = Place.trailing(part) {
+            location = place.text
+            return rest
+        }
+        // After a company's legal form, what follows the comma is its town even if it is on no list.
+        let pieces = part.split(separator: ",").map(\.trimmed)
+        if pieces.count == 2, JobWords.lean(of: pieces[0]) <= -2, JobWords.lean(of: pieces[1]) == 0, !pieces[1].contains(where: \.isNumber)
+        {
+            location = pieces[1]
+            return pieces[0]
+        }
+        return part
+    }
+
+    private mutating func assign(_ parts: [String]) {
+        guard let first = parts.first else { return }
+        guard parts.count > 1 else {
+            if JobWords.lean(of: first) < 0 { employer = first } else { title = first }
+            clarity = abs(JobWords.lean(of: first)) / 2
+            return
+        }
+        let leans = parts.prefix(4).map(JobWords.lean)
+        // With no hint the title comes first, as in two of three resumes.
+        let titleIndex = leans.indices.max { (leans[$0], -$0) < (leans[$1], -$1) } ?? 0
+        let others = leans.indices.filter { $0 != titleIndex }
+        let employerIndex = others.min { (leans[$0], $0) < (leans[$1], $1) } ?? 0
+        title = parts[titleIndex]
+        employer = parts[employerIndex]
+        clarity = min(1, (leans[titleIndex] - leans[employerIndex]) / 2)
+    }
+
+    private static func parts(of text: String) -> [String] {
+        var pieces = [text]
+        for separator in ["\t", " | ", " • ", " · ", " – ", " — ", " - ", " // ", " @ "] {
+            pieces = pieces.flatMap { $0.components(separatedBy: separator) }
+        }
+        return pieces.flatMap(atWordAt).map { $0.trimmed(of: [",", ";", "|", "–", "-", "(", ")", "•", "·"]) }.filter { $0.count > 1 }
+    }
+
+    /// "Line Cook at Rosie's Diner"
+    private static func atWordAt(_ text: String) -> [String] {
+        for word in [" at ", " bei ", " chez "] {
+            guard let range = text.range(of: word) else { continue }
+            let before = String(text[..<range.lowerBound])
+            if JobWords.isLikelyTitle(before) { return [before, String(text[range.upperBound...])] }
+        }
+        return [text]
+    }
+
+    /// "Engineer, Acme, Inc.": at the commas that part names, with legal forms kept to their company.
+    private static func atCommas(_ text: String) -> [String] {
+        var pieces: [String] = []
+        for piece in text.split(separator: ",").map(\.trimmed) {
+            let isLegalForm = piece.split(separator: " ").count == 1 && JobWords.lean(of: piece) <= -2
+            if isLegalForm, let last = pieces.popLast() {
+                pieces.append(last + ", " + piece)
+            } else {
+                pieces.append(piece)
+            }
+        }
+        // A comma inside of a title or a name does not part the two.
+        let leans = pieces.map(JobWords.lean)
+        if pieces.count == 2, leans[0] != 0, leans[0].sign == leans[1].sign, leans[1] != 0 { return [text] }
+        return pieces
+    }
+
+    private static let noise: Set<String> = [
+        "full-time", "part-time", "full time", "part time", "contract", "permanent", "temporary", "internship", "seasonal", "vollzeit",
+        "teilzeit",
+        "contractor", "on-site", "onsite",
+    ]
+}

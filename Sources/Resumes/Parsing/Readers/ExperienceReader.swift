@@ -1,0 +1,111 @@
+/// Employments out of the lines of that section: a run of short lines with a date heads each, what follows describes it.
+struct ExperienceReader {
+    private var entries: [WorkExperience] = []
+    private var run: [ResumeLine] = []
+
+    init(lines: [ResumeLine]) {
+        for line in lines {
+            if Self.isBody(line) {
+                closeRun()
+                describe(line)
+            } else {
+                run.append(line)
+            }
+        }
+        closeRun()
+    }
+
+    func experience() -> [WorkExperience] {
+        var result: [WorkExperience] = []
+        var employer: WorkExperience?
+        for entry in entries {
+            // An employer over several roles, each with dates of its own.
+            if entry.title == nil, entry.bullets.isEmpty, entry.employer != nil {
+                if let pending = employer { result.append(pending) }
+                employer = entry
+                continue
+            }
+            var entry = entry
+            if entry.employer == nil, let parent = employer ?? result.last {
+                entry.employer = parent.employer
+                entry.location = entry.location ?? parent.location
+            } else if let pending = employer {
+                result.append(pending)
+                employer = nil
+            }
+            result.append(entry)
+            if entry.employer != employer?.employer { employer = nil }
+        }
+        if let employer, !result.contains(where: { $0.employer == employer.employer }) { result.append(employer) }
+        return result
+    }
+
+    /// Bullets and prose. Without bullets, which DOC loses, a sentence is told by its length, its end or its first letter.
+    private static func isBody(_ line: ResumeLine) -> Bool {
+        if line.isBullet { return DateRange.first(in: line.text) == nil || line.text.count > 70 }
+        let words = line.text.split { $0.isWhitespace }
+        if let label = line.text.split(separator: ":").first, label.count < line.text.count, labels.contains(label.folded) { return true }
+        if DateRange.first(in: line.text) != nil { return words.count > 22 }
+        if line.text.first?.isLowercase == true || words.count > 14 { return true }
+        return line.text.hasSuffix(".") && words.count > 5
+    }
+
+    private static let labels: Set<String> = [
+        "technologies", "tools", "tech stack", "stack", "environment", "key achievements", "achievements", "responsibilities", "skills",
+        "skills used", "key responsibilities", "duties", "technologies used", "description", "projects", "selected projects", "tasks",
+    ]
+
+    private mutating func describe(_ line: ResumeLine) {
+        guard !entries.isEmpty else { return }
+        entries[entries.count - 1].bullets.append(line.text)
+    }
+
+    private mutating func closeRun() {
+        for header in Self.headers(in: run) {
+            // Short lines that name neither date, job nor company continue the description.
+            let isHeader = header.contains { DateRange.first(in: $0.text) != nil || abs(JobWords.lean(of: $0.text)) >= 1.5 }
+            if isHeader || entries.isEmpty {
+                entries.append(Self.entry(EntryHeader(header)))
+            } else {
+                header.forEach { describe($0) }
+            }
+        }
+        run = []
+    }
+
+    private static func entry(_ header: EntryHeader) -> WorkExperience {
+        var entry = WorkExperience()
+        entry.title = header.title
+        entry.employer = header.employer
+        entry.location = header.location
+        entry.startDate = header.dates?.start
+        entry.endDate = header.dates?.end
+        entry.isCurrent = header.dates?.isCurrent ?? false
+        let known = [header.title != nil, header.employer != nil, header.dates != nil].count { $0 }
+        entry.confidence = ((0.25 * Double(known) + 0.25 * header.clarity) * 100).rounded() / 100
+        return entry
+    }
+
+    /// A run of header lines cut so that each piece has one date.
+    private static func headers(in run: [ResumeLine]) -> [[ResumeLine]] {
+        let dated = run.indices.filter { DateRange.first(in: run[$0].text) != nil }
+        guard dated.count > 1 else { return run.isEmpty ? [] : [run] }
+        let groups = paragraphs(of: run)
+        if groups.allSatisfy({ group in group.count { DateRange.first(in: $0.text) != nil } == 1 }) { return groups }
+        let size = run.count / dated.count
+        if run.count % dated.count == 0, dated.enumerated().allSatisfy({ $1 / size == $0 }) {
+            return stride(from: 0, to: run.count, by: size).map { Array(run[$0..<$0 + size]) }
+        }
+        // Dates first, or dates last.
+        let starts = dated[0] == 0 ? dated : [0] + dated.dropLast().map { $0 + 1 }
+        return zip(starts, starts.dropFirst() + [run.count]).map { Array(run[$0..<$1]) }
+    }
+
+    private static func paragraphs(of run: [ResumeLine]) -> [[ResumeLine]] {
+        var groups: [[ResumeLine]] = []
+        for line in run {
+            if groups.isEmpty || line.followsGap { groups.append([line]) } else { groups[groups.count - 1].append(line) }
+        }
+        return groups
+    }
+}

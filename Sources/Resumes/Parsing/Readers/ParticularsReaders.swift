@@ -1,0 +1,48 @@
+/// Where the writer lives, as the particulars say it.
+struct LocationReader {
+    let sections: ResumeSections
+
+    func location() -> (place: Place, confidence: Double)? {
+        let pieces = sections.particulars.prefix(20).flatMap { Self.pieces(of: $0.text) }
+        if let place = pieces.lazy.compactMap(Place.whole).first(where: \.isQualified) { return (place, 0.95) }
+        // A street before the city: "12 Mill Lane, Leeds LS1 4AP, United Kingdom".
+        if let place = pieces.lazy.compactMap({ Place.trailing($0)?.place }).first { return (place, 0.85) }
+        return pieces.lazy.compactMap(Place.whole).first.map { ($0, 0.8) }
+    }
+
+    private static func pieces(of text: String) -> [String] {
+        text.split { "|•·\t;".contains($0) }.map { piece in
+            let value = piece.split(separator: ":").last.map(String.init) ?? String(piece)
+            return value.trimmed(of: [",", "-", "–"])
+        }
+    }
+}
+
+/// What the writer calls themself under the name.
+struct HeadlineReader {
+    let sections: ResumeSections
+    let name: String?
+
+    func headline() -> Confident<String>? {
+        let lines = sections.particulars.prefix(10).filter { line in
+            line.text.folded != name?.folded && line.text.split(separator: " ").count <= 14 && !line.text.contains("@")
+        }
+        let candidates = lines.flatMap(\.columns).filter {
+            Place.whole($0) == nil && $0.count { $0.isNumber } < 4 && NameReader.candidate($0) == nil
+        }
+        guard let headline = candidates.first(where: JobWords.isLikelyTitle) else { return nil }
+        return Confident(headline, JobWords.lean(of: headline) >= 2 ? 0.9 : 0.7)
+    }
+}
+
+/// The writer's own words about themself: the section of that name, else a paragraph at the top.
+struct SummaryReader {
+    let sections: ResumeSections
+
+    func summary() -> Confident<String>? {
+        let lines = sections.lines(of: .summary)
+        if !lines.isEmpty { return Confident(lines.map(\.text).joined(separator: " "), 0.95) }
+        let paragraph = sections.lines(of: .top).filter { $0.text.split(separator: " ").count >= 12 && !$0.text.contains("@") }
+        return paragraph.isEmpty ? nil : Confident(paragraph.map(\.text).joined(separator: " "), 0.7)
+    }
+}

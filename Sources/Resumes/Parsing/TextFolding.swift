@@ -1,0 +1,29 @@
+import Foundation
+
+extension StringProtocol {
+    /// For comparison: lower case, without accents.
+    var folded: String {
+        // Letters with a stroke are letters of their own to Unicode and keep it; typists do not.
+        String(self).folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
+            .replacingOccurrences(of: "ł", with: "l").replacingOccurrences(of: "ø", with: "o").replacingOccurrences(of: "ß", with: "ss")
+    }
+
+    /// Folded letters and digits, one space between words.
+    var foldedWords: [String] {
+        folded.split { !$0.isLetter && !$0.isNumber && $0 != "+" && $0 != "#" }.map(String.init)
+    }
+
+    var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
+
+    func trimmed(of marks: Set<Character>) -> String {
+        var text = self[...]
+        while let first = text.first, first.isWhitespace || marks.contains(first) { text = text.dropFirst() }
+        while let last = text.last, last.isWhitespace || marks.contains(last) { text = text.dropLast() }
+        return String(text)
+    }
+
+    var isAllCapitals: Bool {
+        let letters = filter(\.isLetter)
+        return letters.count > 1 && letters.allSatisfy { !$0.isLowercase } && letters.contains(where: \.isUppercase)
+    }
+}

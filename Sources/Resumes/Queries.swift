@@ -1,0 +1,127 @@
+import Blobs
+import Documents
+import Foundation
+import Kernel
+import Postgres
+
+enum ResumeQueries {
+    private static let columns: SQL = """
+        id, title, status, file_name, media_type, size, linkedin_url, problem, version, created_at, updated_at, blob_key,
+        parsed::text AS parsed
+        """
+
+    static func resume(_ id: Identifier<Resume>, of owner: Identifier<User>, tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT \(fragment: columns)
+        FROM resumes
+        WHERE tenant_id = \(tenant) AND id = \(id) AND candidate_id = \(owner) AND deleted_at IS NULL
+        """
+    }
+
+    static func reading(of owner: Identifier<User>, resume: Identifier<Resume>?, tenant: Identifier<Tenant>) -> SQL {
+        let one: SQL = resume.map { "AND id = \($0)" } ?? ""
+        return """
+            SELECT id, status, parsed::text AS parsed
+            FROM resumes
+            WHERE tenant_id = \(tenant) AND candidate_id = \(owner) AND deleted_at IS NULL \(fragment: one)
+            ORDER BY created_at DESC, id DESC
+            LIMIT 1
+            """
+    }
+
+    static func count(of owner: Identifier<User>, tenant: Identifier<Tenant>) -> SQL {
+        "SELECT count(*) AS count FROM resumes WHERE tenant_id = \(tenant) AND candidate_id = \(owner) AND deleted_at IS NULL"
+    }
+
+    static func lock(_ owner: Identifier<User>, tenant: Identifier<Tenant>) -> SQL {
+        "SELECT pg_advisory_xact_lock(hashtextextended(\("resumes \(tenant) \(owner)"), 0))"
+    }
+
+    static func list(_ input: ListResumes, of owner: Identifier<User>, tenant: Identifier<Tenant>, _ page: PageRequest) -> SQL {
+        let status: SQL = input.status.map { "AND status = \($0)" } ?? ""
+        let column: SQL =
+            switch input.sortBy ?? .createdAt {
+            case .createdAt: "created_at"
+            case .updatedAt: "updated_at"
+            case .title: "title"
+            }
+        let order: SQL = "\(fragment: column) \(fragment: input.sortOrder == .asc ? "ASC" : "DESC"), id"
+        return """
+            WITH found AS (
+                SELECT \(fragment: columns)
+                FROM resumes
+                WHERE tenant_id = \(tenant) AND candidate_id = \(owner) AND deleted_at IS NULL \(fragment: status)
+            ), page AS (
+                SELECT * FROM found ORDER BY \(fragment: order) LIMIT \(page.limit) OFFSET \(page.offset)
+            )
+            SELECT (SELECT count(*) FROM found) AS total, page.*
+            FROM (VALUES (1)) AS always (present)
+            LEFT JOIN page ON true
+            ORDER BY \(fragment: order)
+            """
+    }
+
+    static func insert(
+        _ id: Identifier<Resume>,
+        _ input: UploadResume,
+        kind: DocumentKind,
+        text: ExtractedText,
+        key: BlobKey,
+        owner: Identifier<User>,
+        _ tx: TenantTransaction
+    ) -> SQL {
+        let title = input.title?.value ?? input.file.name
+        return """
+            INSERT INTO resumes (
+                tenant_id, id, candidate_id, title, status, file_name, media_type, size, linkedin_url, blob_key, text, prominent_line, links,
+                created_at, updated_at
+            )
+            VALUES (
+                \(tx.tenant), \(id), \(owner), \(title), \(ResumeStatus.uploaded), \(input.file.name), \(kind.mediaType), \(input.file.size),
+                \(input.linkedinUrl), \(key.description), \(text.text), \(text.prominentLine), \(text.links)::text[], \(tx.now), \(tx.now)
+            )
+            """
+    }
+
+    static func text(of id: Identifier<Resume>, tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT candidate_id, media_type, text, prominent_line, links
+        FROM resumes
+        WHERE tenant_id = \(tenant) AND id = \(id) AND status = 'uploaded'
+        """
+    }
+
+    static func setParsed(_ parsed: ParsedResume, of id: Identifier<Resume>, _ tx: TenantTransaction) throws -> SQL {
+        let parsed = String(decoding: try Wire.encode(parsed), as: UTF8.self)
+        return """
+            UPDATE resumes
+            SET parsed = \(parsed)::jsonb, status = 'parsed', version = version + 1, updated_at = \(tx.now)
+            WHERE tenant_id = \(tx.tenant) AND id = \(id) AND status = 'uploaded'
+            """
+    }
+}
+
+extension Resume {
+    init(_ row: Row) throws {
+        self.init(
+            id: try row("id"),
+            title: try row("title"),
+            status: try row("status"),
+            fileName: try row("file_name"),
+            mediaType: try row("media_type"),
+            size: try row("size"),
+            linkedinUrl: try row("linkedin_url"),
+            problem: try row("problem"),
+            version: try row("version"),
+            createdAt: try row("created_at"),
+            updatedAt: try row("updated_at")
+        )
+    }
+}
+
+extension Row {
+    func parsedResume() throws -> ParsedResume? {
+        guard let text: String = try self("parsed") else { return nil }
+        return try Wire.decode(ParsedResume.self, from: Data(text.utf8))
+    }
+}

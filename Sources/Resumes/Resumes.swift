@@ -1,0 +1,59 @@
+package import Blobs
+package import Documents
+package import Kernel
+import Postgres
+
+/// Candidates' resumes: taken in, kept, read in the background.
+package struct Resumes: Capability {
+    let store: TenantStore
+    let blobs: BlobStore
+    let extraction: TextExtraction
+
+    package init(store: TenantStore, blobs: BlobStore, extraction: TextExtraction = TextExtraction()) {
+        self.store = store
+        self.blobs = blobs
+        self.extraction = extraction
+    }
+
+    package static var events: [any Event.Type] { [ResumeUploaded.self, ResumeParsed.self] }
+
+    package var work: [WorkHandler] { [WorkHandler(parse)] }
+
+    /// The resume an application goes with: the named one, else the latest. Nil when the candidate has none.
+    package func reading(
+        of owner: Identifier<User>,
+        resume: Identifier<Resume>?,
+        in tx: TenantTransaction
+    ) async throws(Failure) -> Reading? {
+        guard let row = try await tx.first(ResumeQueries.reading(of: owner, resume: resume, tenant: tx.tenant)) else { return nil }
+        do {
+            return Reading(resume: try row("id"), status: try row("status"), parsed: try row.parsedResume())
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    /// How many resumes a candidate has, against the plan's number.
+    package func count(of owner: SignedIn) async throws(Failure) -> Int {
+        let rows = try await store.query(as: owner, ResumeQueries.count(of: owner.user, tenant: owner.tenant))
+        do { return try rows.first.map { try $0("count") } ?? 0 } catch { throw Failure(error) }
+    }
+}
+
+/// How far a resume has been read.
+package struct Reading: Sendable {
+    package let resume: Identifier<Resume>
+    package let status: ResumeStatus
+    package let parsed: ParsedResume?
+}
+
+/// How many resumes each tier may keep.
+package enum ResumePlan {
+    package static func limit(_ tier: Tier) -> Int? {
+        switch tier {
+        case .free: 5
+        case .premium: 50
+        case .enterprise: nil
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import Blobs
+import Documents
+import Foundation
+import Kernel
+import Postgres
+
+struct UploadResume: Codable, Sendable {
+    /// The document.
+    let file: UploadedFile
+    let title: Text<200>?
+    let linkedinUrl: Text<500>?
+}
+
+extension Resumes {
+    static let largestFile = 10 * 1024 * 1024
+
+    /// The document is opened before anything is stored: what can't be read is refused at once, naming the reason.
+    func upload(_ input: UploadResume, by candidate: CandidateUser) async throws(Failure) -> Resume {
+        guard input.file.size <= Self.largestFile else { throw .documentTooLarge }
+        let (kind, text) = try await read(input.file)
+        let id = Identifier<Resume>()
+        let key = BlobKey(tenant: candidate.tenant.uuid, id: id.uuid, at: store.clock.now())
+        do {
+            _ = try await blobs.put(contentsOf: URL(fileURLWithPath: input.file.path), as: key)
+        } catch {
+            throw .internal(error)
+        }
+        do {
+            return try await store.transaction(as: candidate) { tx in
+                try await insert(id, input, kind: kind, text: text, key: key, by: candidate, tx)
+            }
+        } catch {
+            // The row was refused; its file would be nobody's. Should this fail too, a file too many is left and nothing is lost.
+            try? await blobs.delete(key)
+            throw error
+        }
+    }
+
+    private func insert(
+        _ id: Identifier<Resume>,
+        _ input: UploadResume,
+        kind: DocumentKind,
+        text: ExtractedText,
+        key: BlobKey,
+        by candidate: CandidateUser,
+        _ tx: TenantTransaction
+    ) async throws(Failure) -> Resume {
+        // Serializes one candidate's uploads, so that many at once can't pass the limit together.
+        try await tx.execute(ResumeQueries.lock(candidate.user, tenant: tx.tenant))
+        if let limit = ResumePlan.limit(candidate.caller.tier) {
+            let row = try await tx.first(ResumeQueries.count(of: candidate.user, tenant: tx.tenant))
+            let count: Int
+            do { count = try row.map { try $0("count") } ?? 0 } catch { throw Failure(error) }
+            guard count < limit else { throw .resumeLimit }
+        }
+        try await tx.execute(ResumeQueries.insert(id, input, kind: kind, text: text, key: key, owner: candidate.user, tx))
+        let fact = ResumeFact(id: id, candidateId: candidate.user, status: .uploaded, mediaType: kind.mediaType)
+        try await tx.append(ResumeUploaded(resume: fact))
+        try await tx.enqueue(ParseResume(resume: id), WorkOptions(priority: 50))
+        guard let row = try await tx.first(ResumeQueries.resume(id, of: candidate.user, tenant: tx.tenant)) else { throw .resumeNotFound }
+        do { return try Resume(row) } catch { throw Failure(error) }
+    }
+
+    private func read(_ file: UploadedFile) async throws(Failure) -> (DocumentKind, ExtractedText) {
+        do {
+            let kind = try DocumentKind.detected(in: file.path)
+            return (kind, try await extraction.text(of: file.path, kind: kind))
+        } catch {
+            throw .unreadable(error)
+        }
+    }
+}

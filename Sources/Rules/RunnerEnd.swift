@@ -1,0 +1,11 @@
+/// How a runner process ended while it was needed. The process is replaced; only the run that it was busy with is lost.
+package enum RunnerEnd: Error, Sendable, Hashable {
+    /// It did not answer within the wall time and was killed.
+    case time
+    case exited(Int32)
+    case signaled(Int32)
+    /// It wrote something that the protocol does not know, and was killed.
+    case garbled
+    /// It could not be started (errno).
+    case unstartable(Int32)
+}

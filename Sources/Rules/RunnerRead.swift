@@ -1,0 +1,32 @@
+package import Kernel
+
+/// A question that a running script waits for: `store.get {key}`, `store.list {prefix}` (an object of keys and values), or a read of the vocabulary.
+package struct RunnerRead: Sendable, Hashable {
+    package let name: String
+    package let arguments: [String: JSON]
+}
+
+/// What the server says to a question.
+package enum RunnerAnswer: Sendable, Hashable {
+    /// `entity` tells what the object, or each of a list, is, so that it gets that entity's methods.
+    case value(JSON, entity: String? = nil)
+    /// Raised in the script as an error that it may catch.
+    case failure(String)
+
+    var message: [UInt8] {
+        let bytes = json.canonicalBytes
+        let tooLarge = RunnerAnswer.failure("the answer is too large")
+        return bytes.count <= RunnerLimits().input ? bytes : tooLarge.json.canonicalBytes
+    }
+
+    private var json: JSON {
+        switch self {
+        case .value(let value, nil): ["type": "answer", "value": value]
+        case .value(let value, let entity?): ["type": "answer", "value": value, "entity": .string(entity)]
+        case .failure(let reason): ["type": "answer", "error": .string(reason)]
+        }
+    }
+}
+
+/// Answers a run's questions.
+package typealias RunnerHost = @Sendable (RunnerRead) async -> RunnerAnswer

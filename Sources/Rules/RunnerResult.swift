@@ -1,0 +1,84 @@
+package import Kernel
+
+/// What a run came to. Effects are there only when it completed: they are applied together or not at all.
+package struct RunnerResult: Sendable {
+    package enum Outcome: Sendable, Hashable {
+        /// With the members of the event that a `before` handler set.
+        case completed(amendments: [String: JSON])
+        case rejected(reason: String, code: String?)
+        case failed(RunnerFault)
+        /// The process did not survive it.
+        case killed(RunnerEnd)
+    }
+
+    package let outcome: Outcome
+    package var effects: [RunnerEffect] = []
+    package var log: [String] = []
+    package var reads: [Exchange] = []
+    /// Dotted paths of what was read of the event, `application.scorecards[].rating`; at most 256.
+    package var readFields: [String] = []
+    /// Counted in hundreds.
+    package var instructions = 0
+    /// Bytes of the Lua state.
+    package var memoryPeak = 0
+    package var duration = Duration.zero
+
+    /// A question and its answer: with these a run can be executed again.
+    package struct Exchange: Sendable, Hashable {
+        package let read: RunnerRead
+        package let answer: RunnerAnswer
+    }
+}
+
+/// An operation that a rule asks for.
+package struct RunnerEffect: Sendable, Hashable {
+    package struct Target: Sendable, Hashable {
+        package let entity: String
+        package let id: String
+    }
+
+    /// `application:move`, `notify`, `store.set`.
+    package let operation: String
+    package let target: Target?
+    package let arguments: [String: JSON]
+}
+
+/// Why a script did not load or a run did not complete, and where.
+package struct RunnerFault: Error, Sendable, Hashable {
+    package enum Kind: String, Sendable {
+        case instructions, memory, output, effects, reads, runtime
+        /// The script has an error of syntax, or its top level failed.
+        case load
+        /// The event is larger than a run may take.
+        case input
+    }
+
+    package let kind: Kind
+    package let message: String
+    /// The script or library.
+    package var script: String?
+    package var line: Int?
+}
+
+/// What a program declares once it is loaded.
+package struct RunnerLoad: Sendable {
+    package struct Handler: Sendable, Hashable {
+        package let hook: RunnerHook
+        package let name: String
+    }
+
+    /// What a failing `before` handler means for the change.
+    package enum OnError: String, Sendable {
+        case block, allow
+    }
+
+    package struct Script: Sendable {
+        package let handlers: [Handler]
+        package let onError: OnError
+        package let fault: RunnerFault?
+    }
+
+    package let scripts: [String: Script]
+    /// Libraries that do not compile.
+    package let modules: [String: RunnerFault]
+}

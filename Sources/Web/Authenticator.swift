@@ -1,0 +1,7 @@
+package import Kernel
+
+/// Tells who is calling and in which tenant. The token names the tenant; without one the tenant comes from the code, else from the host name.
+package protocol Authenticator: Sendable {
+    /// An anonymous caller where there is no token; throws `unauthorized` for a bad one.
+    func authenticate(bearer token: String?, tenantCode: String?, host: String?, origin: Origin) async throws(Failure) -> Caller
+}

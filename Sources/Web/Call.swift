@@ -1,0 +1,129 @@
+import Crypto
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Redis
+
+import struct Foundation.Date
+
+/// A request for an endpoint.
+struct Call: Sendable {
+    let request: Request
+    let endpoint: Endpoint
+    let parameters: [String: String]
+    let visit: Visit
+    let context: WebContext
+
+    var bearer: String? {
+        get throws(Failure) {
+            guard let header = request.headers[.authorization] else { return nil }
+            let parts = header.split(separator: " ", maxSplits: 1)
+            guard parts.count == 2, parts[0].lowercased() == "bearer" else { throw .unauthorized }
+            return String(parts[1])
+        }
+    }
+
+    /// The host name without its port.
+    var host: String? {
+        guard let authority = request.head.authority else { return nil }
+        if authority.first == "[" { return authority.split(separator: "]").first.map { $0.dropFirst().lowercased() } }
+        return authority.split(separator: ":").first.map { $0.lowercased() }
+    }
+
+    func source(_ content: RequestContent) throws(Failure) -> InputSource {
+        var source = InputSource(body: content.json, texts: content.texts, files: content.files)
+        if let query = request.uri.query {
+            source.texts.merge(try Query.fields(query, known: endpoint.queryFields)) { _, query in query }
+        }
+        source.texts.merge(parameters) { _, path in path }
+        if endpoint.takesVersion, let header = request.headers[.ifMatch] { source.expectedVersion = try ETag.expected(header) }
+        return source
+    }
+
+    /// The key under which the answer is kept, where the caller asked for that.
+    var idempotencyKey: String? {
+        get throws(Failure) {
+            guard endpoint.storesAnswers, let key = request.headers[.idempotencyKey] else { return nil }
+            guard (1...255).contains(key.count) else { throw .validation("idempotencyKey", "Must have 1 to 255 characters.") }
+            return key
+        }
+    }
+
+    func fingerprint(_ content: RequestContent) -> [UInt8] {
+        var hash = SHA256()
+        hash.update(data: Array("\(request.method.rawValue) \(request.uri.string)\n".utf8))
+        hash.update(data: content.fingerprint)
+        return Array(hash.finalize())
+    }
+}
+
+extension FrontDoor {
+    func answer(_ call: Call, _ trace: inout RequestTrace) async throws(Failure) -> Response {
+        let operation = call.endpoint.operation
+        let bearer = try call.bearer
+        var early: RequestContent?
+        if bearer == nil {
+            try trace.note(await limiter.take(address: call.visit.address, operation.limit))
+            // Before sign-in the body may name the tenant.
+            if call.endpoint.takesTenantCode { early = try await read(call, &trace) }
+        }
+        defer { early?.discard() }
+        let code = early.flatMap { $0.json["tenantCode"]?.string ?? $0.texts["tenantCode"] }
+        let caller = try await authenticator.authenticate(bearer: bearer, tenantCode: code, host: call.host, origin: call.visit.origin)
+        trace.caller = caller
+        try operation.admit(caller)
+        try trace.note(await limiter.take(caller, operation.limit))
+        let content = if let early { early } else { try await read(call, &trace) }
+        defer { content.discard() }
+        if operation.limit == .signIn, let account = content.json["email"]?.string {
+            try trace.note(await limiter.take(account: account, in: caller))
+        }
+        return try await response(to: call, perform(call, content, by: caller))
+    }
+
+    private func read(_ call: Call, _ trace: inout RequestTrace) async throws(Failure) -> RequestContent {
+        if let length = call.request.contentLength, length > reader.limit(call.endpoint) { throw .tooLarge(reader.limit(call.endpoint)) }
+        trace.bodyIsTouched = call.endpoint.body != .none
+        return try await reader.read(call.request, for: call.endpoint)
+    }
+
+    private func perform(_ call: Call, _ content: RequestContent, by caller: Caller) async throws(Failure) -> Answer {
+        let operation = call.endpoint.operation
+        let source = try call.source(content)
+        if let key = try call.idempotencyKey, let user = SignedIn(caller) {
+            return try await answers.answer(key, call.fingerprint(content), by: user, to: operation, source)
+        }
+        return try Answer(await operation.perform(source, by: caller), of: operation)
+    }
+
+    private func response(to call: Call, _ answer: Answer) async throws(Failure) -> Response {
+        var fields = HTTPFields()
+        if let version = answer.version {
+            fields[.eTag] = ETag.text(version)
+            fields[.cacheControl] = "private, no-cache"
+            if call.endpoint.operation.method == .get, let known = call.request.headers[.ifNoneMatch], ETag.matches(known, version) {
+                return Response(status: .notModified, headers: fields)
+            }
+        }
+        if answer.isReplayed { fields[.idempotentReplayed] = "true" }
+        if let file = answer.download { return try await download(file, fields, in: call.context) }
+        let status = HTTPResponse.Status(code: answer.status)
+        if answer.status == 204 { return Response(status: status, headers: fields) }
+        fields[.contentType] = "application/json"
+        let body = Envelope.success(answer.data, requestID: call.visit.requestID, at: clock.now())
+        return Response(status: status, headers: fields, body: ResponseBody(byteBuffer: body))
+    }
+}
+
+extension RequestTrace {
+    /// Keeps a limit's standing for the response; throws where it refused.
+    mutating func note(_ decision: RateLimitDecision?) throws(Failure) {
+        guard let decision else { return }
+        let reset = Int(Date().timeIntervalSince1970) + decision.resetAfter.wholeSeconds
+        headers += [
+            (.xRateLimitLimit, String(decision.limit)), (.xRateLimitRemaining, String(decision.remaining)),
+            (.xRateLimitReset, String(reset)),
+        ]
+        if !decision.allowed { throw .tooMany(decision) }
+    }
+}

@@ -1,0 +1,47 @@
+import HTTPTypes
+import Hummingbird
+import Kernel
+
+extension FrontDoor {
+    /// Streams a file as an attachment: what somebody uploaded is never rendered in our origin.
+    func download(_ file: FileDownload, _ fields: HTTPFields, in context: WebContext) async throws(Failure) -> Response {
+        var fields = fields
+        fields[.contentType] = ContentDisposition.isMediaType(file.mediaType) ? file.mediaType : "application/octet-stream"
+        fields[.contentDisposition] = ContentDisposition.attachment(file.name)
+        do {
+            return Response(status: .ok, headers: fields, body: try await FileIO().loadFile(path: file.path, context: context))
+        } catch {
+            throw Failure(.notFound, Failure.notFound.message, cause: error)
+        }
+    }
+}
+
+/// RFC 6266, with the name in UTF-8 as RFC 8187 writes it and in ASCII for those that don't read that.
+enum ContentDisposition {
+    static func attachment(_ name: String) -> String {
+        let plain = String(
+            name.unicodeScalars.map { $0.isASCII && $0.value >= 0x20 && $0 != "\"" && $0 != "\\" && $0.value != 0x7F ? Character($0) : "_" }
+        )
+        return "attachment; filename=\"\(plain)\"; filename*=UTF-8''\(encode(name))"
+    }
+
+    static func isMediaType(_ text: String) -> Bool {
+        text.utf8.count <= 100 && text.contains("/") && text.unicodeScalars.allSatisfy { $0.isASCII && $0.value > 0x20 || $0 == " " }
+    }
+
+    private static func encode(_ name: String) -> String {
+        let hexadecimal = Array("0123456789ABCDEF")
+        var text = ""
+        for byte in name.utf8 {
+            let scalar = Unicode.Scalar(byte)
+            if scalar.properties.isAlphabetic && scalar.isASCII || ("0"..."9").contains(Character(scalar))
+                || "-._~".contains(Character(scalar))
+            {
+                text.append(Character(scalar))
+            } else {
+                text += ["%", hexadecimal[Int(byte >> 4)], hexadecimal[Int(byte & 0xF)]]
+            }
+        }
+        return text
+    }
+}

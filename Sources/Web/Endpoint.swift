@@ -1,0 +1,71 @@
+import Kernel
+
+/// An operation made ready for serving: all that its schema says is asked once, at the start.
+struct Endpoint: Sendable {
+    enum Body {
+        case none
+        case json
+        case multipart
+    }
+
+    static let prefix = "/api/v1"
+
+    let operation: Operation
+    let template: String
+    let pathParameters: [String]
+    let body: Body
+    /// The names that the query may have.
+    let queryFields: Set<String>
+    let fileFields: Set<String>
+    let takesVersion: Bool
+    /// Whether the tenant may be named in the body, because nobody is signed in yet.
+    let takesTenantCode: Bool
+    let isVersioned: Bool
+    let storesAnswers: Bool
+
+    init(_ operation: Operation) {
+        let input = OperationInput(operation)
+        self.operation = operation
+        template = Self.prefix + operation.path
+        pathParameters = input.pathParameters
+        fileFields = Set(input.body.filter(\.isFile).map(\.name))
+        body = !fileFields.isEmpty ? .multipart : input.takesBody ? .json : .none
+        queryFields = Set(input.query.map(\.name))
+        takesVersion = input.takesVersion
+        takesTenantCode = operation.access == "anyone" && input.body.contains { $0.name == "tenantCode" }
+        isVersioned = operation.output is any Versioned.Type
+        let isPlain = operation.output != FileDownload.self
+        storesAnswers = (operation.method == .post || operation.method == .patch) && operation.retry == .idempotencyKey && isPlain
+    }
+}
+
+/// Where each field of an operation's flat input comes from. GET has a query, the others a body; a name in the path template comes from the path.
+struct OperationInput {
+    let schema: Schema
+    let pathParameters: [String]
+    let path: [Schema.Property]
+    let query: [Schema.Property]
+    let body: [Schema.Property]
+    let takesVersion: Bool
+    let takesBody: Bool
+
+    init(_ operation: Operation) {
+        schema = SchemaRecorder.schema(of: operation.input)
+        pathParameters = operation.path.split(separator: "/").filter { $0.first == "{" }.map { String($0.dropFirst().dropLast()) }
+        let names = Set(pathParameters)
+        let others = schema.properties.filter { !names.contains($0.name) && !$0.isVersion }
+        path = schema.properties.filter { names.contains($0.name) }
+        takesVersion = schema.properties.contains(where: \.isVersion)
+        query = operation.method == .get ? others : []
+        body = operation.method == .get ? [] : others
+        // An input that is no plain struct (a dictionary, any JSON) is all body.
+        takesBody =
+            operation.method != .get && (!body.isEmpty || schema.kind != .object || !schema.element.isEmpty)
+            && operation.input != NoInput.self
+    }
+}
+
+extension Schema.Property {
+    var isVersion: Bool { schema.format == "etag" }
+    var isFile: Bool { schema.format == "binary" }
+}

@@ -1,0 +1,106 @@
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Redis
+
+/// Takes each request straight down and back: find what is meant, limit, authenticate, admit, read, perform, encode.
+/// A request that will be refused never reads a body and never takes a database connection.
+struct FrontDoor: HTTPResponder {
+    let configuration: WebConfiguration
+    let routes: RouteTable
+    let pages: FixedPages
+    let authenticator: any Authenticator
+    let limiter: RequestLimiter
+    let reader: ContentReader
+    let answers: StoredAnswers
+    let headers: FixedHeaders
+    let log: RequestLog
+    let clock: Clock
+
+    @concurrent
+    func respond(to request: Request, context: WebContext) async throws -> Response {
+        let visit = Visit(request, context, trusting: configuration.trustedProxies)
+        var trace = RequestTrace()
+        var response: Response
+        do {
+            response = try await serve(request, visit, context, &trace)
+        } catch {
+            trace.failure = error
+            response = refusal(error, visit)
+        }
+        for (name, value) in trace.headers { response.headers[name] = value }
+        headers.add(to: &response, for: request, visit)
+        let status = response.status.code
+        if request.method == .head { response = response.createHeadResponse() }
+        if endsConnection(after: request, trace) { response.endConnection(draining: trace.bodyIsTouched ? nil : request.body) }
+        log.write(trace, method: request.method, status: status, visit: visit)
+        return response
+    }
+
+    private func serve(
+        _ request: Request,
+        _ visit: Visit,
+        _ context: WebContext,
+        _ trace: inout RequestTrace
+    ) async throws(Failure) -> Response {
+        if let preflight = headers.preflight(request) { return preflight }
+        let path = request.uri.path
+        if let page = pages[path] {
+            trace.template = path
+            return try await page.answer(request)
+        }
+        switch routes.match(request.method.rawValue, path) {
+        case .none: throw .notFound
+        case .otherMethods(let methods):
+            trace.headers.append((.allow, methods.sorted().joined(separator: ", ")))
+            throw .methodNotAllowed
+        case .found(let endpoint, let parameters):
+            trace.template = endpoint.template
+            let call = Call(request: request, endpoint: endpoint, parameters: parameters, visit: visit, context: context)
+            return try await answer(call, &trace)
+        }
+    }
+
+    private func refusal(_ failure: Failure, _ visit: Visit) -> Response {
+        var fields = HTTPFields()
+        fields[.contentType] = "application/json"
+        if failure.kind == .unauthorized { fields[.wwwAuthenticate] = "Bearer" }
+        if case .integer(let seconds) = failure.details["retryAfter"] { fields[.retryAfter] = String(seconds) }
+        let body = Envelope.failure(failure, requestID: visit.requestID, at: clock.now())
+        return Response(status: .init(code: failure.status), headers: fields, body: ResponseBody(byteBuffer: body))
+    }
+
+    /// NIO's decoder stops for good after a request with an Upgrade header. And nobody reads on behind a refusal without knowing how much comes.
+    private func endsConnection(after request: Request, _ trace: RequestTrace) -> Bool {
+        if request.headers[.upgrade] != nil { return true }
+        guard trace.failure != nil || !trace.bodyIsTouched else { return false }
+        if let length = request.contentLength { return length > configuration.maximumUpload + ContentReader.formOverhead }
+        return request.headers[.transferEncoding] != nil
+    }
+}
+
+extension Failure {
+    /// The one status without a kind of its own: no operation can fail so.
+    var status: Int { code == Failure.methodNotAllowed.code ? 405 : kind.status }
+}
+
+extension Response {
+    /// Ends the connection after this response. What still comes in is first read for a while, lest the client miss the answer over a reset.
+    mutating func endConnection(draining incoming: RequestBody?) {
+        headers[.connection] = "close"
+        let content = body
+        body = ResponseBody(contentLength: content.contentLength) { writer in
+            try await content.write(writer)
+            var drained = 0
+            if let incoming {
+                for try await chunk in incoming {
+                    drained += chunk.readableBytes
+                    if drained > ContentReader.patience { break }
+                }
+            }
+            throw ConnectionEnds()
+        }
+    }
+}
+
+private struct ConnectionEnds: Error {}

@@ -1,0 +1,89 @@
+package import Kernel
+
+/// The OpenAPI 3.1 description of the operations, made from nothing but their declarations.
+package struct OpenAPIDocument: Sendable {
+    package let operations: [Operation]
+    package let events: [EventDescription]
+    private let server: String
+
+    package init(operations: [Operation], events: [EventDescription] = [], server: String) {
+        self.operations = operations
+        self.events = events
+        self.server = server
+    }
+
+    /// The operations of one part alone, with the schemas that they need.
+    package func part(_ part: OpenAPIPart) -> OpenAPIDocument {
+        OpenAPIDocument(
+            operations: operations.filter { OpenAPIPart.holding($0) == part },
+            events: part == OpenAPIPart.allCases[0] ? events : [],
+            server: server
+        )
+    }
+
+    package var json: JSON {
+        let components = SchemaComponents()
+        var paths: [String: [String: JSON]] = [:]
+        for operation in operations {
+            let description = OperationDescription(operation, components: components)
+            paths[operation.path, default: [:]][operation.method.rawValue.lowercased()] = description.json
+        }
+        let catalogue = events.map { event($0, components) }
+        var document: [String: JSON] = [
+            "openapi": "3.1.0",
+            "info": ["title": "Tenure", "version": "1.0.0", "description": .string(Self.introduction)],
+            "servers": [["url": .string(server + Endpoint.prefix)]],
+            "tags": .array(Set(operations.map(\.tag)).sorted().map { ["name": .string($0)] }),
+            "paths": .object(paths.mapValues { .object($0) }),
+            "components": components.json,
+        ]
+        if !catalogue.isEmpty { document["x-events"] = .array(catalogue) }
+        return .object(document)
+    }
+
+    private func event(_ event: EventDescription, _ components: SchemaComponents) -> JSON {
+        var members: [String: JSON] = [
+            "name": .string(event.name), "summary": .string(event.summary), "schema": components.reference(event.schema),
+            "sample": event.sample,
+        ]
+        if let amendable = event.amendable { members["amendable"] = .array(amendable.map { .string($0) }) }
+        return .object(members)
+    }
+
+    private static let introduction = """
+        A recruiting server that its tenants can program. Every answer has one envelope: `success`, then `data` or `error`, then `meta` with \
+        the time and the request's id. Unknown fields are refused, and all bad fields are named at once. POST and PATCH honor \
+        `Idempotency-Key`. Where an answer carries an `ETag`, send it back as `If-Match` to change only what you have seen.
+        """
+}
+
+extension Operation {
+    /// The first segment of the path.
+    var tag: String { path.split(separator: "/").first.map(String.init) ?? "" }
+}
+
+/// The files that the document is published in.
+package enum OpenAPIPart: String, Sendable, CaseIterable {
+    case core = "core-api"
+    case hiring = "ats-api"
+    case communication = "comms-api"
+    case money = "monetization-llm-api"
+
+    private var tags: Set<String> {
+        switch self {
+        case .core: []
+        case .hiring:
+            [
+                "jobs", "pipelines", "applications", "interviews", "offers", "candidates", "resumes", "screenings", "assessments",
+                "templates",
+            ]
+        case .communication: ["chat", "calls", "notifications", "presence", "broadcast", "connections", "ws", "webhooks"]
+        case .money: ["subscriptions", "payments", "llm", "analyses", "job-descriptions", "ai"]
+        }
+    }
+
+    /// What no other part claims is in the first.
+    static func holding(_ operation: Operation) -> OpenAPIPart {
+        allCases.first { $0.tags.contains(operation.tag) } ?? .core
+    }
+}

@@ -1,0 +1,42 @@
+import HTTPTypes
+import Kernel
+import Logging
+
+/// At a request's end one log line and the numbers. A server error is logged once, here, with its cause.
+struct RequestLog: Sendable {
+    /// Methods beyond these count as one: a label's values are not for clients to make up.
+    private static let methods: Set<HTTPRequest.Method> = [.get, .head, .post, .put, .patch, .delete, .options]
+
+    let logger: Logger
+    private let meters = RequestMeters()
+
+    init(logger: Logger) {
+        self.logger = logger
+    }
+
+    func write(_ trace: RequestTrace, method: HTTPRequest.Method, status: Int, visit: Visit) {
+        let method = Self.methods.contains(method) ? method.rawValue : "OTHER"
+        let elapsed = visit.started.duration(to: .now)
+        meters.record(method: method, path: trace.template, status: status, elapsed: elapsed)
+        let level: Logger.Level = status >= 500 ? .error : .info
+        guard logger.logLevel <= level else { return }
+        logger.log(level: level, "request", metadata: metadata(trace, method, status, visit, elapsed))
+    }
+
+    private func metadata(_ trace: RequestTrace, _ method: String, _ status: Int, _ visit: Visit, _ elapsed: Duration) -> Logger.Metadata {
+        let microseconds = elapsed.components.seconds * 1_000_000 + elapsed.components.attoseconds / 1_000_000_000_000
+        var metadata: Logger.Metadata = [
+            "method": "\(method)", "path": "\(trace.template)", "status": "\(status)", "microseconds": "\(microseconds)",
+            "requestId": "\(visit.requestID)",
+        ]
+        if let caller = trace.caller {
+            metadata["tenant"] = "\(caller.tenant)"
+            if let user = caller.user { metadata["user"] = "\(user)" }
+        }
+        guard let failure = trace.failure else { return metadata }
+        metadata["code"] = "\(failure.code)"
+        // A client error's cause quotes what the client sent, which may be personal.
+        if status >= 500 { metadata["cause"] = "\(failure.cause.map { String(describing: $0) } ?? failure.message)" }
+        return metadata
+    }
+}

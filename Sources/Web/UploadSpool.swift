@@ -1,0 +1,55 @@
+import Foundation
+import Kernel
+import NIOPosix
+
+/// A file on its way in: written to the upload directory under a name of ours, gone after the request.
+struct UploadSpool {
+    let path: String
+    private let descriptor: Int32
+    private(set) var size = 0
+
+    init(in directory: String) async throws(Failure) {
+        let path = directory + "/upload-" + Identifier<UploadSpool>().description
+        do {
+            descriptor = try await NIOThreadPool.singleton.runIfActive {
+                let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
+                guard descriptor >= 0 else { throw SpoolError(step: "open", number: errno) }
+                return descriptor
+            }
+        } catch {
+            throw .internal(error)
+        }
+        self.path = path
+    }
+
+    mutating func write(_ bytes: ArraySlice<UInt8>) async throws(Failure) {
+        let descriptor = descriptor
+        do {
+            try await NIOThreadPool.singleton.runIfActive {
+                var rest = bytes
+                while !rest.isEmpty {
+                    let written = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+                    guard written > 0 || errno == EINTR else { throw SpoolError(step: "write", number: errno) }
+                    rest = rest.dropFirst(max(0, written))
+                }
+            }
+        } catch {
+            throw .internal(error)
+        }
+        size += bytes.count
+    }
+
+    func closeFile() {
+        close(descriptor)
+    }
+
+    static func remove(_ path: String) {
+        unlink(path)
+    }
+}
+
+/// The upload directory refused.
+private struct SpoolError: Error {
+    let step: String
+    let number: Int32
+}

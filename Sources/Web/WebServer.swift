@@ -1,0 +1,69 @@
+import Hummingbird
+package import Kernel
+package import Logging
+import NIOCore
+import ServiceLifecycle
+
+/// HTTP for everything that is declared: routes, documentation, limits, idempotency. It knows operations and nothing of recruiting.
+package struct WebServer: Service {
+    private let configuration: WebConfiguration
+    private let door: FrontDoor
+    private let logger: Logger
+    private let onRunning: @Sendable (Int) async -> Void
+
+    /// - Parameters:
+    ///   - metrics: renders what the process counts, in Prometheus' text format.
+    ///   - onRunning: is told the port once the server listens.
+    package init(
+        configuration: WebConfiguration,
+        operations: [Operation],
+        events: [EventDescription] = [],
+        authenticator: any Authenticator,
+        store: TenantStore,
+        limiter: RequestLimiter,
+        health: [HealthCheck],
+        metrics: @escaping @Sendable () -> String,
+        logger: Logger,
+        onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) throws {
+        var pages = FixedPages()
+        pages.addHealth(health)
+        pages.addMetrics(metrics)
+        try pages.addDocumentation(OpenAPIDocument(operations: operations, events: events, server: configuration.publicURL))
+        door = FrontDoor(
+            configuration: configuration,
+            routes: RouteTable(operations.map(Endpoint.init)),
+            pages: pages,
+            authenticator: authenticator,
+            limiter: limiter,
+            reader: ContentReader(configuration: configuration),
+            answers: StoredAnswers(store: store),
+            headers: FixedHeaders(configuration),
+            log: RequestLog(logger: logger),
+            clock: store.clock
+        )
+        self.configuration = configuration
+        self.logger = logger
+        self.onRunning = onRunning
+    }
+
+    /// Serves until graceful shutdown: then it takes no new connections and lets running requests end.
+    package func run() async throws {
+        let application = Application(
+            responder: door,
+            server: .http1(
+                configuration: .init(
+                    additionalChannelHandlers: [ContinueHandler(limit: configuration.maximumUpload + ContentReader.formOverhead)],
+                    idleTimeout: .seconds(60)
+                )
+            ),
+            configuration: ApplicationConfiguration(
+                address: .hostname(configuration.host, port: configuration.port),
+                backlog: 1024
+            ),
+            onServerRunning: { [onRunning] channel in await onRunning(channel.localAddress?.port ?? 0) },
+            logger: logger
+        )
+        try await application.run()
+    }
+}

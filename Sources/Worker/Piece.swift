@@ -1,0 +1,29 @@
+import Foundation
+import Kernel
+import Postgres
+
+/// A piece of work under lease: ours to do until the lease lapses, and ours to settle only while the row still carries it.
+struct Piece: Sendable {
+    let tenant: Identifier<Tenant>
+    let id: Identifier<WorkRecord>
+    let name: String
+    let payload: Data
+    /// This attempt's number, from 1.
+    let attempt: Int
+    let cause: Identifier<EventRecord>?
+    let depth: Int
+    let lease: UUID
+
+    init(_ row: Row) throws {
+        tenant = Identifier(try row("tenant_id"))
+        id = Identifier(try row("id"))
+        name = try row("name")
+        payload = Data(try row.raw("payload") ?? [])
+        attempt = try row("attempts")
+        cause = (try row("cause_id") as UUID?).map { Identifier($0) }
+        depth = try row("depth")
+        lease = try row("lease")
+    }
+
+    var actor: SystemActor { SystemActor(tenant: tenant, cause: cause, depth: depth) }
+}

@@ -1,0 +1,26 @@
+import Kernel
+import Logging
+
+/// Repeats one step whenever its signal rings, at least once an interval, until cancelled. A step that fails is tried again at the next turn.
+struct Round: Sendable {
+    let name: String
+    let signal: Signal
+    let interval: Duration
+    let logger: Logger
+    /// True when there is more to do at once.
+    let step: @Sendable () async throws -> Bool
+
+    func run() async {
+        var trouble = Trouble("\(name) fails", logger: logger)
+        while !Task.isCancelled {
+            do {
+                let hasMore = try await step()
+                trouble.isOver()
+                if hasMore { continue }
+            } catch {
+                trouble.began(error)
+            }
+            await signal.wait(atMost: interval)
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package import Kernel
+import Postgres
+
+/// Numbers committed events: gapless for each tenant, each with a hash over itself and the one before. Writers never wait for a number;
+/// one sequencer at a time, by an advisory lock, gives what it sees committed the next ones. Events of one look go by id, which is by time.
+package struct Sequencer: Sendable {
+    /// What a walk along a tenant's chain finds.
+    package struct Chain: Sendable, Equatable {
+        package let length: Int
+        /// The first number whose event does not fit its hash or its place. Nil for a sound chain.
+        package let firstBroken: Int?
+    }
+
+    /// An arbitrary number that nothing else locks.
+    private static let lock = 0x7465_6e75_7365_7175
+    /// For each tenant and look, so that a flood at one does not keep the others waiting.
+    private static let batch = 500
+
+    private let door: OperatorDoor
+
+    package init(door: OperatorDoor) {
+        self.door = door
+    }
+
+    /// Numbers one batch a tenant, and says how many events that were.
+    @discardableResult
+    package func number() async throws(Failure) -> Int {
+        // The lock is a statement of its own: the next one's snapshot must see all that the lock's last holder committed.
+        let lock: SQL = "SELECT pg_advisory_xact_lock(\(Self.lock)::bigint)"
+        return try await door.upkeep { transaction in
+            try await transaction.last([lock, SequencerSQL.number(batch: Self.batch)])[1].affectedRows
+        }
+    }
+
+    package func verify(_ tenant: Identifier<Tenant>) async throws(Failure) -> Chain {
+        let rows = try await door.upkeep(SequencerSQL.verify(tenant))
+        do {
+            guard let row = rows.first else { return Chain(length: 0, firstBroken: nil) }
+            return Chain(length: try row("length"), firstBroken: try row("first_broken"))
+        } catch {
+            throw Failure(error)
+        }
+    }
+}

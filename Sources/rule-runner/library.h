@@ -1,0 +1,22 @@
+#pragma once
+
+#include <lua.h>
+
+// Pushes the table of everything that a script finds without declaring it.
+void library_push(lua_State *L);
+
+// Replaces the table on top of the stack by a view of it that cannot be written to.
+void library_seal(lua_State *L);
+
+// Pushes what tostring says of the value: never an address.
+const char *library_text(lua_State *L, int index, size_t *length);
+
+// One for each file of that name.
+void rules_add(lua_State *L);
+void strings_add(lua_State *L);
+void tables_add(lua_State *L);
+void numbers_add(lua_State *L);
+void moments_add(lua_State *L);
+
+// Pushes a function of Lua's own library that first pays for the length of its text arguments.
+void library_push_charged(lua_State *L, lua_CFunction function);

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <lua.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// Why a run ended before its end. Once set it stays, and no code of the tenant runs again in that run.
+typedef enum {
+    FAULT_NONE,
+    FAULT_REJECTED, // not a failure: reject() ends a run the same way
+    FAULT_INSTRUCTIONS,
+    FAULT_MEMORY,
+    FAULT_OUTPUT,
+    FAULT_EFFECTS,
+    FAULT_READS,
+    FAULT_RUNTIME,
+    FAULT_LOAD
+} Fault;
+
+typedef struct {
+    char source[LUA_IDSIZE];
+    int line; // 0: nowhere
+} Place;
+
+typedef struct {
+    size_t used, peak, limit;
+    size_t collectFrom;
+    Place refused; // where memory was last refused
+    uint64_t instructions, instructionLimit;
+    Fault fault;
+    Place place; // where the fault was
+} Quota;
+
+enum { QUOTA_STRING_CAP = 1 << 20 };
+
+// A lua_Alloc whose context is a Quota.
+void *quota_allocate(void *context, void *block, size_t old, size_t size);
+
+// Opens a new account: what is held now is not the run's.
+void quota_begin(lua_State *L, Quota *quota, uint64_t instructions, size_t memory);
+
+// Accounts for work that a C function is about to do, one unit being about one Lua instruction.
+void quota_charge(lua_State *L, uint64_t work);
+
+// Ends the run, whatever the script does.
+_Noreturn void quota_abort(lua_State *L, Fault fault);
+
+// The innermost line of the tenant's code.
+void quota_locate(lua_State *L, Place *place);
+
+bool quota_is_memory_message(lua_State *L, int status);

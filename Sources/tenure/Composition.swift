@@ -1,0 +1,195 @@
+import Administration
+import Applications
+import Blobs
+import Candidates
+import Companies
+import Identity
+import Jobs
+import Kernel
+import Logging
+import Mail
+import Metrics
+import Notifications
+import Postgres
+import Presence
+import Redis
+import Resumes
+import Rules
+import ServiceLifecycle
+import Web
+import Worker
+
+extension IdentityAuthenticator: Authenticator {}
+
+/// Everything put together, once, by hand: the only place that knows all rooms.
+struct Composition: Sendable {
+    let settings: Settings
+    let logger: Logger
+    let store: TenantStore
+    let door: OperatorDoor
+    let identity: Identity
+    let companies: Companies
+    let jobs: Jobs
+    let applications: Applications
+    let resumes: Resumes
+    let capabilities: [any Capability]
+    private let pool: ConnectionPool
+    private let operatorPool: ConnectionPool
+    private let redis: RedisClient
+    private let metrics: MetricsRegistry
+    private let worker: Worker
+
+    var operations: [Operation] { capabilities.flatMap(\.operations) }
+
+    init(_ settings: Settings, metrics: MetricsRegistry, logger: Logger) async throws {
+        self.settings = settings
+        self.logger = logger
+        self.metrics = metrics
+        pool = ConnectionPool(settings.poolConfiguration(settings.databaseURL, "tenure"), logger: logger)
+        operatorPool = ConnectionPool(settings.poolConfiguration(settings.operatorDatabaseURL, "tenure-operator", size: 2), logger: logger)
+        redis = try RedisClient(url: settings.redisURL, logger: logger)
+        let constraints = Self.constraints
+        let committed = Signal()
+        store = TenantStore(pool: pool, constraints: constraints, committed: committed)
+        door = OperatorDoor(pool: operatorPool, constraints: constraints, committed: committed)
+        let blobs = try BlobStore(directory: "\(settings.dataFolder)/blobs")
+        let mail = try MailSettings(smtpURL: settings.smtpURL, directory: "\(settings.dataFolder)/mail", sender: settings.mailFrom)
+            .transport()
+
+        resumes = Resumes(store: store, blobs: blobs)
+        var identity = await Identity(
+            store: store,
+            door: door,
+            hashing: try PasswordHashing(),
+            blobs: blobs,
+            mail: mail,
+            configuration: .init(secret: settings.secret, publicURL: settings.publicURL)
+        )
+        let resumeLimits = Tier.allCases.reduce(into: [Tier: Int]()) { $0[$1] = ResumePlan.limit($1) }
+        identity.meters = [.init("resumes", limits: resumeLimits, count: resumes.count(of:))]
+        self.identity = identity
+        let candidates = Candidates(store: store, identity: identity, resumes: resumes)
+        jobs = Jobs(store: store)
+        let applications = Applications(store: store, jobs: jobs, candidates: candidates, identity: identity, mail: mail)
+        self.applications = applications
+        companies = Companies(store: store, identity: identity, hasApplied: applications.hasApplied)
+        let notifications = Notifications(store: store, company: applications.company(of:in:))
+        let administration = Administration(
+            store: store,
+            door: door,
+            identity: identity,
+            catalogue: Self.types.flatMap { $0.events },
+            countedTables: ["users", "events", "jobs", "applications"]
+        )
+        let presence = Presence(redis: redis, clock: store.clock, knownUsers: Self.knownUsers(identity, store))
+        capabilities = [
+            identity, presence, companies, candidates, resumes, jobs, applications, notifications, administration,
+        ]
+        worker = Worker(
+            door: door,
+            handlers: capabilities.flatMap(\.work),
+            committed: committed,
+            listenerURL: settings.databaseURL,
+            logger: logger
+        )
+    }
+
+    /// What each capability declares without being made: read before there is a store.
+    private static let types: [any Capability.Type] = [
+        Identity.self, Presence.self, Companies.self, Candidates.self, Resumes.self, Jobs.self, Applications.self, Notifications.self,
+        Administration.self,
+    ]
+
+    private static var constraints: [String: Failure] {
+        types.reduce(into: [:]) { all, type in all.merge(type.constraints) { first, _ in first } }
+    }
+
+    private static func knownUsers(_ identity: Identity, _ store: TenantStore) -> Presence.KnownUsers {
+        { ids, user throws(Failure) in
+            try await store.transaction(as: user) { tx in Set(try await identity.users(ids, in: tx).keys) }
+        }
+    }
+}
+
+extension Composition {
+    static func eventDescriptions() throws -> [EventDescription] {
+        try types.flatMap { type in
+            try type.events.map { try EventDescription($0) } + type.proposals.map { try EventDescription($0) }
+        }
+    }
+
+    /// The server and all that runs beside it, in the order they start; they end in reverse.
+    func services(onRunning: @escaping @Sendable (Int) async -> Void = { _ in }) throws -> [any Service] {
+        [
+            Running { await redis.run() },
+            Running { await identity.authenticator.run(listeningTo: settings.databaseURL, logger: logger) },
+            worker,
+            try server(onRunning),
+        ]
+    }
+
+    private func server(_ onRunning: @escaping @Sendable (Int) async -> Void) throws -> WebServer {
+        var configuration = WebConfiguration()
+        configuration.host = settings.host
+        configuration.port = settings.port
+        configuration.publicURL = settings.publicURL
+        configuration.corsOrigins = settings.corsOrigins
+        configuration.trustedProxies = settings.trustedProxies.compactMap { AddressRange($0) }
+        return try WebServer(
+            configuration: configuration,
+            operations: operations,
+            events: try Self.eventDescriptions(),
+            authenticator: identity.authenticator,
+            store: store,
+            limiter: RequestLimiter(RateLimiter(client: redis), plan: settings.isLimited ? .standard : .unlimited),
+            health: healthChecks,
+            metrics: { [metrics] in PrometheusText.render(metrics) },
+            logger: logger,
+            onRunning: onRunning
+        )
+    }
+
+    private var healthChecks: [HealthCheck] {
+        [
+            HealthCheck("postgres", isRequired: true) { [pool] in
+                do {
+                    _ = try await pool.query("SELECT 1")
+                    return .ok
+                } catch {
+                    return .failed("PostgreSQL does not answer.")
+                }
+            },
+            HealthCheck("redis", isRequired: false) { [redis] in
+                redis.isConnected ? .ok : .degraded("Limits are local, presence is unknown.")
+            },
+        ]
+    }
+
+    func close() async {
+        await pool.close()
+        await operatorPool.close()
+    }
+}
+
+extension Settings {
+    fileprivate func poolConfiguration(_ url: String, _ name: String, size: Int? = nil) -> ConnectionPool.Configuration {
+        var configuration = ConnectionPool.Configuration(url: url)
+        configuration.size = size ?? poolSize
+        configuration.preparedStatements = preparedStatements
+        configuration.applicationName = name
+        return configuration
+    }
+}
+
+/// A service from a function that returns when its task is canceled.
+private struct Running: Service {
+    let body: @Sendable () async -> Void
+
+    init(_ body: @escaping @Sendable () async -> Void) {
+        self.body = body
+    }
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await body() }
+    }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Identity
+import Kernel
+import Logging
+import Metrics
+import ServiceLifecycle
+import UnixSignals
+import Web
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Serve the API and do the background work.")
+
+    func run() async throws {
+        let settings = try Settings()
+        let logger = Logger.toStandardError(settings.logLevel)
+        let metrics = MetricsRegistry()
+        MetricsSystem.bootstrap(metrics)
+        try await StartupChecks(settings).run(logger)
+        let composition = try await Composition(settings, metrics: metrics, logger: logger)
+        try await composition.identity.bootstrap(try settings.systemAdministrator)
+        let services = try composition.services { port in
+            logger.info("serving", metadata: ["url": "http://\(settings.host):\(port)/api/docs"])
+        }
+        try await ServiceGroup(
+            configuration: .init(
+                services: services.map { .init(service: $0) },
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger
+            )
+        ).run()
+        await composition.close()
+    }
+}
+
+extension Logger {
+    static func toStandardError(_ level: Logger.Level) -> Logger {
+        var logger = Logger(label: "tenure") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = level
+        return logger
+    }
+}

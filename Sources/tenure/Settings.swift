@@ -1,0 +1,102 @@
+import Foundation
+import Logging
+import Postgres
+
+/// What the environment says; deploy/environment.md lists every variable with its default.
+struct Settings: Sendable {
+    enum Environment: String, Sendable {
+        case development, production
+    }
+
+    var environment: Environment
+    var databaseURL: String
+    var operatorDatabaseURL: String
+    var ownerDatabaseURL: String
+    var redisURL: String
+    var smtpURL: String?
+    var mailFrom: String
+    var host: String
+    var port: Int
+    var publicURL: String
+    var corsOrigins: [String]
+    var trustedProxies: [String]
+    var secret: String
+    var dataFolder: String
+    var migrationsFolder: String
+    var poolSize: Int
+    var preparedStatements: PreparedStatements
+    var ruleRunner: String
+    var ruleRunners: Int
+    var systemAdminEmail: String?
+    var systemAdminPassword: String?
+    var isLimited: Bool
+    var logLevel: Logger.Level
+
+    init(_ environment: [String: String] = ProcessInfo.processInfo.environment) throws {
+        let read = Reader(environment: environment)
+        self.environment = try read.choice("TENURE_ENVIRONMENT", .development)
+        databaseURL = try read.required("DATABASE_URL")
+        operatorDatabaseURL = try read.required("OPERATOR_DATABASE_URL")
+        ownerDatabaseURL = read.text("OWNER_DATABASE_URL") ?? ""
+        redisURL = read.text("REDIS_URL") ?? "redis://127.0.0.1:6379"
+        smtpURL = read.text("SMTP_URL")
+        mailFrom = read.text("MAIL_FROM") ?? "Tenure <tenure@localhost.localdomain>"
+        host = read.text("TENURE_HOST") ?? "127.0.0.1"
+        port = try read.number("TENURE_PORT", 8080)
+        publicURL = read.text("TENURE_PUBLIC_URL") ?? "http://127.0.0.1:\(port)"
+        corsOrigins = read.list("TENURE_CORS_ORIGINS")
+        trustedProxies = read.list("TENURE_TRUSTED_PROXIES")
+        secret = read.text("TENURE_SECRET") ?? Settings.developmentSecret
+        dataFolder = read.text("TENURE_DATA") ?? ".tenure"
+        migrationsFolder = read.text("TENURE_MIGRATIONS") ?? "Migrations"
+        poolSize = try read.number("TENURE_POOL_SIZE", max(4, ProcessInfo.processInfo.activeProcessorCount * 2))
+        preparedStatements = read.text("TENURE_STATEMENTS") == "unnamed" ? .unnamed : .named
+        ruleRunner = read.text("TENURE_RULE_RUNNER") ?? Settings.besideThisProgram("rule-runner")
+        ruleRunners = try read.number("TENURE_RULE_RUNNERS", 2)
+        systemAdminEmail = read.text("TENURE_ADMIN_EMAIL")
+        systemAdminPassword = read.text("TENURE_ADMIN_PASSWORD")
+        isLimited = read.text("TENURE_LIMITS") != "off"
+        logLevel = try read.choice("TENURE_LOG_LEVEL", .info)
+    }
+
+    /// Good enough to try Tenure; production refuses it.
+    static let developmentSecret = "development-only-secret-that-production-refuses"
+
+    private static func besideThisProgram(_ name: String) -> String {
+        let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+        return URL(fileURLWithPath: program).deletingLastPathComponent().appendingPathComponent(name).path
+    }
+}
+
+struct SettingsError: Error, CustomStringConvertible {
+    let description: String
+}
+
+private struct Reader {
+    let environment: [String: String]
+
+    func text(_ name: String) -> String? {
+        environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    func required(_ name: String) throws -> String {
+        guard let text = text(name) else { throw SettingsError(description: "Set \(name); deploy/environment.md says to what.") }
+        return text
+    }
+
+    func number(_ name: String, _ standard: Int) throws -> Int {
+        guard let text = text(name) else { return standard }
+        guard let number = Int(text), number > 0 else { throw SettingsError(description: "\(name) must be a positive whole number.") }
+        return number
+    }
+
+    func choice<Choice: RawRepresentable>(_ name: String, _ standard: Choice) throws -> Choice where Choice.RawValue == String {
+        guard let text = text(name) else { return standard }
+        guard let choice = Choice(rawValue: text) else { throw SettingsError(description: "\(name) can't be '\(text)'.") }
+        return choice
+    }
+
+    func list(_ name: String) -> [String] {
+        (text(name) ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+}

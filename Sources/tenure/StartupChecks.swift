@@ -1,0 +1,77 @@
+import Kernel
+import Logging
+import Postgres
+
+/// What must hold before a request is served: the server's role can't step over tenancy, every tenant table is guarded, and in production
+/// no setting is one that only a trial may have.
+struct StartupChecks {
+    let settings: Settings
+
+    init(_ settings: Settings) {
+        self.settings = settings
+    }
+
+    func run(_ logger: Logger) async throws {
+        let pool = ConnectionPool(ConnectionPool.Configuration(url: settings.databaseURL), logger: logger)
+        let problems: [String]
+        do {
+            problems = try await roleProblems(pool) + tableProblems(pool) + productionProblems(pool)
+        } catch {
+            await pool.close()
+            throw error
+        }
+        await pool.close()
+        guard problems.isEmpty else {
+            throw SettingsError(description: "Tenure does not start:\n- " + problems.joined(separator: "\n- "))
+        }
+    }
+
+    private func roleProblems(_ pool: ConnectionPool) async throws -> [String] {
+        let rows = try await pool.query(
+            """
+            SELECT rolname, rolsuper, rolbypassrls,
+                   EXISTS (SELECT FROM pg_class c WHERE c.relowner = r.oid AND c.relkind IN ('r', 'p')) AS owns
+            FROM pg_roles r
+            WHERE rolname = current_user
+            """
+        )
+        guard let row = rows.first else { return ["The role of DATABASE_URL is unknown."] }
+        let name: String = try row("rolname")
+        var problems: [String] = []
+        if try row("rolsuper") { problems.append("DATABASE_URL signs in as '\(name)', a superuser: row-level security would not hold.") }
+        if try row("rolbypassrls") { problems.append("The role '\(name)' may bypass row-level security.") }
+        if try row("owns") { problems.append("The role '\(name)' owns tables; let the owner of the migrations own them.") }
+        return problems
+    }
+
+    private func tableProblems(_ pool: ConnectionPool) async throws -> [String] {
+        let rows = try await pool.query(
+            """
+            SELECT c.relname
+            FROM pg_class c
+            JOIN pg_namespace n ON n.oid = c.relnamespace
+            JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id' AND NOT a.attisdropped
+            WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND c.relname NOT IN ('tenant_names', 'operator_passages')
+                AND NOT (c.relrowsecurity AND c.relforcerowsecurity
+                    AND EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'tenant_isolation'))
+            """
+        )
+        return try rows.map { "The table '\(try $0("relname") as String)' is not guarded by row-level security." }
+    }
+
+    private func productionProblems(_ pool: ConnectionPool) async throws -> [String] {
+        guard settings.environment == .production else { return [] }
+        var problems: [String] = []
+        if settings.secret == Settings.developmentSecret || settings.secret.utf8.count < 32 {
+            problems.append("TENURE_SECRET must be a secret of at least 32 bytes.")
+        }
+        if !settings.publicURL.hasPrefix("https://") { problems.append("TENURE_PUBLIC_URL must be https.") }
+        if !settings.isLimited { problems.append("TENURE_LIMITS must not be off.") }
+        // kill -9 does not show it, a power cut does: an acknowledged row must be on disk.
+        for name in ["fsync", "full_page_writes", "synchronous_commit"] {
+            let row = try await pool.query("SELECT current_setting(\(name)) AS value").first
+            if try row?("value") == "off" { problems.append("PostgreSQL runs with \(name) = off.") }
+        }
+        return problems
+    }
+}

@@ -1,0 +1,165 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import Redis
+
+@Suite struct RateLimiterTests {
+    @Test func `a hundred at once get exactly the ten there are`() async throws {
+        try await withClient { client in
+            let limiter = RateLimiter(client: client)
+            let key = fresh("burst")
+            let decisions = await takes(100, from: limiter, key: key, limits: [RateLimit(10, per: .seconds(36_000))])
+            #expect(decisions.count { $0.allowed } == 10)
+            #expect(Set(decisions.filter(\.allowed).map(\.remaining)) == Set(0...9))
+            #expect(!limiter.isDegraded)
+        }
+    }
+
+    @Test func `two clients share one limit`() async throws {
+        try await withClient { first in
+            try await withClient { second in
+                let key = fresh("shared")
+                let limits = [RateLimit(7, per: .seconds(86_400))]
+                async let here = takes(50, from: RateLimiter(client: first), key: key, limits: limits)
+                async let there = takes(50, from: RateLimiter(client: second), key: key, limits: limits)
+                #expect(await (here + there).count { $0.allowed } == 7)
+            }
+        }
+    }
+
+    @Test func `several windows are taken together or not at all`() async throws {
+        try await withClient { client in
+            let limiter = RateLimiter(client: client)
+            let key = fresh("windows")
+            let day = RateLimit(5, per: .seconds(86_400))
+            let minute = RateLimit(3, per: .seconds(6000))
+            let month = RateLimit(1000, per: .seconds(2_592_000))
+            for left in [2, 1, 0] {
+                let decision = await limiter.take(key: key, limits: [minute, day, month])
+                #expect(decision.allowed && decision.limit == 3 && decision.remaining == left)
+            }
+            let refused = await limiter.take(key: key, limits: [minute, day, month])
+            #expect(!refused.allowed && refused.limit == 3 && refused.remaining == 0)
+            let wait = try #require(refused.retryAfter)
+            #expect(wait > .seconds(1990) && wait <= .seconds(2000))
+            // The refused request cost the other windows nothing: three of five are gone.
+            #expect(await limiter.take(key: key, limits: [day]).remaining == 1)
+            #expect(await limiter.take(key: key, limits: [month]).remaining == 996)
+        }
+    }
+
+    @Test func `units come back steadily`() async throws {
+        try await withClient { client in
+            let limiter = RateLimiter(client: client)
+            let key = fresh("steady")
+            let limits = [RateLimit(2, per: .milliseconds(400))]
+            #expect(await takes(10, from: limiter, key: key, limits: limits).count { $0.allowed } == 2)
+            let refusal = await limiter.take(key: key, limits: limits)
+            #expect(!refusal.allowed && refusal.retryAfter! <= .milliseconds(200))
+            try await eventually { await limiter.take(key: key, limits: limits).allowed }
+            try await eventually { try await client.command(["EXISTS", "limit:\(key)"]) == .integer(0) }
+        }
+    }
+
+    @Test func `a cost takes that many, and none at all is a look`() async throws {
+        try await withClient { client in
+            let limiter = RateLimiter(client: client)
+            let key = fresh("cost")
+            let limits = [RateLimit(10, per: .seconds(36_000))]
+            #expect(await limiter.take(key: key, limits: limits, cost: 0).remaining == 10)
+            #expect(await limiter.take(key: key, limits: limits, cost: 7).remaining == 3)
+            #expect(await limiter.take(key: key, limits: limits, cost: 4).allowed == false)
+            #expect(await limiter.take(key: key, limits: limits, cost: 0).remaining == 3)
+            #expect(await limiter.take(key: key, limits: [], cost: 1) == .unlimited)
+            #expect(await limiter.take(key: fresh("none"), limits: [RateLimit(0, per: .seconds(60))]).allowed == false)
+        }
+    }
+
+    @Test func `without Redis the process limits by itself and says so`() async throws {
+        let server = try RedisServer()
+        try await withClient(server.url) { client in
+            let limiter = RateLimiter(client: client)
+            let limits = [RateLimit(10, per: .seconds(36_000)), RateLimit(20, per: .seconds(86_400))]
+            #expect(await limiter.take(key: "{t}:k", limits: limits).allowed)
+            server.kill()
+            let start = ContinuousClock.now
+            #expect(await takes(100, from: limiter, key: "{t}:k", limits: limits).count { $0.allowed } == 10)
+            #expect(start.duration(to: .now) < .seconds(2))
+            #expect(limiter.isDegraded)
+            try server.start()
+            try await eventually { !limiter.isDegraded }
+            #expect(await limiter.take(key: "{t}:k", limits: limits).remaining == 9)
+        }
+    }
+
+    @Test func `a Redis that refuses to write is as good as none`() async throws {
+        let server = try RedisServer("--min-replicas-to-write", "1")
+        try await withClient(server.url) { client in
+            let limiter = RateLimiter(client: client)
+            #expect(await takes(5, from: limiter, key: "{t}:k", limits: [RateLimit(2, per: .seconds(3600))]).count { $0.allowed } == 2)
+            #expect(limiter.isDegraded)
+        }
+    }
+
+    private func takes(_ count: Int, from limiter: RateLimiter, key: String, limits: [RateLimit]) async -> [RateLimitDecision] {
+        await withTaskGroup { group in
+            for _ in 0..<count {
+                group.addTask { await limiter.take(key: key, limits: limits) }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+    }
+}
+
+@Suite struct LocalRateLimitsTests {
+    @Test func `units come back one by one, whatever the capacity divides into`() {
+        let clock = ManualClock()
+        let limits = LocalRateLimits(now: clock.read)
+        for capacity in [1, 3, 7, 60, 1000] {
+            let limit = RateLimit(capacity, per: .seconds(86_400))
+            let key = "key \(capacity)"
+            let burst = (0..<2 * capacity).map { _ in limits.take(key: key, limits: [limit], cost: 1) }
+            #expect(burst.count { $0.allowed } == capacity)
+            clock.advance(limit.interval - 1)
+            let early = limits.take(key: key, limits: [limit], cost: 1)
+            #expect(!early.allowed && early.retryAfter == .microseconds(1))
+            clock.advance(1)
+            #expect(limits.take(key: key, limits: [limit], cost: 1).allowed)
+            #expect(!limits.take(key: key, limits: [limit], cost: 1).allowed)
+        }
+    }
+
+    @Test func `the answer names the limit that binds`() {
+        let limits = LocalRateLimits(now: { 0 })
+        let minute = RateLimit(2, per: .seconds(60))
+        let day = RateLimit(3, per: .seconds(86_400))
+        #expect(limits.take(key: "k", limits: [minute, day], cost: 1).limit == 2)
+        #expect(limits.take(key: "k", limits: [day], cost: 1).remaining == 1)
+        let last = limits.take(key: "k", limits: [minute, day], cost: 1)
+        #expect(last.allowed && last.remaining == 0)
+        let refused = limits.take(key: "k", limits: [minute, day], cost: 1)
+        #expect(!refused.allowed && refused.limit == 3 && refused.retryAfter == .seconds(28_800))
+    }
+
+    @Test func `a flood of keys does not fill the memory, nor free the one that is refused`() {
+        let clock = ManualClock()
+        let limits = LocalRateLimits(maximum: 1000, now: clock.read)
+        let limit = RateLimit(10, per: .seconds(3600))
+        for _ in 0..<10 { _ = limits.take(key: "refused", limits: [limit], cost: 1) }
+        for number in 0..<20_000 {
+            clock.advance(1)
+            _ = limits.take(key: "flood \(number)", limits: [limit], cost: 1)
+            #expect(limits.count <= 1000)
+        }
+        #expect(!limits.take(key: "refused", limits: [limit], cost: 1).allowed)
+    }
+}
+
+private final class ManualClock: Sendable {
+    private let now = Mutex(0)
+
+    @Sendable func read() -> Int { now.withLock { $0 } }
+
+    func advance(_ microseconds: Int) { now.withLock { $0 += microseconds } }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import Logging
+import Testing
+
+@testable import Redis
+
+/// A Redis of a test's own, on a socket in a directory of its own, that can be killed, frozen and started again.
+final class RedisServer {
+    let url: String
+    private let directory: URL
+    private let options: [String]
+    private var process: pid_t = 0
+
+    init(_ options: String...) throws {
+        directory = FileManager.default.temporaryDirectory.appending(path: "tenure-redis-\(UUID().uuidString.prefix(8))")
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        url = "unix://\(directory.path)/socket"
+        self.options = options
+        try start()
+    }
+
+    deinit {
+        kill()
+        try? FileManager.default.removeItem(at: directory)
+    }
+
+    func start() throws {
+        let arguments = [
+            "redis-server", "--port", "0", "--unixsocket", "\(directory.path)/socket", "--dir", directory.path,
+            "--save", "", "--logfile", "\(directory.path)/log",
+        ]
+        var pointers = (arguments + options).map { strdup($0) } + [nil]
+        defer { for pointer in pointers { free(pointer) } }
+        try #require(posix_spawnp(&process, "redis-server", nil, nil, &pointers, environ) == 0, "redis-server is not installed")
+    }
+
+    func kill() {
+        guard process != 0 else { return }
+        signal(SIGKILL)
+        waitpid(process, nil, 0)
+        process = 0
+    }
+
+    func signal(_ number: Int32) {
+        _ = Glibc.kill(process, number)
+    }
+}
+
+/// Runs a client for the time of the body.
+func withClient<T>(
+    _ url: String = sharedURL,
+    timeout: Duration = .seconds(5),
+    heartbeat: Duration = .seconds(15),
+    _ body: (RedisClient) async throws -> T
+) async throws -> T {
+    let client = try RedisClient(url: url, logger: quiet, timeout: timeout, heartbeat: heartbeat)
+    let running = Task { await client.run() }
+    defer { running.cancel() }
+    try await eventually { client.isConnected }
+    return try await body(client)
+}
+
+/// Polls a condition that becomes true by itself, within ten seconds.
+func eventually(_ location: SourceLocation = #_sourceLocation, _ condition: () async throws -> Bool) async throws {
+    let deadline = ContinuousClock.now + .seconds(10)
+    while try await !condition() {
+        try #require(ContinuousClock.now < deadline, "it did not happen in time", sourceLocation: location)
+        try await Task.sleep(for: .milliseconds(5))
+    }
+}
+
+let sharedURL = ProcessInfo.processInfo.environment["TENURE_TEST_REDIS_URL"] ?? "redis://127.0.0.1:6379"
+
+let quiet = Logger(label: "redis-tests") { _ in SwiftLogNoOpLogHandler() }
+
+/// Keys that no other test uses.
+func fresh(_ name: String) -> String {
+    "test:{\(UUID().uuidString)}:\(name)"
+}

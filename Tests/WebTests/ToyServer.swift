@@ -1,0 +1,149 @@
+import Foundation
+import Kernel
+import Logging
+import Postgres
+import Redis
+import Synchronization
+import Web
+
+/// A web server over operations of the test's own. What needs no database is asked of it alone.
+enum ToyServer {
+    static func run(
+        _ operations: [Kernel.Operation],
+        plan: RateLimitPlan = .unlimited,
+        health: [HealthCheck] = [],
+        configure: (inout WebConfiguration) -> Void = { _ in },
+        store: TenantStore? = nil,
+        _ body: (RawClient) async throws -> Void
+    ) async throws {
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        var configuration = WebConfiguration()
+        configuration.port = 0
+        configuration.uploadDirectory = NSTemporaryDirectory()
+        configure(&configuration)
+        let redis = try RedisClient(url: "redis://127.0.0.1:1", logger: logger)
+        let pool = ConnectionPool(.init(url: "postgresql://nobody@127.0.0.1:1/none", size: 1, acquireTimeout: .seconds(1)), logger: logger)
+        let (ports, told) = AsyncStream<Int>.makeStream()
+        let server = try WebServer(
+            configuration: configuration,
+            operations: operations,
+            authenticator: ToyAuthenticator(),
+            store: store ?? TenantStore(pool: pool),
+            limiter: RequestLimiter(RateLimiter(client: redis), plan: plan),
+            health: health,
+            metrics: { "toy 1\n" },
+            logger: logger,
+            onRunning: { told.yield($0) }
+        )
+        let running = Task { try await server.run() }
+        defer { running.cancel() }
+        for await port in ports {
+            try await body(RawClient(port: port))
+            return
+        }
+    }
+}
+
+/// Believes a token of the form `user:<uuid>`.
+struct ToyAuthenticator: Authenticator {
+    static let tenant = Identifier<Tenant>()
+
+    func authenticate(bearer token: String?, tenantCode: String?, host: String?, origin: Origin) async throws(Failure) -> Caller {
+        guard let token else { return Caller(tenant: Self.tenant, actor: .anonymous, origin: origin) }
+        guard token.hasPrefix("user:"), let user = Identifier<User>(token.dropFirst(5)) else { throw .unauthorized }
+        return Caller(tenant: Self.tenant, actor: .user(user), roles: [.candidate], origin: origin)
+    }
+}
+
+/// Speaks HTTP/1.1 byte by byte, so that it can also speak it badly.
+struct RawClient: Sendable {
+    struct Answer: Sendable {
+        let status: Int
+        let headers: [String: String]
+        let body: [UInt8]
+
+        var text: String { String(decoding: body, as: UTF8.self) }
+        var json: JSON { get throws { try JSON(parsing: body) } }
+    }
+
+    let port: Int
+
+    /// One request on a connection of its own.
+    func send(
+        _ method: String,
+        _ path: String,
+        _ headers: [String: String] = [:],
+        body: [UInt8] = [],
+        expectBody: Bool = true
+    ) async throws -> Answer {
+        var head = "\(method) \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+        if !body.isEmpty, headers["Transfer-Encoding"] == nil, headers["Content-Length"] == nil {
+            head += "Content-Length: \(body.count)\r\n"
+        }
+        for (name, value) in headers { head += "\(name): \(value)\r\n" }
+        return try Self.parse(try await exchange(Array(head.utf8) + Array("\r\n".utf8) + body))
+    }
+
+    func json(_ method: String, _ path: String, _ body: String, _ headers: [String: String] = [:]) async throws -> Answer {
+        try await send(method, path, headers.merging(["Content-Type": "application/json"]) { own, _ in own }, body: Array(body.utf8))
+    }
+
+    /// Sends the bytes and reads until the server closes.
+    func exchange(_ bytes: [UInt8], endsInput: Bool = false) async throws -> [UInt8] {
+        let port = port
+        return try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(with: Result { try Self.talk(port, bytes, endsInput) }) }
+        }
+    }
+
+    private static func talk(_ port: Int, _ bytes: [UInt8], _ endsInput: Bool) throws -> [UInt8] {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var limit = timeval(tv_sec: 20, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(port).bigEndian
+        address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+        let connected = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+        }
+        guard connected == 0 else { throw Broken(step: "connect", number: errno) }
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let written = rest.withUnsafeBytes { Foundation.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+            // The server may have answered and closed before all was sent.
+            guard written > 0 else { break }
+            rest = rest.dropFirst(written)
+        }
+        if endsInput { shutdown(descriptor, Int32(SHUT_WR)) }
+        var answer: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = recv(descriptor, &buffer, buffer.count, 0)
+            guard count > 0 else { break }
+            answer += buffer[..<count]
+        }
+        return answer
+    }
+
+    static func parse(_ bytes: [UInt8]) throws -> Answer {
+        let text = String(decoding: bytes, as: UTF8.self)
+        guard let end = text.range(of: "\r\n\r\n") else { throw Broken(step: "no answer: \(text.prefix(200))", number: 0) }
+        let lines = text[..<end.lowerBound].components(separatedBy: "\r\n")
+        let status = lines[0].split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+        var headers: [String: String] = [:]
+        for line in lines.dropFirst() {
+            guard let colon = line.firstIndex(of: ":") else { continue }
+            headers[line[..<colon].lowercased()] = line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces)
+        }
+        let start = text[..<end.upperBound].utf8.count
+        return Answer(status: status, headers: headers, body: Array(bytes[start...]))
+    }
+
+    struct Broken: Error {
+        let step: String
+        let number: Int32
+    }
+}

@@ -1,0 +1,22 @@
+-- The three roles and the database, once, by a superuser; passwords come from the environment:
+--   TENURE_OWNER_PASSWORD=... TENURE_APP_PASSWORD=... TENURE_OPERATOR_PASSWORD=... psql -f roles.sql
+\set ON_ERROR_STOP on
+\getenv owner_password TENURE_OWNER_PASSWORD
+\getenv app_password TENURE_APP_PASSWORD
+\getenv operator_password TENURE_OPERATOR_PASSWORD
+
+-- Owns the tables and changes them; migrations sign in with it, and nobody else.
+CREATE ROLE tenure_owner LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD :'owner_password';
+-- Serves. Owns nothing, and no row is visible to it before a tenant is set.
+CREATE ROLE tenure_app LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD :'app_password';
+-- The audited door across tenants: policies let it pass, not a privilege.
+CREATE ROLE tenure_operator LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD :'operator_password';
+
+CREATE DATABASE tenure OWNER tenure_owner ENCODING 'UTF8' LOCALE 'C.UTF-8' TEMPLATE template0;
+REVOKE ALL ON DATABASE tenure FROM PUBLIC;
+GRANT CONNECT ON DATABASE tenure TO tenure_app, tenure_operator;
+
+\connect tenure
+ALTER SCHEMA public OWNER TO tenure_owner;
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO tenure_app, tenure_operator;
