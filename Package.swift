@@ -123,7 +123,13 @@ let package = Package(
             ["Web", "Kernel", "Postgres", "Redis", log, metrics, .product(name: "HTTPTypes", package: "swift-http-types")]
         ),
         tests("RulesTests", ["Rules", "Kernel", log]),
-        tests("TenureTests", ["tenure", "Kernel", "Postgres", "Redis", "Web", "Resumes", "Rules", "Applications", log]),
+        tests(
+            "TenureTests",
+            [
+                "tenure", "Administration", "Applications", "Blobs", "Candidates", "Companies", "Identity", "Jobs", "Kernel", "Mail", "Notifications", "Postgres",
+                "Presence", "Redis", "Resumes", "Rules", "Web", "Worker", crypto, lifecycle, log,
+            ]
+        ),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -47,6 +47,9 @@ struct PortableDocument {
         return links
     }
 
+    // A page set solid in small type has some 1,500 words. More are crafted to cost time.
+    private static let wordsOnPage = 4000
+
     private static func pages(in markup: String) -> [[Fragment]] {
         var reader = XMLReader(markup)
         var pages: [[Fragment]] = []
@@ -56,7 +59,9 @@ struct PortableDocument {
             case .open("page", _): pages.append([])
             case .open("word", let attributes): box = Box(attributes)
             case .text(let text):
-                if let box, !pages.isEmpty { pages[pages.count - 1].append(Fragment(text, box)) }
+                if let box, !pages.isEmpty, pages[pages.count - 1].count < wordsOnPage {
+                    pages[pages.count - 1].append(Fragment(text, box))
+                }
             case .close("word"): box = nil
             default: continue
             }

@@ -36,7 +36,9 @@ struct Call: Sendable {
             source.texts.merge(try Query.fields(query, known: endpoint.queryFields)) { _, query in query }
         }
         source.texts.merge(parameters) { _, path in path }
-        if endpoint.takesVersion, let header = request.headers[.ifMatch] { source.expectedVersion = try ETag.expected(header) }
+        if endpoint.takesVersion, let header = request.headers[.ifMatch], !header.isEmpty {
+            source.expectedVersion = try ETag.expected(header)
+        }
         return source
     }
 

@@ -23,7 +23,7 @@ enum Envelope {
     /// A request id is made of letters, digits, `-`, `_` and `.`: nothing in it needs an escape.
     private static func appendMeta(_ requestID: String, _ now: Date, to bytes: inout [UInt8]) {
         bytes += #","meta":{"timestamp":""#.utf8
-        WireTime.append(now, to: &bytes)
+        Timestamp.append(now, to: &bytes)
         bytes += #"","requestId":""#.utf8
         bytes += requestID.utf8
         bytes += #""}}"#.utf8

@@ -39,11 +39,10 @@ struct RouteTable: Sendable {
     /// HEAD is answered by GET.
     func match(_ method: String, _ path: String) -> Match {
         let segments = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
-        var allowed: Set<String> = []
         var values: [Substring] = []
-        guard let endpoint = search(method == "HEAD" ? "GET" : method, segments[...], from: 0, &values, &allowed) else {
-            return allowed.isEmpty ? .none : .otherMethods(allowed)
-        }
+        guard let place = search(segments[...], from: 0, &values) else { return .none }
+        let endpoints = nodes[place].endpoints
+        guard let endpoint = endpoints[method == "HEAD" ? "GET" : method] else { return .otherMethods(Set(endpoints.keys)) }
         var parameters: [String: String] = [:]
         for (name, value) in zip(endpoint.pathParameters, values) {
             guard let text = PercentEncoding.decode(value.utf8, plusIsSpace: false) else { return .none }
@@ -52,25 +51,14 @@ struct RouteTable: Sendable {
         return .found(endpoint, parameters)
     }
 
-    private func search(
-        _ method: String,
-        _ segments: ArraySlice<Substring>,
-        from place: Int,
-        _ values: inout [Substring],
-        _ allowed: inout Set<String>
-    ) -> Endpoint? {
+    /// A path is one resource, whatever the method: `/users/me` is never the user called `me`.
+    private func search(_ segments: ArraySlice<Substring>, from place: Int, _ values: inout [Substring]) -> Int? {
         let node = nodes[place]
-        guard let segment = segments.first else {
-            if let endpoint = node.endpoints[method] { return endpoint }
-            allowed.formUnion(node.endpoints.keys)
-            return nil
-        }
-        if let next = node.literals[segment], let endpoint = search(method, segments.dropFirst(), from: next, &values, &allowed) {
-            return endpoint
-        }
+        guard let segment = segments.first else { return node.endpoints.isEmpty ? nil : place }
+        if let next = node.literals[segment], let found = search(segments.dropFirst(), from: next, &values) { return found }
         guard let next = node.parameter, !segment.isEmpty else { return nil }
         values.append(segment)
-        if let endpoint = search(method, segments.dropFirst(), from: next, &values, &allowed) { return endpoint }
+        if let found = search(segments.dropFirst(), from: next, &values) { return found }
         values.removeLast()
         return nil
     }

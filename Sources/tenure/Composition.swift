@@ -23,7 +23,7 @@ extension IdentityAuthenticator: Authenticator {}
 
 /// Everything put together, once, by hand: the only place that knows all rooms.
 struct Composition: Sendable {
-    let settings: Settings
+    private(set) var settings: Settings
     let logger: Logger
     let store: TenantStore
     let door: OperatorDoor
@@ -163,6 +163,11 @@ extension Composition {
                 redis.isConnected ? .ok : .degraded("Limits are local, presence is unknown.")
             },
         ]
+    }
+
+    /// Another port than the environment's; 0 lets the system choose.
+    mutating func listen(onPort port: Int) {
+        settings.port = port
     }
 
     func close() async {

@@ -30,7 +30,7 @@ struct ResumeFixture: Sendable, CustomTestStringConvertible {
         let emails: [String]
         let phones: [String]
         let links: [String]
-        let location: String
+        let location: String?
         let hasSummary: Bool
         let skills: [String]
         let experience: [Work]

@@ -66,6 +66,12 @@ import Testing
         await #expect(throws: DocumentError.tookTooLong) { try await ResumeFixture.text(of: "backend-engineer.pdf", limits: hasty) }
     }
 
+    @Test func `pages crowded with words to cost time are cut short`() async throws {
+        let clock = ContinuousClock()
+        let time = try await clock.measure { _ = try await ResumeFixture.text(of: "crowded.pdf") }
+        #expect(time < .seconds(15))
+    }
+
     @Test func `a file name cannot pass for an option or a path of the archive`() async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

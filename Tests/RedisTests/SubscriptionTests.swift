@@ -4,7 +4,7 @@ import Testing
 @testable import Redis
 
 @Suite struct SubscriptionTests {
-    @Test(.timeLimit(.minutes(1))) func `messages arrive in order, byte for byte, to every subscriber`() async throws {
+    @Test func `messages arrive in order, byte for byte, to every subscriber`() async throws {
         try await withClient { client in
             let channel = fresh("news")
             var first = client.subscribe(to: channel).makeAsyncIterator()
@@ -22,22 +22,23 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func `a dropped stream unsubscribes, and the channel can be taken again`() async throws {
+    @Test func `a dropped stream unsubscribes, and the channel can be taken again`() async throws {
         try await withClient { client in
             let channel = fresh("news")
-            for _ in 0..<20 {
-                let reader = Task {
-                    for await message in client.subscribe(to: channel) where message == .message([1]) { return true }
-                    return false
+            for round in 0..<20 {
+                for await message in client.subscribe(to: channel) {
+                    guard message == .subscribed else {
+                        #expect(message == .message(Array("\(round)".utf8)))
+                        break
+                    }
+                    try await client.publish(.integer(round), to: channel)
                 }
-                try await eventually { try await client.publish(.bytes([1]), to: channel) == 1 }
-                #expect(await reader.value)
             }
             try await eventually { try await client.publish("anyone?", to: channel) == 0 }
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func `subscriptions return with the server, and say so`() async throws {
+    @Test func `subscriptions return with the server, and say so`() async throws {
         let server = try RedisServer()
         try await withClient(server.url) { client in
             var news = client.subscribe(to: "news").makeAsyncIterator()
@@ -54,7 +55,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func `silence is told from death`() async throws {
+    @Test func `silence is told from death`() async throws {
         let server = try RedisServer()
         try await withClient(server.url, timeout: .milliseconds(500), heartbeat: .milliseconds(100)) { client in
             var news = client.subscribe(to: "news").makeAsyncIterator()
@@ -80,7 +81,7 @@ import Testing
         return list.split(separator: " ").first { $0.hasPrefix("id=") }
     }
 
-    @Test(.timeLimit(.minutes(1))) func `streams end with the client`() async throws {
+    @Test func `streams end with the client`() async throws {
         let client = try RedisClient(url: sharedURL, logger: quiet)
         let running = Task { await client.run() }
         var news = client.subscribe(to: fresh("news")).makeAsyncIterator()

@@ -59,7 +59,7 @@ struct RequestPartsTests {
     func `the envelope's time is what a formatter writes`(seconds: Double) {
         let date = Date(timeIntervalSince1970: seconds)
         var bytes: [UInt8] = []
-        WireTime.append(date, to: &bytes)
+        Timestamp.append(date, to: &bytes)
         let formatter = ISO8601DateFormatter()
         formatter.formatOptions = [.withInternetDateTime, .withFractionalSeconds]
         #expect(String(decoding: bytes, as: UTF8.self) == formatter.string(from: date))

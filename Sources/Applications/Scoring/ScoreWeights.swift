@@ -23,6 +23,16 @@ package struct ScoreWeights: Codable, Hashable, Sendable {
         self.location = location
     }
 
+    /// The standard weights with some replaced, by the names of the components. Nil if a name is unknown or the result is not valid.
+    package init?(replacing weights: [String: Double]) {
+        self.init()
+        for (name, weight) in weights {
+            guard let kind = ScoreComponent.Kind(rawValue: name) else { return nil }
+            self[kind] = weight
+        }
+        if !areValid { return nil }
+    }
+
     package static let standard = ScoreWeights()
 
     /// None negative, none beyond 1000, one at least above zero.
@@ -32,13 +42,18 @@ package struct ScoreWeights: Codable, Hashable, Sendable {
     }
 
     package subscript(_ kind: ScoreComponent.Kind) -> Double {
+        get { self[keyPath: Self.path(of: kind)] }
+        set { self[keyPath: Self.path(of: kind)] = newValue }
+    }
+
+    private static func path(of kind: ScoreComponent.Kind) -> WritableKeyPath<Self, Double> {
         switch kind {
-        case .requiredSkills: requiredSkills
-        case .preferredSkills: preferredSkills
-        case .title: title
-        case .years: years
-        case .education: education
-        case .location: location
+        case .requiredSkills: \.requiredSkills
+        case .preferredSkills: \.preferredSkills
+        case .title: \.title
+        case .years: \.years
+        case .education: \.education
+        case .location: \.location
         }
     }
 }

@@ -27,7 +27,8 @@ enum ReadingOrder {
 
     /// The gutter with the most lines on both of its sides.
     private static func bestSplit(of fragments: [Fragment]) -> Split? {
-        guard fragments.count >= 6 else { return nil }
+        // Fewer have no columns; of more, which no honest page has, comparing all pairs would take too long.
+        guard (6...1000).contains(fragments.count) else { return nil }
         let byHeight = fragments.indices.sorted { fragments[$0].box.midY < fragments[$1].box.midY }
         return leftEdges(of: fragments)
             .flatMap { runs(beside: $0, fragments, byHeight) }

@@ -76,16 +76,3 @@ package struct SpokenLanguage: Codable, Hashable, Sendable {
     package var level: String?
     package var confidence: Double
 }
-
-package enum EducationLevel: String, Codable, CaseIterable, Comparable, Sendable {
-    case highSchool
-    case certificate
-    case associate
-    case bachelor
-    case master
-    case doctorate
-
-    private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
-
-    package static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
-}

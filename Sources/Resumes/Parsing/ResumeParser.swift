@@ -22,7 +22,7 @@ package struct ResumeParser: Sendable {
         resume.emails = contact.emails()
         resume.links = contact.profileLinks()
         resume.location = location.map { Confident($0.place.text, $0.confidence) }
-        resume.phones = contact.phones(region: location?.place.country ?? region)
+        resume.phones = contact.phones(region: location?.place.country ?? sections.country ?? region)
         resume.name = NameReader(sections: sections, prominentLine: document.prominentLine, emails: resume.emails.map(\.value)).name()
         resume.headline = HeadlineReader(sections: sections, name: resume.name?.value).headline()
         resume.summary = SummaryReader(sections: sections).summary()

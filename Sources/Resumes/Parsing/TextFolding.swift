@@ -26,4 +26,16 @@ extension StringProtocol {
         let letters = filter(\.isLetter)
         return letters.count > 1 && letters.allSatisfy { !$0.isLowercase } && letters.contains(where: \.isUppercase)
     }
+
+    /// The parts between commas; a comma within brackets parts nothing.
+    var splitAtCommas: [String] {
+        var depth = 0
+        var parts = [""]
+        for character in self {
+            if character == "(" { depth += 1 }
+            if character == ")" { depth -= 1 }
+            if character == ",", depth <= 0 { parts.append("") } else { parts[parts.count - 1].append(character) }
+        }
+        return parts.map(\.trimmed).filter { !$0.isEmpty }
+    }
 }

@@ -9,12 +9,24 @@ final class SchemaComponents {
     }
 
     private func place(_ schema: Schema, _ render: (Schema) -> JSON) -> JSON {
-        guard let name = schema.name else { return schema.fullJSON(reference: render) }
+        guard let name = schema.name else { return Self.withoutNull(schema, schema.fullJSON(reference: render)) }
         var plain = schema
         plain.isNullable = false
         let reference: JSON = ["$ref": "#/components/schemas/\(claim(name, plain.fullJSON(reference: render)))"]
         return schema.isNullable ? ["anyOf": [reference, ["type": "null"]]] : reference
     }
+
+    /// No text, and no name in a map, holds U+0000: PostgreSQL can't keep it.
+    private static func withoutNull(_ schema: Schema, _ json: JSON) -> JSON {
+        guard case .object(var members) = json else { return json }
+        if schema.kind == .string, schema.allowed.isEmpty, members["pattern"] == nil, schema.format == nil {
+            members["pattern"] = plainText
+        }
+        if schema.kind == .object, !schema.element.isEmpty { members["propertyNames"] = ["pattern": plainText] }
+        return .object(members)
+    }
+
+    private static let plainText: JSON = "^[^\\x00]*$"
 
     /// Two capabilities may use one name for different shapes; the second gets a number.
     private func claim(_ name: String, _ json: JSON) -> String {

@@ -78,9 +78,17 @@ struct DateScanner {
         if let range = monthsOfOneYear(at: index) { return range }
         guard let (start, next) = date(at: index), let end = ending(at: next) else { return nil }
         switch end {
-        case .present(let after): return DateRange(start: start, isCurrent: true, place: place(of: index..<after))
-        case .date(let date, let after): return DateRange(start: start, end: date, place: place(of: index..<after))
+        case .present(let after): return DateRange(start: start, isCurrent: true, place: place(of: opening(of: index)..<after))
+        case .date(let date, let after): return DateRange(start: start, end: date, place: place(of: opening(of: index)..<after))
         }
+    }
+
+    /// The word before a span that is no more than its beginning: "From May 2019 to ...", "De mai 2019 à ...".
+    private func opening(of index: Int) -> Int {
+        guard case .word(let word) = kind(index - 1), DateWords.since.contains(word) || ["de", "von", "du"].contains(word) else {
+            return index
+        }
+        return index - 1
     }
 
     private enum Ending {
@@ -101,7 +109,9 @@ struct DateScanner {
         case .number(let short, digits: 2):
             guard case .number(let year, digits: 4) = kind(index - 1), short > year % 100 else { return nil }
             return .date(PartialDate(year: year / 100 * 100 + short), next: index + 2)
-        case .word(let word) where DateWords.ongoing.contains(word): return .present(next: index + 2)
+        case .word(let word) where DateWords.ongoing.contains(word):
+            // "aujourd'hui" is two words with a mark between them.
+            return .present(next: kind(index + 3) == .word("hui") ? index + 4 : index + 2)
         // "to date", "bis heute": the first word is taken, the second ends it.
         case .word(let word) where DateWords.until.contains(word):
             guard case .word(let last) = kind(index + 2), DateWords.ongoing.contains(last) else { return nil }
@@ -153,7 +163,7 @@ extension DateScanner {
     private func numeric(_ number: Int, _ digits: Int, at index: Int) -> (PartialDate, next: Int)? {
         if digits == 4 { return yearFirst(at: index) }
         guard digits <= 2, number >= 1 else { return nil }
-        if number <= 31, case .word(let word) = kind(index + 1), let month = DateWords.month(word) {
+        if number <= 31, case .word(let word) = kind(index + 1), let month = DateWords.month(word), isOneColumn(index, index + 1) {
             return monthAndYear(month, after: index + 1)
         }
         guard case .mark(let mark) = kind(index + 1), mark == "/" || mark == "." || mark == "-" else { return nil }
@@ -166,6 +176,10 @@ extension DateScanner {
         }
         guard number <= 12, mark == "/", case .number(_, digits: 2) = kind(index + 2) else { return nil }
         return (PartialDate(year: century(second), month: number), index + 3)
+    }
+
+    private func isOneColumn(_ first: Int, _ second: Int) -> Bool {
+        !text[tokens[first].range.upperBound..<tokens[second].range.lowerBound].contains("\t")
     }
 
     private func yearFirst(at index: Int) -> (PartialDate, next: Int)? {

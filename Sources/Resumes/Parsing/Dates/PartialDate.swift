@@ -1,3 +1,5 @@
+package import Foundation
+
 /// A month or a whole year, which is all that resumes give. Written "2019-03" or "2019".
 package struct PartialDate: Hashable, Sendable {
     package let year: Int
@@ -6,6 +8,13 @@ package struct PartialDate: Hashable, Sendable {
     package init(year: Int, month: Int? = nil) {
         self.year = year
         self.month = month
+    }
+
+    /// The month of a moment, in UTC.
+    package init(_ moment: Date) {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .gmt
+        self.init(year: calendar.component(.year, from: moment), month: calendar.component(.month, from: moment))
     }
 
     package init?(_ text: some StringProtocol) {

@@ -21,9 +21,12 @@ package struct Place: Hashable, Sendable {
         guard (1...4).contains(parts.count), parts.allSatisfy({ $0.split(separator: " ").count <= 5 }) else { return nil }
         if parts.count == 1 { return single(text) }
         guard let country = region(parts[parts.count - 1]) else { return nil }
+        // Of three parts the first is a street, or the last two are state and country; else it is no part of the place.
+        let hasState = parts.count > 2 && region(parts[parts.count - 2]) != nil
+        guard parts.count == 2 || hasState || parts[0].contains(where: \.isNumber) else { return nil }
         // What stands before a state or a country is a city if it could be a name at all.
         guard parts.dropLast().allSatisfy({ $0.first?.isUppercase == true || $0.first?.isNumber == true }) else { return nil }
-        return Place(text: text, country: country, isQualified: true)
+        return Place(text: withoutStreet(parts, hasState), country: country, isQualified: true)
     }
 
     /// The place at the end of a text, and what stands before it: "Acme, Inc., Oakland, CA".
@@ -38,17 +41,26 @@ package struct Place: Hashable, Sendable {
         return nil
     }
 
+    /// City and state or country, without the street before them and the postal code among them.
+    private static func withoutStreet(_ parts: [String], _ hasState: Bool) -> String {
+        let kept = parts.suffix(hasState ? 3 : 2).map { part in
+            part.split(separator: " ").filter { !$0.contains(where: \.isNumber) }.joined(separator: " ")
+        }
+        return kept.filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+
     private static func single(_ text: String) -> Place? {
         let folded = text.folded
         if PlaceNames.anywhere.contains(folded) { return Place(text: text, country: nil, isQualified: false) }
         if let country = PlaceNames.countries[folded] { return Place(text: text, country: country, isQualified: true) }
         if let country = PlaceNames.cities[folded] { return Place(text: text, country: country, isQualified: false) }
         if PlaceNames.stateNames.contains(folded) { return Place(text: text, country: "US", isQualified: true) }
-        // "70173 Stuttgart", "Austin TX"
+        // "70173 Stuttgart", "Bristol BS8 1AF", "Austin TX"
         let words = text.split(separator: " ")
         guard words.count > 1 else { return nil }
-        if words[0].allSatisfy(\.isNumber), let place = single(words.dropFirst().joined(separator: " ")) {
-            return Place(text: text, country: place.country, isQualified: true)
+        let withoutCode = words.filter { !$0.contains(where: \.isNumber) }
+        if withoutCode.count < words.count {
+            return single(withoutCode.joined(separator: " ")).map { Place(text: $0.text, country: $0.country, isQualified: true) }
         }
         guard PlaceNames.stateCodes.contains(String(words[words.count - 1])) else { return nil }
         let city = words.dropLast().joined(separator: " ").folded

@@ -18,7 +18,7 @@ struct ContactReader {
     }
 
     func profileLinks() -> [ProfileLink] {
-        let shown = sections.particulars.flatMap { Self.addresses(in: $0.text) }.map { ($0, 0.95) }
+        let shown = Self.joined(sections.particulars.map(\.text)).flatMap(Self.addresses).map { ($0, 0.95) }
         let hidden = links.filter { !$0.hasPrefix("mailto:") && !$0.hasPrefix("tel:") }.map { ($0, 0.9) }
         var found: [ProfileLink] = []
         for (address, confidence) in shown + hidden {
@@ -39,6 +39,16 @@ struct ContactReader {
     private func unique(_ values: [String]) -> [String] {
         var seen: Set<String> = []
         return values.filter { seen.insert($0).inserted }
+    }
+
+    /// An address that a narrow column broke at a hyphen or a slash is made whole.
+    private static func joined(_ lines: [String]) -> [String] {
+        var joined: [String] = []
+        for line in lines {
+            let isBroken = joined.last.map { ($0.hasSuffix("-") || $0.hasSuffix("/")) && $0.contains("/") && !$0.contains(" ") } ?? false
+            if isBroken { joined[joined.count - 1] += line } else { joined.append(line) }
+        }
+        return joined
     }
 
     private static func words(of text: String) -> [String] {

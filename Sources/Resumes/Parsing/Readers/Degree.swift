@@ -38,7 +38,7 @@ struct Degree {
     }
 
     private static let fillers: Set<String> = [
-        "in", "of", "with", "hons", "honours", "honors", "degree", "the", "en", "de", "", "im", "major", "fach",
+        "in", "of", "with", "hons", "honours", "honors", "degree", "the", "en", "de", "", "im", "major", "d", "fach",
     ]
 
     // Longest first, so that "bachelor of science" is not "bachelor" with the field "Science".
@@ -62,7 +62,7 @@ struct Degree {
             .master,
             """
             master of science|master of arts|master of engineering|master of education|master of laws|master of technology|master|masters|\
-            master of|msc|ms|ma|meng|med|mba|msn|mtech|mca|mfa|mph|mphil|llm|maestria|magister|diplom|diplomingenieur|diplom ingenieur|mestrado
+            master of|msc|ms|ma|meng|med|mba|msn|mtech|mca|mfa|mph|mphil|llm|maestria|magister|diplom|diplome dingenieur|msci|mchem|mphys|mres|diplomingenieur|diplom ingenieur|mestrado
             """
         ),
         (
@@ -79,7 +79,7 @@ struct Degree {
         ),
         (
             .certificate,
-            "certificate|certificate of|graduate certificate|diploma|postgraduate diploma|higher national diploma|apprenticeship|vocational training|bootcamp|trade certificate|journeyman|tecnico superior|ausbildung zum|ausbildung zur|bts|dut"
+            "certificate|certificate of|diplome|graduate certificate|diploma|postgraduate diploma|higher national diploma|apprenticeship|vocational training|bootcamp|trade certificate|journeyman|tecnico superior|ausbildung zum|ausbildung zur|bts|dut"
         ),
         (
             .highSchool,

@@ -41,10 +41,11 @@ struct EducationReader {
         if let school, school != degree { drafts[index].record.institution = Self.withoutPlace(parts[school]) }
         if let degree {
             let parsed = Degree(parts[degree])
-            drafts[index].record.degree = parts[degree]
+            drafts[index].record.degree = Self.withoutGrade(parts[degree])
             drafts[index].record.level = parsed?.level
             let next = parts.indices.contains(degree + 1) && degree + 1 != school ? parts[degree + 1] : nil
-            drafts[index].record.field = parsed?.field ?? next
+            // "Bachelor of Science - BS, Economics" says the degree twice.
+            drafts[index].record.field = parsed?.field.map(Self.withoutGrade) ?? next.flatMap { Degree($0)?.field ?? $0 }
         } else if school == nil, let first = parts.first {
             fill(index, first)
         }
@@ -74,6 +75,10 @@ struct EducationReader {
         }
     }
 
+    private static func withoutGrade(_ text: String) -> String {
+        text.range(of: "GPA").map { text[..<$0.lowerBound].trimmed(of: [",", "(", "-", ";"]) } ?? text
+    }
+
     private static func withoutPlace(_ name: String) -> String {
         guard let (rest, place) = Place.trailing(name), place.isQualified, Institution.isName(rest) else { return name }
         return rest
@@ -86,10 +91,13 @@ struct EducationReader {
             pieces = pieces.flatMap { $0.components(separatedBy: separator) }
         }
         pieces = pieces.flatMap { piece in
-            let members = piece.split(separator: ",").map(\.trimmed)
+            let members = piece.splitAtCommas
             return members.contains { Degree($0) != nil } && members.contains(where: Institution.isName) ? members : [piece]
         }
-        return pieces.map { $0.trimmed(of: [",", ";", "(", ")"]) }.filter { !$0.isEmpty }
+        return pieces.map { piece in
+            let isBracketed = piece.contains("(") && piece.contains(")") && piece.trimmed.first != "("
+            return piece.trimmed(of: isBracketed ? [",", ";"] : [",", ";", "(", ")"])
+        }.filter { !$0.isEmpty }
     }
 }
 
@@ -97,8 +105,18 @@ enum Institution {
     static func isName(_ text: String) -> Bool {
         // "High School Diploma" is a degree although it names a school.
         guard Degree(text)?.level != .highSchool else { return false }
+        let words = text.split(separator: " ")
+        // Schools that go by their initials: INSA Lyon, HEC Paris.
+        let initials = (words.first ?? "").filter(\.isLetter)
+        if words.count <= 4, (3...6).contains(initials.count), initials.isAllCapitals, !notSchools.contains(String(initials)),
+            Degree(text) == nil
+        {
+            return true
+        }
         return text.foldedWords.contains { names.contains($0) || $0.hasSuffix("universitat") || $0.hasSuffix("schule") }
     }
+
+    private static let notSchools: Set<String> = ["GPA", "USA", "CGPA", "ECTS", "OSHA", "GED"]
 
     private static let names: Set<String> = [
         "university", "college", "institute", "school", "academy", "polytechnic", "universitat", "hochschule", "gymnasium", "universidad",

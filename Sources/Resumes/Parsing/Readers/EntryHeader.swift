@@ -12,14 +12,14 @@ struct EntryHeader {
     init(_ lines: [ResumeLine]) {
         var parts: [String] = []
         for line in lines {
-            var text = line.text
+            var text = withoutLabel(line.text)
             if dates == nil, let range = DateRange.first(in: text) {
                 dates = range
                 text = range.removed(from: text)
             }
             parts += Self.parts(of: text)
         }
-        parts = parts.filter { !Self.noise.contains($0.folded) }.compactMap { takePlace(from: $0) }
+        parts = parts.filter { !Self.noise.contains($0.folded) && !Self.isDuration($0) }.compactMap { takePlace(from: $0) }
         if parts.count == 1 { parts = Self.atCommas(parts[0]) }
         assign(parts)
     }
@@ -46,10 +46,13 @@ struct EntryHeader {
     }
 
     private mutating func assign(_ parts: [String]) {
+        if title != nil || employer != nil { return fill(parts) }
         guard let first = parts.first else { return }
         guard parts.count > 1 else {
-            if JobWords.lean(of: first) < 0 { employer = first } else { title = first }
-            clarity = abs(JobWords.lean(of: first)) / 2
+            let lean = JobWords.lean(of: first)
+            // A place beside a name of no known kind makes it an employer's.
+            if lean < 0 || (lean == 0 && location != nil) { employer = first } else { title = first }
+            clarity = abs(lean) / 2
             return
         }
         let leans = parts.prefix(4).map(JobWords.lean)
@@ -61,6 +64,43 @@ struct EntryHeader {
         employer = parts[employerIndex]
         clarity = min(1, (leans[titleIndex] - leans[employerIndex]) / 2)
     }
+
+    /// Takes title and employer where the resume labels them: "Role: Nurse", "Company: Acme".
+    private mutating func withoutLabel(_ text: String) -> String {
+        guard let colon = text.firstIndex(where: { $0 == ":" || $0 == "\t" }) else { return text }
+        let label = text[..<colon].trimmed.folded
+        let value = text[text.index(after: colon)...].trimmed
+        guard let kind = Self.labels[label], !value.isEmpty else { return text }
+        switch kind {
+        case .title: title = value
+        case .employer: employer = value
+        case .other: return value
+        }
+        return ""
+    }
+
+    private mutating func fill(_ parts: [String]) {
+        var parts = parts[...]
+        if title == nil { title = parts.popFirst() }
+        if employer == nil { employer = parts.popFirst() }
+        clarity = 1
+    }
+
+    /// Whether a line only names columns, as the first row of a table does.
+    static func isTableHead(_ line: ResumeLine) -> Bool {
+        line.columns.count > 1 && line.columns.allSatisfy { labels[$0.folded] != nil }
+    }
+
+    private enum Label { case title, employer, other }
+
+    private static let labels: [String: Label] = [
+        "company": .employer, "company name": .employer, "employer": .employer, "organization": .employer, "organisation": .employer,
+        "client": .employer, "firma": .employer, "arbeitgeber": .employer, "empresa": .employer, "entreprise": .employer,
+        "role": .title, "position": .title, "title": .title, "job title": .title, "designation": .title, "puesto": .title, "cargo": .title,
+        "poste": .title, "duration": .other, "period": .other, "dates": .other, "date": .other, "from": .other, "to": .other,
+        "years": .other,
+        "location": .other, "place": .other, "zeitraum": .other,
+    ]
 
     private static func parts(of text: String) -> [String] {
         var pieces = [text]
@@ -96,6 +136,15 @@ struct EntryHeader {
         if pieces.count == 2, leans[0] != 0, leans[0].sign == leans[1].sign, leans[1] != 0 { return [text] }
         return pieces
     }
+
+    /// "4 years 8 months", as networks write beside the dates.
+    static func isDuration(_ text: String) -> Bool {
+        let words = text.foldedWords
+        guard words.contains(where: { $0.hasPrefix("year") || $0.hasPrefix("yr") || $0.hasPrefix("mo") }) else { return false }
+        return words.allSatisfy { Int($0) != nil || durations.contains($0) }
+    }
+
+    private static let durations: Set<String> = ["year", "years", "yr", "yrs", "month", "months", "mo", "mos", "less", "than", "a", "and"]
 
     private static let noise: Set<String> = [
         "full-time", "part-time", "full time", "part time", "contract", "permanent", "temporary", "internship", "seasonal", "vollzeit",

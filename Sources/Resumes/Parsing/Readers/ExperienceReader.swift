@@ -4,7 +4,7 @@ struct ExperienceReader {
     private var run: [ResumeLine] = []
 
     init(lines: [ResumeLine]) {
-        for line in lines {
+        for line in lines where !EntryHeader.isDuration(line.text) && !EntryHeader.isTableHead(line) {
             if Self.isBody(line) {
                 closeRun()
                 describe(line)
@@ -17,26 +17,30 @@ struct ExperienceReader {
 
     func experience() -> [WorkExperience] {
         var result: [WorkExperience] = []
-        var employer: WorkExperience?
-        for entry in entries {
+        var parent: WorkExperience?
+        var hasRoles = false
+        func closeParent() {
+            if let parent, !hasRoles { result.append(parent) }
+            parent = nil
+        }
+        for var entry in entries {
             // An employer over several roles, each with dates of its own.
             if entry.title == nil, entry.bullets.isEmpty, entry.employer != nil {
-                if let pending = employer { result.append(pending) }
-                employer = entry
+                closeParent()
+                parent = entry
+                hasRoles = false
                 continue
             }
-            var entry = entry
-            if entry.employer == nil, let parent = employer ?? result.last {
-                entry.employer = parent.employer
-                entry.location = entry.location ?? parent.location
-            } else if let pending = employer {
-                result.append(pending)
-                employer = nil
+            if entry.employer == nil, let above = parent ?? result.last {
+                entry.employer = above.employer
+                entry.location = entry.location ?? above.location
+                hasRoles = true
+            } else {
+                closeParent()
             }
             result.append(entry)
-            if entry.employer != employer?.employer { employer = nil }
         }
-        if let employer, !result.contains(where: { $0.employer == employer.employer }) { result.append(employer) }
+        closeParent()
         return result
     }
 
@@ -47,7 +51,7 @@ struct ExperienceReader {
         if let label = line.text.split(separator: ":").first, label.count < line.text.count, labels.contains(label.folded) { return true }
         if DateRange.first(in: line.text) != nil { return words.count > 22 }
         if line.text.first?.isLowercase == true || words.count > 14 { return true }
-        return line.text.hasSuffix(".") && words.count > 5
+        return line.text.hasSuffix(".") && words.count > 2 && JobWords.lean(of: line.text) > -1.5
     }
 
     private static let labels: Set<String> = [
@@ -67,7 +71,7 @@ struct ExperienceReader {
             if isHeader || entries.isEmpty {
                 entries.append(Self.entry(EntryHeader(header)))
             } else {
-                header.forEach { describe($0) }
+                for line in header { describe(line) }
             }
         }
         run = []
@@ -96,8 +100,14 @@ struct ExperienceReader {
         if run.count % dated.count == 0, dated.enumerated().allSatisfy({ $1 / size == $0 }) {
             return stride(from: 0, to: run.count, by: size).map { Array(run[$0..<$0 + size]) }
         }
-        // Dates first, or dates last.
-        let starts = dated[0] == 0 ? dated : [0] + dated.dropLast().map { $0 + 1 }
+        // Dates first, or dates last with perhaps a place below them.
+        let starts =
+            dated[0] == 0
+            ? dated
+            : [0]
+                + dated.dropLast().map { date in
+                    run.indices.first { $0 > date && Place.whole(run[$0].text) == nil } ?? date + 1
+                }
         return zip(starts, starts.dropFirst() + [run.count]).map { Array(run[$0..<$1]) }
     }
 

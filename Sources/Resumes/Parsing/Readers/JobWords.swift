@@ -42,14 +42,15 @@ enum JobWords {
     ]
 
     private static let legalForms: Set<String> = [
-        "inc", "llc", "ltd", "limited", "gmbh", "ag", "plc", "corp", "corporation", "co", "company", "llp", "lp", "sa", "sl", "srl", "bv",
+        "inc", "llc", "ltd", "limited", "gmbh", "ag", "plc", "corp", "corporation", "co", "company", "llp", "lp", "sa", "sas", "sl", "srl",
+        "bv",
         "nv",
         "ab", "oy", "as", "aps", "kg", "spa", "pty", "pvt", "sarl", "se", "ug", "ev", "o o", "s a", "z o", "e v", "mbh", "holding",
         "holdings",
     ]
     private static let organizations: Set<String> = words(
         """
-        group bank hospital clinic school schools department ministry labs laboratories laboratory technologies technology solutions systems
+        group bank banque banco hospital clinic school schools department ministry labs laboratories laboratory technologies technology solutions systems
         software partners consulting agency studio studios media works industries international global foundation trust council center centre
         restaurant diner bistro hotel hotels store stores market markets foods airlines airways logistics motors energy insurance capital
         ventures associates enterprises services freelance self-employed networks pharmaceuticals pharma healthcare university college

@@ -26,6 +26,11 @@ struct ResumeSections {
         parts.filter { $0.kind == .top || $0.kind == .contact }.flatMap(\.lines)
     }
 
+    /// The country of the first place that any line names beyond doubt.
+    var country: String? {
+        all.lazy.flatMap(\.columns).compactMap(Place.whole).first(where: \.isQualified)?.country
+    }
+
     var all: [ResumeLine] { parts.flatMap(\.lines) }
 
     private mutating func add(_ line: ResumeLine) {

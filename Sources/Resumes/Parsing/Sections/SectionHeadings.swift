@@ -45,7 +45,7 @@ enum SectionHeadings {
             technologies|technical proficiencies|tech stack|technology stack|tools|toolbox|strengths|key competencies|what i do|abilities|\
             software|specialties|specializations|kenntnisse|fahigkeiten|it kenntnisse|edv kenntnisse|kompetenzen|fachkenntnisse|\
             kenntnisse und fahigkeiten|competences|competences techniques|savoir faire|habilidades|competencias|aptitudes|conocimientos|\
-            habilidades tecnicas|competenze|capacita|vaardigheden|competenties|umiejetnosci
+            habilidades tecnicas|informatica|informatique|edv|competenze|capacita|vaardigheden|competenties|umiejetnosci
             """
         ),
         (

@@ -12,6 +12,8 @@ enum SectionKind: CaseIterable {
         // "Skills & Tools", "Education and Certifications": the first decides.
         if let and = words.firstIndex(where: { conjunctions.contains($0) }), and > 0 {
             let parts = [words[..<and], words[(and + 1)...]].map { headings[$0.joined(separator: " ")] }
+            // "Summary and Employment" holds the employments.
+            if parts[1] == .experience { return .experience }
             if let first = parts[0], parts[1] != nil || and == 1 { return first }
         }
         guard words.count > 1, let last = words.last, let kind = nouns[last] else { return nil }
@@ -37,7 +39,8 @@ enum SectionKind: CaseIterable {
     ]
 
     private static let nouns: [String: SectionKind] = [
-        "experience": .experience, "experiences": .experience, "history": .experience, "employment": .experience, "background": .experience,
+        "experience": .experience, "experiences": .experience, "appointments": .experience, "positions": .experience,
+        "history": .experience, "employment": .experience, "background": .experience,
         "education": .education, "qualifications": .education, "studies": .education, "training": .education,
         "skills": .skills, "competencies": .skills, "competences": .skills, "expertise": .skills, "proficiencies": .skills,
         "tools": .skills,

@@ -1,0 +1,93 @@
+import Foundation
+import Kernel
+import Logging
+import Postgres
+import ServiceLifecycle
+import Testing
+import Web
+
+@testable import tenure
+
+/// The real composition root on a database of this test process, started once. Tests make tenants of their own in it and never clean up.
+struct TestServer: Sendable {
+    static let shared = Task { try await TestServer() }
+
+    let composition: Composition
+    let settings: Settings
+    let url: URL
+    /// The database's superuser: for looking behind the server's back.
+    let inspector: ConnectionPool
+
+    static var running: TestServer {
+        get async throws { try await shared.value }
+    }
+
+    private init() async throws {
+        let environment = ProcessInfo.processInfo.environment
+        let administrator = try #require(environment["TENURE_TEST_DATABASE_URL"], "Run Scripts/test.")
+        var logger = Logger(label: "test") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .critical
+        let name = "tenure_test_\(ProcessInfo.processInfo.processIdentifier)"
+        try await Self.createDatabase(name, administrator, logger)
+        settings = try Self.settings(database: name, administrator: administrator, environment)
+        _ = try await Migrations(directory: settings.migrationsFolder).run(url: settings.ownerDatabaseURL, logger: logger)
+        composition = try await Composition(settings, metrics: MetricsRegistry(), logger: logger)
+        try await composition.identity.bootstrap(try settings.systemAdministrator)
+        inspector = ConnectionPool(.init(url: Self.address(administrator, database: name, role: nil)), logger: logger)
+        url = try await Self.start(composition, logger)
+    }
+
+    private static func createDatabase(_ name: String, _ administrator: String, _ logger: Logger) async throws {
+        let pool = ConnectionPool(.init(url: administrator), logger: logger)
+        _ = try await pool.query(
+            "SELECT set_config('client_min_messages', 'warning', false)"
+        )
+        for role in ["tenure_owner", "tenure_app", "tenure_operator"] {
+            do { _ = try await pool.query("CREATE ROLE \(identifier: role) LOGIN") } catch where error.sqlState == "42710" {}
+        }
+        _ = try await pool.query("CREATE DATABASE \(identifier: name) OWNER tenure_owner STRATEGY file_copy")
+        await pool.close()
+    }
+
+    private static func settings(database: String, administrator: String, _ environment: [String: String]) throws -> Settings {
+        let folder = environment["TENURE_TEST_FOLDER"] ?? "/tmp"
+        let data = "\(folder)/data-\(ProcessInfo.processInfo.processIdentifier)"
+        try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
+        let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        return try Settings([
+            "DATABASE_URL": address(administrator, database: database, role: "tenure_app"),
+            "OPERATOR_DATABASE_URL": address(administrator, database: database, role: "tenure_operator"),
+            "OWNER_DATABASE_URL": address(administrator, database: database, role: "tenure_owner"),
+            "REDIS_URL": environment["TENURE_TEST_REDIS_URL"] ?? "",
+            "TENURE_DATA": data,
+            "TENURE_MIGRATIONS": package.appendingPathComponent("Migrations").path,
+            "TENURE_RULE_RUNNER": Bundle(for: Marker.self).bundleURL.deletingLastPathComponent().appendingPathComponent("rule-runner").path,
+            "TENURE_ADMIN_EMAIL": "root@example.com",
+            "TENURE_ADMIN_PASSWORD": TestServer.password,
+            "TENURE_LIMITS": "off",
+        ])
+    }
+
+    private final class Marker {}
+
+    static let password = "Correct-Horse-1"
+
+    /// The administrator's address with another database and role in it.
+    private static func address(_ url: String, database: String, role: String?) -> String {
+        let replaced = url.replacing("///postgres?", with: "///\(database)?")
+        return role.map { replaced.replacing("user=postgres", with: "user=\($0)") } ?? replaced
+    }
+
+    private static func start(_ composition: Composition, _ logger: Logger) async throws -> URL {
+        let (ports, running) = AsyncStream.makeStream(of: Int.self)
+        var composition = composition
+        composition.listen(onPort: 0)
+        let services = try composition.services { port in running.yield(port) }
+        Task.detached {
+            do { try await ServiceGroup(services: services, logger: logger).run() } catch { running.finish() }
+        }
+        for await port in ports { return try #require(URL(string: "http://127.0.0.1:\(port)")) }
+        throw SettingsError(description: "The server did not start.")
+    }
+}
