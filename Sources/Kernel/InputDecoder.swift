@@ -56,7 +56,7 @@ private struct InputContext {
         return try SchemaRecorder.placeholder(type)
     }
 
-    private func strict<Value: Decodable>(_ type: Value.Type, from value: JSON, path: [String]) throws -> Value {
+    fileprivate func strict<Value: Decodable>(_ type: Value.Type, from value: JSON, path: [String]) throws -> Value {
         if type == JSON.self, let value = value as? Value { return value }
         if type == Date.self {
             guard let text = value.string, let date = Timestamp.date(text), let value = date as? Value else {
@@ -261,7 +261,6 @@ private struct InputSingle: SingleValueDecodingContainer {
     }
 
     func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
-        if type == JSON.self, let value = value as? Value { return value }
-        return try Value(from: InputDecoder(value: value, path: path, context: context))
+        try context.strict(type, from: value, path: path)
     }
 }

@@ -29,6 +29,6 @@ package struct Currency: Codable, Sendable, Hashable, SchemaProviding {
         try container.encode(code)
     }
 
-    package static var schema: Schema { Schema(.string, minimum: 3, maximum: 3, example: "EUR") }
+    package static var schema: Schema { Schema(.string, pattern: "^[A-Z]{3}$", example: "EUR") }
     package static var placeholder: Self { Self(unchecked: "EUR") }
 }

@@ -119,7 +119,15 @@ private struct RecordingKeyed<Key: CodingKey>: KeyedDecodingContainerProtocol {
         return value
     }
 
-    func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
+    func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? { optional(type, key) }
+
+    // The synthesized init(from:) calls these overloads, whose defaults would ask for the key as if it were required.
+    func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? { optional(type, key) }
+    func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? { optional(type, key) }
+    func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? { optional(type, key) }
+    func decodeIfPresent(_ type: Double.Type, forKey key: Key) throws -> Double? { optional(type, key) }
+
+    private func optional<Value: Decodable>(_ type: Value.Type, _ key: Key) -> Value? {
         var (schema, _) = SchemaRecorder.record(type, path: path)
         schema.isNullable = true
         record(key, schema, required: false)

@@ -11,6 +11,7 @@ import Testing
         }
         let misses = recall.misses.joined(separator: "\n")
         #expect(recall.total >= 0.95, "\(misses)")
+        #expect(ResumeFixture.all.count >= 27)
         for field in ["name", "emails", "phones"] { #expect(recall.share(of: field) == 1, "\(misses)") }
         for field in ["experience.employer", "experience.title", "experience.dates", "education.institution"] {
             #expect(recall.share(of: field) >= 0.9, "\(field): \(misses)")

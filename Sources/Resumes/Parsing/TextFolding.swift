@@ -15,16 +15,25 @@ extension StringProtocol {
 
     var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
 
-    func trimmed(of marks: Set<Character>) -> String {
+    func trimmed(of marks: Set<Character>) -> String { trimmed(start: marks, end: marks) }
+
+    func trimmed(start: Set<Character>, end: Set<Character>) -> String {
         var text = self[...]
-        while let first = text.first, first.isWhitespace || marks.contains(first) { text = text.dropFirst() }
-        while let last = text.last, last.isWhitespace || marks.contains(last) { text = text.dropLast() }
+        while let first = text.first, first.isWhitespace || start.contains(first) { text = text.dropFirst() }
+        while let last = text.last, last.isWhitespace || end.contains(last) { text = text.dropLast() }
         return String(text)
     }
 
     var isAllCapitals: Bool {
         let letters = filter(\.isLetter)
         return letters.count > 1 && letters.allSatisfy { !$0.isLowercase } && letters.contains(where: \.isUppercase)
+    }
+
+    /// Without separators at the ends; brackets stay if they belong to words inside: "A Levels (English)".
+    var trimmedOfMarks: String {
+        let text = trimmed(of: [",", ";", "|", "–", "-", "•", "·", ":"])
+        let isBracketed = text.first != "(" && text.contains("(") && text.contains(")")
+        return isBracketed ? text : text.trimmed(of: [",", ";", "(", ")"])
     }
 
     /// The parts between commas; a comma within brackets parts nothing.

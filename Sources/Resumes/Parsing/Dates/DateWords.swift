@@ -3,9 +3,12 @@ enum DateWords {
     static func month(_ word: String) -> Int? { months[word] }
 
     private static let names = [
-        "jan january januar janner janv janvier ene enero janeiro", "feb february februar fevr fevrier febrero fev fevereiro",
-        "mar march marz mrz mars marzo marco", "apr april avr avril abr abril", "may mai mayo maio", "jun june juni juin junio junho",
-        "jul july juli juil juillet julio julho", "aug august aout ago agosto", "sep sept september septembre septiembre set setembro",
+        "jan january januar janner janv janvier januari ene enero janeiro",
+        "feb february februar februari fevr fevrier febrero fev fevereiro",
+        "mar march maart marz mrz mars marzo marco", "apr april avr avril abr abril", "may mai mei mayo maio",
+        "jun june juni juin junio junho",
+        "jul july juli juil juillet julio julho", "aug august augustus aout ago agosto",
+        "sep sept september septembre septiembre set setembro",
         "oct october okt oktober octobre octubre out outubro", "nov november novembre noviembre novembro",
         "dec december dez dezember decembre dic diciembre dezembro",
     ]

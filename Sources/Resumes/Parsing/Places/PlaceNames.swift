@@ -4,17 +4,20 @@ enum PlaceNames {
     static let anywhere: Set<String> = ["remote", "hybrid", "worldwide", "home office", "anywhere", "remote (us)", "fully remote"]
 
     static let stateCodes = set(
-        "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC",
+        """
+        AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD \
+        TN TX UT VT VA WA WV WI WY DC
+        """,
         separator: " "
     )
     static let provinceCodes = set("AB BC MB NB NL NS ON PE QC SK", separator: " ")
 
     static let stateNames = set(
         """
-        alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|hawaii|idaho|illinois|indiana|iowa|kansas|kentucky|\
-        louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri|montana|nebraska|nevada|new hampshire|new jersey|\
-        new mexico|new york|north carolina|north dakota|ohio|oklahoma|oregon|pennsylvania|rhode island|south carolina|south dakota|\
-        tennessee|texas|utah|vermont|virginia|washington|west virginia|wisconsin|wyoming
+        alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|hawaii|idaho|illinois|indiana|iowa|kansas|\
+        kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri|montana|nebraska|nevada|\
+        new hampshire|new jersey|new mexico|new york|north carolina|north dakota|ohio|oklahoma|oregon|pennsylvania|rhode island|\
+        south carolina|south dakota|tennessee|texas|utah|vermont|virginia|washington|west virginia|wisconsin|wyoming
         """,
         separator: "|"
     )
@@ -39,29 +42,31 @@ enum PlaceNames {
 
     static let cities = dictionary(
         """
-        US:new york city,nyc,brooklyn,los angeles,chicago,houston,phoenix,philadelphia,san antonio,san diego,dallas,austin,san jose,\
-        fort worth,jacksonville,columbus,charlotte,san francisco,sf,bay area,san francisco bay area,indianapolis,seattle,denver,boston,\
-        nashville,detroit,portland,las vegas,memphis,louisville,baltimore,milwaukee,albuquerque,tucson,fresno,sacramento,kansas city,\
-        atlanta,omaha,colorado springs,raleigh,miami,oakland,minneapolis,tulsa,tampa,new orleans,cleveland,honolulu,anaheim,pittsburgh,\
-        cincinnati,st. louis,orlando,newark,jersey city,durham,buffalo,madison,boise,salt lake city,palo alto,mountain view,sunnyvale,\
-        redmond,boulder,ann arbor,santa clara,menlo park,silicon valley|GB:london,manchester,birmingham,leeds,glasgow,edinburgh,liverpool,\
-        bristol,sheffield,newcastle,nottingham,cardiff,belfast,leicester,oxford,brighton,southampton,aberdeen|IE:dublin,cork,galway|\
-        DE:berlin,munich,munchen,hamburg,cologne,koln,frankfurt,stuttgart,dusseldorf,dortmund,essen,leipzig,bremen,dresden,hannover,\
-        nuremberg,nurnberg,duisburg,bonn,karlsruhe,mannheim,augsburg,freiburg,heidelberg,munster,ulm,aachen|AT:vienna,wien,graz,linz,\
-        salzburg,innsbruck|CH:zurich,geneva,geneve,basel,bern,lausanne,lugano|FR:paris,lyon,marseille,toulouse,bordeaux,lille,nantes,\
-        strasbourg,montpellier,rennes,grenoble|BE:brussels,bruxelles,antwerp,ghent,leuven|NL:amsterdam,rotterdam,the hague,den haag,\
-        utrecht,eindhoven,groningen|ES:madrid,barcelona,valencia,sevilla,seville,bilbao,malaga,zaragoza|PT:lisbon,lisboa,porto,braga,coimbra|\
-        IT:rome,roma,milan,milano,turin,torino,naples,bologna,florence,firenze|DK:copenhagen,aarhus,odense|SE:stockholm,gothenburg,\
-        goteborg,malmo,uppsala,lund|NO:oslo,bergen,trondheim,stavanger|FI:helsinki,espoo,tampere|PL:warsaw,warszawa,krakow,cracow,wroclaw,\
-        poznan,gdansk,lodz,katowice|CZ:prague,praha,brno|HU:budapest|RO:bucharest,cluj-napoca,iasi,timisoara|BG:sofia|GR:athens|HR:zagreb|\
-        RS:belgrade|UA:kyiv,kiev,lviv,kharkiv,odesa|EE:tallinn|LV:riga|LT:vilnius|RU:moscow,saint petersburg|TR:istanbul,ankara,izmir|\
-        IL:tel aviv,jerusalem,haifa|AE:dubai,abu dhabi|SA:riyadh,jeddah|EG:cairo|MA:casablanca,rabat|NG:lagos,abuja|GH:accra|KE:nairobi|\
-        ZA:johannesburg,cape town,durban,pretoria|IN:bangalore,bengaluru,mumbai,delhi,new delhi,hyderabad,chennai,pune,kolkata,ahmedabad,\
-        gurgaon,gurugram,noida,kochi|PK:karachi,lahore,islamabad|BD:dhaka|LK:colombo|CN:beijing,shanghai,shenzhen,guangzhou,hangzhou|\
-        TW:taipei|JP:tokyo,osaka,kyoto|KR:seoul,busan|MY:kuala lumpur,penang|TH:bangkok|VN:hanoi,ho chi minh city,saigon,da nang|\
-        PH:manila,cebu|ID:jakarta,bandung|AU:sydney,melbourne,brisbane,perth,adelaide,canberra|NZ:auckland,wellington|CA:toronto,montreal,\
-        vancouver,calgary,ottawa,edmonton,winnipeg,waterloo|MX:mexico city,guadalajara,monterrey|CO:bogota,medellin|PE:lima|CL:santiago|\
-        AR:buenos aires|BR:sao paulo,rio de janeiro,belo horizonte,curitiba|UY:montevideo|CR:san jose de costa rica
+        US:new york city,nyc,brooklyn,los angeles,chicago,houston,phoenix,philadelphia,san antonio,san diego,dallas,austin,\
+        san jose,fort worth,jacksonville,columbus,charlotte,san francisco,sf,bay area,san francisco bay area,indianapolis,seattle,\
+        denver,boston,nashville,detroit,portland,las vegas,memphis,louisville,baltimore,milwaukee,albuquerque,tucson,fresno,\
+        sacramento,kansas city,atlanta,omaha,colorado springs,raleigh,miami,oakland,minneapolis,tulsa,tampa,new orleans,cleveland,\
+        honolulu,anaheim,pittsburgh,cincinnati,st. louis,orlando,newark,jersey city,durham,buffalo,madison,boise,salt lake city,\
+        palo alto,mountain view,sunnyvale,redmond,boulder,ann arbor,santa clara,menlo park,silicon valley|GB:london,manchester,\
+        birmingham,leeds,glasgow,edinburgh,liverpool,bristol,sheffield,newcastle,nottingham,cardiff,belfast,leicester,oxford,\
+        brighton,southampton,aberdeen|IE:dublin,cork,galway|DE:berlin,munich,munchen,hamburg,cologne,koln,frankfurt,stuttgart,\
+        dusseldorf,dortmund,essen,leipzig,bremen,dresden,hannover,nuremberg,nurnberg,duisburg,bonn,karlsruhe,mannheim,augsburg,\
+        freiburg,heidelberg,munster,ulm,aachen|AT:vienna,wien,graz,linz,salzburg,innsbruck|CH:zurich,geneva,geneve,basel,bern,\
+        lausanne,lugano|FR:paris,lyon,marseille,toulouse,bordeaux,lille,nantes,strasbourg,montpellier,rennes,grenoble|BE:brussels,\
+        bruxelles,antwerp,ghent,leuven|NL:amsterdam,rotterdam,the hague,den haag,utrecht,eindhoven,groningen|ES:madrid,barcelona,\
+        valencia,sevilla,seville,bilbao,malaga,zaragoza|PT:lisbon,lisboa,porto,braga,coimbra|IT:rome,roma,milan,milano,turin,\
+        torino,naples,bologna,florence,firenze|DK:copenhagen,aarhus,odense|SE:stockholm,gothenburg,goteborg,malmo,uppsala,lund|\
+        NO:oslo,bergen,trondheim,stavanger|FI:helsinki,espoo,tampere|PL:warsaw,warszawa,krakow,cracow,wroclaw,poznan,gdansk,lodz,\
+        katowice|CZ:prague,praha,brno|HU:budapest|RO:bucharest,cluj-napoca,iasi,timisoara|BG:sofia|GR:athens|HR:zagreb|RS:belgrade|\
+        UA:kyiv,kiev,lviv,kharkiv,odesa|EE:tallinn|LV:riga|LT:vilnius|RU:moscow,saint petersburg|TR:istanbul,ankara,izmir|\
+        IL:tel aviv,jerusalem,haifa|AE:dubai,abu dhabi|SA:riyadh,jeddah|EG:cairo|MA:casablanca,rabat|NG:lagos,abuja|GH:accra|\
+        KE:nairobi|ZA:johannesburg,cape town,durban,pretoria|IN:bangalore,bengaluru,mumbai,delhi,new delhi,hyderabad,chennai,pune,\
+        kolkata,ahmedabad,gurgaon,gurugram,noida,kochi|PK:karachi,lahore,islamabad|BD:dhaka|LK:colombo|CN:beijing,shanghai,\
+        shenzhen,guangzhou,hangzhou|TW:taipei|JP:tokyo,osaka,kyoto|KR:seoul,busan|MY:kuala lumpur,penang|TH:bangkok|VN:hanoi,\
+        ho chi minh city,saigon,da nang|PH:manila,cebu|ID:jakarta,bandung|AU:sydney,melbourne,brisbane,perth,adelaide,canberra|\
+        NZ:auckland,wellington|CA:toronto,montreal,vancouver,calgary,ottawa,edmonton,winnipeg,waterloo|MX:mexico city,guadalajara,\
+        monterrey|CO:bogota,medellin|PE:lima|CL:santiago|AR:buenos aires|BR:sao paulo,rio de janeiro,belo horizonte,curitiba|\
+        UY:montevideo|CR:san jose de costa rica
         """
     )
 

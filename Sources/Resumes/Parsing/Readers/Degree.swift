@@ -56,34 +56,48 @@ struct Degree {
     private static let wordings: [(EducationLevel, String)] = [
         (
             .doctorate,
-            "phd|doctor of philosophy|doctor of medicine|doctor of|doctorate|doctorate in|dphil|md|jd|juris doctor|pharmd|dds|dnp|edd|doktor|promotion|doctorat|doctorado"
+            """
+            phd|doctor of philosophy|doctor of medicine|doctor of|doctorate|doctorate in|dphil|md|jd|juris doctor|pharmd|dds|dnp|\
+            edd|doktor|promotion|doctorat|doctorado
+            """
         ),
         (
             .master,
             """
-            master of science|master of arts|master of engineering|master of education|master of laws|master of technology|master|masters|\
-            master of|msc|ms|ma|meng|med|mba|msn|mtech|mca|mfa|mph|mphil|llm|maestria|magister|diplom|diplome dingenieur|msci|mchem|mphys|mres|diplomingenieur|diplom ingenieur|mestrado
+            master of science|master of arts|master of engineering|master of education|master of laws|master of technology|master|\
+            masters|master of|msc|ms|ma|meng|med|mba|msn|mtech|mca|mfa|mph|mphil|llm|maestria|magister|diplom|diplome dingenieur|\
+            msci|mchem|mphys|mres|diplomingenieur|diplom ingenieur|mestrado
             """
         ),
         (
             .bachelor,
             """
-            bachelor of science|bachelor of arts|bachelor of engineering|bachelor of technology|bachelor of applied science|bachelor of laws|\
-            bachelor of fine arts|bachelor of|bachelor|bachelors|bsc|bs|ba|beng|be|btech|bba|bfa|bsn|bcom|bca|llb|bed|licence|licenciatura|\
-            licenciado|licenciada|grado en|laurea|bacharelado|inzynier|licencjat
+            bachelor of science|bachelor of arts|bachelor of engineering|bachelor of technology|bachelor of applied science|\
+            bachelor of laws|bachelor of fine arts|bachelor of|bachelor|bachelors|hbo|bsc|bs|ba|beng|be|btech|bba|bfa|bsn|bcom|bca|llb|\
+            bed|licence|licenciatura|licenciado|licenciada|grado en|laurea|bacharelado|inzynier|licencjat
             """
         ),
         (
             .associate,
-            "associate of applied science|associate of science|associate of arts|associate degree|associates degree|associates|aas|hnd|foundation degree"
+            """
+            associate of applied science|associate of science|associate of arts|associate degree|associates degree|associates|aas|\
+            hnd|foundation degree
+            """
         ),
         (
             .certificate,
-            "certificate|certificate of|diplome|graduate certificate|diploma|postgraduate diploma|higher national diploma|apprenticeship|vocational training|bootcamp|trade certificate|journeyman|tecnico superior|ausbildung zum|ausbildung zur|bts|dut"
+            """
+            certificate|certificate of|diplome|graduate certificate|diploma|postgraduate diploma|higher national diploma|\
+            apprenticeship|vocational training|bootcamp|trade certificate|journeyman|tecnico superior|ausbildung zum|\
+            ausbildung zur|bts|dut
+            """
         ),
         (
             .highSchool,
-            "high school diploma|high school|ged|abitur|baccalaureat|a levels|gcse|secondary school certificate|bachillerato|matura|fachabitur|realschulabschluss"
+            """
+            high school diploma|high school|ged|abitur|baccalaureat|a levels|gcse|secondary school certificate|bachillerato|matura|\
+            fachabitur|realschulabschluss
+            """
         ),
     ]
 }

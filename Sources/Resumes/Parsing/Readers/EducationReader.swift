@@ -94,10 +94,7 @@ struct EducationReader {
             let members = piece.splitAtCommas
             return members.contains { Degree($0) != nil } && members.contains(where: Institution.isName) ? members : [piece]
         }
-        return pieces.map { piece in
-            let isBracketed = piece.contains("(") && piece.contains(")") && piece.trimmed.first != "("
-            return piece.trimmed(of: isBracketed ? [",", ";"] : [",", ";", "(", ")"])
-        }.filter { !$0.isEmpty }
+        return pieces.map(\.trimmedOfMarks).filter { !$0.isEmpty }
     }
 }
 

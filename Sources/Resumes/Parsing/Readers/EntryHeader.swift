@@ -107,12 +107,12 @@ struct EntryHeader {
         for separator in ["\t", " | ", " • ", " · ", " – ", " — ", " - ", " // ", " @ "] {
             pieces = pieces.flatMap { $0.components(separatedBy: separator) }
         }
-        return pieces.flatMap(atWordAt).map { $0.trimmed(of: [",", ";", "|", "–", "-", "(", ")", "•", "·"]) }.filter { $0.count > 1 }
+        return pieces.flatMap(atWordAt).map { $0.trimmedOfMarks }.filter { $0.count > 1 }
     }
 
     /// "Line Cook at Rosie's Diner"
     private static func atWordAt(_ text: String) -> [String] {
-        for word in [" at ", " bei ", " chez "] {
+        for word in [" at ", " bei ", " bij ", " chez "] {
             guard let range = text.range(of: word) else { continue }
             let before = String(text[..<range.lowerBound])
             if JobWords.isLikelyTitle(before) { return [before, String(text[range.upperBound...])] }

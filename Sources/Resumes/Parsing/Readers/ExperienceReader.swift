@@ -51,7 +51,8 @@ struct ExperienceReader {
         if let label = line.text.split(separator: ":").first, label.count < line.text.count, labels.contains(label.folded) { return true }
         if DateRange.first(in: line.text) != nil { return words.count > 22 }
         if line.text.first?.isLowercase == true || words.count > 14 { return true }
-        return line.text.hasSuffix(".") && words.count > 2 && JobWords.lean(of: line.text) > -1.5
+        // A company's name may end in a full stop too, but is short.
+        return line.text.hasSuffix(".") && (words.count > 6 || words.count > 2 && JobWords.lean(of: line.text) > -1.5)
     }
 
     private static let labels: Set<String> = [

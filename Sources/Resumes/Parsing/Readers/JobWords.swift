@@ -38,7 +38,8 @@ enum JobWords {
     ]
     private static let germanEndings = [
         "ingenieur", "ingenieurin", "entwickler", "entwicklerin", "leiter", "leiterin", "berater", "beraterin", "mechaniker", "techniker",
-        "kaufmann", "kauffrau", "assistent", "assistentin", "pfleger", "lehrer", "arbeiter", "mitarbeiter", "meister", "fahrer",
+        "kaufmann", "kauffrau", "assistent", "assistentin", "pfleger", "lehrer", "arbeiter", "mitarbeiter", "meister", "fahrer", "designer",
+        "developer", "ontwikkelaar",
     ]
 
     private static let legalForms: Set<String> = [
@@ -50,13 +51,14 @@ enum JobWords {
     ]
     private static let organizations: Set<String> = words(
         """
-        group bank banque banco hospital clinic school schools department ministry labs laboratories laboratory technologies technology solutions systems
-        software partners consulting agency studio studios media works industries international global foundation trust council center centre
-        restaurant diner bistro hotel hotels store stores market markets foods airlines airways logistics motors energy insurance capital
-        ventures associates enterprises services freelance self-employed networks pharmaceuticals pharma healthcare university college
-        institute academy county district church museum library press publishing records games entertainment payments distribution health
-        construction builders contractors packaging beverages travel instruments imaging fabrication manufacturing klinik klinikum
-        krankenhaus universitat hochschule maschinenbau universidad hospitals airport railway authority commission army navy force nhs
+        group bank banque banco hospital clinic school schools department ministry labs laboratories laboratory technologies
+        technology solutions systems software partners consulting agency studio studios media works industries international global
+        foundation trust council center centre restaurant diner bistro hotel hotels store stores market markets foods airlines
+        airways logistics motors energy insurance capital ventures associates enterprises services freelance self-employed networks
+        pharmaceuticals pharma healthcare university college institute academy county district church museum library press
+        publishing records games entertainment payments distribution health construction builders contractors packaging beverages
+        travel instruments imaging fabrication manufacturing klinik klinikum krankenhaus universitat hochschule maschinenbau
+        universidad hospitals airport railway authority commission army navy force nhs
         """
     )
     private static let institutions: Set<String> = [
@@ -65,24 +67,24 @@ enum JobWords {
 
     private static let titles: Set<String> = words(
         """
-        engineer developer manager director nurse teacher analyst designer architect consultant specialist coordinator assistant associate
-        administrator accountant controller auditor technician operator driver welder cook chef waiter waitress bartender cashier clerk
-        representative rep agent officer supervisor lead head president ceo cto cfo coo cio cmo founder cofounder owner partner intern trainee
-        apprentice scientist researcher professor lecturer tutor instructor trainer coach writer editor journalist author photographer
-        producer artist illustrator animator planner buyer merchandiser strategist marketer recruiter paralegal lawyer attorney counsel
-        solicitor barrister judge physician doctor surgeon dentist hygienist pharmacist therapist physiotherapist psychologist counselor
-        caregiver carer midwife paramedic emt firefighter guard soldier sergeant lieutenant captain pilot mechanic electrician plumber
-        carpenter mason painter roofer machinist fabricator installer inspector foreman superintendent surveyor estimator programmer tester
-        devops sre sysadmin translator interpreter librarian receptionist secretary steward hostess host salesman saleswoman salesperson
-        seller broker trader banker teller underwriter actuary economist statistician chemist biologist physicist geologist farmer gardener
-        janitor cleaner housekeeper nanny barista baker butcher tailor stylist barber hairdresser courier packer picker loader stocker handler
-        dispatcher freelancer fellow postdoc dean principal executive advisor adviser evangelist ambassador moderator curator conductor
-        musician actor dancer dietitian nutritionist radiographer sonographer phlebotomist optometrist veterinarian laborer worker server
-        crew attendant concierge valet bookkeeper treasurer generalist buyer liaison facilitator organizer fundraiser scrum master
-        ingenieur entwickler leiter konstrukteur berater techniker kaufmann kauffrau mitarbeiter sachbearbeiter werkstudent praktikant
-        lehrer verkaufer geschaftsfuhrer projektleiter
-        ingeniero ingeniera desarrollador desarrolladora gerente analista jefe jefa responsable profesor profesora enfermera enfermero
-        directora consultor consultora tecnico contador abogado
+        engineer developer aide manager director nurse teacher analyst designer architect consultant specialist coordinator assistant
+        associate administrator accountant controller auditor technician operator driver welder cook chef waiter waitress bartender
+        cashier clerk representative rep agent officer supervisor lead head president ceo cto cfo coo cio cmo founder cofounder
+        owner partner intern trainee apprentice scientist researcher professor lecturer tutor instructor trainer coach writer
+        editor journalist author photographer producer artist illustrator animator planner buyer merchandiser strategist marketer
+        recruiter paralegal lawyer attorney counsel solicitor barrister judge physician doctor surgeon dentist hygienist pharmacist
+        therapist physiotherapist psychologist counselor caregiver carer midwife paramedic emt firefighter guard soldier sergeant
+        lieutenant captain pilot mechanic electrician plumber carpenter mason painter roofer machinist fabricator installer
+        inspector foreman superintendent surveyor estimator programmer tester devops sre sysadmin translator interpreter librarian
+        receptionist secretary steward hostess host salesman saleswoman salesperson seller broker trader banker teller underwriter
+        actuary economist statistician chemist biologist physicist geologist farmer gardener janitor cleaner housekeeper nanny
+        barista baker butcher tailor stylist barber hairdresser courier packer picker loader stocker handler dispatcher freelancer
+        fellow postdoc dean principal executive advisor adviser evangelist ambassador moderator curator conductor musician actor
+        dancer dietitian nutritionist radiographer sonographer phlebotomist optometrist veterinarian laborer worker server crew
+        attendant concierge valet bookkeeper treasurer generalist buyer liaison facilitator organizer fundraiser scrum master
+        ingenieur entwickler leiter konstrukteur berater techniker kaufmann kauffrau mitarbeiter sachbearbeiter werkstudent
+        praktikant lehrer verkaufer geschaftsfuhrer projektleiter ingeniero ingeniera desarrollador desarrolladora gerente analista
+        jefe jefa responsable profesor profesora enfermera enfermero directora consultor consultora tecnico contador abogado
         ingenieure developpeur developpeuse directeur directrice charge technicien comptable infirmiere infirmier vendeur
         engenheiro engenheira desenvolvedor coordenador inzynier programista kierownik specjalista medewerker adviseur ontwikkelaar
         """

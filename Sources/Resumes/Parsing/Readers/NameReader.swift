@@ -35,7 +35,7 @@ struct NameReader {
         let words = text.split(separator: " ")
         // Names in scripts without spaces are one word.
         guard (2...6).contains(words.count) || (words.count == 1 && isUnspaced(text)), text.count <= 60 else { return nil }
-        guard text.allSatisfy({ $0.isLetter || " .'’-()·".contains($0) }), words.allSatisfy(isNamePart) else { return nil }
+        guard text.allSatisfy({ $0.isLetter || " .'’\"“”-()·".contains($0) }), words.allSatisfy(isNamePart) else { return nil }
         if SectionKind.heading(text) != nil || JobWords.isLikelyTitle(text) || Place.whole(text) != nil { return nil }
         return text.isAllCapitals ? capitalized(words) : words.joined(separator: " ")
     }

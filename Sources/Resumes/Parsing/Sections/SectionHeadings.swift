@@ -4,29 +4,31 @@ enum SectionHeadings {
         (
             .contact,
             """
-            contact|contacts|contact me|contact info|contact information|contact details|personal information|personal details|personal data|\
-            get in touch|personliche daten|kontakt|kontaktdaten|zur person|coordonnees|informations personnelles|datos personales|contacto|\
-            informacion de contacto|dados pessoais|contato|dati personali|contatti|persoonlijke gegevens|dane osobowe
+            contact|contacts|contact me|contact info|contact information|contact details|personal information|personal details|\
+            personal data|get in touch|personliche daten|kontakt|kontaktdaten|zur person|coordonnees|informations personnelles|\
+            datos personales|contacto|informacion de contacto|dados pessoais|contato|dati personali|contatti|persoonlijke gegevens|\
+            dane osobowe
             """
         ),
         (
             .summary,
             """
-            summary|profile|about|about me|objective|career objective|professional summary|executive summary|executive profile|career summary|\
-            career profile|personal statement|personal profile|professional profile|summary of qualifications|introduction|overview|bio|\
-            biography|who i am|statement|profil|kurzprofil|uber mich|a propos|a propos de moi|resume professionnel|perfil|perfil profesional|\
-            resumen|resumen profesional|sobre mi|perfil profissional|sobre mim|resumo|profilo|chi sono|over mij|profiel|podsumowanie|o mnie
+            summary|profile|about|about me|objective|career objective|professional summary|executive summary|executive profile|\
+            career summary|career profile|personal statement|personal profile|professional profile|summary of qualifications|\
+            introduction|overview|bio|biography|who i am|statement|profil|kurzprofil|uber mich|a propos|a propos de moi|\
+            resume professionnel|perfil|perfil profesional|resumen|resumen profesional|sobre mi|perfil profissional|sobre mim|\
+            resumo|profilo|chi sono|over mij|profiel|podsumowanie|o mnie
             """
         ),
         (
             .experience,
             """
-            experience|work experience|professional experience|employment|employment history|work history|career history|job history|career|\
-            employment experience|relevant experience|positions held|professional background|work|where i have worked|appointments|\
-            berufserfahrung|beruflicher werdegang|berufspraxis|werdegang|praktische erfahrung|experience professionnelle|\
-            experiences professionnelles|parcours professionnel|experiencia|experiencia laboral|experiencia profesional|\
-            experiencia profissional|historico profissional|esperienza|esperienze professionali|esperienza lavorativa|werkervaring|\
-            doswiadczenie|doswiadczenie zawodowe
+            experience|work experience|professional experience|employment|employment history|work history|career history|\
+            job history|career|employment experience|relevant experience|positions held|professional background|work|\
+            where i have worked|appointments|berufserfahrung|beruflicher werdegang|berufspraxis|werdegang|praktische erfahrung|\
+            experience professionnelle|experiences professionnelles|parcours professionnel|experiencia|experiencia laboral|\
+            experiencia profesional|experiencia profissional|historico profissional|esperienza|esperienze professionali|\
+            esperienza lavorativa|werkervaring|doswiadczenie|doswiadczenie zawodowe
             """
         ),
         (
