@@ -45,6 +45,15 @@ enum ApplicationQueries {
         return "(a.candidate_id = \(reader.user) OR \(fragment: member))"
     }
 
+    static func ofCandidate(_ candidate: Identifier<User>, tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT \(fragment: columns)
+        FROM \(fragment: tables)
+        WHERE a.tenant_id = \(tenant) AND a.candidate_id = \(candidate)
+        ORDER BY a.applied_at, a.id
+        """
+    }
+
     static func applied(_ candidate: Identifier<User>, to company: Identifier<Company>, tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT 1

@@ -84,7 +84,7 @@ extension JSON {
 
     package var text: String { String(decoding: canonicalBytes, as: UTF8.self) }
 
-    private func write(into output: inout [UInt8]) {
+    func write(into output: inout [UInt8]) {
         switch self {
         case .null: output += "null".utf8
         case .bool(let value): output += (value ? "true" : "false").utf8

@@ -35,6 +35,11 @@ package final class TenantTransaction: Sendable {
         TenantTransaction(transaction, caller: caller, gate: gate, constraints: constraints, now: now, state: state)
     }
 
+    /// The same transaction at another moment: history is written in the order it happened.
+    package func at(_ moment: Date) -> TenantTransaction {
+        TenantTransaction(transaction, caller: caller, gate: gate, constraints: constraints, now: moment, state: state)
+    }
+
     package func query(_ statement: SQL) async throws(Failure) -> Rows {
         do { return try await transaction.query(statement) } catch { throw Failure(error, constraints: constraints) }
     }

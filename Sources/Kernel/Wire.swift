@@ -4,13 +4,9 @@ package import Foundation
 /// Times are RFC 3339 in UTC with milliseconds.
 package enum Wire {
     package static func encode(_ value: some Encodable) throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.withoutEscapingSlashes]
-        encoder.dateEncodingStrategy = .custom { date, encoder in
-            var container = encoder.singleValueContainer()
-            try container.encode(Timestamp.text(date))
-        }
-        return try encoder.encode(value)
+        let writer = WireWriter()
+        try writer.encode(value)
+        return Data(writer.bytes)
     }
 
     package static func decode<Value: Decodable>(_ type: Value.Type = Value.self, from bytes: Data) throws -> Value {

@@ -18,6 +18,15 @@ enum ResumeQueries {
         """
     }
 
+    static func all(of owner: Identifier<User>, tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT \(fragment: columns)
+        FROM resumes
+        WHERE tenant_id = \(tenant) AND candidate_id = \(owner) AND deleted_at IS NULL
+        ORDER BY created_at, id
+        """
+    }
+
     static func reading(of owner: Identifier<User>, resume: Identifier<Resume>?, tenant: Identifier<Tenant>) -> SQL {
         let one: SQL = resume.map { "AND id = \($0)" } ?? ""
         return """

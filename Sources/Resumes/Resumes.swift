@@ -33,6 +33,12 @@ package struct Resumes: Capability {
         }
     }
 
+    /// All of a candidate's resumes with what was read out of them.
+    package func all(of candidate: CandidateUser) async throws(Failure) -> [ResumeView] {
+        let rows = try await store.query(as: candidate, ResumeQueries.all(of: candidate.user, tenant: candidate.tenant))
+        do { return try rows.map { ResumeView(resume: try Resume($0), parsed: try $0.parsedResume()) } } catch { throw Failure(error) }
+    }
+
     /// How many resumes a candidate has, against the plan's number.
     package func count(of owner: SignedIn) async throws(Failure) -> Int {
         let rows = try await store.query(as: owner, ResumeQueries.count(of: owner.user, tenant: owner.tenant))

@@ -67,11 +67,14 @@ struct Composition: Sendable {
         )
         let resumeLimits = Tier.allCases.reduce(into: [Tier: Int]()) { $0[$1] = ResumePlan.limit($1) }
         identity.meters = [.init("resumes", limits: resumeLimits, count: resumes.count(of:))]
-        self.identity = identity
         let candidates = Candidates(store: store, identity: identity, resumes: resumes)
         jobs = Jobs(store: store)
         let applications = Applications(store: store, jobs: jobs, candidates: candidates, identity: identity, mail: mail)
         self.applications = applications
+        identity.personalData = [
+            PersonalDataSource("candidate", collect: candidates.export), PersonalDataSource("applications", collect: applications.export),
+        ]
+        self.identity = identity
         companies = Companies(store: store, identity: identity, hasApplied: applications.hasApplied)
         let notifications = Notifications(store: store, company: applications.company(of:in:))
         let administration = Administration(

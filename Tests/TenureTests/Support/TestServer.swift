@@ -17,7 +17,6 @@ struct TestServer: Sendable {
     let url: URL
     /// The database's superuser: for looking behind the server's back.
     let inspector: ConnectionPool
-    let letterbox: Letterbox
 
     static var running: TestServer {
         get async throws { try await shared.value }
@@ -35,7 +34,6 @@ struct TestServer: Sendable {
         composition = try await Composition(settings, metrics: MetricsRegistry(), logger: logger)
         try await composition.identity.bootstrap(try settings.systemAdministrator)
         inspector = ConnectionPool(.init(url: Self.address(administrator, database: name, role: nil)), logger: logger)
-        letterbox = Letterbox(folder: "\(settings.dataFolder)/mail/new")
         url = try await Self.start(composition, logger)
     }
 
@@ -45,7 +43,7 @@ struct TestServer: Sendable {
             "SELECT set_config('client_min_messages', 'warning', false)"
         )
         for role in ["tenure_owner", "tenure_app", "tenure_operator"] {
-            do { _ = try await pool.query("CREATE ROLE \(identifier: role) LOGIN") } catch  where error.sqlState == "42710" {}
+            do { _ = try await pool.query("CREATE ROLE \(identifier: role) LOGIN") } catch where error.sqlState == "42710" {}
         }
         _ = try await pool.query("CREATE DATABASE \(identifier: name) OWNER tenure_owner STRATEGY file_copy")
         await pool.close()
@@ -64,15 +62,16 @@ struct TestServer: Sendable {
             "REDIS_URL": environment["TENURE_TEST_REDIS_URL"] ?? "",
             "TENURE_DATA": data,
             "TENURE_MIGRATIONS": package.appendingPathComponent("Migrations").path,
-            "TENURE_SECRET": secret,
+            "TENURE_RULE_RUNNER": Bundle(for: Marker.self).bundleURL.deletingLastPathComponent().appendingPathComponent("rule-runner").path,
             "TENURE_ADMIN_EMAIL": "root@example.com",
             "TENURE_ADMIN_PASSWORD": TestServer.password,
             "TENURE_LIMITS": "off",
         ])
     }
 
+    private final class Marker {}
+
     static let password = "Correct-Horse-1"
-    static let secret = "a secret of the tests, of more than 32 bytes"
 
     /// The administrator's address with another database and role in it.
     private static func address(_ url: String, database: String, role: String?) -> String {

@@ -1,0 +1,12 @@
+package import Kernel
+import Resumes
+
+extension Candidates {
+    /// The profile and every resume with what was read out of it, for the archive of everything held about a candidate.
+    package func export(for user: SignedIn) async throws(Failure) -> JSON {
+        guard let candidate = CandidateUser(user.caller) else { return .null }
+        let profile = try await showMe(NoInput(), by: candidate)
+        let resumes = try await resumes.all(of: candidate)
+        do { return ["profile": try JSON(encoding: profile), "resumes": try JSON(encoding: resumes)] } catch { throw .internal(error) }
+    }
+}
