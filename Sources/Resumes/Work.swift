@@ -20,7 +20,7 @@ extension Resumes {
             prominentLine: try row("prominent_line"),
             links: try row("links")
         )
-        let parsed = ResumeParser(today: PartialDate.month(of: store.clock.now())).parse(document)
+        let parsed = ResumeParser(today: PartialDate(store.clock.now())).parse(document)
         try await store.transaction(as: system) { tx in
             guard try await tx.execute(ResumeQueries.setParsed(parsed, of: work.resume, tx)) > 0 else { return }
             let fact = ResumeFact(id: work.resume, candidateId: owner, status: .parsed, mediaType: mediaType)
@@ -28,14 +28,5 @@ extension Resumes {
                 ResumeParsed(resume: fact, skills: parsed.skills.map(\.name), yearsOfExperience: parsed.totalYearsOfExperience?.value)
             )
         }
-    }
-}
-
-extension PartialDate {
-    fileprivate static func month(of date: Date) -> PartialDate {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = .gmt
-        let parts = calendar.dateComponents([.year, .month], from: date)
-        return PartialDate(year: parts.year ?? 1970, month: parts.month)
     }
 }

@@ -1,7 +1,7 @@
 package import Kernel
 
 /// The kinds of handler that a script declares.
-package enum RunnerHook: String, Sendable, CaseIterable {
+package enum RunnerHook: String, Sendable, Codable, CaseIterable {
     case before, on, every
 }
 

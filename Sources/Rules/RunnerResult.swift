@@ -68,7 +68,7 @@ package struct RunnerLoad: Sendable {
     }
 
     /// What a failing `before` handler means for the change.
-    package enum OnError: String, Sendable {
+    package enum OnError: String, Sendable, Codable, CaseIterable {
         case block, allow
     }
 

@@ -43,6 +43,17 @@ struct UploadSpool {
         close(descriptor)
     }
 
+    /// Makes the directory, and clears it of what a killed server left: no request lasts an hour.
+    static func prepare(_ directory: String) throws {
+        let files = FileManager.default
+        try files.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        for name in try files.contentsOfDirectory(atPath: directory) where name.hasPrefix("upload-") {
+            let path = directory + "/" + name
+            var status = stat()
+            if stat(path, &status) == 0, status.st_mtim.tv_sec < time(nil) - 3600 { remove(path) }
+        }
+    }
+
     static func remove(_ path: String) {
         unlink(path)
     }

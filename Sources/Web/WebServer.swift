@@ -49,6 +49,7 @@ package struct WebServer: Service {
 
     /// Serves until graceful shutdown: then it takes no new connections and lets running requests end.
     package func run() async throws {
+        try UploadSpool.prepare(configuration.uploadDirectory)
         let application = Application(
             responder: door,
             server: .http1(

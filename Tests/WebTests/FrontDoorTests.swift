@@ -252,6 +252,46 @@ private struct Found: Codable, Sendable {
         }
     }
 
+    @Test func `a file goes out as an attachment, whatever it claims to be`() async throws {
+        let path = NSTemporaryDirectory() + "download-" + UUID().uuidString
+        let content = String(repeating: "<script>", count: 50_000)
+        try content.write(toFile: path, atomically: true, encoding: .utf8)
+        defer { unlink(path) }
+        let operations = [path, path + "-missing"].enumerated().map { number, path in
+            Operation(.get, "/files/\(number)", "Download", access: .anyone) {
+                (_: NoInput, _: Anonymous) async throws(Failure) -> FileDownload in
+                FileDownload(path: path, name: "Jürgen.html", mediaType: "text/html\r\nX-Bad: 1")
+            }
+        }
+        try await ToyServer.run(operations) { client async throws in
+            let answer = try await client.send("GET", "/api/v1/files/0")
+            #expect(answer.status == 200)
+            #expect(answer.text == content)
+            #expect(answer.headers["content-type"] == "application/octet-stream")
+            #expect(answer.headers["x-bad"] == nil)
+            #expect(answer.headers["content-disposition"] == "attachment; filename=\"J_rgen.html\"; filename*=UTF-8''J%C3%BCrgen.html")
+            let head = try await client.send("HEAD", "/api/v1/files/0")
+            #expect(head.headers["content-length"] == String(content.utf8.count))
+            #expect(head.body.isEmpty)
+            #expect(try await client.send("GET", "/api/v1/files/1").status == 404)
+        }
+    }
+
+    @Test func `uploads that a killed server left are cleared, and only those`() throws {
+        let directory = NSTemporaryDirectory() + "spool-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        for name in ["upload-old", "upload-new", "other"] {
+            try "x".write(toFile: directory + "/" + name, atomically: true, encoding: .utf8)
+        }
+        let old = Date().addingTimeInterval(-7200)
+        for name in ["upload-old", "other"] {
+            try FileManager.default.setAttributes([.modificationDate: old], ofItemAtPath: directory + "/" + name)
+        }
+        try UploadSpool.prepare(directory)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: directory).sorted() == ["other", "upload-new"])
+    }
+
     @Test func `a broken or foreign form is refused`() async throws {
         try await ToyServer.run(operations) { client async throws in
             let file = (#"name="file"; filename="a""#, Array("x".utf8))

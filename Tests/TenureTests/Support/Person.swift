@@ -8,6 +8,7 @@ struct Person: Sendable {
     let server: TestServer
     let tenant: String?
     var token: String?
+    var refreshToken: String?
     var id: String = ""
     var email: String = ""
 
@@ -46,13 +47,27 @@ struct Person: Sendable {
     }
 
     private func send(_ method: String, _ path: String, _ body: JSON?, _ headers: [String: String]) async throws -> Answer {
-        try await send(method, path, raw: body.map { Data($0.canonicalBytes) }, type: "application/json", headers)
+        try await send(method, path, raw: body.map { Data(named($0, at: path).canonicalBytes) }, type: "application/json", headers)
+    }
+
+    /// Before sign-in the body names the tenant; a token of a mail names it itself.
+    private func named(_ body: JSON, at path: String) -> JSON {
+        guard token == nil, let tenant, path.hasPrefix("/auth/"), case .object(var members) = body,
+            members["token"] == nil, members["refreshToken"] == nil, members["tenantCode"] == nil
+        else { return body }
+        members["tenantCode"] = .string(tenant)
+        return .object(members)
     }
 
     func send(
-        _ method: String, _ path: String, raw: Data?, type: String, _ headers: [String: String] = [:]
+        _ method: String,
+        _ path: String,
+        raw: Data?,
+        type: String,
+        _ headers: [String: String] = [:]
     ) async throws -> Answer {
-        let address = path.hasPrefix("/api") || path.hasPrefix("/healthz") || path.hasPrefix("/readyz") || path.hasPrefix("/metrics")
+        let address =
+            path.hasPrefix("/api") || path.hasPrefix("/healthz") || path.hasPrefix("/readyz") || path.hasPrefix("/metrics")
             ? path : "/api/v1\(path)"
         var request = URLRequest(url: try #require(URL(string: server.url.absoluteString + address)))
         request.httpMethod = method
@@ -77,7 +92,8 @@ struct Answer: Sendable {
     init(_ response: HTTPURLResponse, _ bytes: Data) throws {
         status = response.statusCode
         headers = Dictionary(
-            response.allHeaderFields.map { (("\($0.key)").lowercased(), "\($0.value)") }, uniquingKeysWith: { first, _ in first }
+            response.allHeaderFields.map { (("\($0.key)").lowercased(), "\($0.value)") },
+            uniquingKeysWith: { first, _ in first }
         )
         self.bytes = bytes
         let isJSON = headers["content-type"]?.hasPrefix("application/json") ?? false
@@ -86,8 +102,10 @@ struct Answer: Sendable {
 
     var data: JSON { json["data"] ?? .null }
     var id: String { data["id"]?.string ?? "" }
+    var items: [JSON] { data.items }
     /// The failure's code.
     var code: String? { json["error"]?["code"]?.string }
+    var message: String? { json["error"]?["message"]?.string }
     var details: JSON { json["error"]?["details"] ?? .null }
 
     /// Passes an answer on that has the wanted status; else fails the test with what the server said.

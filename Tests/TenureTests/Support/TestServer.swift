@@ -1,4 +1,5 @@
 import Foundation
+import Identity
 import Kernel
 import Logging
 import Postgres
@@ -17,6 +18,7 @@ struct TestServer: Sendable {
     let url: URL
     /// The database's superuser: for looking behind the server's back.
     let inspector: ConnectionPool
+    let letterbox: Letterbox
 
     static var running: TestServer {
         get async throws { try await shared.value }
@@ -34,16 +36,19 @@ struct TestServer: Sendable {
         composition = try await Composition(settings, metrics: MetricsRegistry(), logger: logger)
         try await composition.identity.bootstrap(try settings.systemAdministrator)
         inspector = ConnectionPool(.init(url: Self.address(administrator, database: name, role: nil)), logger: logger)
+        letterbox = Letterbox(folder: "\(settings.dataFolder)/mail/new")
         url = try await Self.start(composition, logger)
     }
 
     private static func createDatabase(_ name: String, _ administrator: String, _ logger: Logger) async throws {
         let pool = ConnectionPool(.init(url: administrator), logger: logger)
-        _ = try await pool.query(
-            "SELECT set_config('client_min_messages', 'warning', false)"
-        )
         for role in ["tenure_owner", "tenure_app", "tenure_operator"] {
-            do { _ = try await pool.query("CREATE ROLE \(identifier: role) LOGIN") } catch where error.sqlState == "42710" {}
+            // Another process of the tests may be making it at this moment.
+            _ = try await pool.query(
+                """
+                DO $$ BEGIN CREATE ROLE \(identifier: role) LOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$
+                """
+            )
         }
         _ = try await pool.query("CREATE DATABASE \(identifier: name) OWNER tenure_owner STRATEGY file_copy")
         await pool.close()
@@ -62,16 +67,15 @@ struct TestServer: Sendable {
             "REDIS_URL": environment["TENURE_TEST_REDIS_URL"] ?? "",
             "TENURE_DATA": data,
             "TENURE_MIGRATIONS": package.appendingPathComponent("Migrations").path,
-            "TENURE_RULE_RUNNER": Bundle(for: Marker.self).bundleURL.deletingLastPathComponent().appendingPathComponent("rule-runner").path,
+            "TENURE_SECRET": secret,
             "TENURE_ADMIN_EMAIL": "root@example.com",
             "TENURE_ADMIN_PASSWORD": TestServer.password,
             "TENURE_LIMITS": "off",
         ])
     }
 
-    private final class Marker {}
-
     static let password = "Correct-Horse-1"
+    static let secret = "a secret of the tests, of more than 32 bytes"
 
     /// The administrator's address with another database and role in it.
     private static func address(_ url: String, database: String, role: String?) -> String {
@@ -87,7 +91,8 @@ struct TestServer: Sendable {
         Task.detached {
             do { try await ServiceGroup(services: services, logger: logger).run() } catch { running.finish() }
         }
-        for await port in ports { return try #require(URL(string: "http://127.0.0.1:\(port)")) }
-        throw SettingsError(description: "The server did not start.")
+        var iterator = ports.makeAsyncIterator()
+        let port = try #require(await iterator.next(), "The server did not start.")
+        return try #require(URL(string: "http://127.0.0.1:\(port)"))
     }
 }

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import Identity
 import Kernel
@@ -16,29 +17,32 @@ struct TestTenant: Sendable {
         server = try await TestServer.running
         code = "t" + String(UUID().uuidString.lowercased().filter(\.isHexDigit).prefix(14))
         let root = try await Person.systemAdmin()
-        let made = try await root.post("/admin/tenants", ["code": .string(code), "name": "Test", "plan": "enterprise", "adminEmail": "invited@example.com"])
+        let made = try await root.post(
+            "/admin/tenants",
+            ["code": .string(code), "name": "Test", "plan": "enterprise", "adminEmail": "invited@example.com"]
+        )
         made.expect(201)
         id = try #require(Identifier(made.id))
     }
 
     func visitor() -> Person { Person(server: server, tenant: code) }
+    func person(token: String) -> Person { Person(server: server, tenant: code, token: token) }
 
-    func candidate(_ firstName: String = "Ada") async throws -> Person { try await register("candidate", firstName) }
-    func employer(_ firstName: String = "Grace") async throws -> Person { try await register("employer", firstName) }
+    func candidate(_ firstName: String = "Ada", email: String? = nil) async throws -> Person {
+        try await register("candidate", firstName, email)
+    }
 
-    func register(_ role: String, _ firstName: String) async throws -> Person {
-        let email = "\(UUID().uuidString.lowercased())@example.com"
-        let answer = try await visitor().post(
-            "/auth/register",
-            [
-                "email": .string(email), "password": .string(TestServer.password), "firstName": .string(firstName), "lastName": "Tester",
-                "role": .string(role), "tenantCode": .string(code),
-            ]
-        )
-        answer.expect(201)
-        return Person(
-            server: server, tenant: code, token: answer.data["accessToken"]?.string, id: answer.data["user"]?["id"]?.string ?? "", email: email
-        )
+    func employer(_ firstName: String = "Grace", email: String? = nil) async throws -> Person {
+        try await register("employer", firstName, email)
+    }
+
+    private func register(_ role: String, _ firstName: String, _ email: String?) async throws -> Person {
+        let email = email ?? "\(UUID().uuidString.lowercased())@example.com"
+        let body: JSON = [
+            "email": .string(email), "password": .string(TestServer.password), "firstName": .string(firstName), "lastName": "Tester",
+            "role": .string(role),
+        ]
+        return Person(self, try await visitor().post("/auth/register", body).expect(201), email: email)
     }
 
     /// The tenant's administrator: somebody whose roles were given behind the server's back.
@@ -55,6 +59,33 @@ struct TestTenant: Sendable {
         let admin = try await employer()
         let company = try await admin.post("/companies", ["name": .string(name)]).expect(201)
         return TestCompany(tenant: self, id: company.id, admin: admin)
+    }
+}
+
+/// Behind the server's back.
+extension TestTenant {
+    func execute(_ statement: SQL) async throws { _ = try await server.inspector.query(statement) }
+
+    func count(_ statement: SQL) async throws -> Int { try await server.inspector.query(statement)[0](0) }
+
+    /// Waits for the newest mail to an address, which the worker sends.
+    func mail(to address: String) async throws -> String {
+        var found: String?
+        try await eventually {
+            found = try await server.letterbox.mails(to: address, of: id).last
+            return found != nil
+        }
+        return try #require(found)
+    }
+
+    /// An access token with other claims, signed with the server's own secret.
+    func accessToken(changing claims: JSON, _ change: (inout [String: JSON]) -> Void) throws -> String {
+        guard case .object(var members) = claims else { throw CancellationError() }
+        change(&members)
+        let header = Base64URL.encode(Data(#"{"alg":"HS256","typ":"at+jwt"}"#.utf8))
+        let unsigned = "\(header).\(Base64URL.encode(Data(JSON.object(members).canonicalBytes)))"
+        let key = SymmetricKey(data: Data(TestServer.secret.utf8))
+        return "\(unsigned).\(Base64URL.encode(Data(HMAC<SHA256>.authenticationCode(for: Data(unsigned.utf8), using: key))))"
     }
 }
 
@@ -76,7 +107,8 @@ struct TestCompany: Sendable {
     func job(_ fields: [String: JSON] = [:], published: Bool = true) async throws -> TestJob {
         var body: [String: JSON] = [
             "companyId": .string(id), "title": "Backend engineer", "description": "Builds the server side in Swift and PostgreSQL.",
-            "location": "Hamburg", "requirements": ["requiredSkills": ["Swift", "PostgreSQL"], "preferredSkills": ["Redis"], "minimumYears": 3],
+            "location": "Hamburg",
+            "requirements": ["requiredSkills": ["Swift", "PostgreSQL"], "preferredSkills": ["Redis"], "minimumYears": 3],
         ]
         body.merge(fields) { $1 }
         let job = try await admin.post("/jobs", .object(body)).expect(201)
@@ -99,25 +131,61 @@ struct TestJob: Sendable {
 }
 
 extension Person {
-    private static let root = Task {
-        let server = try await TestServer.running
-        let visitor = Person(server: server, tenant: "system")
-        let answer = try await visitor.post(
-            "/auth/login", ["email": "root@example.com", "password": .string(TestServer.password), "tenantCode": "system"]
-        )
-        answer.expect(200)
-        return Person(
-            server: server, tenant: "system", token: answer.data["accessToken"]?.string, id: answer.data["user"]?["id"]?.string ?? "",
-            email: "root@example.com"
+    /// Somebody who has just registered or signed in.
+    init(_ tenant: TestTenant, _ answer: Answer, email: String) {
+        self.init(
+            server: tenant.server,
+            tenant: tenant.code,
+            token: answer.data["accessToken"]?.string,
+            refreshToken: answer.data["refreshToken"]?.string,
+            id: answer.data["user"]?["id"]?.string ?? "",
+            email: email
         )
     }
 
+    private static let root = Task {
+        let visitor = Person(server: try await TestServer.running, tenant: "system")
+        let body: JSON = ["email": "root@example.com", "password": .string(TestServer.password)]
+        let answer = try await visitor.post("/auth/login", body).expect(200)
+        var root = visitor
+        root.token = answer.data["accessToken"]?.string
+        root.id = answer.data["user"]?["id"]?.string ?? ""
+        return root
+    }
+
     static func systemAdmin() async throws -> Person { try await root.value }
+
+    /// What the access token says.
+    var claims: JSON? {
+        token?.split(separator: ".").dropFirst().first.flatMap { Base64URL.decode($0) }.flatMap { try? JSON(parsing: $0) }
+    }
+
+    func refresh(_ token: String? = nil) async throws -> Answer {
+        let visitor = Person(server: server, tenant: tenant)
+        return try await visitor.post("/auth/refresh-token", ["refreshToken": .string(token ?? refreshToken ?? "")])
+    }
+
+    /// The same person on another device.
+    func signInAgain() async throws -> Person {
+        let visitor = Person(server: server, tenant: tenant)
+        let answer = try await visitor.post("/auth/login", ["email": .string(email), "password": .string(TestServer.password)]).expect(200)
+        var again = self
+        again.token = answer.data["accessToken"]?.string
+        again.refreshToken = answer.data["refreshToken"]?.string
+        return again
+    }
+}
+
+/// The token of a reset or invitation mail.
+func resetToken(in mail: String) -> String? {
+    mail.split(whereSeparator: \.isNewline).first { $0.hasPrefix("pr_") }.map(String.init)
 }
 
 /// Polls until the condition holds; a limit, not a sleep, ends the wait.
 func eventually(
-    within limit: Duration = .seconds(15), sourceLocation: SourceLocation = #_sourceLocation, _ condition: () async throws -> Bool
+    within limit: Duration = .seconds(15),
+    sourceLocation: SourceLocation = #_sourceLocation,
+    _ condition: () async throws -> Bool
 ) async throws {
     let deadline = ContinuousClock.now + limit
     while ContinuousClock.now < deadline {

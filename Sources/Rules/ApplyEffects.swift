@@ -1,0 +1,82 @@
+import Kernel
+import Postgres
+
+/// Does what a completed run asked for: all of it in one transaction together with the receipt, or nothing.
+struct EffectApplication {
+    let receipt: Receipt
+    let operations: LuaOperations
+    let caller: Caller
+    let transaction: TenantTransaction
+
+    func apply() async throws(Failure) {
+        try await checkStore()
+        for (position, effect) in receipt.result.effects.enumerated() {
+            do throws(Failure) {
+                try await apply(effect)
+            } catch {
+                throw error.of(effect, at: position)
+            }
+        }
+        if changesStore { try await checkRoom() }
+        _ = try await transaction.query(RunQueries.insert(receipt, tenant: transaction.tenant))
+    }
+
+    private func apply(_ effect: RunnerEffect) async throws(Failure) {
+        // The runner has checked the grant; it is a process that runs others' code, so it is not the one to be believed.
+        guard receipt.rule.may(effect.operation) else { throw .notGranted }
+        switch StoreEffect(rawValue: effect.operation) {
+        case .set: _ = try await transaction.query(StoreQueries.set(effect.key, effect.arguments["value"] ?? .null, transaction))
+        case .delete: _ = try await transaction.query(StoreQueries.delete(effect.key, tenant: transaction.tenant))
+        case nil:
+            guard let operation = operations[effect.operation], !operation.isRead else { throw .notGranted }
+            _ = try await operation.perform(effect.input, by: caller.joining(transaction))
+        }
+    }
+
+    private var changesStore: Bool { receipt.result.effects.contains { StoreEffect(rawValue: $0.operation) != nil } }
+
+    /// A rule that read, computed and wants to write must not overwrite what another wrote meanwhile.
+    private func checkStore() async throws(Failure) {
+        guard changesStore else { return }
+        _ = try await transaction.query(StoreQueries.lock(transaction.tenant))
+        var seen: [String: JSON] = [:]
+        for exchange in receipt.result.reads where exchange.read.name == "store.get" {
+            guard case .value(let value, _) = exchange.answer, let key = exchange.read.arguments["key"]?.string else { continue }
+            seen[key] = value
+        }
+        guard !seen.isEmpty else { return }
+        let rows = try await transaction.query(StoreQueries.values(Array(seen.keys), tenant: transaction.tenant))
+        let pairs: [(String, JSON)] = try rows.decoded { (try $0("key"), try $0.json("value")) }
+        let present = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+        guard seen.allSatisfy({ present[$0.key] ?? .null == $0.value }) else { throw .storeChanged }
+    }
+
+    private func checkRoom() async throws(Failure) {
+        let rows = try await transaction.query(StoreQueries.count(transaction.tenant))
+        let keys: [Int] = try rows.decoded { try $0("keys") }
+        guard keys.allSatisfy({ $0 <= StoreQueries.mostKeys }) else { throw .storeFull }
+    }
+}
+
+extension RunnerEffect {
+    /// What the operation is given: the arguments, and the target as the path has it.
+    var input: InputSource {
+        InputSource(body: .object(arguments), texts: target.map { ["id": $0.id] } ?? [:])
+    }
+
+    fileprivate var key: String { arguments["key"]?.string ?? "" }
+}
+
+extension Failure {
+    /// The failure with the effect that met it, which the receipt names.
+    fileprivate func of(_ effect: RunnerEffect, at position: Int) -> Failure {
+        let words = kind == .validation ? problems : message
+        return Failure(
+            kind,
+            "\(effect.operation): \(words)",
+            code: code,
+            details: details.merging(["effect": .integer(position)]) { own, _ in own },
+            cause: cause
+        )
+    }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import Kernel
+import Postgres
+
+/// What a draft turned out to be.
+struct CheckedSource: Sendable {
+    var handlers: [ScriptHandler] = []
+    var onError = RunnerLoad.OnError.block
+    /// The libraries that it needs, and those that these need.
+    var modules: [String: String] = [:]
+    var problems: [ScriptProblem] = []
+}
+
+/// A source to be checked, under the name that errors will say.
+struct SourceDraft: Sendable {
+    let name: String
+    let kind: ScriptKind
+    let source: String
+    let grants: [String]?
+
+    /// What the runner is given. A library is loaded beside an empty script, which takes it for one of its modules.
+    func program(_ modules: [String: String], vocabulary: RunnerVocabulary) -> RunnerProgram {
+        var modules = modules
+        if kind == .library { modules[name] = source }
+        let script = RunnerProgram.Script(id: Self.id, name: name, source: kind == .rule ? source : "", grants: grants)
+        return RunnerProgram(key: "draft/\(UUID().uuidString)", scripts: [script], modules: modules, vocabulary: vocabulary)
+    }
+
+    static let id = "draft"
+}
+
+extension Rules {
+    /// Compiles a draft in a runner and looks at what it declares.
+    func check(_ draft: SourceDraft, libraries: [String: String]) async throws(Failure) -> CheckedSource {
+        var checked = CheckedSource()
+        collectModules(of: draft.source, named: draft.name, from: libraries, into: &checked)
+        let program = draft.program(checked.modules, vocabulary: try luaOperations().vocabulary)
+        guard program.fits else {
+            checked.problems.append(
+                ScriptProblem(script: draft.name, line: nil, message: "The script and its libraries are too large together.")
+            )
+            return checked
+        }
+        switch try await load(program) {
+        case .failure:
+            checked.problems.append(ScriptProblem(script: draft.name, line: nil, message: "Loading it takes too long, or too much memory."))
+        case .success(let load):
+            checked.problems += load.modules.sorted { $0.key < $1.key }.map { ScriptProblem($0.value, in: $0.key) }
+            if draft.kind == .rule, let script = load.scripts[SourceDraft.id] { look(at: script, of: draft, &checked) }
+        }
+        return checked
+    }
+
+    private func load(_ program: RunnerProgram) async throws(Failure) -> Result<RunnerLoad, RunnerEnd> {
+        do throws(RunnerPoolError) {
+            return try await gate.runners.check(program)
+        } catch {
+            throw Failure(.unavailable, Failure.unavailable.message, details: Failure.unavailable.details, cause: error)
+        }
+    }
+
+    private func look(at script: RunnerLoad.Script, of draft: SourceDraft, _ checked: inout CheckedSource) {
+        checked.handlers = script.handlers.map { ScriptHandler($0) }
+        checked.onError = script.onError
+        if let fault = script.fault { return checked.problems.append(ScriptProblem(fault, in: draft.name)) }
+        let problems = checked.handlers.compactMap { hooks.problem($0.hook, $0.name) }
+        checked.problems += problems.map { ScriptProblem(script: draft.name, line: nil, message: $0) }
+        if checked.handlers.isEmpty {
+            checked.problems.append(ScriptProblem(script: draft.name, line: nil, message: "It has no handler: before, on or every."))
+        }
+    }
+
+    private func collectModules(of source: String, named name: String, from libraries: [String: String], into checked: inout CheckedSource)
+    {
+        for (required, line) in Self.requirements(of: source) where required != name && checked.modules[required] == nil {
+            guard let library = libraries[required] else {
+                let problem = ScriptProblem(script: name, line: line, message: "There is no live library \"\(required)\".")
+                if !checked.problems.contains(problem) { checked.problems.append(problem) }
+                continue
+            }
+            checked.modules[required] = library
+            collectModules(of: library, named: required, from: libraries, into: &checked)
+        }
+    }
+
+    /// The libraries that a source names, with the lines; what stands in a line comment doesn't count.
+    static func requirements(of source: String) -> [(name: String, line: Int)] {
+        source.split(separator: "\n", omittingEmptySubsequences: false).enumerated().flatMap { number, line in
+            let code = line.firstRange(of: "--").map { line[..<$0.lowerBound] } ?? line
+            return code.matches(of: /\brequire\s*\(?\s*["']([^"']+)["']/).map { (String($0.1), number + 1) }
+        }
+    }
+
+    func libraries(_ principal: some Principal) async throws(Failure) -> [String: String] {
+        let rows = try await store.query(as: principal, ScriptQueries.libraries(principal.tenant))
+        let pairs: [(String, String)] = try rows.decoded { (try $0("name"), try $0("source")) }
+        return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    }
+}

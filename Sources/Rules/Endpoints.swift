@@ -1,0 +1,94 @@
+package import Kernel
+
+extension Rules {
+    package var operations: [Kernel.Operation] { writing + publishing + watching }
+
+    private var writing: [Kernel.Operation] {
+        [
+            Operation(.get, "/admin/scripts", "List the tenant's rules and libraries", access: .tenantAdmin, perform: list),
+            Operation(
+                .post,
+                "/admin/scripts",
+                "Begin a script with a draft",
+                access: .tenantAdmin,
+                failures: [.scriptNameTaken],
+                status: 201,
+                perform: create
+            ),
+            Operation(
+                .get,
+                "/admin/scripts/{id}",
+                "Show a script with its draft and versions",
+                access: .tenantAdmin,
+                failures: [.scriptNotFound],
+                perform: show
+            ),
+            Operation(
+                .put,
+                "/admin/scripts/{id}/draft",
+                "Save a draft; the answer names its errors with their lines",
+                access: .tenantAdmin,
+                failures: [.scriptNotFound, .stale],
+                perform: save
+            ),
+            Operation(
+                .post,
+                "/admin/scripts/dry-run",
+                "Run a script for an event without doing anything",
+                access: .tenantAdmin,
+                failures: [.eventNotFound],
+                retry: .byItself,
+                perform: dryRun
+            ),
+        ]
+    }
+
+    private var publishing: [Kernel.Operation] {
+        [
+            Operation(
+                .post,
+                "/admin/scripts/{id}/publish",
+                "Make the draft the next version, and live",
+                access: .tenantAdmin,
+                failures: [.scriptNotFound, .scriptHasErrors, .stale],
+                perform: publish
+            ),
+            Operation(
+                .post,
+                "/admin/scripts/{id}/rollback",
+                "Make an earlier version live again",
+                access: .tenantAdmin,
+                failures: [.scriptNotFound, .versionNotFound],
+                perform: rollBack
+            ),
+            Operation(
+                .post,
+                "/admin/scripts/{id}/disable",
+                "Stop running a script",
+                access: .tenantAdmin,
+                failures: [.scriptNotFound, .scriptNotLive],
+                perform: disable
+            ),
+        ]
+    }
+
+    private var watching: [Kernel.Operation] {
+        [
+            Operation(
+                .get,
+                "/admin/scripts/{id}/runs",
+                "The runs of a script, newest first: outcome, cost, effects",
+                access: .tenantAdmin,
+                failures: [.scriptNotFound],
+                perform: runs
+            ),
+            Operation(
+                .get,
+                "/admin/scripts/events",
+                "All that scripts can wait for and do, with schemas and samples",
+                access: .tenantAdmin,
+                perform: catalogue
+            ),
+        ]
+    }
+}

@@ -1,0 +1,37 @@
+import Foundation
+import Kernel
+import Synchronization
+
+/// How many instructions each tenant's rules have spent in the present minute, in this process. A tenant over its share has its later
+/// `on` and `every` runs put off, so that its storm doesn't slow the others.
+final class FuelBucket: Sendable {
+    /// Some 200 full runs.
+    static let share = 200_000_000
+
+    private struct Spent {
+        var minute: Int
+        var instructions: Int
+    }
+
+    private let spent = Mutex<[Identifier<Tenant>: Spent]>([:])
+
+    func spend(_ instructions: Int, for tenant: Identifier<Tenant>, at time: Date = Date()) {
+        let minute = Self.minute(time)
+        spent.withLock { spent in
+            if let present = spent[tenant], present.minute == minute {
+                spent[tenant]?.instructions += instructions
+            } else {
+                spent[tenant] = Spent(minute: minute, instructions: instructions)
+            }
+        }
+    }
+
+    func isEmpty(for tenant: Identifier<Tenant>, at time: Date = Date()) -> Bool {
+        spent.withLock { spent in
+            guard let present = spent[tenant], present.minute == Self.minute(time) else { return false }
+            return present.instructions >= Self.share
+        }
+    }
+
+    private static func minute(_ time: Date) -> Int { Int(time.timeIntervalSince1970 / 60) }
+}

@@ -1,0 +1,78 @@
+package import Kernel
+
+/// All that rules may wait for: events, proposals, and times.
+struct HookCatalogue: Sendable {
+    let events: [String: HookPoint]
+    let proposals: [String: HookPoint]
+
+    init(events: [any Event.Type], proposals: [any Proposal.Type]) throws {
+        self.events = try Dictionary(events.map { try Self.point($0) }.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        self.proposals = try Dictionary(proposals.map { try Self.point($0) }.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private static func point<E: Event>(_ event: E.Type) throws -> HookPoint {
+        HookPoint(
+            name: E.name,
+            summary: E.summary,
+            schema: SchemaRecorder.schema(of: event).json,
+            sample: try JSON(encoding: E.sample),
+            amendable: nil
+        )
+    }
+
+    private static func point<P: Proposal>(_ proposal: P.Type) throws -> HookPoint {
+        HookPoint(
+            name: P.name,
+            summary: P.summary,
+            schema: SchemaRecorder.schema(of: proposal).json,
+            sample: try JSON(encoding: P.sample),
+            amendable: P.amendable
+        )
+    }
+
+    /// The kind of handler that a name is for.
+    func hook(for name: String) -> RunnerHook? {
+        if proposals[name] != nil { return .before }
+        if events[name] != nil { return .on }
+        return ScriptHandler.seconds(of: name) == nil ? nil : .every
+    }
+
+    /// What is wrong with waiting for this name, if anything.
+    func problem(_ hook: RunnerHook, _ name: String) -> String? {
+        switch hook {
+        case .every: nil
+        case .on:
+            events[name] != nil
+                ? nil : proposals[name] == nil ? "There is no event \"\(name)\"." : "\"\(name)\" is a proposal: wait for it with before."
+        case .before:
+            proposals[name] != nil
+                ? nil : events[name] == nil ? "There is no proposal \"\(name)\"." : "\"\(name)\" has happened already: wait for it with on."
+        }
+    }
+}
+
+/// A place where rules can come in.
+package struct HookPoint: Codable, Sendable {
+    package let name: String
+    package let summary: String
+    /// JSON Schema of what a handler is given.
+    package let schema: JSON
+    package let sample: JSON
+    /// The fields that a `before` handler may change; null for an event.
+    package let amendable: [String]?
+}
+
+extension ScriptHandler {
+    init(_ handler: RunnerLoad.Handler) {
+        self.init(hook: handler.hook, name: handler.name, seconds: handler.hook == .every ? Self.seconds(of: handler.name) : nil)
+    }
+
+    /// Of an interval such as "15m", "6h", "1d" or "1w": what the runner takes (rules.c), up to a year.
+    static func seconds(of interval: String) -> Int? {
+        let units: [Character: Int] = ["m": 60, "h": 3600, "d": 86400, "w": 604_800]
+        guard let unit = interval.last.flatMap({ units[$0] }), let count = Int(interval.dropLast()), (1...9999).contains(count) else {
+            return nil
+        }
+        return min(count * unit, 366 * 86400)
+    }
+}

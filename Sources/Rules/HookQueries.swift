@@ -1,0 +1,64 @@
+import Kernel
+import Postgres
+
+/// What the live versions of a tenant wait for, kept where events are appended and schedules are looked at.
+enum HookQueries {
+    /// Publications of one tenant go one after the other, so that each sees what the others left.
+    static func lock(_ tenant: Identifier<Tenant>) -> SQL {
+        "SELECT pg_advisory_xact_lock(hashtextextended('rules ' || \(tenant.description), 0))"
+    }
+
+    static func refresh(_ tx: TenantTransaction) -> [SQL] {
+        [dropSubscriptions(tx.tenant), addSubscriptions(tx.tenant), dropSchedules(tx.tenant), addSchedules(tx), announce(tx.tenant)]
+    }
+
+    private static func hooks(_ hook: RunnerHook, _ tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT s.tenant_id, s.id AS script_id, h.value ->> 'name' AS name, (h.value ->> 'seconds')::int AS seconds
+        FROM scripts s
+        JOIN script_versions v ON v.tenant_id = s.tenant_id AND v.script_id = s.id AND v.number = s.live_version
+        CROSS JOIN LATERAL jsonb_array_elements(v.handlers) h
+        WHERE s.tenant_id = \(tenant) AND s.status = 'live' AND s.kind = 'rule' AND h.value ->> 'hook' = \(hook)
+        """
+    }
+
+    private static func dropSubscriptions(_ tenant: Identifier<Tenant>) -> SQL {
+        """
+        DELETE FROM event_subscriptions
+        WHERE tenant_id = \(tenant) AND work_name = \(React.name)
+          AND event_name NOT IN (SELECT name FROM (\(fragment: hooks(.on, tenant))) AS live)
+        """
+    }
+
+    private static func addSubscriptions(_ tenant: Identifier<Tenant>) -> SQL {
+        """
+        INSERT INTO event_subscriptions (tenant_id, event_name, work_name)
+        SELECT DISTINCT tenant_id, name, \(React.name) FROM (\(fragment: hooks(.on, tenant))) AS live
+        ON CONFLICT DO NOTHING
+        """
+    }
+
+    private static func dropSchedules(_ tenant: Identifier<Tenant>) -> SQL {
+        """
+        DELETE FROM schedules
+        WHERE tenant_id = \(tenant) AND work_name = \(Tick.name)
+          AND name NOT IN (SELECT 'rules:' || script_id || ':' || name FROM (\(fragment: hooks(.every, tenant))) AS live)
+        """
+    }
+
+    /// A schedule that stays keeps its rhythm.
+    private static func addSchedules(_ tx: TenantTransaction) -> SQL {
+        """
+        INSERT INTO schedules (tenant_id, name, work_name, payload, every_seconds, next_run_at)
+        SELECT DISTINCT tenant_id, 'rules:' || script_id || ':' || name, \(Tick.name), jsonb_build_object('script', script_id, 'interval', name),
+               seconds, \(tx.now)::timestamptz + make_interval(secs => seconds)
+        FROM (\(fragment: hooks(.every, tx.tenant))) AS live
+        ON CONFLICT (tenant_id, name) DO NOTHING
+        """
+    }
+
+    /// Heard by every server process when the transaction commits.
+    private static func announce(_ tenant: Identifier<Tenant>) -> SQL {
+        "SELECT pg_notify(\(RuleGate.channel), \(tenant.description))"
+    }
+}

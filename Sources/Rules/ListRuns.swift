@@ -1,0 +1,71 @@
+package import Foundation
+package import Kernel
+import Postgres
+
+struct ListRuns: Codable, Sendable {
+    let id: Identifier<Script>
+    let outcome: RunOutcome?
+    let cursor: Identifier<ScriptRun>?
+    let limit: Bounded<1, 100>?
+}
+
+/// One run: what it was for, what came of it, what it cost.
+package struct RunView: Codable, Sendable {
+    package let id: Identifier<ScriptRun>
+    package let version: Int
+    package let hook: RunnerHook
+    package let event: String
+    package let eventId: Identifier<EventRecord>?
+    package let outcome: RunOutcome
+    package let reason: String?
+    package let code: String?
+    /// SHA-256 of the event as the script saw it.
+    package let inputHash: String
+    package let seed: Int
+    package let ranAt: Date
+    package let instructions: Int
+    package let memoryPeak: Int
+    package let durationMicroseconds: Int
+    package let log: [String]
+    package let effects: JSON
+    package let reads: JSON
+    package let readFields: [String]
+}
+
+extension Rules {
+    /// Newest first.
+    func runs(_ input: ListRuns, by admin: TenantAdmin) async throws(Failure) -> Stretch<RunView> {
+        let scripts = try await store.query(as: admin, ScriptQueries.script(input.id, tenant: admin.tenant))
+        guard !scripts.isEmpty else { throw .scriptNotFound }
+        let limit = input.limit?.value ?? 20
+        let rows = try await store.query(as: admin, RunQueries.list(input, limit: limit + 1, tenant: admin.tenant))
+        let runs = try rows.decoded(RunView.init)
+        return Stretch(Array(runs.prefix(limit)), nextCursor: runs.count > limit ? runs[limit - 1].id.description : nil)
+    }
+}
+
+extension RunView {
+    init(_ row: Row) throws {
+        let hash: Data = try row("input_hash")
+        self.init(
+            id: try row("id"),
+            version: try row("number"),
+            hook: try row("hook"),
+            event: try row("event_name"),
+            eventId: try row("event_id"),
+            outcome: try row("outcome"),
+            reason: try row("reason"),
+            code: try row("code"),
+            inputHash: hash.map { String(format: "%02x", $0) }.joined(),
+            seed: try row("seed"),
+            ranAt: try row("ran_at"),
+            instructions: try row("instructions"),
+            memoryPeak: try row("memory_peak"),
+            durationMicroseconds: try row("duration_us"),
+            log: try row("log"),
+            effects: try row.json("effects"),
+            reads: try row.json("reads"),
+            readFields: try row("read_fields")
+        )
+    }
+}

@@ -1,0 +1,53 @@
+import Kernel
+import Postgres
+import Synchronization
+
+/// Each tenant's live rules in memory, so that a change which no rule waits for pays nothing. A publication is told by PostgreSQL;
+/// should that ever get lost, an entry serves no longer than `lifetime`.
+final class LiveRules: Sendable {
+    private struct Entry {
+        let rules: TenantRules
+        let loadedAt: ContinuousClock.Instant
+    }
+
+    private struct State {
+        var entries: [Identifier<Tenant>: Entry] = [:]
+        /// Counts what was forgotten: what was read before must not be kept after.
+        var generation = 0
+    }
+
+    private static let lifetime = Duration.seconds(15)
+
+    private let state = Mutex(State())
+
+    /// `query` reads through the caller's own door; a gate inside a transaction needs no second connection.
+    func rules(
+        of tenant: Identifier<Tenant>,
+        vocabulary: RunnerVocabulary,
+        query: (SQL) async throws(Failure) -> Rows
+    ) async throws(Failure) -> TenantRules {
+        let (known, generation) = state.withLock { ($0.entries[tenant], $0.generation) }
+        if let known, known.loadedAt.duration(to: .now) < Self.lifetime { return known.rules }
+        let start = ContinuousClock.now
+        let published = try await query(ScriptQueries.live(tenant)).decoded(PublishedRule.init)
+        let rules = TenantRules(published, tenant: tenant, vocabulary: vocabulary)
+        state.withLock { state in
+            if state.generation == generation { state.entries[tenant] = Entry(rules: rules, loadedAt: start) }
+        }
+        return rules
+    }
+
+    func forget(_ tenant: Identifier<Tenant>) {
+        state.withLock { state in
+            state.entries[tenant] = nil
+            state.generation += 1
+        }
+    }
+
+    func forgetAll() {
+        state.withLock { state in
+            state.entries = [:]
+            state.generation += 1
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import Kernel
+
+/// The operations that have a Lua name, by that name. Those that only read are answered while a script runs; the others are its effects.
+struct LuaOperations: Sendable {
+    private let byName: [String: Kernel.Operation]
+    let vocabulary: RunnerVocabulary
+
+    init(_ operations: [Kernel.Operation]) {
+        var vocabulary = RunnerVocabulary()
+        var byName: [String: Kernel.Operation] = [:]
+        for operation in operations {
+            guard let lua = operation.lua else { continue }
+            byName[lua.text] = operation
+            if let entity = lua.entity {
+                vocabulary.entities[entity, default: [:]][lua.function] = lua.parameters
+            } else if operation.isRead {
+                vocabulary.reads[lua.function] = lua.parameters
+            } else {
+                vocabulary.functions[lua.function] = lua.parameters
+            }
+        }
+        self.byName = byName
+        self.vocabulary = vocabulary
+    }
+
+    subscript(_ name: String) -> Kernel.Operation? { byName[name] }
+
+    var all: [(name: String, operation: Kernel.Operation)] {
+        byName.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
+    /// What a script may be granted: its effects, the key-value store's included.
+    var grantable: Set<String> {
+        Set(byName.filter { !$0.value.isRead }.keys).union(StoreEffect.allCases.map(\.rawValue))
+    }
+
+    /// The read `application("...")` answers with an application, which has an application's methods.
+    func entity(ofRead name: String) -> String? {
+        vocabulary.entities[name] == nil ? nil : name
+    }
+}
+
+/// The effects that are no operations: what a rule remembers.
+enum StoreEffect: String, CaseIterable {
+    case set = "store.set"
+    case delete = "store.delete"
+}
+
+extension Kernel.Operation {
+    var isRead: Bool { method == .get }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import Kernel
+
+/// What a rule runs for: a proposal, an event, or a time that has come.
+struct Occasion: Sendable {
+    let hook: RunnerHook
+    /// The name of the proposal or event, or the interval.
+    let name: String
+    /// A rule runs once for each key.
+    let key: String
+    var event: Identifier<EventRecord>?
+    /// What the script sees.
+    var table: JSON = .null
+    var amendable: [String] = []
+    /// How many events deep what the rule does will be.
+    var depth = 0
+}
+
+extension Occasion {
+    init(_ proposal: ProposedChange, payload: JSON, by actor: EventActor) {
+        self.init(
+            hook: .before,
+            name: proposal.name,
+            key: UUID().uuidString.lowercased(),
+            table: payload.with(["name": .string(proposal.name), "actor": actor.json]),
+            amendable: proposal.amendable
+        )
+    }
+
+    init(_ event: RecordedEvent) {
+        self.init(
+            hook: .on,
+            name: event.name,
+            key: event.id.description,
+            event: event.id,
+            table: event.payload.with([
+                "name": .string(event.name), "id": .string(event.id.description), "occurredAt": .string(Timestamp.text(event.occurredAt)),
+                "actor": event.actor,
+            ]),
+            depth: event.depth + 1
+        )
+    }
+}
+
+/// An event as rules read it back from the log.
+struct RecordedEvent: Sendable {
+    let id: Identifier<EventRecord>
+    let name: String
+    let actor: JSON
+    let depth: Int
+    let payload: JSON
+    let occurredAt: Date
+}
+
+extension EventActor {
+    var json: JSON { EventActor.json(kind, id) }
+
+    static func json(_ kind: String, _ id: UUID?) -> JSON {
+        ["kind": .string(kind), "id": id.map { .string($0.uuidString.lowercased()) } ?? .null]
+    }
+}
+
+extension JSON {
+    /// The object with more members; its own stay as they are.
+    func with(_ more: [String: JSON]) -> JSON {
+        guard case .object(let members) = self else { return self }
+        return .object(members.merging(more) { own, _ in own })
+    }
+}

@@ -1,0 +1,190 @@
+import Foundation
+import Kernel
+import Postgres
+
+enum ScriptQueries {
+    private static let columns: SQL = """
+        s.id, s.name, s.kind, s.status, s.draft_source, s.draft_grants, s.live_version, s.revision, s.created_at, s.updated_at
+        """
+
+    static func list(_ input: ListScripts, tenant: Identifier<Tenant>, _ page: PageRequest) -> SQL {
+        var filter: SQL = ""
+        if let kind = input.kind { filter += "AND s.kind = \(kind) " }
+        if let status = input.status { filter += "AND s.status = \(status) " }
+        return """
+            WITH found AS (
+                SELECT s.id, s.name, s.kind, s.status, s.live_version, v.handlers, s.updated_at
+                FROM scripts s
+                LEFT JOIN script_versions v ON v.tenant_id = s.tenant_id AND v.script_id = s.id AND v.number = s.live_version
+                WHERE s.tenant_id = \(tenant) \(fragment: filter)
+            ), page AS (
+                SELECT * FROM found ORDER BY name, id LIMIT \(page.limit) OFFSET \(page.offset)
+            )
+            SELECT (SELECT count(*) FROM found) AS total, page.id, page.name, page.kind, page.status, page.live_version,
+                   COALESCE(page.handlers, '[]') AS handlers, page.updated_at
+            FROM (VALUES (1)) AS always (present)
+            LEFT JOIN page ON true
+            ORDER BY page.name, page.id
+            """
+    }
+
+    static func script(_ id: Identifier<Script>, tenant: Identifier<Tenant>, locked: Bool = false) -> SQL {
+        let lock: SQL = locked ? "FOR UPDATE" : ""
+        return """
+            SELECT \(fragment: columns)
+            FROM scripts s
+            WHERE s.tenant_id = \(tenant) AND s.id = \(id)
+            \(fragment: lock)
+            """
+    }
+
+    static func versions(of id: Identifier<Script>, tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT id, number, source, grants, handlers, modules, on_error, comment, published_by, published_at
+        FROM script_versions
+        WHERE tenant_id = \(tenant) AND script_id = \(id)
+        ORDER BY number DESC
+        """
+    }
+
+    /// The live version of every library but the one that is being looked at.
+    static func libraries(_ tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT s.name, v.source
+        FROM scripts s
+        JOIN script_versions v ON v.tenant_id = s.tenant_id AND v.script_id = s.id AND v.number = s.live_version
+        WHERE s.tenant_id = \(tenant) AND s.kind = 'library' AND s.status = 'live'
+        """
+    }
+
+    static func live(_ tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT s.id, s.name, v.id AS version_id, v.number, v.source, v.grants, v.handlers, v.modules, v.on_error
+        FROM scripts s
+        JOIN script_versions v ON v.tenant_id = s.tenant_id AND v.script_id = s.id AND v.number = s.live_version
+        WHERE s.tenant_id = \(tenant) AND s.kind = 'rule' AND s.status = 'live'
+        ORDER BY s.name
+        """
+    }
+
+    static func insert(_ id: Identifier<Script>, _ input: CreateScript, _ tx: TenantTransaction) -> SQL {
+        """
+        INSERT INTO scripts (tenant_id, id, name, kind, draft_source, draft_grants, created_at, updated_at)
+        VALUES (
+            \(tx.tenant), \(id), \(input.name), \(input.kind), \(input.source?.text ?? ""), \(input.grants?.names)::text[], \(tx.now), \(tx.now)
+        )
+        """
+    }
+
+    static func saveDraft(_ id: Identifier<Script>, source: String, grants: [String]?, _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE scripts
+        SET draft_source = \(source), draft_grants = \(grants)::text[], revision = revision + 1, updated_at = \(tx.now)
+        WHERE tenant_id = \(tx.tenant) AND id = \(id)
+        """
+    }
+
+    static func insertVersion(
+        _ id: Identifier<ScriptVersion>,
+        of script: Script,
+        _ checked: CheckedSource,
+        comment: String?,
+        _ tx: TenantTransaction
+    ) throws -> SQL {
+        """
+        INSERT INTO script_versions (
+            tenant_id, id, script_id, number, source, grants, handlers, modules, on_error, comment, published_by, published_at
+        )
+        SELECT \(tx.tenant), \(id), \(script.id), COALESCE(max(number), 0) + 1, \(script.draft), \(script.draftGrants)::text[],
+               \(try JSON(encoding: checked.handlers).text)::jsonb, \(try JSON(encoding: checked.modules).text)::jsonb, \(checked.onError),
+               \(comment), \(tx.caller.user)::uuid, \(tx.now)::timestamptz
+        FROM script_versions
+        WHERE tenant_id = \(tx.tenant) AND script_id = \(script.id)
+        RETURNING number
+        """
+    }
+
+    static func setStatus(_ status: ScriptStatus, version: Int?, of id: Identifier<Script>, _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE scripts
+        SET status = \(status), live_version = \(version), revision = revision + 1, updated_at = \(tx.now)
+        WHERE tenant_id = \(tx.tenant) AND id = \(id)
+        """
+    }
+}
+
+extension Script {
+    init(_ row: Row) throws {
+        self.init(
+            id: try row("id"),
+            name: try row("name"),
+            kind: try row("kind"),
+            status: try row("status"),
+            draft: try row("draft_source"),
+            draftGrants: try row("draft_grants"),
+            liveVersion: try row("live_version"),
+            revision: try row("revision"),
+            createdAt: try row("created_at"),
+            updatedAt: try row("updated_at")
+        )
+    }
+}
+
+extension ScriptVersion {
+    init(_ row: Row) throws {
+        self.init(
+            id: try row("id"),
+            number: try row("number"),
+            source: try row("source"),
+            grants: try row("grants"),
+            handlers: try row.decoded("handlers"),
+            modules: try row.decoded("modules"),
+            onError: try row("on_error"),
+            comment: try row("comment"),
+            publishedBy: try row("published_by"),
+            publishedAt: try row("published_at")
+        )
+    }
+}
+
+extension PublishedRule {
+    init(_ row: Row) throws {
+        self.init(
+            script: try row("id"),
+            name: try row("name"),
+            version: try row("version_id"),
+            number: try row("number"),
+            source: try row("source"),
+            grants: try row("grants"),
+            handlers: try row.decoded("handlers"),
+            modules: try row.decoded("modules"),
+            onError: try row("on_error")
+        )
+    }
+}
+
+extension ScriptSummary {
+    init(_ row: Row) throws {
+        self.init(
+            id: try row("id"),
+            name: try row("name"),
+            kind: try row("kind"),
+            status: try row("status"),
+            liveVersion: try row("live_version"),
+            handlers: try row.decoded("handlers"),
+            updatedAt: try row("updated_at")
+        )
+    }
+}
+
+extension Row {
+    func json(_ column: String) throws -> JSON { try JSON(parsing: raw(column) ?? []) }
+
+    func decoded<Value: Decodable>(_ column: String) throws -> Value { try Wire.decode(from: Data(raw(column) ?? [])) }
+}
+
+extension Rows {
+    func decoded<Value>(_ make: (Row) throws -> Value) throws(Failure) -> [Value] {
+        do { return try map(make) } catch { throw Failure(error) }
+    }
+}

@@ -1,0 +1,111 @@
+import Foundation
+package import Kernel
+package import Logging
+import Synchronization
+
+/// Puts each proposed change before the tenant's `before` rules. It stands before the store, which the operations stand on,
+/// so it learns both once all is composed; until then there are no rules.
+package final class RuleGate: ProposalGate {
+    struct Learned {
+        let operations: LuaOperations
+        let store: TenantStore
+    }
+
+    static let channel = "tenure_rules"
+
+    let runners: RunnerPool
+    let live = LiveRules()
+    let fuel = FuelBucket()
+    let pending = PendingReceipts()
+    let logger: Logger
+    private let learning = Mutex<Learned?>(nil)
+
+    package init(runners: RunnerPool, logger: Logger) {
+        self.runners = runners
+        self.logger = logger
+    }
+
+    /// To be called once, before anything is served.
+    package func learn(_ operations: [Kernel.Operation], store: TenantStore) {
+        learning.withLock { $0 = Learned(operations: LuaOperations(operations), store: store) }
+    }
+
+    var learned: Learned? { learning.withLock { $0 } }
+
+    package func consider(_ proposal: ProposedChange, in transaction: TenantTransaction) async throws(Failure) -> JSON {
+        guard let learned else { return proposal.payload }
+        let rules = try await live.rules(of: transaction.tenant, vocabulary: learned.operations.vocabulary) { statement throws(Failure) in
+            try await transaction.query(statement)
+        }
+        var payload = proposal.payload
+        for rule in rules.waiting(.before, for: proposal.name) {
+            payload = try await consider(proposal, as: payload, by: rule, learned, transaction)
+        }
+        return payload
+    }
+
+    private func consider(
+        _ proposal: ProposedChange,
+        as payload: JSON,
+        by rule: LiveRule,
+        _ learned: Learned,
+        _ transaction: TenantTransaction
+    ) async throws(Failure) -> JSON {
+        let occasion = Occasion(proposal, payload: payload, by: transaction.caller.actor)
+        let caller = rule.caller(in: transaction.tenant, cause: transaction.caller.cause, depth: transaction.caller.depth)
+        let host = RuleHost(learned, caller: caller.joining(transaction))
+        let receipt: Receipt
+        do throws(RunnerPoolError) {
+            receipt = try await run(rule, at: occasion, now: transaction.now, host: host)
+        } catch {
+            return try passing(payload, rule, error)
+        }
+        if let trouble = host.trouble { throw trouble }
+        fuel.spend(receipt.result.instructions, for: transaction.tenant)
+        switch receipt.result.outcome {
+        case .completed(let amendments):
+            _ = try await transaction.query(RunQueries.insert(receipt, tenant: transaction.tenant))
+            return payload.amended(with: amendments, where: proposal.amendable)
+        case .rejected(let reason, let code):
+            // The change's transaction ends here, and nothing written in it stays.
+            pending.add(receipt, of: transaction.tenant)
+            throw .rejected(by: rule, reason: reason, code: code)
+        case .failed, .killed:
+            pending.add(receipt, of: transaction.tenant)
+            guard rule.onError == .allow else { throw .ruleFailed(rule) }
+            return payload
+        }
+    }
+
+    /// No runner could take it: that is no verdict of the rule.
+    private func passing(_ payload: JSON, _ rule: LiveRule, _ error: RunnerPoolError) throws(Failure) -> JSON {
+        logger.error("a rule could not run", metadata: ["rule": "\(rule.name)", "error": "\(error)"])
+        guard rule.onError == .allow else {
+            throw Failure(.unavailable, Failure.unavailable.message, details: Failure.unavailable.details, cause: error)
+        }
+        return payload
+    }
+
+    /// One run with its receipt, which nobody has kept yet.
+    func run(_ rule: LiveRule, at occasion: Occasion, now: Date, host: RuleHost) async throws(RunnerPoolError) -> Receipt {
+        let seed = Int.random(in: 0...Int(Int32.max))
+        let request = RunnerRequest(
+            script: rule.script.description,
+            hook: occasion.hook,
+            name: occasion.name,
+            event: occasion.table,
+            amendable: occasion.amendable,
+            now: now.timeIntervalSince1970,
+            seed: seed
+        )
+        let result = try await runners.run(request, of: rule.program) { read in await host.answer(read) }
+        return Receipt(result, of: rule, at: occasion, seed: seed, ranAt: now)
+    }
+}
+
+extension JSON {
+    fileprivate func amended(with amendments: [String: JSON], where amendable: [String]) -> JSON {
+        guard case .object(let members) = self else { return self }
+        return .object(members.merging(amendments.filter { amendable.contains($0.key) }) { _, new in new })
+    }
+}

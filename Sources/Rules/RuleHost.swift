@@ -1,0 +1,61 @@
+import Kernel
+import Postgres
+import Synchronization
+
+/// Answers a run's questions, with the rule's own standing.
+final class RuleHost: Sendable {
+    private let operations: LuaOperations
+    private let store: TenantStore
+    private let caller: Caller
+    private let failed = Mutex<Failure?>(nil)
+
+    init(_ learned: RuleGate.Learned, caller: Caller) {
+        operations = learned.operations
+        store = learned.store
+        self.caller = caller
+    }
+
+    /// What kept us, and not the rule, from answering. The run is then worth nothing.
+    var trouble: Failure? { failed.withLock { $0 } }
+
+    func answer(_ read: RunnerRead) async -> RunnerAnswer {
+        do throws(Failure) {
+            switch read.name {
+            case "store.get": return .value(try await value(read.arguments["key"]?.string ?? ""))
+            case "store.list": return .value(try await values(prefix: read.arguments["prefix"]?.string ?? ""))
+            default: return try await perform(read)
+            }
+        } catch {
+            if error.kind == .internal || error.kind == .unavailable { failed.withLock { $0 = error } }
+            return .failure(error.kind == .validation ? error.problems : error.message)
+        }
+    }
+
+    private func value(_ key: String) async throws(Failure) -> JSON {
+        let rows = try await store.query(as: SystemActor(caller), StoreQueries.values([key], tenant: caller.tenant))
+        return try rows.decoded { try $0.json("value") }.first ?? .null
+    }
+
+    private func values(prefix: String) async throws(Failure) -> JSON {
+        let rows = try await store.query(as: SystemActor(caller), StoreQueries.list(prefix: prefix, tenant: caller.tenant))
+        let pairs: [(String, JSON)] = try rows.decoded { (try $0("key"), try $0.json("value")) }
+        return .object(Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
+    }
+
+    private func perform(_ read: RunnerRead) async throws(Failure) -> RunnerAnswer {
+        guard let operation = operations[read.name], operation.isRead else { throw .notFound }
+        let output = try await operation.perform(InputSource(body: .object(read.arguments)), by: caller)
+        do {
+            return .value(try JSON(encoding: output), entity: operations.entity(ofRead: read.name))
+        } catch {
+            throw .internal(error)
+        }
+    }
+}
+
+extension Failure {
+    /// A validation's fields in one line.
+    var problems: String {
+        details.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.string ?? $0.value.text)" }.joined(separator: " ")
+    }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import Kernel
+import Postgres
+
+package enum ScriptKind: String, Codable, CaseIterable, Sendable {
+    /// Has handlers, which run.
+    case rule
+    /// Is there for rules to `require`.
+    case library
+}
+
+package enum ScriptStatus: String, Codable, CaseIterable, Sendable {
+    case draft, live, disabled
+}
+
+/// A tenant's Lua: a draft that people edit, and the versions that were published of it, one of which may be live.
+package struct Script: Sendable {
+    let id: Identifier<Script>
+    let name: String
+    let kind: ScriptKind
+    let status: ScriptStatus
+    let draft: String
+    let draftGrants: [String]?
+    let liveVersion: Int?
+    /// Counts every change; what people edit against.
+    let revision: Int
+    let createdAt: Date
+    let updatedAt: Date
+}
+
+/// A published version: nothing of it ever changes, its libraries included.
+package struct ScriptVersion: Sendable {
+    let id: Identifier<ScriptVersion>
+    let number: Int
+    let source: String
+    let grants: [String]?
+    let handlers: [ScriptHandler]
+    let modules: [String: String]
+    let onError: RunnerLoad.OnError
+    let comment: String?
+    let publishedBy: Identifier<User>?
+    let publishedAt: Date
+}
+
+/// A hook that a script declares: `on("application.submitted")`.
+package struct ScriptHandler: Codable, Sendable, Hashable {
+    package let hook: RunnerHook
+    /// The name of an event or a proposal, or an interval.
+    package let name: String
+    /// Of an interval.
+    package let seconds: Int?
+}
+
+/// Tag for receipts.
+package enum ScriptRun {}
+
+extension ScriptKind: SQLEncodable, SQLDecodable {}
+extension ScriptStatus: SQLEncodable, SQLDecodable {}
+extension RunnerHook: SQLEncodable, SQLDecodable {}
+extension RunnerLoad.OnError: SQLEncodable, SQLDecodable {}

@@ -1,0 +1,98 @@
+package import Foundation
+package import Kernel
+
+package struct ScriptSummary: Codable, Sendable {
+    package let id: Identifier<Script>
+    package let name: String
+    package let kind: ScriptKind
+    package let status: ScriptStatus
+    package let liveVersion: Int?
+    /// Of the live version.
+    package let handlers: [ScriptHandler]
+    package let updatedAt: Date
+}
+
+/// A script with its draft, what is wrong with that, and its versions, newest first.
+package struct ScriptView: Codable, Sendable, Versioned {
+    package let id: Identifier<Script>
+    package let name: String
+    package let kind: ScriptKind
+    package let status: ScriptStatus
+    package let draft: String
+    /// The operations that the draft may use; null: all.
+    package let grants: [String]?
+    package let problems: [ScriptProblem]
+    package let version: Int
+    package let liveVersion: Int?
+    package let versions: [ScriptVersionView]
+    package let createdAt: Date
+    package let updatedAt: Date
+}
+
+package struct ScriptVersionView: Codable, Sendable {
+    package let id: Identifier<ScriptVersion>
+    package let number: Int
+    package let source: String
+    package let grants: [String]?
+    package let handlers: [ScriptHandler]
+    package let libraries: [String]
+    /// What a failing `before` handler means for the change.
+    package let onError: RunnerLoad.OnError
+    package let comment: String?
+    package let publishedBy: Identifier<User>?
+    package let publishedAt: Date
+}
+
+/// Something that keeps a draft from being published.
+package struct ScriptProblem: Codable, Sendable, Hashable {
+    /// The script itself or a library of it.
+    package let script: String
+    package let line: Int?
+    package let message: String
+}
+
+extension ScriptView {
+    init(_ script: Script, versions: [ScriptVersion], problems: [ScriptProblem]) {
+        self.init(
+            id: script.id,
+            name: script.name,
+            kind: script.kind,
+            status: script.status,
+            draft: script.draft,
+            grants: script.draftGrants,
+            problems: problems,
+            version: script.revision,
+            liveVersion: script.liveVersion,
+            versions: versions.map(ScriptVersionView.init),
+            createdAt: script.createdAt,
+            updatedAt: script.updatedAt
+        )
+    }
+}
+
+extension ScriptVersionView {
+    init(_ version: ScriptVersion) {
+        self.init(
+            id: version.id,
+            number: version.number,
+            source: version.source,
+            grants: version.grants,
+            handlers: version.handlers,
+            libraries: version.modules.keys.sorted(),
+            onError: version.onError,
+            comment: version.comment,
+            publishedBy: version.publishedBy,
+            publishedAt: version.publishedAt
+        )
+    }
+}
+
+extension ScriptProblem {
+    init(_ fault: RunnerFault, in script: String) {
+        self.init(script: fault.script ?? script, line: fault.line, message: fault.message)
+    }
+
+    var json: JSON {
+        ["script": .string(script), "line": line.map(JSON.integer) ?? .null, "message": .string(message)]
+    }
+}

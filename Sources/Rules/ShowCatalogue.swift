@@ -1,0 +1,54 @@
+package import Kernel
+
+/// What a script can wait for and what it can do.
+package struct ScriptCatalogue: Codable, Sendable {
+    package let events: [HookPoint]
+    package let proposals: [HookPoint]
+    package let operations: [ScriptOperation]
+}
+
+/// An operation as Lua knows it.
+package struct ScriptOperation: Codable, Sendable {
+    package enum Kind: String, Codable, CaseIterable, Sendable {
+        /// Answered while the script runs.
+        case read
+        /// Done after it, together with the others.
+        case effect
+    }
+
+    /// `application:move`, or `notify`.
+    package let name: String
+    package let entity: String?
+    package let function: String
+    package let kind: Kind
+    /// Those that need no name, in their order.
+    package let parameters: [String]
+    package let summary: String
+    /// JSON Schema of all that can be given by name.
+    package let arguments: JSON
+}
+
+extension Rules {
+    func catalogue(_ input: NoInput, by admin: TenantAdmin) async throws(Failure) -> ScriptCatalogue {
+        ScriptCatalogue(
+            events: hooks.events.values.sorted { $0.name < $1.name },
+            proposals: hooks.proposals.values.sorted { $0.name < $1.name },
+            operations: try luaOperations().all.compactMap { ScriptOperation($0.operation) }
+        )
+    }
+}
+
+extension ScriptOperation {
+    fileprivate init?(_ operation: Kernel.Operation) {
+        guard let lua = operation.lua else { return nil }
+        self.init(
+            name: lua.text,
+            entity: lua.entity,
+            function: lua.function,
+            kind: operation.isRead ? .read : .effect,
+            parameters: lua.parameters,
+            summary: operation.summary,
+            arguments: SchemaRecorder.schema(of: operation.input).json
+        )
+    }
+}

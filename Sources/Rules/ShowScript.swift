@@ -1,0 +1,34 @@
+import Kernel
+import Postgres
+
+struct ShowScript: Codable, Sendable {
+    let id: Identifier<Script>
+}
+
+extension Rules {
+    func show(_ input: ShowScript, by admin: TenantAdmin) async throws(Failure) -> ScriptView {
+        let rows = try await store.query(as: admin, ScriptQueries.script(input.id, tenant: admin.tenant))
+        guard let script = try rows.decoded(Script.init).first else { throw .scriptNotFound }
+        return try await view(script, for: admin)
+    }
+
+    /// With its versions, and with what is wrong with its draft now: a library may have come or gone since it was saved.
+    func view(_ script: Script, for admin: TenantAdmin) async throws(Failure) -> ScriptView {
+        let rows = try await store.query(as: admin, ScriptQueries.versions(of: script.id, tenant: admin.tenant))
+        let checked = try await check(SourceDraft(script), libraries: try await libraries(admin))
+        return ScriptView(script, versions: try rows.decoded(ScriptVersion.init), problems: checked.problems)
+    }
+
+    /// The script under lock.
+    func script(_ id: Identifier<Script>, in tx: TenantTransaction) async throws(Failure) -> Script {
+        let rows = try await tx.query(ScriptQueries.script(id, tenant: tx.tenant, locked: true))
+        guard let script = try rows.decoded(Script.init).first else { throw .scriptNotFound }
+        return script
+    }
+}
+
+extension SourceDraft {
+    init(_ script: Script) {
+        self.init(name: script.name, kind: script.kind, source: script.draft, grants: script.draftGrants)
+    }
+}

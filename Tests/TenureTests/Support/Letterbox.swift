@@ -1,0 +1,48 @@
+import Foundation
+import Identity
+import Kernel
+
+/// The mails that the server has sent: its Maildir, each file read once.
+actor Letterbox {
+    private struct Mail {
+        let recipients: String
+        let text: String
+    }
+
+    private let folder: String
+    private var mails: [(name: String, mail: Mail)] = []
+    private var read: Set<String> = []
+
+    init(folder: String) { self.folder = folder }
+
+    /// Oldest first. The tests' tenants have people of the same names: a mail's token says whose it is.
+    func mails(to address: String, of tenant: Identifier<Tenant>) throws -> [String] {
+        try collect()
+        let mark = "pr_" + Base64URL.encode(withUnsafeBytes(of: tenant.uuid.uuid) { Data($0) }).prefix(21)
+        return mails.map(\.mail).filter { $0.recipients.contains(address) && $0.text.contains(mark) }.map(\.text)
+    }
+
+    private func collect() throws {
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() where read.insert(name).inserted {
+            let raw = String(decoding: try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)")), as: UTF8.self)
+            let recipients = raw.split(whereSeparator: \.isNewline).first { $0.hasPrefix("To: ") } ?? ""
+            mails.append((name, Mail(recipients: String(recipients), text: Self.decoded(raw))))
+        }
+    }
+
+    /// Quoted-printable (RFC 2045, 6.7).
+    private static func decoded(_ raw: String) -> String {
+        var bytes: [UInt8] = []
+        var rest = Array(raw.utf8)[...]
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "="), rest.count >= 2 else {
+                bytes.append(byte)
+                continue
+            }
+            let pair = rest.prefix(2)
+            rest = rest.dropFirst(2)
+            if let code = UInt8(String(decoding: pair, as: UTF8.self), radix: 16) { bytes.append(code) }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
