@@ -111,7 +111,7 @@ private struct InputDecoder: Decoder {
         guard case .array(let elements) = value else {
             // A list in a query is written with commas.
             if path.count == 1, let text = context.source.texts[path[0]] {
-                let parts = text.split(separator: ",").map { JSON.string(String($0)) }
+                let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { JSON.string(String($0)) }
                 return InputUnkeyed(elements: parts, path: path, context: context)
             }
             throw FieldProblem("Must be a list.")

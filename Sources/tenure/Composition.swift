@@ -38,6 +38,8 @@ struct Composition: Sendable {
     private let redis: RedisClient
     private let metrics: MetricsRegistry
     private let worker: Worker
+    private let runners: RunnerPool
+    private let gate: RuleGate
 
     var operations: [Operation] { capabilities.flatMap(\.operations) }
 
@@ -50,7 +52,9 @@ struct Composition: Sendable {
         redis = try RedisClient(url: settings.redisURL, logger: logger)
         let constraints = Self.constraints
         let committed = Signal()
-        store = TenantStore(pool: pool, constraints: constraints, committed: committed)
+        runners = RunnerPool(executable: settings.ruleRunner, size: settings.ruleRunners, log: logger)
+        gate = RuleGate(runners: runners, logger: logger)
+        store = TenantStore(pool: pool, gate: gate, constraints: constraints, committed: committed)
         door = OperatorDoor(pool: operatorPool, constraints: constraints, committed: committed)
         let blobs = try BlobStore(directory: "\(settings.dataFolder)/blobs")
         let mail = try MailSettings(smtpURL: settings.smtpURL, directory: "\(settings.dataFolder)/mail", sender: settings.mailFrom)
@@ -85,14 +89,19 @@ struct Composition: Sendable {
             countedTables: ["users", "events", "jobs", "applications"]
         )
         let presence = Presence(redis: redis, clock: store.clock, knownUsers: Self.knownUsers(identity, store))
+        let rules = try Rules(
+            store: store, gate: gate, events: Self.types.flatMap { $0.events }, proposals: Self.types.flatMap { $0.proposals }
+        )
         capabilities = [
-            identity, presence, companies, candidates, resumes, jobs, applications, notifications, administration,
+            identity, presence, companies, candidates, resumes, jobs, applications, notifications, administration, rules,
         ]
+        gate.learn(capabilities.flatMap(\.operations), store: store)
         worker = Worker(
             door: door,
             handlers: capabilities.flatMap(\.work),
             committed: committed,
             listenerURL: settings.databaseURL,
+            upkeep: [.idempotencyKeys, Upkeep("rule receipts", statement: Rules.expiredReceipts)],
             logger: logger
         )
     }
@@ -100,7 +109,7 @@ struct Composition: Sendable {
     /// What each capability declares without being made: read before there is a store.
     private static let types: [any Capability.Type] = [
         Identity.self, Presence.self, Companies.self, Candidates.self, Resumes.self, Jobs.self, Applications.self, Notifications.self,
-        Administration.self,
+        Administration.self, Rules.self,
     ]
 
     private static var constraints: [String: Failure] {
@@ -126,6 +135,7 @@ extension Composition {
         [
             Running { await redis.run() },
             Running { await identity.authenticator.run(listeningTo: settings.databaseURL, logger: logger) },
+            Running { await gate.run(listeningTo: settings.databaseURL) },
             worker,
             try server(onRunning),
         ]
@@ -174,6 +184,7 @@ extension Composition {
     }
 
     func close() async {
+        await runners.close()
         await pool.close()
         await operatorPool.close()
     }

@@ -1,0 +1,61 @@
+import Foundation
+import Identity
+import Kernel
+
+/// The declared operations, performed in the demo's one transaction by whoever acts, at the moment when they did.
+struct DemoStage: Sendable {
+    private let operations: [String: Operation]
+    private let readResume: WorkHandler?
+    private let transaction: TenantTransaction
+
+    var tenant: Identifier<Tenant> { transaction.tenant }
+
+    init(_ composition: Composition, _ transaction: TenantTransaction) {
+        operations = Dictionary(
+            composition.operations.map { ("\($0.method.rawValue) \($0.path)", $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        readResume = composition.capabilities.flatMap(\.work).first { $0.name == "resumes.parse" }
+        self.transaction = transaction
+    }
+
+    /// `route` is `POST /jobs/{id}/apply`, `id` the entity of the path. The answer as JSON.
+    @discardableResult
+    func perform(
+        _ route: String,
+        by caller: Caller,
+        at moment: Date,
+        id: String? = nil,
+        _ body: JSON = [:],
+        files: [String: UploadedFile] = [:]
+    ) async throws -> JSON {
+        guard let operation = operations[route] else { throw DemoProblem(description: "There is no operation \(route).") }
+        let source = InputSource(body: body, texts: id.map { ["id": $0] } ?? [:], files: files)
+        do {
+            return try JSON(encoding: await operation.perform(source, by: caller.joining(transaction.at(moment))))
+        } catch {
+            throw DemoProblem(description: "\(route) with \(body.text): \(error) \((error as? Failure)?.details ?? [:])")
+        }
+    }
+
+    func addUser(_ user: NewUser, at moment: Date) async throws {
+        try await transaction.execute(Identity.insertUser(user, tenant: tenant, now: moment))
+    }
+
+    /// Uploads a resume and reads it at once, as the worker would a moment later.
+    func upload(_ resume: WordDocument, named name: String, by caller: Caller, at moment: Date) async throws {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("tenure-demo-\(UUID().uuidString).docx")
+        defer { try? FileManager.default.removeItem(at: file) }
+        let bytes = resume.bytes
+        try bytes.write(to: file)
+        let upload = UploadedFile(path: file.path, name: name, mediaType: WordDocument.mediaType, size: bytes.count)
+        let answer = try await perform("POST /resumes/upload", by: caller, at: moment, files: ["file": upload])
+        let payload = Data(JSON.object(["resume": answer["id"] ?? .null]).canonicalBytes)
+        let system = SystemActor(SystemActor(tenant: tenant).caller.joining(transaction.at(moment.addingTimeInterval(2))))
+        try await readResume?.perform(payload, system)
+    }
+}
+
+struct DemoProblem: Error, CustomStringConvertible {
+    let description: String
+}

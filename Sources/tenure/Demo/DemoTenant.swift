@@ -1,0 +1,61 @@
+import Foundation
+import Identity
+import Kernel
+import Postgres
+
+/// A staffing group with two companies and half a year behind it, made through the capabilities' own operations in one transaction of the
+/// operator: whoever interrupts it leaves nothing behind, and the tenant's own row says that it has been done.
+struct DemoTenant: Sendable {
+    static let code = "demo"
+    static let password = "Demo-Pass-1"
+
+    enum Outcome: Sendable {
+        case seeded(jobs: Int, candidates: Int, applications: Int)
+        case thereAlready
+    }
+
+    private let composition: Composition
+    private let code: String
+    private let now: Date
+
+    init(_ composition: Composition, code: String = DemoTenant.code, now: Date = Date()) {
+        self.composition = composition
+        self.code = code
+        // Whole seconds: PostgreSQL keeps microseconds, and a step's neighbors are minutes away.
+        self.now = Date(timeIntervalSince1970: now.timeIntervalSince1970.rounded(.down))
+    }
+
+    func seed() async throws -> Outcome {
+        let tenant = Identifier<Tenant>()
+        let story = Story(endingAt: now)
+        let hash = try await composition.identity.hash(Self.password)
+        return try await composition.door.upkeep(in: tenant) { tx in
+            guard try await insertTenant(tx.at(story.beginning)) else { return .thereAlready }
+            let stage = DemoStage(composition, tx)
+            let staff = try await DemoStaff(stage, passwordHash: hash, at: story.beginning)
+            var play = Play(story, stage: stage, staff: staff, passwordHash: hash)
+            for step in story.steps { try await play.perform(step) }
+            // What was enqueued for the past: resumes that have been read meanwhile, invitations to interviews long over.
+            try await tx.execute(DemoQueries.forgetWork(tenant: tx.tenant))
+            try await tx.execute(Identity.tellStandingChanged(tx.tenant))
+            return .seeded(jobs: story.jobs.count, candidates: story.candidates.count, applications: story.applications.count)
+        }
+    }
+
+    /// False when the code is taken: then the demo is there, or somebody's own tenant, which is left alone.
+    private func insertTenant(_ tx: TenantTransaction) async throws -> Bool {
+        guard try await tx.execute(DemoQueries.insertTenant(tx.tenant, code: code, now: tx.now)) > 0 else { return false }
+        try await tx.execute(DemoQueries.insertName(code, of: tx.tenant))
+        return true
+    }
+}
+
+extension DemoTenant.Outcome {
+    var words: String {
+        switch self {
+        case .seeded(let jobs, let candidates, let applications):
+            "Seeded the tenant \(DemoTenant.code): \(jobs) jobs, \(candidates) candidates, \(applications) applications."
+        case .thereAlready: "The tenant \(DemoTenant.code) is there already; nothing was changed."
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import Kernel
+import Testing
+
+/// Who is told what, and who has read it.
+@Suite struct NotificationsTests {
+    @Test func `a role is everybody with it in the company that the subject belongs to`() async throws {
+        let tenant = try await TestTenant()
+        let (north, south) = (try await tenant.company("Northwind"), try await tenant.company("Southwind"))
+        let northern = [try await north.recruiter(), try await north.recruiter()]
+        let (southern, manager, admin) = (try await south.recruiter(), try await north.member("hiringManager"), try await tenant.admin())
+        let application = try await north.job().application()
+        let before = try await admin.unread()
+        let about: JSON = ["kind": "application", "id": .string(application.id)]
+        let body: JSON = ["role": "recruiter", "text": "Fast-tracked", "subject": about]
+        #expect(try await admin.post("/notifications", body).expect(201).data["notified"] == 2)
+        for recruiter in northern {
+            let mine = try await recruiter.get("/notifications").expect(200)
+            #expect(mine.data.items.map { $0["text"] } == ["Fast-tracked"])
+            #expect(mine.data.items.first?["subject"] == about)
+            #expect(mine.data["unread"] == 1)
+        }
+        for other in [southern, manager] { #expect(try await other.unread() == 0) }
+        // Without a subject it is the whole tenant's.
+        #expect(try await admin.post("/notifications", ["role": "recruiter", "text": "All"]).expect(201).data["notified"] == 3)
+        #expect(try await admin.post("/notifications", ["role": "tenantAdmin", "text": "You"]).expect(201).data["notified"] == 1)
+        #expect(try await admin.unread() == before + 1)
+        let log = try await admin.get("/admin/audit?name=notification.sent&subject=\(application.id)").expect(200)
+        #expect(log.data.items.count == 1)
+    }
+
+    @Test func `a member reaches colleagues only, and a candidate nobody`() async throws {
+        let tenant = try await TestTenant()
+        let (north, south) = (try await tenant.company("Northwind"), try await tenant.company("Southwind"))
+        let (sender, colleague, stranger) = (
+            try await north.recruiter(), try await north.member("hiringManager"), try await south.recruiter()
+        )
+        func hello(_ person: Person) -> JSON { ["user": .string(person.id), "text": "Hello"] }
+        try await sender.post("/notifications", hello(colleague)).expect(201)
+        #expect(try await sender.post("/notifications", hello(stranger)).expect(400).details["user"] != nil)
+        #expect(try await sender.post("/notifications", ["role": "recruiter", "text": "Hello"]).expect(201).data["notified"] == 1)
+        #expect(try await stranger.unread() == 0)
+        try await tenant.candidate().post("/notifications", ["role": "recruiter", "text": "Hire me"]).expect(403)
+        let foreign = try await TestTenant().admin()
+        try await foreign.post("/notifications", hello(sender)).expect(400)
+    }
+
+    @Test func `unread ones come first, and reading is mine alone`() async throws {
+        let tenant = try await TestTenant()
+        let (admin, other) = (try await tenant.admin(), try await tenant.admin())
+        for text in ["one", "two", "three"] as [JSON] {
+            try await other.post("/notifications", ["user": .string(admin.id), "text": text]).expect(201)
+        }
+        let newest = try #require(try await admin.get("/notifications").expect(200).data.items.first)
+        #expect(newest["text"] == "three")
+        let path = "/notifications/\(try #require(newest["id"]?.string))/read"
+        try await other.patch(path, [:]).expect(404)
+        let readAt = try #require(try await admin.patch(path, [:]).expect(200).data["readAt"]?.string)
+        #expect(try await admin.patch(path, [:]).expect(200).data["readAt"] == .string(readAt))
+        let list = try await admin.get("/notifications?limit=2").expect(200)
+        #expect(list.data.items.map { $0["text"] } == ["two", "one"])
+        #expect(list.data["unread"] == 2)
+        #expect(list.data["pagination"]?["total"] == 3)
+        #expect(try await admin.post("/notifications/read-all").expect(200).data["marked"] == 2)
+        #expect(try await admin.post("/notifications/read-all").expect(200).data["marked"] == 0)
+    }
+
+    @Test func `one names either a role or a user, and some words`() async throws {
+        let tenant = try await TestTenant()
+        let admin = try await tenant.admin()
+        try await admin.post("/notifications", ["text": "x"]).expect(400)
+        try await admin.post("/notifications", ["text": "x", "role": "recruiter", "user": .string(admin.id)]).expect(400)
+        let bad = try await admin.post("/notifications", ["role": "king", "text": "", "title": "?"]).expect(400)
+        for field in ["role", "text", "title"] { #expect(bad.details[field] != nil, "\(field)") }
+        #expect(try await admin.post("/notifications", ["role": "recruiter", "text": "Nobody"]).expect(201).data["notified"] == 0)
+    }
+
+    @Test func `a test notification reaches its sender`() async throws {
+        let admin = try await TestTenant().admin()
+        let sent = try await admin.post("/notifications/test").expect(201)
+        #expect(sent.data["kind"] == "test")
+        #expect(try await admin.get("/notifications").expect(200).data.items.first?["id"] == .string(sent.id))
+    }
+}
+
+extension Person {
+    fileprivate func unread() async throws -> Int {
+        try #require(try await get("/notifications").expect(200).data["unread"]?.int)
+    }
+}

@@ -1,0 +1,300 @@
+import Foundation
+import Kernel
+import Postgres
+import ServiceLifecycle
+import Testing
+
+@testable import Worker
+
+private struct Chore: Work {
+    static let name = "tests.chore"
+    static let attempts = 3
+    let number: Int
+}
+
+private struct ForeignChore: Work {
+    static let name = "tests.foreign"
+    let number: Int
+}
+
+private struct Broken: Error {}
+
+@Suite struct WorkerTests {
+    @Test func `a piece is done once, with its cause, and is gone`() async throws {
+        try await Workshop.open { workshop in
+            let done = Notebook<(Int, SystemActor)>()
+            let cause = Identifier<EventRecord>()
+            let actor = SystemActor(tenant: workshop.tenant, cause: cause, depth: 2)
+            try await workshop.store.transaction(as: actor) { try await $0.enqueue(Chore(number: 7)) }
+            try await workshop.working([WorkHandler { (chore: Chore, actor) in done.write((chore.number, actor)) }]) {
+                try await eventually { try await workshop.queue(Chore.name).isEmpty }
+            }
+            #expect(done.entries.map(\.0) == [7])
+            #expect(done.entries.first?.1.caller.cause == cause)
+            #expect(done.entries.first?.1.caller.depth == 2)
+            #expect(done.entries.first?.1.tenant == workshop.tenant)
+        }
+    }
+
+    @Test func `what is more urgent goes first`() async throws {
+        try await Workshop.open { workshop in
+            for number in [3, 1, 2] { try await workshop.enqueue(Chore(number: number), WorkOptions(priority: number)) }
+            let done = Notebook<Int>()
+            try await workshop.working([WorkHandler { (chore: Chore, _) in done.write(chore.number) }]) {
+                try await eventually { done.entries.count == 3 }
+            }
+            #expect(done.entries == [1, 2, 3])
+        }
+    }
+
+    @Test func `a piece that keeps failing is retried, then buried with its last error`() async throws {
+        try await Workshop.open { workshop in
+            let tried = Notebook<Int>()
+            try await workshop.enqueue(Chore(number: 1))
+            let handler = WorkHandler { (chore: Chore, _) in
+                tried.write(chore.number)
+                throw Broken()
+            }
+            try await workshop.working([handler]) {
+                try await eventually { try await workshop.queue(Chore.name).first?.state == "dead" }
+            }
+            #expect(tried.entries.count == Chore.attempts)
+            #expect(try await workshop.queue(Chore.name).first?.error == "Broken()")
+        }
+    }
+
+    @Test func `a piece whose worker died is taken over when the lease lapses`() async throws {
+        try await Workshop.open { workshop in
+            try await workshop.enqueue(Chore(number: 1))
+            var timings = Workshop.timings
+            timings.lease = .milliseconds(100)
+            // This claim is never heard of again.
+            let claimed = try await WorkQueue(door: workshop.door, timings: timings).claim([Chore.name], limit: 1)
+            #expect(claimed.map(\.attempt) == [1])
+            let done = Notebook<Int>()
+            try await workshop.working([WorkHandler { (chore: Chore, _) in done.write(chore.number) }]) {
+                try await eventually { try await workshop.queue(Chore.name).isEmpty }
+            }
+            #expect(done.entries == [1])
+        }
+    }
+
+    @Test func `a piece that kills its worker each time is buried`() async throws {
+        try await Workshop.open { workshop in
+            try await workshop.enqueue(Chore(number: 1))
+            var timings = Workshop.timings
+            timings.lease = .zero
+            for _ in 0..<Chore.attempts {
+                try await eventually {
+                    try await WorkQueue(door: workshop.door, timings: timings).claim([Chore.name], limit: 1).count == 1
+                }
+            }
+            let done = Notebook<Int>()
+            try await workshop.working([WorkHandler { (chore: Chore, _) in done.write(chore.number) }]) {
+                try await eventually { try await workshop.queue(Chore.name).first?.state == "dead" }
+            }
+            #expect(done.entries.isEmpty)
+        }
+    }
+
+    @Test func `a long piece keeps its lease, and nobody else does it meanwhile`() async throws {
+        try await Workshop.open { workshop in
+            try await workshop.enqueue(Chore(number: 1))
+            let started = Notebook<Int>()
+            let leave = Signal()
+            let handler = WorkHandler { (chore: Chore, _) in
+                started.write(chore.number)
+                #expect(await leave.wait(atMost: .seconds(20)))
+            }
+            var timings = Workshop.timings
+            timings.lease = .milliseconds(300)
+            try await workshop.working([handler], concurrency: 2, timings: timings) {
+                try await eventually { started.entries.count == 1 }
+                let first = try #require(try await workshop.queue(Chore.name).first?.leasedUntil)
+                try await eventually {
+                    let now = try await workshop.queue(Chore.name).first?.leasedUntil ?? first
+                    return now.timeIntervalSince(first) > 0.9
+                }
+                leave.ring()
+                try await eventually { try await workshop.queue(Chore.name).isEmpty }
+            }
+            #expect(started.entries.count == 1)
+        }
+    }
+
+    @Test func `whoever lost the lease can neither finish nor bury the piece`() async throws {
+        try await Workshop.open { workshop in
+            try await workshop.enqueue(Chore(number: 1))
+            var timings = Workshop.timings
+            timings.lease = .zero
+            let queue = WorkQueue(door: workshop.door, timings: timings)
+            let lost = try #require(try await queue.claim([Chore.name], limit: 1).first)
+            try await eventually { try await queue.claim([Chore.name], limit: 1).count == 1 }
+            #expect(try await !queue.renew(lost))
+            try await queue.settle(lost, .done)
+            try await queue.settle(lost, .dead("late"))
+            #expect(try await workshop.queue(Chore.name).map(\.state) == ["leased"])
+        }
+    }
+
+    @Test func `one tenant's storm does not keep another waiting`() async throws {
+        try await Workshop.open(tenants: 2) { workshop in
+            for number in 1...60 { try await workshop.enqueue(Chore(number: number), for: workshop.tenants[0]) }
+            try await workshop.enqueue(Chore(number: 0), for: workshop.tenants[1])
+            let done = Notebook<Int>()
+            try await workshop.working([WorkHandler { (chore: Chore, _) in done.write(chore.number) }]) {
+                try await eventually { done.entries.contains(0) }
+            }
+            // Between equals lots decide: thirty losses in a row would take a billion runs.
+            #expect(try #require(done.entries.firstIndex(of: 0)) < 30)
+        }
+    }
+
+    @Test func `a suspended tenant's work waits until it is resumed`() async throws {
+        try await Workshop.open(tenants: 2) { workshop in
+            func standing(_ status: String) async throws {
+                _ = try await workshop.door.upkeep("UPDATE tenants SET status = \(status) WHERE id = \(workshop.tenants[0])")
+            }
+            try await standing("suspended")
+            try await workshop.enqueue(Chore(number: 1), for: workshop.tenants[0])
+            try await workshop.enqueue(Chore(number: 2), for: workshop.tenants[1])
+            let done = Notebook<Int>()
+            try await workshop.working([WorkHandler { (chore: Chore, _) in done.write(chore.number) }]) {
+                try await eventually { done.entries == [2] }
+                try await standing("active")
+                try await eventually { done.entries == [2, 1] }
+            }
+        }
+    }
+
+    @Test func `work that this server does not know waits for one that does`() async throws {
+        try await Workshop.open { workshop in
+            try await workshop.enqueue(ForeignChore(number: 1))
+            try await workshop.enqueue(Chore(number: 1))
+            try await workshop.working([WorkHandler { (_: Chore, _) in }]) {
+                try await eventually { try await workshop.queue(Chore.name).isEmpty }
+            }
+            #expect(try await workshop.queue(ForeignChore.name) == [QueueRow(state: "waiting", attempts: 0, error: nil, leasedUntil: nil)])
+        }
+    }
+
+    @Test func `a failed piece gives way to one with the same key that came meanwhile`() async throws {
+        try await Workshop.open { workshop in
+            let options = WorkOptions(uniqueKey: "one")
+            try await workshop.enqueue(Chore(number: 1), options)
+            let queue = WorkQueue(door: workshop.door, timings: Workshop.timings)
+            let piece = try #require(try await queue.claim([Chore.name], limit: 1).first)
+            try await workshop.enqueue(Chore(number: 2), options)
+            try await workshop.enqueue(Chore(number: 3), options)
+            try await queue.settle(piece, .failed("once"))
+            #expect(try await workshop.queue(Chore.name) == [QueueRow(state: "waiting", attempts: 0, error: nil, leasedUntil: nil)])
+        }
+    }
+
+    @Test func `an overdue schedule runs once and goes on in the future`() async throws {
+        try await Workshop.open { workshop in
+            let start = workshop.store.clock.now()
+            try await workshop.schedule(Chore.name, nextAt: start.addingTimeInterval(-100_000))
+            let done = Notebook<Int>()
+            try await workshop.working([WorkHandler { (chore: Chore, _) in done.write(chore.number) }]) {
+                try await eventually { !done.entries.isEmpty }
+            }
+            #expect(done.entries == [5])
+            let next = try await workshop.nextScheduled()
+            #expect(next > start)
+            #expect(next <= start.addingTimeInterval(3600 + 60))
+        }
+    }
+
+    @Test func `on shutdown what is in hand is finished and nothing new begins`() async throws {
+        try await Workshop.open { workshop in
+            for number in 1...2 { try await workshop.enqueue(Chore(number: number)) }
+            let started = Notebook<Int>()
+            let leave = Signal()
+            let handler = WorkHandler { (chore: Chore, _) in
+                started.write(chore.number)
+                #expect(await leave.wait(atMost: .seconds(20)))
+            }
+            let worker = Worker(
+                door: workshop.door,
+                handlers: [handler],
+                committed: workshop.store.committed,
+                concurrency: 1,
+                timings: Workshop.timings,
+                logger: Workshop.logger
+            )
+            let group = ServiceGroup(services: [worker], logger: Workshop.logger)
+            let running = Task { try await group.run() }
+            try await eventually { started.entries.count == 1 }
+            await group.triggerGracefulShutdown()
+            leave.ring()
+            try await running.value
+            #expect(started.entries.count == 1)
+            #expect(try await workshop.queue(Chore.name).map(\.state) == ["waiting"])
+        }
+    }
+
+    @Test func `a piece interrupted by a hard stop is in line again with its attempt given back`() async throws {
+        try await Workshop.open { workshop in
+            try await workshop.enqueue(Chore(number: 1))
+            let started = Notebook<Int>()
+            let handler = WorkHandler { (chore: Chore, _) in
+                started.write(chore.number)
+                try await Task.sleep(for: .seconds(60))
+            }
+            try await workshop.working([handler]) {
+                try await eventually { started.entries.count == 1 }
+            }
+            let rows = try await workshop.queue(Chore.name)
+            #expect(rows == [QueueRow(state: "waiting", attempts: 0, error: nil, leasedUntil: nil)])
+        }
+    }
+
+    @Test func `another process hears of new work long before it would look by itself`() async throws {
+        try await Workshop.open { workshop in
+            var timings = Workshop.timings
+            timings.poll = .seconds(600)
+            let done = Notebook<Int>()
+            let listening = Worker(
+                door: workshop.door,
+                handlers: [WorkHandler { (chore: Chore, _) in done.write(chore.number) }],
+                committed: Signal(),
+                listenerURL: workshop.url,
+                timings: timings,
+                logger: Workshop.logger
+            )
+            let telling = Worker(
+                door: workshop.door,
+                handlers: [],
+                committed: workshop.store.committed,
+                listenerURL: workshop.url,
+                timings: timings,
+                logger: Workshop.logger
+            )
+            let running = [Task { try await listening.run() }, Task { try await telling.run() }]
+            defer { for task in running { task.cancel() } }
+            // The first may be found by the first look; from the second on it takes the notification.
+            for number in 1...3 {
+                try await workshop.enqueue(Chore(number: number))
+                try await eventually { done.entries.count == number }
+            }
+        }
+    }
+}
+
+extension Workshop {
+    fileprivate func schedule(_ name: String, nextAt time: Date) async throws {
+        _ = try await store.query(
+            as: SystemActor(tenant: tenant),
+            """
+            INSERT INTO schedules (tenant_id, name, work_name, payload, every_seconds, next_run_at)
+            VALUES (\(tenant), 'hourly', \(name), '{"number": 5}', 3600, \(time))
+            """
+        )
+    }
+
+    fileprivate func nextScheduled() async throws -> Date {
+        let row = try #require(try await door.upkeep("SELECT next_run_at FROM schedules").first)
+        return try row("next_run_at")
+    }
+}
