@@ -14,9 +14,12 @@ struct NewPassword: ParsedText {
     }
 
     // The three kinds in each order: generators of examples can do little with look-aheads.
-    private static let pattern = """
-        ^.*([A-Z].*[a-z].*[0-9]|[A-Z].*[0-9].*[a-z]|[a-z].*[A-Z].*[0-9]|[a-z].*[0-9].*[A-Z]|[0-9].*[A-Z].*[a-z]|[0-9].*[a-z].*[A-Z]).*$
-        """
+    private static let pattern = {
+        let orders = ["A-Z a-z 0-9", "A-Z 0-9 a-z", "a-z A-Z 0-9", "a-z 0-9 A-Z", "0-9 A-Z a-z", "0-9 a-z A-Z"]
+        let between = "[^\\x00]*"
+        let choices = orders.map { $0.split(separator: " ").map { "[\($0)]" }.joined(separator: between) }
+        return "^\(between)(\(choices.joined(separator: "|")))\(between)$"
+    }()
 
     static let schema = Schema(
         .string,

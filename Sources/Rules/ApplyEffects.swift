@@ -14,7 +14,7 @@ struct EffectApplication {
             do throws(Failure) {
                 try await apply(effect)
             } catch {
-                throw error.of(effect, at: position)
+                throw error.of(effect, at: position, receipt)
             }
         }
         if changesStore { try await checkRoom() }
@@ -54,7 +54,9 @@ struct EffectApplication {
     private func checkRoom() async throws(Failure) {
         let rows = try await transaction.query(StoreQueries.count(transaction.tenant))
         let keys: [Int] = try rows.decoded { try $0("keys") }
-        guard keys.allSatisfy({ $0 <= StoreQueries.mostKeys }) else { throw .storeFull }
+        guard keys.allSatisfy({ $0 <= StoreQueries.mostKeys }) else {
+            throw Failure(.conflict, Failure.storeFull.message, code: Failure.storeFull.code, cause: RefusedRun(receipt: receipt))
+        }
     }
 }
 
@@ -67,16 +69,24 @@ extension RunnerEffect {
     fileprivate var key: String { arguments["key"]?.string ?? "" }
 }
 
+/// A run whose effects were not possible: what a failure carries out of the transaction that it undid.
+struct RefusedRun: Error {
+    let receipt: Receipt
+}
+
 extension Failure {
-    /// The failure with the effect that met it, which the receipt names.
-    fileprivate func of(_ effect: RunnerEffect, at position: Int) -> Failure {
+    var isOurs: Bool { kind == .internal || kind == .unavailable }
+
+    /// The failure with the effect that met it, which the receipt names. Where it is ours and not the rule's, the run is worth another try.
+    fileprivate func of(_ effect: RunnerEffect, at position: Int, _ receipt: Receipt) -> Failure {
+        if isOurs { return self }
         let words = kind == .validation ? problems : message
         return Failure(
             kind,
             "\(effect.operation): \(words)",
             code: code,
             details: details.merging(["effect": .integer(position)]) { own, _ in own },
-            cause: cause
+            cause: RefusedRun(receipt: receipt)
         )
     }
 }

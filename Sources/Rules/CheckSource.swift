@@ -55,7 +55,7 @@ extension Rules {
         do throws(RunnerPoolError) {
             return try await gate.runners.check(program)
         } catch {
-            throw Failure(.unavailable, Failure.unavailable.message, details: Failure.unavailable.details, cause: error)
+            throw .noRunner(error)
         }
     }
 

@@ -59,7 +59,9 @@ extension Rules {
             program: draft.program(checked.modules, vocabulary: learned.operations.vocabulary)
         )
         let caller = rule.caller(in: admin.tenant, cause: occasion.event, depth: occasion.depth)
-        let result = try await dryRun(rule, at: occasion, host: RuleHost(learned, caller: caller))
+        let result = try await store.transaction(as: SystemActor(caller)) { tx in
+            try await dryRun(rule, at: occasion, host: RuleHost(learned, caller: caller.joining(tx)))
+        }
         let isHandled = checked.handlers.contains { $0.hook == occasion.hook && $0.name == occasion.name }
         return DryRunReport(result, at: occasion, isHandled: isHandled, problems: checked.problems, learned.operations)
     }
@@ -79,7 +81,7 @@ extension Rules {
         } catch .programTooLarge {
             return RunnerResult(outcome: .failed(RunnerFault(kind: .load, message: "The script and its libraries are too large together.")))
         } catch {
-            throw Failure(.unavailable, Failure.unavailable.message, details: Failure.unavailable.details, cause: error)
+            throw .noRunner(error)
         }
     }
 

@@ -23,6 +23,10 @@ extension Failure {
     static let storeValueTooLarge = Failure(.conflict, "A value that a rule remembers may have 16 kB.", code: "RULE_STORE_VALUE_TOO_LARGE")
     static let notGranted = Failure(.forbidden, "The rule has no grant for this.", code: "RULE_NOT_GRANTED")
 
+    static func noRunner(_ error: RunnerPoolError) -> Failure {
+        Failure(.unavailable, Failure.unavailable.message, details: Failure.unavailable.details, cause: error)
+    }
+
     static func rejected(by rule: LiveRule, reason: String, code: String?) -> Failure {
         Failure(.ruleRejected, reason, code: code, details: rule.details)
     }

@@ -28,6 +28,7 @@ package struct RunView: Codable, Sendable {
     package let durationMicroseconds: Int
     package let log: [String]
     package let effects: JSON
+    /// What was asked, and how often; the answers are kept with the run.
     package let reads: JSON
     package let readFields: [String]
 }

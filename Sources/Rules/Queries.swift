@@ -67,6 +67,15 @@ enum ScriptQueries {
         """
     }
 
+    static func names(ofVersions ids: [UUID], tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT v.id, s.name
+        FROM script_versions v
+        JOIN scripts s ON s.tenant_id = v.tenant_id AND s.id = v.script_id
+        WHERE v.tenant_id = \(tenant) AND v.id = ANY(\(ids)::uuid[])
+        """
+    }
+
     static func insert(_ id: Identifier<Script>, _ input: CreateScript, _ tx: TenantTransaction) -> SQL {
         """
         INSERT INTO scripts (tenant_id, id, name, kind, draft_source, draft_grants, created_at, updated_at)

@@ -57,39 +57,39 @@ extension Rules {
         if let trouble { throw trouble }
     }
 
-    private func perform(_ rule: LiveRule, at occasion: Occasion, in tenant: Identifier<Tenant>) async throws {
-        guard let learned = gate.learned else { throw Failure.unavailable }
+    private func perform(_ rule: LiveRule, at occasion: Occasion, in tenant: Identifier<Tenant>) async throws(Failure) {
         guard occasion.depth <= Self.deepest else {
             return try await gate.record(Receipt(tooDeep: occasion, for: rule, at: store.clock.now()), of: tenant)
         }
-        let caller = rule.caller(in: tenant, cause: occasion.event, depth: occasion.depth)
         for _ in 0..<Self.rounds {
-            let host = RuleHost(learned, caller: caller)
-            let receipt = try await gate.run(rule, at: occasion, now: store.clock.now(), host: host)
-            gate.fuel.spend(receipt.result.instructions, for: tenant, at: store.clock.now())
-            if let trouble = host.trouble { throw trouble }
-            guard receipt.outcome == .completed else { return try await gate.record(receipt, of: tenant) }
-            if try await apply(receipt, learned.operations, caller) { return }
+            do throws(Failure) {
+                let receipt = try await attempt(rule, at: occasion, in: tenant)
+                if receipt.outcome != .completed { try await gate.record(receipt, of: tenant) }
+                return
+            } catch {
+                if error.code == Failure.storeChanged.code { continue }
+                if error.code == Failure.alreadyRan.code { return }
+                guard let refused = error.cause as? RefusedRun else { throw error }
+                return try await gate.record(refused.receipt.refused(error), of: tenant)
+            }
         }
-        throw Failure.storeChanged
+        throw .storeChanged
     }
 
-    /// False when the run must be repeated.
-    private func apply(_ receipt: Receipt, _ operations: LuaOperations, _ caller: Caller) async throws(Failure) -> Bool {
-        do throws(Failure) {
-            try await store.transaction(as: SystemActor(caller)) { tx in
-                try await EffectApplication(receipt: receipt, operations: operations, caller: caller, transaction: tx).apply()
+    /// The run, its reads and its effects in one transaction. The connection is taken before the runner, as in a `before` run:
+    /// the other way round, the two kinds could wait for each other.
+    private func attempt(_ rule: LiveRule, at occasion: Occasion, in tenant: Identifier<Tenant>) async throws(Failure) -> Receipt {
+        guard let learned = gate.learned else { throw .unavailable }
+        let caller = rule.caller(in: tenant, cause: occasion.event, depth: occasion.depth)
+        return try await store.transaction(as: SystemActor(caller)) { tx in
+            let host = RuleHost(learned, caller: caller.joining(tx))
+            let receipt = try await gate.run(rule, at: occasion, now: tx.now, host: host)
+            gate.fuel.spend(receipt.result.instructions, for: tenant, at: tx.now)
+            if let trouble = host.trouble { throw trouble }
+            if receipt.outcome == .completed {
+                try await EffectApplication(receipt: receipt, operations: learned.operations, caller: caller, transaction: tx).apply()
             }
-            return true
-        } catch {
-            switch error.code {
-            case Failure.storeChanged.code: return false
-            case Failure.alreadyRan.code: return true
-            default: break
-            }
-            if error.kind == .internal || error.kind == .unavailable { throw error }
-            try await gate.record(receipt.refused(error), of: caller.tenant)
-            return true
+            return receipt
         }
     }
 }

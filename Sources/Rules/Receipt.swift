@@ -19,6 +19,8 @@ extension RunOutcome: SQLEncodable, SQLDecodable {}
 
 /// What a run leaves behind: with it the run can be judged, and executed again.
 struct Receipt: Sendable {
+    private static let mostReads = 256 << 10
+
     let id = Identifier<ScriptRun>()
     let rule: LiveRule
     let occasion: Occasion
@@ -59,7 +61,11 @@ struct Receipt: Sendable {
 
     var effects: JSON { .array(result.effects.map(\.json)) }
 
-    var reads: JSON { .array(result.reads.map(\.json)) }
+    /// Answers that are too much to keep are left out: such a run can't be executed again.
+    var reads: JSON {
+        let reads = JSON.array(result.reads.map { $0.json(withAnswer: true) })
+        return reads.canonicalBytes.count <= Self.mostReads ? reads : .array(result.reads.map { $0.json(withAnswer: false) })
+    }
 }
 
 extension RunnerResult.Outcome {
@@ -90,8 +96,9 @@ extension RunnerEffect {
 }
 
 extension RunnerResult.Exchange {
-    var json: JSON {
+    func json(withAnswer: Bool) -> JSON {
         var members: [String: JSON] = ["name": .string(read.name), "arguments": .object(read.arguments)]
+        guard withAnswer else { return .object(members) }
         switch answer {
         case .value(let value, _): members["value"] = value
         case .failure(let reason): members["error"] = .string(reason)

@@ -55,7 +55,7 @@ package final class RuleGate: ProposalGate {
         let caller = rule.caller(in: transaction.tenant, cause: transaction.caller.cause, depth: transaction.caller.depth)
         let host = RuleHost(learned, caller: caller.joining(transaction))
         let receipt: Receipt
-        do throws(RunnerPoolError) {
+        do throws(Failure) {
             receipt = try await run(rule, at: occasion, now: transaction.now, host: host)
         } catch {
             return try passing(payload, rule, error)
@@ -78,16 +78,14 @@ package final class RuleGate: ProposalGate {
     }
 
     /// No runner could take it: that is no verdict of the rule.
-    private func passing(_ payload: JSON, _ rule: LiveRule, _ error: RunnerPoolError) throws(Failure) -> JSON {
-        logger.error("a rule could not run", metadata: ["rule": "\(rule.name)", "error": "\(error)"])
-        guard rule.onError == .allow else {
-            throw Failure(.unavailable, Failure.unavailable.message, details: Failure.unavailable.details, cause: error)
-        }
+    private func passing(_ payload: JSON, _ rule: LiveRule, _ failure: Failure) throws(Failure) -> JSON {
+        guard rule.onError == .allow else { throw failure }
+        logger.error("a rule could not run", metadata: ["rule": "\(rule.name)", "error": "\(failure)"])
         return payload
     }
 
     /// One run with its receipt, which nobody has kept yet.
-    func run(_ rule: LiveRule, at occasion: Occasion, now: Date, host: RuleHost) async throws(RunnerPoolError) -> Receipt {
+    func run(_ rule: LiveRule, at occasion: Occasion, now: Date, host: RuleHost) async throws(Failure) -> Receipt {
         let seed = Int.random(in: 0...Int(Int32.max))
         let request = RunnerRequest(
             script: rule.script.description,
@@ -98,8 +96,12 @@ package final class RuleGate: ProposalGate {
             now: now.timeIntervalSince1970,
             seed: seed
         )
-        let result = try await runners.run(request, of: rule.program) { read in await host.answer(read) }
-        return Receipt(result, of: rule, at: occasion, seed: seed, ranAt: now)
+        do throws(RunnerPoolError) {
+            let result = try await runners.run(request, of: rule.program) { read in await host.answer(read) }
+            return Receipt(result, of: rule, at: occasion, seed: seed, ranAt: now)
+        } catch {
+            throw .noRunner(error)
+        }
     }
 }
 

@@ -26,7 +26,7 @@ final class RuleHost: Sendable {
             default: return try await perform(read)
             }
         } catch {
-            if error.kind == .internal || error.kind == .unavailable { failed.withLock { $0 = error } }
+            if error.isOurs { failed.withLock { $0 = error } }
             return .failure(error.kind == .validation ? error.problems : error.message)
         }
     }

@@ -35,6 +35,13 @@ package struct Rules: Capability {
         "DELETE FROM script_runs WHERE ran_at < \(now.addingTimeInterval(-90 * 24 * 3600))"
     }
 
+    /// The rules behind the versions that acted, for whoever shows who did something.
+    package static func names(ofVersions ids: [UUID], in tx: TenantTransaction) async throws(Failure) -> [UUID: String] {
+        let rows = try await tx.query(ScriptQueries.names(ofVersions: ids, tenant: tx.tenant))
+        let pairs: [(UUID, String)] = try rows.decoded { (try $0("id"), try $0("name")) }
+        return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    }
+
     func luaOperations() throws(Failure) -> LuaOperations {
         guard let learned = gate.learned else { throw .unavailable }
         return learned.operations

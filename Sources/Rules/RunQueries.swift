@@ -49,7 +49,8 @@ enum RunQueries {
         if let outcome = input.outcome { filter += "AND outcome = \(outcome) " }
         return """
             SELECT id, number, hook, event_name, event_id, outcome, reason, code, input_hash, seed, ran_at, instructions, memory_peak,
-                   duration_us, log, effects, reads, read_fields
+                   duration_us, log, effects, read_fields,
+                   (SELECT COALESCE(jsonb_agg(r.value - 'value'), '[]') FROM jsonb_array_elements(reads) r) AS reads
             FROM script_runs
             WHERE tenant_id = \(tenant) AND script_id = \(input.id) \(fragment: filter)
             ORDER BY id DESC

@@ -338,7 +338,8 @@ private struct Found: Codable, Sendable {
     }
 
     @Test func `only pages of allowed origins may read answers`() async throws {
-        try await ToyServer.run(operations, configure: { $0.corsOrigins = ["https://app.example"] }) { client async throws in
+        let configure = { (configuration: inout WebConfiguration) in configuration.corsOrigins = ["https://app.example"] }
+        try await ToyServer.run(operations, configure: configure) { client async throws in
             let good = try await client.send("GET", "/api/v1/echoes/1", ["Origin": "https://app.example"])
             #expect(good.headers["access-control-allow-origin"] == "https://app.example")
             let other = try await client.send("GET", "/api/v1/echoes/1", ["Origin": "https://evil.example"])
@@ -355,7 +356,8 @@ private struct Found: Codable, Sendable {
 
     @Test func `a request id of a trusted proxy is kept and another's is not`() async throws {
         let proxy = try #require(AddressRange("127.0.0.0/8"))
-        try await ToyServer.run(operations, configure: { $0.trustedProxies = [proxy] }) { client async throws in
+        let configure = { (configuration: inout WebConfiguration) in configuration.trustedProxies = [proxy] }
+        try await ToyServer.run(operations, configure: configure) { client async throws in
             #expect(try await client.send("GET", "/healthz", ["X-Request-Id": "abc-1"]).headers["x-request-id"] == "abc-1")
             #expect(try await client.send("GET", "/healthz", ["X-Request-Id": "a b\""]).headers["x-request-id"]?.hasPrefix("req_") == true)
         }

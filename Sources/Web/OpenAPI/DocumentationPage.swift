@@ -10,7 +10,7 @@ struct DocumentationPage {
 
     var html: String {
         let groups = Dictionary(grouping: document.operations, by: \.tag).sorted { $0.key < $1.key }
-        let tags = groups.map(\.key) + ["events"]
+        let tags = groups.map(\.key) + ["event-catalogue"]
         let navigation = tags.map { "<a href=\"#\($0.escaped)\">\($0.escaped)</a>" }
         return """
             <!doctype html>
@@ -31,8 +31,8 @@ struct DocumentationPage {
             </header>
             <main>
             \(groups.map { section($0.key, $0.value) }.joined(separator: "\n"))
-            <section id="events">
-            <h2>events</h2>
+            <section id="event-catalogue">
+            <h2>event catalogue</h2>
             \(document.events.map(event).joined(separator: "\n"))
             </section>
             </main>

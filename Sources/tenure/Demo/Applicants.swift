@@ -60,7 +60,7 @@ extension DemoCandidate {
         profession: .backend,
         grade: 0.95,
         years: 8,
-        skills: Array(Profession.backend.skills.prefix(9)),
+        skills: Profession.backend.skills.prefix(8) + ["Terraform", "Prometheus"],
         place: "Berlin, Germany",
         hasResume: true,
         isActive: true
@@ -69,12 +69,12 @@ extension DemoCandidate {
     static func random(_ profession: Profession, number: Int, _ dice: inout Dice) -> DemoCandidate {
         let family = dice.pick(Names.families)
         let (first, last) = (dice.pick(family.first), dice.pick(family.last))
-        let grade = dice.number(0...1)
-        let years = max(1, Int(grade * 7) + dice.number(-1...4))
+        let grade = dice.number(0.0...1.0)
+        let years = max(1, Int(grade * 7.0) + dice.number(-1...4))
         // The better know more of what jobs ask for, and most know something besides.
-        let core = Int((grade * 1.35 * 7).rounded())
+        let core = Int((grade * 9.5).rounded())
         let asked = dice.pick(min(7, max(1, core)), of: Array(profession.skills.prefix(7)))
-        let other = dice.pick(dice.number(0...2), of: Array(profession.skills.dropFirst(7)))
+        let other = dice.pick(min(dice.number(0...2), max(0, profession.skills.count - 7)), of: Array(profession.skills.dropFirst(7)))
         return DemoCandidate(
             firstName: first,
             lastName: last,

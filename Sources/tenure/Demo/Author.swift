@@ -54,13 +54,13 @@ struct Author {
     // MARK: Who applies
 
     private mutating func writeMaya() {
-        let maya = join(.maya, before: ago(32))
+        let maya = join(.maya, before: ago(34))
         guard let backend = job("Senior Backend"), let reliability = job("Site Reliability"), let analysis = job("Data Analyst") else {
             return
         }
-        apply(maya, to: analysis, at: ago(31), ending: .rejected(after: "screening"))
-        apply(maya, to: reliability, at: ago(28), ending: .offered)
-        apply(maya, to: backend, at: ago(9), ending: .interviewAhead)
+        apply(maya, to: analysis, at: ago(33), ending: .rejected(after: "screening"))
+        apply(maya, to: reliability, at: ago(30), ending: .offered)
+        apply(maya, to: backend, at: ago(16), ending: .interviewAhead)
     }
 
     private func job(_ title: String) -> Int? { jobs.firstIndex { $0.title.hasPrefix(title) } }
@@ -68,14 +68,10 @@ struct Author {
     private mutating func writeApplicants(of job: Int) {
         let vacancy = jobs[job]
         for place in 0..<vacancy.applications {
-            // Many come in the first weeks, some on the last day.
-            let age = Double(vacancy.openedDaysAgo)
-            let end = now.timeIntervalSince(lastDay(of: vacancy)) / 86_400
-            let isFresh = vacancy.fate == .published && place >= vacancy.applications - 2
-            let share = dice.number(0...1)
-            let moment = isFresh ? ago(dice.number(0.01...0.9)) : ago(end + (age - end - 0.1) * (1 - share * share) + 0.05)
+            let (daysAgo, ending) = arrival(of: vacancy.applications - 1 - place, at: vacancy)
+            let moment = ago(daysAgo)
             let candidate = join(.random(vacancy.profession, number: candidates.count, &dice), before: moment)
-            apply(candidate, to: job, at: moment, ending: isFresh ? .none : nil)
+            apply(candidate, to: job, at: moment, ending: ending)
             if let other = neighbor(of: vacancy), dice.chance(0.25) {
                 let later = moment.addingTimeInterval(Double(hours: dice.number(0.2...30)))
                 let opened = ago(Double(jobs[other].openedDaysAgo))
@@ -84,6 +80,24 @@ struct Author {
                 }
             }
         }
+    }
+
+    /// How many days ago one of a job's candidates applies, counted from the last, and to what end.
+    private mutating func arrival(of place: Int, at vacancy: Vacancy) -> (daysAgo: Double, Ending?) {
+        if vacancy.fate == .published {
+            // Each open job has somebody new, somebody to meet and somebody who thinks about an offer.
+            switch place {
+            case 0, 1: return (dice.number(0.01...0.9), .open)
+            case 2, 3: return (dice.number(13.0...18.0), .interviewAhead)
+            case 4: return (dice.number(29.0...33.0), .offered)
+            case 5, 6: return (dice.number(2.0...9.0), nil)
+            default: break
+            }
+        }
+        // The first weeks are more likely than the last.
+        let last = max(1.5, now.timeIntervalSince(lastDay(of: vacancy)) / 86_400 + 0.1)
+        let luck = dice.number(0.0...1.0)
+        return (last + (Double(vacancy.openedDaysAgo) - last - 0.1) * (1 - luck * luck), nil)
     }
 
     /// Another job that people of a trade try.
@@ -123,7 +137,7 @@ struct Author {
         let grade = candidates[candidate].grade * (isOut ? 0.2 : 1) * (profession ? 1 : 0.6)
         let ending = ending ?? Ending.random(grade, &dice)
         let isFull = hires[job, default: 0] >= vacancy.openings
-        var chapter = Chapter(from: moment, grade: grade, ending: isFull ? ending.withoutHire : ending, dice: dice)
+        var chapter = Chapter(from: moment, to: now, grade: grade, ending: isFull ? ending.withoutHire : ending, dice: dice)
         chapter.write()
         dice = chapter.dice
         if chapter.isHired { hires[job, default: 0] += 1 }
@@ -139,7 +153,7 @@ struct Author {
 
 /// Where an application's way ends, unless the present comes first.
 enum Ending: Sendable {
-    case none
+    case open
     case rejected(after: String)
     case withdrawn
     case interviewAhead
@@ -148,9 +162,9 @@ enum Ending: Sendable {
     case hired
 
     static func random(_ grade: Double, _ dice: inout Dice) -> Ending {
-        let luck = dice.number(0...1) * 0.5 + grade * 0.5
+        let luck = dice.number(0.0...1.0) * 0.5 + grade * 0.5
         return switch luck {
-        case ..<0.08: .none
+        case ..<0.08: .open
         case ..<0.38: .rejected(after: "applied")
         case ..<0.56: .rejected(after: "screening")
         case ..<0.62: .withdrawn
@@ -163,7 +177,7 @@ enum Ending: Sendable {
     var withoutHire: Ending {
         switch self {
         case .hired, .declined: .rejected(after: "interview")
-        case .none, .rejected, .withdrawn, .interviewAhead, .offered: self
+        case .open, .rejected, .withdrawn, .interviewAhead, .offered: self
         }
     }
 }

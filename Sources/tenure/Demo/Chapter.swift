@@ -6,11 +6,13 @@ struct Chapter {
     private(set) var dice: Dice
     private(set) var isHired = false
     private var clock: Date
+    private let now: Date
     private let grade: Double
     private let ending: Ending
 
-    init(from moment: Date, grade: Double, ending: Ending, dice: Dice) {
+    init(from moment: Date, to now: Date, grade: Double, ending: Ending, dice: Dice) {
         clock = moment
+        self.now = now
         self.grade = grade
         self.ending = ending
         self.dice = dice
@@ -18,7 +20,7 @@ struct Chapter {
 
     mutating func write() {
         switch ending {
-        case .none: return
+        case .open: return
         case .rejected(let stage): rejected(after: stage)
         case .withdrawn:
             screen()
@@ -26,10 +28,10 @@ struct Chapter {
             add(.withdraw(reason: dice.pick(Phrases.withdrawals)))
         case .interviewAhead:
             screen()
-            invite(aheadBy: 6...8)
+            invite(ahead: true)
         case .offered:
             meet()
-            offer(openFor: 21)
+            offer(openFor: 35)
         case .declined:
             meet()
             offer(openFor: 14)
@@ -87,7 +89,7 @@ struct Chapter {
     /// Screening and one interview with two scorecards.
     private mutating func meet() {
         screen()
-        invite(aheadBy: 2...6)
+        invite(ahead: false)
         later(0.05...0.3)
         add(.rate(min(5, 2 + Int(grade * 3.3)), .manager))
         scorecard(.manager)
@@ -98,13 +100,14 @@ struct Chapter {
         if dice.chance(0.4) { add(.note(dice.pick(Phrases.impressions), kind: "general", .manager)) }
     }
 
-    /// Goes on after the interview.
-    private mutating func invite(aheadBy days: ClosedRange<Double>) {
+    /// To an interview soon after, or to one that is still ahead today. Goes on after it.
+    private mutating func invite(ahead isAhead: Bool) {
         later(1...4)
         add(.move("interview", reason: nil))
         later(0.02...0.2)
-        let day = ((clock.timeIntervalSince1970 / 86_400).rounded(.down) + dice.number(days).rounded()) * 86_400
-        let start = Date(timeIntervalSince1970: day + Double(hours: Double(dice.number(9...15))))
+        let earliest = isAhead ? max(now, clock) : clock
+        let day = (earliest.timeIntervalSince1970 / 86_400).rounded(.down) + Double(dice.number(isAhead ? 1...5 : 2...6))
+        let start = Date(timeIntervalSince1970: day * 86_400 + Double(hours: Double(dice.number(9...15))))
         add(.interview(kind: dice.pick(["video", "onsite", "technical", "panel"]), startsAt: start))
         clock = start.addingTimeInterval(Double(hours: 1))
     }

@@ -6,7 +6,50 @@ struct DemoRule: Sendable {
     let name: String
     let source: String
 
-    static let all: [DemoRule] = []
+    static let all = [twoScorecards, fastTrack, knockOut]
+
+    private static let twoScorecards = DemoRule(
+        name: "two-scorecards",
+        source: """
+            before("application.status_changing", function(event)
+              if event.to == "hired" and #event.application.scorecards < 2 then
+                return reject("Two scorecards are required before hiring.")
+              end
+            end)
+
+            """
+    )
+
+    private static let fastTrack = DemoRule(
+        name: "fast-track",
+        source: """
+            -- Nobody who matches well waits for somebody to look.
+            on("application.submitted", function(event)
+              local app = event.application
+              if app.atsScore and app.atsScore >= 85 and #app.disqualifiedBy == 0 then
+                app:move("screening", { reason = "Strong match: " .. app.atsScore .. " of 100." })
+                app:tag("fast-track")
+                notify { role = "recruiter", text = app.candidate.name .. " was fast-tracked: " .. app.job.title }
+              end
+            end)
+
+            """
+    )
+
+    private static let knockOut = DemoRule(
+        name: "knock-out",
+        source: """
+            -- Rejects nobody: a person decides, but sees at a glance what was answered.
+            on("application.submitted", function(event)
+              local app = event.application
+              if #app.disqualifiedBy > 0 then
+                app:tag("knock-out")
+                app:note("Answered against the job's terms: " .. table.concat(app.disqualifiedBy, ", ") .. ".")
+              end
+            end)
+
+            """
+    )
 
     func publish(by admin: Caller, on stage: DemoStage, at moment: Date) async throws {
         let body: JSON = ["name": .string(name), "kind": "rule", "source": .string(source)]

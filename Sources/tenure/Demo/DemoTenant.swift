@@ -17,17 +17,19 @@ struct DemoTenant: Sendable {
     private let composition: Composition
     private let code: String
     private let now: Date
+    private let jobs: [Vacancy]
 
-    init(_ composition: Composition, code: String = DemoTenant.code, now: Date = Date()) {
+    init(_ composition: Composition, code: String = DemoTenant.code, jobs: [Vacancy] = Vacancy.all, now: Date = Date()) {
         self.composition = composition
         self.code = code
+        self.jobs = jobs
         // Whole seconds: PostgreSQL keeps microseconds, and a step's neighbors are minutes away.
         self.now = Date(timeIntervalSince1970: now.timeIntervalSince1970.rounded(.down))
     }
 
     func seed() async throws -> Outcome {
         let tenant = Identifier<Tenant>()
-        let story = Story(endingAt: now)
+        let story = Story(of: jobs, endingAt: now)
         let hash = try await composition.identity.hash(Self.password)
         return try await composition.door.upkeep(in: tenant) { tx in
             guard try await insertTenant(tx.at(story.beginning)) else { return .thereAlready }

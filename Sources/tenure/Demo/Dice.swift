@@ -18,7 +18,7 @@ struct Dice: RandomNumberGenerator, Sendable {
 
     mutating func number(_ range: ClosedRange<Double>) -> Double { Double.random(in: range, using: &self) }
 
-    mutating func chance(_ probability: Double) -> Bool { number(0...1) < probability }
+    mutating func chance(_ probability: Double) -> Bool { number(0.0...1.0) < probability }
 
     mutating func pick<Element>(_ elements: [Element]) -> Element { elements[number(0...elements.count - 1)] }
 

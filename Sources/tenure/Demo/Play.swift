@@ -185,7 +185,7 @@ extension Vacancy {
             "minimumYears": .integer(minimumYears),
         ]
         requirements["education"] = education.map { .string($0) }
-        var body: [String: JSON] = [
+        return [
             "companyId": .string(company), "title": .string(title), "department": .string(department), "openings": .integer(openings),
             "location": employer == .northlight ? "Berlin, Germany" : "Rotterdam, Netherlands",
             "description": .string(
@@ -194,9 +194,8 @@ extension Vacancy {
             "salary": [
                 "minimum": .integer(salary.lowerBound * 100), "maximum": .integer(salary.upperBound * 100), "currency": "EUR",
             ],
-            "requirements": .object(requirements), "questions": .array(questions.map(\.json)),
+            "requirements": .object(requirements), "questions": .array(questions.map(\.json)), "workplace": .string(workplace),
+            "employmentType": .string(employment),
         ]
-        if case .object(let terms) = terms { body.merge(terms) { _, new in new } }
-        return body
     }
 }

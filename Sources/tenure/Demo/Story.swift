@@ -28,12 +28,13 @@ struct Story: Sendable {
     }
 
     let beginning: Date
-    let jobs = Vacancy.all
+    let jobs: [Vacancy]
     private(set) var candidates: [DemoCandidate] = []
     private(set) var applications: [Application] = []
     private(set) var steps: [Step] = []
 
-    init(endingAt now: Date) {
+    init(of jobs: [Vacancy] = Vacancy.all, endingAt now: Date) {
+        self.jobs = jobs
         beginning = now.addingTimeInterval(-Double(days: 170))
         var author = Author(now: now, jobs: jobs)
         author.write(from: beginning)

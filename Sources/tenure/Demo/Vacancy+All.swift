@@ -15,7 +15,8 @@ extension Vacancy {
             salary: 72_000...92_000,
             minimumYears: 5,
             education: "bachelor",
-            terms: ["workplace": "hybrid", "employmentType": "fullTime"],
+            workplace: "hybrid",
+            employment: "fullTime",
             duties: "You build the planning server: Swift, PostgreSQL, many tenants, and port operators who notice when it is slow.",
             questions: [.permit, .notice, .reason]
         ),
@@ -32,7 +33,8 @@ extension Vacancy {
             salary: 58_000...74_000,
             minimumYears: 3,
             education: nil,
-            terms: ["workplace": "remote", "employmentType": "fullTime"],
+            workplace: "remote",
+            employment: "fullTime",
             duties: "You own the berth board: what dispatchers look at all night, on large screens and on phones in the rain.",
             questions: [.permit, .notice]
         ),
@@ -49,7 +51,8 @@ extension Vacancy {
             salary: 70_000...88_000,
             minimumYears: 4,
             education: nil,
-            terms: ["workplace": "remote", "employmentType": "fullTime"],
+            workplace: "remote",
+            employment: "fullTime",
             duties: "You keep the planning service up, around the clock with four others, and make being on call boring.",
             questions: [.permit, .yesNo("onCall", "Can you be on call one week in five?", knockOut: true), .notice]
         ),
@@ -66,7 +69,8 @@ extension Vacancy {
             salary: 52_000...64_000,
             minimumYears: 2,
             education: "bachelor",
-            terms: ["workplace": "hybrid", "employmentType": "fullTime"],
+            workplace: "hybrid",
+            employment: "fullTime",
             duties: "You tell us which plans held and why the others did not.",
             questions: [.permit, .reason]
         ),
@@ -83,7 +87,8 @@ extension Vacancy {
             salary: 56_000...70_000,
             minimumYears: 3,
             education: nil,
-            terms: ["workplace": "hybrid", "employmentType": "partTime"],
+            workplace: "hybrid",
+            employment: "partTime",
             duties: "You watch dispatchers work, and then draw what would have helped them.",
             questions: [.permit, .text("portfolio", "Where is your portfolio?", ["https://portfolio.example/work", "On request."])]
         ),
@@ -100,7 +105,8 @@ extension Vacancy {
             salary: 55_000...75_000,
             minimumYears: 3,
             education: nil,
-            terms: ["workplace": "hybrid", "employmentType": "fullTime"],
+            workplace: "hybrid",
+            employment: "fullTime",
             duties: "You bring the next ten ports on board, from the first call to the signature.",
             questions: [.permit, .notice, .reason]
         ),
@@ -117,7 +123,8 @@ extension Vacancy {
             salary: 38_000...46_000,
             minimumYears: 1,
             education: nil,
-            terms: ["workplace": "onsite", "employmentType": "fullTime"],
+            workplace: "onsite",
+            employment: "fullTime",
             duties: "You are the voice that answers when a ship waits and the screen does not.",
             questions: [.permit, .notice]
         ),
@@ -137,7 +144,8 @@ extension Vacancy {
             salary: 42_000...56_000,
             minimumYears: 2,
             education: "certificate",
-            terms: ["workplace": "onsite", "employmentType": "fullTime"],
+            workplace: "onsite",
+            employment: "fullTime",
             duties: "You care for ventilated patients on our 18-bed unit, in a team that does not let you stand alone.",
             questions: [
                 .yesNo("register", "Are you in the BIG register, or a register it accepts?", knockOut: true),
@@ -157,7 +165,8 @@ extension Vacancy {
             salary: 29_000...35_000,
             minimumYears: 1,
             education: nil,
-            terms: ["workplace": "onsite", "employmentType": "partTime"],
+            workplace: "onsite",
+            employment: "partTime",
             duties: "You help ten residents through their day, and know how each of them takes their coffee.",
             questions: [.permit, .choice("shifts", "Which shifts do you prefer?", ["Day", "Evening", "Night", "Any"]), .reason]
         ),
@@ -174,7 +183,8 @@ extension Vacancy {
             salary: 38_000...47_000,
             minimumYears: 3,
             education: nil,
-            terms: ["workplace": "onsite", "employmentType": "fullTime"],
+            workplace: "onsite",
+            employment: "fullTime",
             duties: "You lead the early shift of the warehouse that supplies two clinics: 24 people, 6,000 lines a day.",
             questions: [.permit, .yesNo("forklift", "Do you hold a forklift certificate?"), .notice]
         ),
@@ -191,7 +201,8 @@ extension Vacancy {
             salary: 40_000...50_000,
             minimumYears: 2,
             education: "certificate",
-            terms: ["workplace": "onsite", "employmentType": "fullTime"],
+            workplace: "onsite",
+            employment: "fullTime",
             duties: "You keep lifts, pumps and emergency power of six buildings running, and are there when they are not.",
             questions: [.permit, .yesNo("nen3140", "Are you certified for work under NEN 3140?", knockOut: true)]
         ),
@@ -208,7 +219,8 @@ extension Vacancy {
             salary: 34_000...40_000,
             minimumYears: 1,
             education: nil,
-            terms: ["workplace": "onsite", "employmentType": "contract"],
+            workplace: "onsite",
+            employment: "contract",
             duties: "You bring what the wards need, cooled and on time, and are home every night.",
             questions: [
                 .yesNo("license", "Do you hold a license of class C or CE?", knockOut: true),
@@ -228,7 +240,8 @@ extension Vacancy {
             salary: 44_000...52_000,
             minimumYears: 3,
             education: "bachelor",
-            terms: ["workplace": "hybrid", "employmentType": "fullTime"],
+            workplace: "hybrid",
+            employment: "fullTime",
             duties: "You see to it that 900 people are paid right, each month.",
             questions: [.permit]
         ),

@@ -26,7 +26,8 @@ struct Vacancy: Sendable {
     let salary: ClosedRange<Int>
     let minimumYears: Int
     let education: String?
-    let terms: JSON
+    let workplace: String
+    let employment: String
     let duties: String
     let questions: [Inquiry]
 }
@@ -80,8 +81,8 @@ extension Vacancy.Course {
                 ("Applied", "applied"), ("Screening", "screening"), ("Work sample", "assessment"), ("Interview", "interview"),
                 ("Offer", "offer"),
             ]
-        case .care: [("Applied", "applied"), ("License check", "screening"), ("Trial day", "interview"), ("Offer", "offer")]
-        case .hands: [("Applied", "applied"), ("Phone call", "screening"), ("Trial shift", "interview"), ("Offer", "offer")]
+        case .care: [("Applied", "applied"), ("Screening", "screening"), ("Trial day", "interview"), ("Offer", "offer")]
+        case .hands: [("Applied", "applied"), ("Screening", "screening"), ("Trial shift", "interview"), ("Offer", "offer")]
         }
     }
 

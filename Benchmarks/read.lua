@@ -1,0 +1,5 @@
+-- One GET, again and again.
+package.path = os.getenv("BENCHMARKS") .. "/?.lua;" .. package.path
+done = require("figures").done
+
+wrk.headers["Authorization"] = "Bearer " .. os.getenv("TOKEN")

@@ -1,0 +1,62 @@
+import Foundation
+import Kernel
+import Testing
+
+@testable import tenure
+
+/// Who may do what: the same table in the code, in the repository and at the front door.
+@Suite struct AccessTests {
+    @Test func `the permissions are those of the committed table`() async throws {
+        let table = Self.table(try await TestServer.running.composition.operations)
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("permissions.txt")
+        if ProcessInfo.processInfo.environment["TENURE_WRITE_CONTRACTS"] == "1" {
+            try Data(table.utf8).write(to: file)
+        }
+        let committed = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+        #expect(table == committed, "Read the difference, then write the file with TENURE_WRITE_CONTRACTS=1. It is now:\n\(table)")
+    }
+
+    private static func table(_ operations: [Kernel.Operation]) -> String {
+        let permissions = Permission.allCases.map { permission in
+            line(permission.rawValue, Role.allCases.filter { $0.permissions.contains(permission) }.map(\.rawValue))
+        }
+        let calls = operations.map { operation in
+            let roles = Role.allCases.filter { operation.admits(Callers.holding($0)) }.map(\.rawValue)
+            return line(operation.name, (operation.admits(Callers.anonymous) ? ["anonymous"] : []) + roles)
+        }
+        return (["Permission: roles that have it"] + permissions.sorted() + ["", "Operation: who is admitted"] + calls.sorted() + [""])
+            .joined(separator: "\n")
+    }
+
+    private static func line(_ name: String, _ roles: [String]) -> String {
+        name + String(repeating: " ", count: max(1, 56 - name.count)) + (roles.isEmpty ? "nobody" : roles.joined(separator: " "))
+    }
+
+    @Test func `nobody gets in anonymously but where anyone may`() async throws {
+        let server = try await TestServer.running
+        let visitor = Person(server: server, tenant: nil)
+        for operation in server.composition.operations where operation.access != "anyone" {
+            let answer = try await visitor.call(operation, ids: [:])
+            #expect(answer.status == 401, "\(operation.name)")
+        }
+    }
+
+    @Test func `whoever is not admitted is refused before anything is looked at`() async throws {
+        let tenant = try await TestTenant()
+        let company = try await tenant.company()
+        let people: [(Role, Person)] = [
+            (.candidate, try await tenant.candidate()), (.employer, try await tenant.employer()),
+            (.recruiter, try await company.recruiter()), (.hiringManager, try await company.member("hiringManager")),
+            (.companyAdmin, company.admin), (.tenantAdmin, try await tenant.admin()), (.systemAdmin, try await Person.systemAdmin()),
+        ]
+        var refused = 0
+        for operation in tenant.server.composition.operations {
+            for (role, person) in people where !operation.admits(Callers.holding(role)) {
+                let answer = try await person.call(operation, ids: [:])
+                #expect(answer.status == 403 && answer.code == "FORBIDDEN", "\(operation.name) by \(role)")
+                refused += 1
+            }
+        }
+        #expect(refused > 100)
+    }
+}

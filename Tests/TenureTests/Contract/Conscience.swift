@@ -1,0 +1,51 @@
+import Foundation
+import Kernel
+import Testing
+
+@testable import Web
+
+/// Holds each answer that any test gets against what its operation declares: the schema of the data, and the documented failures.
+struct Conscience: Sendable {
+    private struct Promise: Sendable {
+        let operation: Kernel.Operation
+        let schema: Schema
+        let codes: [Int: Set<String>]
+    }
+
+    private let promises: [String: Promise]
+    private let routes: RouteTable
+
+    init(_ operations: [Kernel.Operation]) {
+        routes = RouteTable(operations.map(Endpoint.init))
+        promises = Dictionary(
+            operations.map { operation in
+                let documented = OperationDescription(operation, components: SchemaComponents()).failures
+                let codes = documented.map { (Int($0) ?? 0, Set($1.map(\.code))) }
+                let schema = SchemaRecorder.schema(of: operation.output)
+                return (operation.name, Promise(operation: operation, schema: schema, codes: Dictionary(uniqueKeysWithValues: codes)))
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    /// What the answer to a request is not allowed to be; empty for a request that is no operation's.
+    func problems(_ method: String, _ path: String, _ answer: Answer) -> [String] {
+        guard case .found(let endpoint, _) = routes.match(method, path), let promise = promises[endpoint.operation.name] else { return [] }
+        guard answer.status < 300 else { return refusalProblems(promise, answer) }
+        guard answer.status == promise.operation.status else { return ["\(promise.operation.name) answers \(answer.status)"] }
+        if promise.operation.output == NoContent.self || promise.operation.output == FileDownload.self { return [] }
+        return promise.schema.problems(with: answer.data).map { "\(promise.operation.name): \($0)" }
+    }
+
+    private func refusalProblems(_ promise: Promise, _ answer: Answer) -> [String] {
+        if answer.status == 304 { return [] }
+        guard let code = answer.code, promise.codes[answer.status]?.contains(code) ?? false else {
+            return ["\(promise.operation.name) does not document \(answer.status) \(answer.code ?? "without a code")"]
+        }
+        return []
+    }
+}
+
+extension Kernel.Operation {
+    var name: String { "\(method.rawValue) \(path)" }
+}

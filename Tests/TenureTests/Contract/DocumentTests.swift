@@ -1,0 +1,49 @@
+import Foundation
+import Kernel
+import Testing
+
+@testable import Web
+@testable import tenure
+
+/// The published description is what the server does.
+@Suite struct DocumentTests {
+    @Test func `the routes are those of the document, each once`() async throws {
+        let operations = try await TestServer.running.composition.operations
+        let names = operations.map(\.name)
+        #expect(Set(names).count == names.count)
+        let published = try await Person(server: try await TestServer.running, tenant: nil).get("/api/v1/openapi.json")
+        guard case .object(let paths)? = published.json["paths"] else { throw Missing("paths") }
+        let documented = paths.flatMap { path, methods -> [String] in
+            guard case .object(let methods) = methods else { return [] }
+            return methods.keys.map { "\($0.uppercased()) \(path)" }
+        }
+        #expect(Set(documented) == Set(names))
+    }
+
+    @Test func `each declared failure is documented under its status`() async throws {
+        let operations = try await TestServer.running.composition.operations
+        let document = OpenAPIDocument(operations: operations, server: "").json
+        for operation in operations {
+            let responses = document["paths"]?[operation.path]?[operation.method.rawValue.lowercased()]?["responses"]
+            for failure in operation.failures {
+                let examples = responses?[String(failure.kind.status)]?["content"]?["application/json"]?["examples"]
+                #expect(examples?[failure.code] != nil, "\(operation.name) does not document \(failure.code)")
+            }
+            #expect(responses?[String(operation.status)] != nil, "\(operation.name)")
+        }
+    }
+
+    @Test func `an operation declares only failures that a caller can act on`() async throws {
+        for operation in try await TestServer.running.composition.operations {
+            #expect(!operation.failures.contains { $0.kind == .internal || $0.kind == .unauthorized }, "\(operation.name)")
+            #expect(!operation.summary.isEmpty && !operation.summary.hasSuffix("."), "\(operation.name)")
+            let parameters = OperationInput(operation)
+            #expect(Set(parameters.pathParameters) == Set(parameters.path.map(\.name)), "\(operation.name)")
+        }
+    }
+
+    private struct Missing: Error {
+        let what: String
+        init(_ what: String) { self.what = what }
+    }
+}

@@ -1,0 +1,62 @@
+import Foundation
+import Kernel
+import Testing
+
+/// A tenant with one of everything that a path can name.
+struct Furnished: Sendable {
+    let company: TestCompany
+    let candidate: Person
+    private var entities: [String: String] = [:]
+
+    init() async throws {
+        company = try await TestTenant().company()
+        candidate = try await company.tenant.candidate()
+        let job = try await company.job()
+        let resume = try await candidate.upload("/resumes/upload", file: try Fixture.pdf, name: "cv.pdf").expect(201)
+        let application = try await candidate.post("/jobs/\(job.id)/apply").expect(201)
+        let interview = try await company.admin.post(
+            "/applications/\(application.id)/interviews",
+            ["kind": "phone", "startsAt": "2099-01-05T09:00:00Z", "durationMinutes": 30]
+        ).expect(201)
+        let offer = try await company.admin.post(
+            "/applications/\(application.id)/offers",
+            ["baseSalary": ["amount": 1, "currency": "EUR"], "expiresAt": "2099-02-01T00:00:00Z"]
+        ).expect(201)
+        try await candidate.upload("/users/me/profile-picture", file: Fixture.png, name: "me.png").expect(200)
+        try await company.admin.post("/notifications", ["user": .string(candidate.id), "text": "Hello."]).expect(201)
+        let pipelines = try await company.admin.get("/pipelines").expect(200)
+        let sessions = try await candidate.get("/auth/sessions").expect(200)
+        let notifications = try await candidate.get("/notifications").expect(200)
+        entities = [
+            "companies": company.id, "jobs": job.id, "applications": application.id, "interviews": interview.id, "offers": offer.id,
+            "pipelines": pipelines.items.first?["id"]?.string ?? "", "resumes": resume.id, "candidates/me/resumes": resume.id,
+            "candidates": candidate.id, "users": candidate.id, "admin/users": candidate.id,
+            "auth/sessions": sessions.items.first?["id"]?.string ?? "", "notifications": notifications.items.first?["id"]?.string ?? "",
+            "admin/tenants": company.tenant.id.description, "admin/queue": Identifier<User>().description,
+        ]
+        try await addScript()
+    }
+
+    private mutating func addScript() async throws {
+        let admin = try await company.tenant.admin()
+        let script = try await admin.post("/admin/scripts", ["name": "greeting", "kind": "rule", "source": "local x = 1"])
+        if script.status != 404 { entities["admin/scripts"] = script.expect(201).id }
+    }
+
+    /// What stands before a path's first parameter says what its id is.
+    func ids(_ path: String) -> [String: String]? {
+        let kind = path.split(separator: "/").prefix { $0.first != "{" }.joined(separator: "/")
+        return entities[kind].map { ["id": $0, "userId": company.admin.id] }
+    }
+}
+
+/// Files to upload.
+enum Fixture {
+    static let png = Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3, 4])
+    static var pdf: Data { get throws { try document("backend-engineer.pdf") } }
+
+    static func document(_ name: String) throws -> Data {
+        let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        return try Data(contentsOf: tests.appendingPathComponent("DocumentsTests/Fixtures/\(name)"))
+    }
+}

@@ -1,0 +1,122 @@
+import Foundation
+import Kernel
+import Logging
+import Postgres
+import Testing
+
+@testable import tenure
+
+/// What the database itself guarantees about tenants.
+@Suite struct TenantTableTests {
+    /// Hold nothing of one tenant: the directory of names, and the operator's own record.
+    private static let directories: [String] = ["tenant_names", "operator_passages"]
+
+    @Test func `every tenant table is behind forced row-level security with the one policy`() async throws {
+        let inspector = try await TestServer.running.inspector
+        let unguarded = try await inspector.query(
+            """
+            SELECT c.relname AS name
+            FROM pg_class c
+            JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id' AND NOT a.attisdropped
+            WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname <> ALL (\(Self.directories)::text[])
+                AND NOT (
+                    c.relrowsecurity AND c.relforcerowsecurity AND a.attnotnull
+                    AND EXISTS (
+                        SELECT FROM pg_policies p
+                        WHERE p.tablename = c.relname AND p.policyname = 'tenant_isolation' AND p.cmd = 'ALL'
+                            AND p.qual LIKE '%tenant_id = (NULLIF(current_setting(''tenure.tenant_id''%' AND p.with_check = p.qual
+                    )
+                    AND NOT EXISTS (
+                        SELECT FROM pg_policies p
+                        WHERE p.tablename = c.relname AND p.policyname <> 'tenant_isolation' AND 'tenure_operator' <> ALL (p.roles)
+                    )
+                )
+            """
+        )
+        #expect(try unguarded.map { try $0("name") as String } == [])
+        #expect(try await tables().count > 15)
+    }
+
+    @Test func `every table that is nobody's directory belongs to a tenant`() async throws {
+        let rows = try await TestServer.running.inspector.query(
+            """
+            SELECT c.relname AS name
+            FROM pg_class c
+            WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+                AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'tenant_id' AND NOT a.attisdropped)
+            ORDER BY c.relname
+            """
+        )
+        let shared: Set<String> = ["tenants", "schema_migrations", "migrations"]
+        #expect(try rows.map { try $0("name") as String }.filter { !shared.contains($0) } == [])
+    }
+
+    @Test func `every key of a tenant table begins with the tenant`() async throws {
+        let rows = try await TestServer.running.inspector.query(
+            """
+            SELECT i.indexrelid::regclass::text AS name
+            FROM pg_index i
+            JOIN pg_class c ON c.oid = i.indrelid AND c.relnamespace = 'public'::regnamespace
+            JOIN pg_attribute t ON t.attrelid = c.oid AND t.attname = 'tenant_id'
+            WHERE i.indisunique AND i.indkey[0] <> t.attnum AND c.relname <> ALL (\(Self.directories)::text[])
+            UNION ALL
+            SELECT f.conname
+            FROM pg_constraint f
+            JOIN pg_attribute t ON t.attrelid = f.conrelid AND t.attname = 'tenant_id'
+            WHERE f.contype = 'f' AND f.conkey[1] <> t.attnum
+            UNION ALL
+            SELECT c.relname || ' has no primary key'
+            FROM pg_class c
+            JOIN pg_attribute t ON t.attrelid = c.oid AND t.attname = 'tenant_id'
+            WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+                AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary)
+            """
+        )
+        #expect(try rows.map { try $0("name") as String } == [])
+    }
+
+    @Test func `the server's role sees nobody's rows without a tenant, and one tenant's with it`() async throws {
+        let theirs = try await Furnished()
+        let tenant = theirs.company.tenant
+        let pool = ConnectionPool(.init(url: tenant.server.settings.databaseURL, size: 1), logger: Logger(label: "test"))
+        for table in try await tables() {
+            let count: Int = try await pool.query("SELECT count(*) FROM \(identifier: table)")[0](0)
+            #expect(count == 0, "\(table) shows \(count) rows")
+            let counts = try await pool.pipeline([
+                "SELECT set_config('tenure.tenant_id', \(tenant.id.description), true)",
+                "SELECT count(*) FILTER (WHERE tenant_id <> \(tenant.id)) FROM \(identifier: table)",
+            ])
+            #expect(try counts[1][0](0) as Int == 0, "\(table) shows another tenant's rows")
+        }
+        let seen: Int = try await pool.pipeline([
+            "SELECT set_config('tenure.tenant_id', \(tenant.id.description), true)", "SELECT count(*) FROM applications",
+        ])[1][0](0)
+        #expect(seen == 1)
+        await pool.close()
+    }
+
+    @Test func `the server's role can't write a row into another tenant`() async throws {
+        let ours = try await TestTenant()
+        let theirs = try await TestTenant()
+        let pool = ConnectionPool(.init(url: ours.server.settings.databaseURL, size: 1), logger: Logger(label: "test"))
+        await #expect(throws: PostgresError.self) {
+            _ = try await pool.pipeline([
+                "SELECT set_config('tenure.tenant_id', \(ours.id.description), true)",
+                "INSERT INTO pipelines (tenant_id, id, name, created_at) VALUES (\(theirs.id), gen_random_uuid(), 'Theirs', now())",
+            ])
+        }
+        #expect(try await theirs.count("SELECT count(*) FROM pipelines WHERE tenant_id = \(theirs.id)") == 0)
+        await pool.close()
+    }
+
+    private func tables() async throws -> [String] {
+        try await TestServer.running.inspector.query(
+            """
+            SELECT c.relname AS name
+            FROM pg_class c
+            JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id' AND NOT a.attisdropped
+            WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname <> ALL (\(Self.directories)::text[])
+            """
+        ).map { try $0("name") }
+    }
+}

@@ -1,0 +1,98 @@
+import Foundation
+import Kernel
+import Postgres
+import Testing
+
+@testable import tenure
+
+/// The demo tenant, seeded into the running server under codes of the tests' own.
+@Suite struct DemoTests {
+    @Test func `the demo is seeded once, and can be worked with`() async throws {
+        let server = try await TestServer.running
+        let code = Self.code()
+        let demo = DemoTenant(server.composition, code: code)
+        guard case .seeded(let jobs, let candidates, let applications) = try await demo.seed() else {
+            Issue.record("It was there already.")
+            return
+        }
+        #expect(jobs >= 12 && candidates >= 200 && applications >= 300)
+        guard case .thereAlready = try await DemoTenant(server.composition, code: code).seed() else {
+            Issue.record("It was seeded twice.")
+            return
+        }
+
+        let recruiter = try await signIn("recruiter@demo.example", code)
+        let board = try await recruiter.get("/jobs/\(try await jobID("Senior Backend Engineer", recruiter))/board").expect(200)
+        let counts = board.data["columns"]?.items.map { ($0["stage"]?["category"]?.string ?? "", $0["count"]?.int ?? 0) } ?? []
+        for category in ["interview", "hired", "rejected"] { #expect(counts.contains { $0.0 == category && $0.1 > 0 }, "\(category)") }
+        #expect(try await recruiter.get("/applications?limit=1").expect(200).json["pagination"]?["total"]?.int == applications)
+
+        let candidate = try await signIn("candidate@demo.example", code)
+        let mine = try await candidate.get("/applications").expect(200)
+        #expect(Set(mine.data.items.compactMap { $0["status"]?.string }) == ["interview", "offer", "rejected"])
+        try await signIn("manager@demo.example", code).get("/users/me").expect(200)
+
+        let admin = try await signIn("admin@demo.example", code)
+        let scripts = try await admin.get("/admin/scripts").expect(200)
+        #expect(scripts.data.items.filter { $0["status"]?.string == "live" }.count == 3)
+        try await expectNoLettersOfThePast(server, code)
+    }
+
+    @Test func `an interrupted seeding leaves nothing, and the next one does it all`() async throws {
+        let server = try await TestServer.running
+        let code = Self.code()
+        let jobs = Array(Vacancy.all.suffix(2))
+        let seeding = Task { try await DemoTenant(server.composition, code: code, jobs: jobs).seed() }
+        // Once it has a tenant, it is in the middle of its transaction.
+        try await eventually {
+            try await !server.inspector.query(
+                "SELECT 1 FROM pg_locks WHERE relation = 'applications'::regclass AND mode = 'RowExclusiveLock'"
+            ).isEmpty
+        }
+        seeding.cancel()
+        await #expect(throws: (any Error).self) { try await seeding.value }
+        #expect(try await server.inspector.query("SELECT 1 FROM tenants WHERE code = \(code)").isEmpty)
+        guard case .seeded(jobs: 2, _, _) = try await DemoTenant(server.composition, code: code, jobs: jobs).seed() else {
+            Issue.record("It was not seeded.")
+            return
+        }
+    }
+
+    @Test func `the story is the same for the same moment`() {
+        let now = Date(timeIntervalSince1970: 1_770_000_000)
+        let (one, other) = (Story(endingAt: now), Story(endingAt: now))
+        #expect(one.steps.map { "\($0)" }.count == other.steps.count)
+        #expect(one.candidates.map(\.email) == other.candidates.map(\.email))
+        #expect(zip(one.steps, other.steps).allSatisfy { "\($0.deed)" == "\($1.deed)" && $0.moment == $1.moment })
+        #expect(Set(one.candidates.map(\.email)).count == one.candidates.count)
+        #expect(zip(one.steps, one.steps.dropFirst()).allSatisfy { $0.moment <= $1.moment })
+    }
+
+    private static func code() -> String { "demo-" + UUID().uuidString.lowercased().prefix(8) }
+
+    private func signIn(_ email: String, _ code: String) async throws -> Person {
+        let server = try await TestServer.running
+        let visitor = Person(server: server, tenant: code)
+        let answer = try await visitor.post(
+            "/auth/login",
+            ["email": .string(email), "password": .string(DemoTenant.password), "tenantCode": .string(code)]
+        ).expect(200)
+        return Person(server: server, tenant: code, token: answer.data["accessToken"]?.string, email: email)
+    }
+
+    private func jobID(_ title: String, _ recruiter: Person) async throws -> String {
+        let jobs = try await recruiter.get("/jobs?limit=100").expect(200)
+        return try #require(jobs.data.items.first { $0["title"]?.string == title }?["id"]?.string)
+    }
+
+    private func expectNoLettersOfThePast(_ server: TestServer, _ code: String) async throws {
+        let rows = try await server.inspector.query(
+            """
+            SELECT w.name
+            FROM work w JOIN tenants t ON t.id = w.tenant_id
+            WHERE t.code = \(code) AND w.name NOT LIKE 'rules.%'
+            """
+        )
+        #expect(rows.isEmpty)
+    }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import Kernel
+import Postgres
+import Testing
+
+/// People and their things on a machine of its own, all in the tenant `default`.
+extension Machine {
+    nonisolated func visitor() -> Guest { Guest(url: url) }
+
+    nonisolated func register(_ role: String) async throws -> Guest {
+        let email = "\(UUID().uuidString.lowercased())@example.com"
+        let answer = try await visitor().post(
+            "/api/v1/auth/register",
+            [
+                "email": .string(email), "password": .string(TestServer.password), "firstName": "Ada", "lastName": "Tester",
+                "role": .string(role),
+            ]
+        )
+        answer.expect(201)
+        return Guest(
+            url: url,
+            token: answer.data["accessToken"]?.string,
+            id: answer.data["user"]?["id"]?.string ?? "",
+            email: email
+        )
+    }
+
+    /// Some candidates at once: each registration takes its time for the password.
+    nonisolated func candidates(_ count: Int) async throws -> [Guest] {
+        try await atOnce(8, of: Array(0..<count)) { _ in try await self.register("candidate") }
+    }
+
+    /// A published job and the one who watches over it.
+    nonisolated func job() async throws -> (id: String, recruiter: Guest) {
+        let recruiter = try await register("employer")
+        let company = try await recruiter.post("/api/v1/companies", ["name": "Northwind Logistics"]).expect(201)
+        let fields: JSON = ["companyId": .string(company.id), "title": "Backend engineer", "description": "Builds the server side."]
+        let job = try await recruiter.post("/api/v1/jobs", fields).expect(201)
+        try await recruiter.post("/api/v1/jobs/\(job.id)/publish").expect(200)
+        return (job.id, recruiter)
+    }
+
+    func count(_ query: SQL) async throws -> Int {
+        let row = try #require(try await inspector.query(query).first)
+        return try row("count")
+    }
+}
+
+/// A gate that a test closes in front of writes to one table: whoever comes waits in the middle of its transaction.
+extension Machine {
+    func closeGate(beforeEach change: SQL, on table: String) async throws {
+        _ = try await inspector.query(
+            """
+            CREATE OR REPLACE FUNCTION wait_at_gate() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                PERFORM pg_advisory_xact_lock_shared(42);
+                RETURN NEW;
+            END
+            $$
+            """
+        )
+        _ = try await inspector.query(
+            "CREATE TRIGGER gate BEFORE \(fragment: change) ON \(identifier: table) FOR EACH ROW EXECUTE FUNCTION wait_at_gate()"
+        )
+        _ = try await inspector.query("SELECT pg_advisory_lock(42)")
+    }
+
+    func openGate() async throws {
+        _ = try await inspector.query("SELECT pg_advisory_unlock_all()")
+    }
+
+    func waiting(atGate count: Int) async throws {
+        try await eventually(within: .seconds(30)) {
+            try await self.count("SELECT count(*) AS count FROM pg_locks WHERE locktype = 'advisory' AND NOT granted") == count
+        }
+    }
+}
+
+/// Does something with each element, some of them at the same time. The results are in no order.
+func atOnce<Element: Sendable, Output: Sendable>(
+    _ hands: Int,
+    of elements: [Element],
+    _ body: @escaping @Sendable (Element) async throws -> Output
+) async throws -> [Output] {
+    try await withThrowingTaskGroup(of: Output.self) { group in
+        var rest = elements[...]
+        for element in rest.prefix(hands) { group.addTask { try await body(element) } }
+        rest = rest.dropFirst(hands)
+        var outputs: [Output] = []
+        while let output = try await group.next() {
+            outputs.append(output)
+            if let element = rest.popFirst() { group.addTask { try await body(element) } }
+        }
+        return outputs
+    }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import Kernel
+import Postgres
+import Testing
+
+/// What `tenure serve` refuses to start with, said in words that lead to the mend.
+@Suite(.serialized) struct StartupTests {
+    private static let secret = "0123456789abcdef0123456789abcdef"
+
+    private func refusal(_ machine: Machine, _ changes: [String: String]) async throws -> String {
+        let server = try await machine.spawn(["serve"], changes)
+        let end = try await server.end()
+        #expect(end == .exit(1))
+        return server.text
+    }
+
+    @Test func `refuses roles and tables that step over tenancy, and production with weak settings`() async throws {
+        try await Machine.run { machine in
+            try await machine.killServer()
+            let address = "postgresql:///tenure?host=\(try await machine.sockets)&user="
+
+            #expect(try await refusal(machine, ["DATABASE_URL": address + "postgres"]).contains("superuser"))
+            #expect(try await refusal(machine, ["DATABASE_URL": address + "tenure_owner"]).contains("owns tables"))
+            _ = try await machine.inspector.query("CREATE ROLE stroller LOGIN BYPASSRLS")
+            #expect(try await refusal(machine, ["DATABASE_URL": address + "stroller"]).contains("bypass row-level security"))
+
+            let production = ["TENURE_ENVIRONMENT": "production"]
+            _ = try await machine.inspector.query("ALTER SYSTEM SET fsync = off")
+            _ = try await machine.inspector.query("SELECT pg_reload_conf()")
+            try await eventually {
+                try await machine.count("SELECT count(*) AS count FROM pg_settings WHERE name = 'fsync' AND setting = 'off'") == 1
+            }
+            let problems = try await refusal(machine, production)
+            for word in ["TENURE_SECRET", "TENURE_PUBLIC_URL", "TENURE_LIMITS", "fsync = off"] {
+                #expect(problems.contains(word))
+            }
+            #expect(!problems.contains("full_page_writes"))
+
+            _ = try await machine.inspector.query("CREATE TABLE strays (tenant_id uuid NOT NULL)")
+            #expect(try await refusal(machine, [:]).contains("'strays' is not guarded"))
+        }
+    }
+
+    @Test func `starts in production once all of that is in order`() async throws {
+        try await Machine.run { machine in
+            try await machine.killServer()
+            let server = try await machine.spawn(
+                ["serve"],
+                [
+                    "TENURE_ENVIRONMENT": "production", "TENURE_SECRET": Self.secret, "TENURE_LIMITS": "on",
+                    "TENURE_PUBLIC_URL": "https://jobs.example.com",
+                ]
+            )
+            try await eventually(within: .seconds(30)) { try await machine.visitor().reach("/healthz") == 200 }
+            server.signal(SIGTERM)
+            #expect(try await server.end() == .exit(0))
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import Kernel
+import Postgres
+import Testing
+
+/// A tenant with a published job, a recruiter, and an administrator who writes rules.
+struct RuleShop: Sendable {
+    struct Script: Sendable {
+        let id: String
+        let name: String
+    }
+
+    let tenant: TestTenant
+    let admin: Person
+    let recruiter: Person
+    let job: TestJob
+
+    init() async throws {
+        tenant = try await TestTenant()
+        admin = try await tenant.admin()
+        let company = try await tenant.company()
+        recruiter = try await company.recruiter()
+        job = try await company.job()
+    }
+
+    @discardableResult
+    func publish(_ source: String, name: String = UUID().uuidString, kind: String = "rule", grants: [String]? = nil) async throws -> Script
+    {
+        var body: JSON = ["name": .string(name), "kind": .string(kind), "source": .string(source)]
+        if let grants, case .object(var members) = body {
+            members["grants"] = .array(grants.map(JSON.string))
+            body = .object(members)
+        }
+        let made = try await admin.post("/admin/scripts", body).expect(201)
+        try await admin.post("/admin/scripts/\(made.id)/publish").expect(200)
+        return Script(id: made.id, name: name)
+    }
+
+    func publish(_ source: String, as script: Script) async throws {
+        try await admin.put("/admin/scripts/\(script.id)/draft", ["source": .string(source)]).expect(200)
+        try await admin.post("/admin/scripts/\(script.id)/publish", ["comment": "better"]).expect(200)
+    }
+
+    /// Newest first.
+    func outcomes(of script: Script) async throws -> [String] {
+        try await admin.get("/admin/scripts/\(script.id)/runs?limit=100").expect(200).items.compactMap { $0["outcome"]?.string }
+    }
+
+    func remembered(_ key: String) async throws -> Int {
+        try await tenant.count("SELECT (value #>> '{}')::int FROM script_store WHERE tenant_id = \(tenant.id) AND key = \(key)")
+    }
+
+    func pendingWork() async throws -> Int {
+        try await tenant.count("SELECT count(*) FROM work WHERE tenant_id = \(tenant.id) AND name = 'rules.react'")
+    }
+}
