@@ -46,7 +46,7 @@ final class RuleHost: Sendable {
         guard let operation = operations[read.name], operation.isRead else { throw .notFound }
         let output = try await operation.perform(InputSource(body: .object(read.arguments)), by: caller)
         do {
-            return .value(try JSON(encoding: output), entity: operations.entity(ofRead: read.name))
+            return .value(try JSON(encoding: output).unwrapped(read.name), entity: operations.entity(ofRead: read.name))
         } catch {
             throw .internal(error)
         }
@@ -57,5 +57,16 @@ extension Failure {
     /// A validation's fields in one line.
     var problems: String {
         details.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.string ?? $0.value.text)" }.joined(separator: " ")
+    }
+}
+
+extension JSON {
+    /// A view that holds the entity beside other things, as the entity with those things: `application(id).status` and `.notes`.
+    fileprivate func unwrapped(_ entity: String) -> JSON {
+        guard case .object(var members) = self, members["id"] == nil, let inner = members.removeValue(forKey: entity), inner["id"] != nil
+        else {
+            return self
+        }
+        return inner.with(members)
     }
 }

@@ -22,6 +22,8 @@ struct Settings: Sendable {
     var trustedProxies: [String]
     var secret: String
     var dataFolder: String
+    /// Where the admin console's files are; nil serves none.
+    var consoleFolder: String?
     var migrationsFolder: String
     var poolSize: Int
     var preparedStatements: PreparedStatements
@@ -48,6 +50,7 @@ struct Settings: Sendable {
         trustedProxies = read.list("TENURE_TRUSTED_PROXIES")
         secret = read.text("TENURE_SECRET") ?? Settings.developmentSecret
         dataFolder = read.text("TENURE_DATA") ?? ".tenure"
+        consoleFolder = read.text("TENURE_CONSOLE") ?? (FileManager.default.fileExists(atPath: "admin/index.html") ? "admin" : nil)
         migrationsFolder = read.text("TENURE_MIGRATIONS") ?? "Migrations"
         poolSize = try read.number("TENURE_POOL_SIZE", max(4, ProcessInfo.processInfo.activeProcessorCount * 2))
         preparedStatements = read.text("TENURE_STATEMENTS") == "unnamed" ? .unnamed : .named

@@ -12,6 +12,7 @@ import Testing
         let script = try await shop.publish(
             """
             before("application.status_changing", function(event)
+              for i = 1, 1000 do math.abs(i) end
               if event.to == "offer" and #event.application.scorecards < 2 then
                 return reject("Two scorecards are required before an offer.", "SCORECARDS_MISSING")
               end
@@ -24,7 +25,7 @@ import Testing
         #expect(refused.message == "Two scorecards are required before an offer.")
         #expect(refused.details["rule"]?.string == script.name)
         #expect(refused.details["version"]?.int == 1)
-        #expect(try await shop.recruiter.get("/applications/\(application)").data["status"]?.string == "applied")
+        #expect(try await shop.recruiter.get("/applications/\(application)").data["application"]?["status"]?.string == "applied")
         try await shop.recruiter.patch("/applications/\(application)/status", ["status": "screening"]).expect(200)
 
         try await eventually { try await shop.outcomes(of: script) == ["completed", "rejected"] }
@@ -101,7 +102,7 @@ import Testing
         let application = try await shop.job.application().id
         try await eventually { try await shop.outcomes(of: script) == ["completed"] }
 
-        let seen = try await shop.recruiter.get("/applications/\(application)").expect(200).data
+        let seen = try await shop.recruiter.get("/applications/\(application)").expect(200).data["application"] ?? .null
         #expect(seen["status"]?.string == "screening")
         #expect(seen["tags"] == ["fast-track"])
         let history = try await shop.recruiter.get("/applications/\(application)/history").expect(200).items
@@ -123,6 +124,25 @@ import Testing
         #expect(moved["actorId"]?.string?.lowercased() == version)
     }
 
+    @Test func `what a rule reads it can act on`() async throws {
+        let shop = try await RuleShop()
+        let script = try await shop.publish(
+            """
+            on("application.tagged", function(event)
+              local found = application(event.application.id)
+              found:note(found.stageName .. ", " .. #found.notes .. " notes, job " .. job(found.jobId).title)
+            end)
+            """
+        )
+        let application = try await shop.job.application().id
+        try await shop.recruiter.post("/applications/\(application)/tags", ["tag": "look"]).expect(200)
+        try await eventually { try await shop.outcomes(of: script) == ["completed"] }
+        let notes = try await shop.recruiter.get("/applications/\(application)/notes").expect(200).items
+        #expect(notes.first?["text"]?.string == "Applied, 0 notes, job Backend engineer")
+        let run = try #require(try await shop.admin.get("/admin/scripts/\(script.id)/runs").items.first)
+        #expect(run["reads"]?.items.compactMap { $0["name"]?.string } == ["application", "job"])
+    }
+
     @Test func `one effect that is refused undoes the others`() async throws {
         let shop = try await RuleShop()
         let script = try await shop.publish(
@@ -139,7 +159,7 @@ import Testing
         let run = try #require(try await shop.admin.get("/admin/scripts/\(script.id)/runs").items.first)
         #expect(run["code"]?.string == "VALIDATION_ERROR")
         #expect(run["reason"]?.string?.hasPrefix("application:move: ") ?? false)
-        #expect(try await shop.recruiter.get("/applications/\(application)").data["tags"] == [])
+        #expect(try await shop.recruiter.get("/applications/\(application)").data["application"]?["tags"] == [])
         #expect(try await shop.tenant.count("SELECT count(*) FROM script_store WHERE tenant_id = \(shop.tenant.id)") == 0)
     }
 

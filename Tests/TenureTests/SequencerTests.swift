@@ -98,7 +98,7 @@ private struct Happened: Event {
     }
 
     private func append(_ number: Int, _ workshop: Workshop, _ tenant: Identifier<Tenant>) async throws {
-        try await workshop.store.transaction(as: SystemActor(tenant: tenant)) { tx in try await tx.append(Happened(number: number)) }
+        _ = try await workshop.store.transaction(as: SystemActor(tenant: tenant)) { tx in try await tx.append(Happened(number: number)) }
     }
 
     /// The payloads' own numbers in the order of the log.

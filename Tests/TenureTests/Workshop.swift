@@ -6,6 +6,7 @@ import Synchronization
 import Testing
 
 @testable import Worker
+@testable import tenure
 
 /// A database of its own with some tenants in it: claiming and numbering go over all tenants, so other tests must not be among them.
 struct Workshop: Sendable {
