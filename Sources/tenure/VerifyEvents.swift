@@ -1,0 +1,27 @@
+import ArgumentParser
+import Kernel
+import Logging
+import Postgres
+import Worker
+
+struct VerifyEvents: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify-events",
+        abstract: "Walk each tenant's event log and check that no entry was changed, added or taken out."
+    )
+
+    func run() async throws {
+        let settings = try Settings()
+        let pool = ConnectionPool(.init(url: settings.operatorDatabaseURL), logger: .toStandardError(settings.logLevel))
+        let door = OperatorDoor(pool: pool)
+        var broken = 0
+        for row in try await door.upkeep("SELECT id, code FROM tenants ORDER BY code") {
+            let chain = try await Sequencer(door: door).verify(try row("id"))
+            let verdict = chain.firstBroken.map { "BROKEN at \($0)" } ?? "sound"
+            print("\(try row("code") as String): \(chain.length) events, \(verdict)")
+            if chain.firstBroken != nil { broken += 1 }
+        }
+        await pool.close()
+        if broken > 0 { throw ExitCode(1) }
+    }
+}
