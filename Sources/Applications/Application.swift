@@ -12,20 +12,20 @@ package struct Application: Codable, Sendable, Versioned {
     package let companyId: Identifier<Company>
     package let pipelineId: Identifier<Pipeline>
     package let candidateId: Identifier<User>
-    package let applicant: Applicant
+    package internal(set) var applicant: Applicant
     package let resumeId: Identifier<Resume>?
     /// The stage's key.
     package let status: String
     package let stageName: String
     package let category: StageCategory
     package let atsScore: Int?
-    package let rating: Double?
-    package let ratings: Int
-    package let tags: [String]
+    package internal(set) var rating: Double?
+    package internal(set) var ratings: Int
+    package internal(set) var tags: [String]
     package let coverLetter: String?
     package let answers: [Answer]
     /// Keys of the questions whose answer is a disqualifying one.
-    package let disqualifiedBy: [String]
+    package internal(set) var disqualifiedBy: [String]
     package let version: Int
     package let appliedAt: Date
     package let updatedAt: Date

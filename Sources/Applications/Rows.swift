@@ -41,33 +41,6 @@ extension Application {
             throw Failure(error)
         }
     }
-
-    /// The same application with what the resume has told since.
-    func with(_ applicant: Applicant) -> Application {
-        Application(
-            id: id,
-            jobId: jobId,
-            jobTitle: jobTitle,
-            companyId: companyId,
-            pipelineId: pipelineId,
-            candidateId: candidateId,
-            applicant: applicant,
-            resumeId: resumeId,
-            status: status,
-            stageName: stageName,
-            category: category,
-            atsScore: atsScore,
-            rating: rating,
-            ratings: ratings,
-            tags: tags,
-            coverLetter: coverLetter,
-            answers: answers,
-            disqualifiedBy: disqualifiedBy,
-            version: version,
-            appliedAt: appliedAt,
-            updatedAt: updatedAt
-        )
-    }
 }
 
 extension ApplicationSummary {

@@ -24,28 +24,11 @@ extension Applications {
 extension Application {
     /// Tags, ratings and what disqualifies are the employer's own.
     var asSeenByCandidate: Application {
-        Application(
-            id: id,
-            jobId: jobId,
-            jobTitle: jobTitle,
-            companyId: companyId,
-            pipelineId: pipelineId,
-            candidateId: candidateId,
-            applicant: applicant,
-            resumeId: resumeId,
-            status: status,
-            stageName: stageName,
-            category: category,
-            atsScore: atsScore,
-            rating: nil,
-            ratings: 0,
-            tags: [],
-            coverLetter: coverLetter,
-            answers: answers,
-            disqualifiedBy: [],
-            version: version,
-            appliedAt: appliedAt,
-            updatedAt: updatedAt
-        )
+        var seen = self
+        seen.rating = nil
+        seen.ratings = 0
+        seen.tags = []
+        seen.disqualifiedBy = []
+        return seen
     }
 }

@@ -30,12 +30,13 @@ extension Applications {
             guard let row = try await tx.first(ApplicationQueries.application(work.application, tenant: tx.tenant, locked: true)) else {
                 return
             }
-            let application = try Application(checking: row)
+            var application = try Application(checking: row)
             guard application.atsScore == nil else { return }
             let applicant = try await candidates.applicant(application.candidateId, resume: application.resumeId, in: tx)
             guard applicant.isComplete else { throw ResumeStillRead() }
             let job = try await jobs.job(application.jobId, in: tx)
-            _ = try await submit(application.with(applicant), job: job, tx)
+            application.applicant = applicant
+            _ = try await submit(application, job: job, tx)
         }
     }
 

@@ -203,6 +203,34 @@ import Testing
         #expect(try await shop.remembered("count") == 12)
     }
 
+    @Test func `rules that read and rules that guard don't wait for each other`() async throws {
+        let shop = try await RuleShop()
+        try await shop.publish(#"before("application.status_changing", function(event) application(event.application.id) end)"#)
+        let script = try await shop.publish(
+            """
+            on("application.tagged", function(event)
+              for i = 1, 5 do application(event.application.id) end
+              event.application:move("screening")
+            end)
+            """
+        )
+        let applications = try await withThrowingTaskGroup(of: String.self) { group in
+            for _ in 0..<12 { group.addTask { try await shop.job.application().id } }
+            return try await group.reduce(into: [String]()) { $0.append($1) }
+        }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for application in applications {
+                group.addTask { try await shop.recruiter.post("/applications/\(application)/tags", ["tag": "go"]).expect(200) }
+                group.addTask {
+                    try await shop.recruiter.patch("/applications/\(application)/status", ["status": "interview"]).expect(200)
+                }
+            }
+            try await group.waitForAll()
+        }
+        try await eventually { try await shop.outcomes(of: script).count == 12 }
+        #expect(try await shop.outcomes(of: script) == Array(repeating: "completed", count: 12))
+    }
+
     @Test func `rules that set each other off end at a depth`() async throws {
         let shop = try await RuleShop()
         let script = try await shop.publish(

@@ -1,0 +1,107 @@
+import Foundation
+import Kernel
+import Logging
+import Postgres
+import Testing
+
+@testable import Rules
+@testable import tenure
+
+/// The rule engine of a second server process on the same database.
+@Suite struct RuleProcessTests {
+    @Test func `a publication reaches the other processes`() async throws {
+        let shop = try await RuleShop()
+        try await SecondProcess.run { process in
+            #expect(try await process.reasons(in: shop.tenant.id) == nil)
+            try await shop.publish(#"before("application.status_changing", function() reject("heard of it") end)"#)
+            // Sooner than what is in memory grows old.
+            try await eventually(within: .seconds(10)) { try await process.reasons(in: shop.tenant.id) == "heard of it" }
+        }
+    }
+
+    @Test func `without fuel a reaction is put off, and done later`() async throws {
+        let shop = try await RuleShop()
+        let script = try await shop.publish(#"on("application.tagged", function() store.set("done", 1) end)"#)
+        try await SecondProcess.run { process in
+            let event = Identifier<EventRecord>()
+            try await shop.tenant.execute(
+                """
+                INSERT INTO events (tenant_id, id, name, subject_kind, subject_id, actor_kind, payload, occurred_at)
+                VALUES (\(shop.tenant.id), \(event), 'application.tagged', 'application', \(event), 'system', '{}', now())
+                """
+            )
+            process.gate.fuel.spend(FuelBucket.share, for: shop.tenant.id)
+            process.gate.fuel.spend(FuelBucket.share, for: shop.tenant.id, at: Date().addingTimeInterval(60))
+            try await process.rules.react(React(event: event), as: SystemActor(tenant: shop.tenant.id))
+            #expect(try await shop.outcomes(of: script).isEmpty)
+            let waiting: SQL = """
+                SELECT count(*) FROM work WHERE tenant_id = \(shop.tenant.id) AND name = 'rules.react' AND run_at > now() + interval '10 seconds'
+                """
+            #expect(try await shop.tenant.count(waiting) == 1)
+            // The first process has fuel, so it needs only the time.
+            try await shop.tenant.execute("UPDATE work SET run_at = now() WHERE tenant_id = \(shop.tenant.id) AND name = 'rules.react'")
+            try await eventually { try await shop.outcomes(of: script) == ["completed"] }
+        }
+    }
+
+    @Test func `without runners a change waits for another try and is not refused by a rule`() async throws {
+        let shop = try await RuleShop()
+        try await shop.publish(#"before("application.status_changing", function() end)"#)
+        try await SecondProcess.run(executable: "/nonexistent/rule-runner") { process in
+            let failure = await #expect(throws: Failure.self) { try await process.propose(in: shop.tenant.id) }
+            #expect(failure?.kind == .unavailable)
+        }
+    }
+}
+
+/// What another server process has of the rule engine.
+private struct SecondProcess: Sendable {
+    let gate: RuleGate
+    let rules: Rules
+    let store: TenantStore
+
+    static func run(executable: String? = nil, _ body: (SecondProcess) async throws -> Void) async throws {
+        let server = try await TestServer.running
+        let logger = Logger(label: "second") { _ in SwiftLogNoOpLogHandler() }
+        let pool = ConnectionPool(.init(url: server.settings.databaseURL, size: 2), logger: logger)
+        let runners = RunnerPool(executable: executable ?? server.settings.ruleRunner, size: 1, patience: .seconds(2), log: logger)
+        let gate = RuleGate(runners: runners, logger: logger)
+        let store = TenantStore(pool: pool, gate: gate, constraints: Rules.constraints)
+        gate.learn(server.composition.operations, store: store)
+        let process = SecondProcess(gate: gate, rules: try Rules(store: store, gate: gate, events: [], proposals: []), store: store)
+        let upkeep = Task { await gate.run(listeningTo: server.settings.databaseURL) }
+        let outcome: Result<Void, any Error>
+        do { outcome = .success(try await body(process)) } catch { outcome = .failure(error) }
+        upkeep.cancel()
+        await upkeep.value
+        await runners.close()
+        await pool.close()
+        try outcome.get()
+    }
+
+    /// Puts a change before the tenant's rules.
+    func propose(in tenant: Identifier<Tenant>) async throws {
+        try await store.transaction(as: SystemActor(tenant: tenant)) { tx in
+            _ = try await tx.propose(StatusChanging())
+        }
+    }
+
+    /// What the rules say against it.
+    func reasons(in tenant: Identifier<Tenant>) async throws -> String? {
+        do {
+            try await propose(in: tenant)
+            return nil
+        } catch let failure as Failure where failure.kind == .ruleRejected {
+            return failure.message
+        }
+    }
+}
+
+/// Stands for the applications' proposal of this name.
+private struct StatusChanging: Proposal {
+    static let name = "application.status_changing"
+    static let summary = "A change."
+    static let sample = StatusChanging()
+    static let amendable: [String] = []
+    var subject: EventSubject { EventSubject("application", Identifier<EventRecord>()) }
+}
