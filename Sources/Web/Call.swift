@@ -13,10 +13,12 @@ struct Call: Sendable {
     let parameters: [String: String]
     let visit: Visit
     let context: WebContext
+    /// The console's session, where that is how the caller signed in.
+    var cookie: ConsoleCookie?
 
     var bearer: String? {
         get throws(Failure) {
-            guard let header = request.headers[.authorization] else { return nil }
+            guard let header = request.headers[.authorization] else { return cookie?.access }
             let parts = header.split(separator: " ", maxSplits: 1)
             guard parts.count == 2, parts[0].lowercased() == "bearer" else { throw .unauthorized }
             return String(parts[1])
@@ -61,6 +63,10 @@ struct Call: Sendable {
 
 extension FrontDoor {
     func answer(_ call: Call, _ trace: inout RequestTrace) async throws(Failure) -> Response {
+        try await response(to: call, outcome(of: call, &trace))
+    }
+
+    func outcome(of call: Call, _ trace: inout RequestTrace) async throws(Failure) -> Answer {
         let operation = call.endpoint.operation
         let bearer = try call.bearer
         var early: RequestContent?
@@ -71,7 +77,7 @@ extension FrontDoor {
         }
         defer { early?.discard() }
         let code = early.flatMap { $0.json["tenantCode"]?.string ?? $0.texts["tenantCode"] }
-        let caller = try await authenticator.authenticate(bearer: bearer, tenantCode: code, host: call.host, origin: call.visit.origin)
+        let caller = try await caller(of: call, bearer: bearer, tenantCode: code, &trace)
         trace.caller = caller
         try operation.admit(caller)
         try trace.note(await limiter.take(caller, operation.limit))
@@ -80,7 +86,7 @@ extension FrontDoor {
         if operation.limit == .signIn, let account = content.json["email"]?.string {
             try trace.note(await limiter.take(account: account, in: caller))
         }
-        return try await response(to: call, perform(call, content, by: caller))
+        return try await perform(call, content, by: caller)
     }
 
     private func read(_ call: Call, _ trace: inout RequestTrace) async throws(Failure) -> RequestContent {

@@ -16,9 +16,10 @@ enum ETag {
     }
 
     /// Whether an If-None-Match header names the version; its comparison is weak.
-    static func matches(_ header: String, _ version: Int) -> Bool {
-        let wanted = text(version)
-        return header.split(separator: ",").contains { part in
+    static func matches(_ header: String, _ version: Int) -> Bool { matches(header, text(version)) }
+
+    static func matches(_ header: String, _ wanted: String) -> Bool {
+        header.split(separator: ",").contains { part in
             let tag = part.trimmingPrefix { $0 == " " }.prefix { $0 != " " }
             return tag == "*" || tag == wanted || tag == "W/" + wanted
         }

@@ -30,6 +30,9 @@ struct FixedPage: Sendable {
         var fields = HTTPFields()
         fields[.contentType] = content.type
         for (name, value) in content.headers { fields[name] = value }
+        if let tag = fields[.eTag], let known = request.headers[.ifNoneMatch], ETag.matches(known, tag) {
+            return Response(status: .notModified, headers: fields)
+        }
         return Response(status: .init(code: content.status), headers: fields, body: ResponseBody(byteBuffer: content.bytes))
     }
 }

@@ -49,6 +49,9 @@ struct FrontDoor: HTTPResponder {
             trace.template = path
             return try await page.answer(request)
         }
+        if configuration.console != nil, path == Self.consoleSessionPath {
+            return try await answerConsoleSession(request, visit, context, &trace)
+        }
         switch routes.match(request.method.rawValue, path) {
         case .none: throw .notFound
         case .otherMethods(let methods):
@@ -56,7 +59,8 @@ struct FrontDoor: HTTPResponder {
             throw .methodNotAllowed
         case .found(let endpoint, let parameters):
             trace.template = endpoint.template
-            let call = Call(request: request, endpoint: endpoint, parameters: parameters, visit: visit, context: context)
+            var call = Call(request: request, endpoint: endpoint, parameters: parameters, visit: visit, context: context)
+            if configuration.console != nil { call.cookie = ConsoleCookie(request) }
             return try await answer(call, &trace)
         }
     }

@@ -12,6 +12,8 @@ package struct WebConfiguration: Sendable {
     package var maximumUpload = 10 * 1024 * 1024
     /// Uploaded files wait here while their request runs.
     package var uploadDirectory = "/tmp"
+    /// The folder of the admin console, served at `/admin`; nil: there is none.
+    package var console: String?
 
     package init() {}
 }

@@ -30,6 +30,7 @@ package struct WebServer: Service {
         pages.addHealth(health)
         pages.addMetrics(metrics)
         try pages.addDocumentation(OpenAPIDocument(operations: operations, events: events, server: configuration.publicURL))
+        if let folder = configuration.console { try pages.addConsole(folder: folder) }
         door = FrontDoor(
             configuration: configuration,
             routes: RouteTable(operations.map(Endpoint.init)),

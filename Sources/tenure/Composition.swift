@@ -146,6 +146,7 @@ extension Composition {
         configuration.host = settings.host
         configuration.port = settings.port
         configuration.publicURL = settings.publicURL
+        configuration.console = settings.consoleFolder
         configuration.corsOrigins = settings.corsOrigins
         configuration.trustedProxies = settings.trustedProxies.compactMap { AddressRange($0) }
         return try WebServer(

@@ -68,6 +68,48 @@ import Testing
         #expect(zip(one.steps, one.steps.dropFirst()).allSatisfy { $0.moment <= $1.moment })
     }
 
+    @Test func `the walk-through in the README runs word for word`() async throws {
+        let server = try await TestServer.running
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let readme = try String(contentsOf: folder.appendingPathComponent("README.md"), encoding: .utf8)
+        // Where this server is instead of the one of Scripts/run; nothing else differs.
+        let script = Self.shellBlocks(readme)
+            .replacing("http://127.0.0.1:8080", with: server.url.absoluteString)
+            .replacing(".tenure/mail", with: "\(server.settings.dataFolder)/mail")
+            .replacing("$(cat .tenure/admin-password)", with: TestServer.password)
+            .replacing("root@tenure.example", with: "root@example.com")
+        let output = try await Self.bash(script, in: folder)
+        for words in [
+            "Priya Raman was fast-tracked.", "\"RULE_REJECTED\"", "Two scorecards are required before hiring.", "\"accepted\"", "\"hired\"",
+            "status_changed\trule\tapplied\tscreening\tStrong match: ", "status_changed\tuser\toffer\thired\tOffer accepted",
+        ] {
+            #expect(output.contains(words), "\(words) is missing in:\n\(output)")
+        }
+    }
+
+    private static func shellBlocks(_ markdown: String) -> String {
+        markdown.components(separatedBy: "```sh\n").dropFirst().compactMap { $0.components(separatedBy: "```").first }.joined()
+    }
+
+    /// Output and complaints of a script that stops at its first error, or after a minute.
+    private static func bash(_ script: String, in folder: URL) async throws -> String {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("walk-through-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data("exec >\(file.path).out 2>&1\n\(script)".utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(atPath: file.path + ".out") }
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/timeout")
+        process.arguments = ["60", "bash", "-eu", file.path]
+        process.currentDirectoryURL = folder
+        let status = try await withCheckedThrowingContinuation { (done: CheckedContinuation<Int32, any Error>) in
+            process.terminationHandler = { done.resume(returning: $0.terminationStatus) }
+            do { try process.run() } catch { done.resume(throwing: error) }
+        }
+        let output = try String(contentsOfFile: file.path + ".out", encoding: .utf8)
+        #expect(status == 0, "\(output)")
+        return output
+    }
+
     private static func code() -> String { "demo-" + UUID().uuidString.lowercased().prefix(8) }
 
     private func signIn(_ email: String, _ code: String) async throws -> Person {

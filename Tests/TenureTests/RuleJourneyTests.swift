@@ -25,7 +25,7 @@ import Testing
         #expect(refused.message == "Two scorecards are required before an offer.")
         #expect(refused.details["rule"]?.string == script.name)
         #expect(refused.details["version"]?.int == 1)
-        #expect(try await shop.recruiter.get("/applications/\(application)").data["application"]?["status"]?.string == "applied")
+        #expect(try await shop.seen(application)["status"]?.string == "applied")
         try await shop.recruiter.patch("/applications/\(application)/status", ["status": "screening"]).expect(200)
 
         try await eventually { try await shop.outcomes(of: script) == ["completed", "rejected"] }
@@ -102,7 +102,7 @@ import Testing
         let application = try await shop.job.application().id
         try await eventually { try await shop.outcomes(of: script) == ["completed"] }
 
-        let seen = try await shop.recruiter.get("/applications/\(application)").expect(200).data["application"] ?? .null
+        let seen = try await shop.seen(application)
         #expect(seen["status"]?.string == "screening")
         #expect(seen["tags"] == ["fast-track"])
         let history = try await shop.recruiter.get("/applications/\(application)/history").expect(200).items
@@ -159,7 +159,7 @@ import Testing
         let run = try #require(try await shop.admin.get("/admin/scripts/\(script.id)/runs").items.first)
         #expect(run["code"]?.string == "VALIDATION_ERROR")
         #expect(run["reason"]?.string?.hasPrefix("application:move: ") ?? false)
-        #expect(try await shop.recruiter.get("/applications/\(application)").data["application"]?["tags"] == [])
+        #expect(try await shop.seen(application)["tags"] == [])
         #expect(try await shop.tenant.count("SELECT count(*) FROM script_store WHERE tenant_id = \(shop.tenant.id)") == 0)
     }
 

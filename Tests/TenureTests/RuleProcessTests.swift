@@ -30,8 +30,7 @@ import Testing
                 VALUES (\(shop.tenant.id), \(event), 'application.tagged', 'application', \(event), 'system', '{}', now())
                 """
             )
-            process.gate.fuel.spend(FuelBucket.share, for: shop.tenant.id)
-            process.gate.fuel.spend(FuelBucket.share, for: shop.tenant.id, at: Date().addingTimeInterval(60))
+            process.gate.fuel.spend(FuelBucket.share, for: shop.tenant.id, at: process.store.clock.now())
             try await process.rules.react(React(event: event), as: SystemActor(tenant: shop.tenant.id))
             #expect(try await shop.outcomes(of: script).isEmpty)
             let waiting: SQL = """
@@ -66,7 +65,9 @@ private struct SecondProcess: Sendable {
         let pool = ConnectionPool(.init(url: server.settings.databaseURL, size: 2), logger: logger)
         let runners = RunnerPool(executable: executable ?? server.settings.ruleRunner, size: 1, patience: .seconds(2), log: logger)
         let gate = RuleGate(runners: runners, logger: logger)
-        let store = TenantStore(pool: pool, gate: gate, constraints: Rules.constraints)
+        // Its clock stands still, so that no minute ends in the middle of a test.
+        let now = Date()
+        let store = TenantStore(pool: pool, gate: gate, constraints: Rules.constraints, clock: Clock { now })
         gate.learn(server.composition.operations, store: store)
         let process = SecondProcess(gate: gate, rules: try Rules(store: store, gate: gate, events: [], proposals: []), store: store)
         let upkeep = Task { await gate.run(listeningTo: server.settings.databaseURL) }

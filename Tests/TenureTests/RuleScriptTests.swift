@@ -106,7 +106,7 @@ import Testing
         #expect(past["effects"]?[1]?["problems"]?["y"]?.string == "Unknown field.")
         #expect((past["instructions"]?.int ?? 0) > 0 && (past["memoryPeak"]?.int ?? 0) > 0)
         #expect(past["readFields"]?.items.contains("application.id") ?? false)
-        #expect(try await shop.recruiter.get("/applications/\(application)").data["application"]?["tags"] == [])
+        #expect(try await shop.seen(application)["tags"] == [])
 
         let before = try await shop.admin.post(
             "/admin/scripts/dry-run",

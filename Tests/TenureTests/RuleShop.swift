@@ -41,6 +41,12 @@ struct RuleShop: Sendable {
         try await admin.post("/admin/scripts/\(script.id)/publish", ["comment": "better"]).expect(200)
     }
 
+    /// The application as its recruiter sees it.
+    func seen(_ application: String) async throws -> JSON {
+        let data = try await recruiter.get("/applications/\(application)").expect(200).data
+        return data["application"] ?? data
+    }
+
     /// Newest first.
     func outcomes(of script: Script) async throws -> [String] {
         try await admin.get("/admin/scripts/\(script.id)/runs?limit=100").expect(200).items.compactMap { $0["outcome"]?.string }

@@ -1,0 +1,58 @@
+import HTTPTypes
+import Hummingbird
+import Kernel
+
+/// The console's session: both tokens in one cookie that no script can read. It counts only beside a header of the console's own,
+/// which no form and no other origin's page can send, so nobody is made to act by a link.
+struct ConsoleCookie: Sendable {
+    let access: String
+    let refresh: String
+
+    /// What the browser sent, if it is the console that asks and it brings no token itself.
+    init?(_ request: Request) {
+        guard request.headers[.tenureConsole] == "1", request.headers[.authorization] == nil else { return nil }
+        let pairs = request.headers[values: .cookie].joined(separator: ";").split(separator: ";")
+        for pair in pairs.map({ $0.drop { $0 == " " } }) {
+            guard let name = [Self.name, Self.secureName].first(where: { pair.hasPrefix($0 + "=") }) else { continue }
+            let tokens = pair.dropFirst(name.count + 1).split(separator: Self.separator)
+            guard tokens.count == 2 else { continue }
+            access = String(tokens[0])
+            refresh = String(tokens[1])
+            return
+        }
+        return nil
+    }
+
+    /// From the answer to a sign-in or a refresh.
+    init(_ data: JSON) throws(Failure) {
+        guard let access = data["accessToken"]?.string, let refresh = data["refreshToken"]?.string else { throw .unauthorized }
+        self.access = access
+        self.refresh = refresh
+    }
+
+    /// For Set-Cookie (RFC 6265 section 4.1); kept as long as a refresh token is good.
+    func header(secure: Bool) -> String {
+        Self.header("\(access)\(Self.separator)\(refresh)", seconds: 7 * 86_400, secure: secure)
+    }
+
+    static func end(secure: Bool) -> String { header("", seconds: 0, secure: secure) }
+
+    private static func header(_ value: String, seconds: Int, secure: Bool) -> String {
+        let attributes = "Path=/; Max-Age=\(seconds); HttpOnly; SameSite=Strict"
+        return secure ? "\(secureName)=\(value); \(attributes); Secure" : "\(name)=\(value); \(attributes)"
+    }
+
+    // Neither a JWT nor base64url has it.
+    private static let separator: Character = "~"
+    private static let name = "tenure_console"
+    // With the prefix a browser takes the cookie from this very host and over TLS only.
+    private static let secureName = "__Host-tenure_console"
+}
+
+extension HTTPField.Name {
+    /// Tells the console's requests from those that a page of another origin could cause.
+    static let tenureConsole: HTTPField.Name = {
+        guard let name = HTTPField.Name("X-Tenure-Console") else { preconditionFailure("A token of RFC 9110.") }
+        return name
+    }()
+}

@@ -1,0 +1,67 @@
+import Crypto
+import Foundation
+import HTTPTypes
+import Kernel
+import NIOCore
+
+/// The console's files, read once at the start: an address that is not in this list leads to no file, however it is written.
+struct ConsoleFiles {
+    private(set) var pages: [String: FixedPage] = [:]
+
+    init(folder: String) throws {
+        try add(folder, under: "/admin", try Self.files(in: folder))
+        // Reset and invitation mails link here.
+        for address in ["/admin/", "/reset-password"] { pages[address] = pages["/admin"] }
+        let present = Self.editor.filter { FileManager.default.fileExists(atPath: "\(Self.editorFolder)/\($0)") }
+        try add(Self.editorFolder, under: "/admin/vendor/codemirror", present)
+    }
+
+    private mutating func add(_ folder: String, under prefix: String, _ files: [String]) throws {
+        for file in files {
+            guard let type = Self.types[(file as NSString).pathExtension] else { continue }
+            let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(file)"))
+            let tag = SHA256.hash(data: bytes).prefix(12).map { String(format: "%02x", $0) }.joined()
+            let content = FixedPage.Content(
+                type: type,
+                bytes: ByteBuffer(bytes: bytes),
+                headers: [(.eTag, "\"\(tag)\""), (.cacheControl, "no-cache"), (.contentSecurityPolicy, Self.policy)]
+            )
+            pages[file == "index.html" ? prefix : "\(prefix)/\(file)"] = FixedPage { () throws(Failure) in content }
+        }
+    }
+
+    private static func files(in folder: String) throws -> [String] {
+        let names = try FileManager.default.subpathsOfDirectory(atPath: folder)
+        guard names.contains("index.html") else { throw ConsoleMissing(folder: folder) }
+        return names
+    }
+
+    private static let types = [
+        "html": "text/html; charset=utf-8", "js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8",
+        "svg": "image/svg+xml", "png": "image/png",
+    ]
+
+    private static let policy = """
+        default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self'; \
+        form-action 'self'; frame-ancestors 'none'; base-uri 'none'
+        """
+
+    // Debian's libjs-codemirror; without it the console has a plain text field.
+    private static let editorFolder = "/usr/share/javascript/codemirror"
+    private static let editor = [
+        "lib/codemirror.js", "lib/codemirror.css", "mode/lua/lua.js", "mode/javascript/javascript.js", "addon/hint/show-hint.js",
+        "addon/hint/show-hint.css", "addon/edit/matchbrackets.js", "addon/edit/closebrackets.js", "addon/lint/lint.js",
+        "addon/lint/lint.css", "addon/comment/comment.js",
+    ]
+}
+
+struct ConsoleMissing: Error, CustomStringConvertible {
+    let folder: String
+    var description: String { "There is no console in \(folder): set TENURE_CONSOLE to the folder that has its index.html." }
+}
+
+extension FixedPages {
+    mutating func addConsole(folder: String) throws {
+        for (path, page) in try ConsoleFiles(folder: folder).pages { self[path] = page }
+    }
+}

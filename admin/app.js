@@ -1,0 +1,113 @@
+import "./pages/sign-in.js";
+import "./pages/set-password.js";
+import "./pages/tenants.js";
+import "./pages/tenant.js";
+import "./pages/people.js";
+import "./pages/rules.js";
+import "./pages/rule.js";
+import "./pages/catalogue.js";
+import "./pages/commands.js";
+import "./pages/log.js";
+import "./pages/work.js";
+import "./pages/health.js";
+import { h, fill } from "./core/dom.js";
+import { fullName } from "./core/format.js";
+import { match, routes } from "./core/routes.js";
+import { session } from "./core/session.js";
+import { announcer } from "./parts/announce.js";
+import { notice } from "./parts/states.js";
+
+/** The frame around every page: navigation by role, one page at a time, and the way in and out. */
+class TenureConsole extends HTMLElement {
+  async connectedCallback() {
+    this.main = h("main", { id: "main", tabindex: "-1" });
+    window.addEventListener("hashchange", () => this.show());
+    window.addEventListener("session-ended", () => this.askToSignIn("Your session has ended. Sign in again."));
+    this.addEventListener("signed-in", () => this.start());
+    if (location.pathname === "/reset-password") return this.bare(h("set-password-page"));
+    fill(this, h("p", { class: "starting", role: "status" }, "Loading…"));
+    try {
+      (await session.load()) ? this.start() : this.askToSignIn();
+    } catch (refusal) {
+      this.bare(notice(refusal, () => location.reload()));
+    }
+  }
+
+  askToSignIn(reason) {
+    session.forget();
+    document.querySelector("dialog[open]")?.close();
+    this.bare(h("sign-in-page", { reason }));
+  }
+
+  bare(content) {
+    fill(this, fill(this.main, content), announcer());
+  }
+
+  start() {
+    this.links = routes.filter(route => route.nav && session.has(route.role)).map(route => h("a", { href: `#${route.path}` }, route.nav));
+    const menu = h("button", { class: "menu", type: "button", "aria-expanded": "false", "aria-controls": "navigation" }, "Menu");
+    const navigation = h("nav", { id: "navigation", "aria-label": "Console" }, this.links);
+    menu.addEventListener("click", () => menu.setAttribute("aria-expanded", String(navigation.classList.toggle("open"))));
+    this.closeMenu = () => {
+      navigation.classList.remove("open");
+      menu.setAttribute("aria-expanded", "false");
+    };
+    fill(
+      this,
+      h("a", { class: "skip", href: "#main", onclick: event => this.skip(event) }, "Skip to the page"),
+      h(
+        "header",
+        { class: "bar" },
+        h("a", { class: "brand", href: "#/" }, h("img", { src: "/admin/icon.svg", alt: "", width: "28", height: "28" }), "Tenure"),
+        menu,
+        navigation,
+        h(
+          "div",
+          { class: "account" },
+          h("span", { class: "who", title: session.user.email }, fullName(session.user)),
+          h("button", { type: "button", class: "quiet", onclick: () => this.leave() }, "Sign out"),
+        ),
+      ),
+      this.main,
+      announcer(),
+    );
+    this.show();
+  }
+
+  skip(event) {
+    event.preventDefault();
+    this.main.focus();
+  }
+
+  async leave() {
+    await session.signOut().catch(() => session.forget());
+    location.hash = "";
+    this.askToSignIn();
+  }
+
+  show() {
+    if (!session.user) return;
+    const home = routes.find(route => route.nav && session.has(route.role));
+    const found = match(location.hash || `#${home.path}`) ?? (location.hash.length > 2 ? undefined : match(`#${home.path}`));
+    this.closeMenu();
+    const section = found?.route.path.split("/")[1];
+    for (const link of this.links) {
+      if (link.hash === `#/${section}`) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+    if (!found || !session.has(found.route.role)) {
+      document.title = "Not found – Tenure";
+      fill(this.main, h("h1", {}, "Nothing here"), h("p", {}, "There is no such page, or it isn't for your role."));
+      return;
+    }
+    const page = document.createElement(found.route.element);
+    page.parameters = found.parameters;
+    page.query = found.query;
+    fill(this.main, page);
+    this.main.scrollTop = 0;
+    window.scrollTo(0, 0);
+    this.main.focus({ preventScroll: true });
+  }
+}
+
+customElements.define("tenure-console", TenureConsole);

@@ -1,0 +1,30 @@
+const moments = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const numbers = new Intl.NumberFormat();
+
+export const number = value => numbers.format(value);
+
+export function moment(text) {
+  return text ? moments.format(new Date(text)) : "never";
+}
+
+export function duration(microseconds) {
+  return microseconds < 1000 ? `${microseconds} µs` : `${(microseconds / 1000).toFixed(1)} ms`;
+}
+
+export function bytes(count) {
+  if (count < 1024) return `${count} B`;
+  return count < 1024 * 1024 ? `${(count / 1024).toFixed(1)} kB` : `${(count / 1024 / 1024).toFixed(1)} MB`;
+}
+
+/** "tenantAdmin" as people read it. */
+export function words(name) {
+  const text = name.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[._]/g, " ").toLowerCase();
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+export function fullName(person) {
+  return [person.firstName, person.lastName].filter(Boolean).join(" ") || person.email;
+}
+
+/** JSON for people to read and edit. */
+export const pretty = value => JSON.stringify(value, null, 2);

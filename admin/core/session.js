@@ -1,0 +1,39 @@
+import { api } from "./api.js";
+
+// Who is signed in. Kept in memory alone: after a reload the cookie tells the server, and the server tells us.
+let user = null;
+
+export const session = {
+  get user() {
+    return user;
+  },
+
+  has(role) {
+    return role === undefined || (user?.roles.includes(role) ?? false);
+  },
+
+  /** Asks the server; null when nobody is signed in. */
+  async load() {
+    try {
+      user = await api.get("/users/me");
+    } catch (refusal) {
+      if (refusal.status !== 401) throw refusal;
+      user = null;
+    }
+    return user;
+  },
+
+  async signIn(credentials) {
+    await api.signIn(credentials);
+    return this.load();
+  },
+
+  async signOut() {
+    await api.signOut();
+    this.forget();
+  },
+
+  forget() {
+    user = null;
+  },
+};

@@ -1,0 +1,35 @@
+import { fill, h } from "../core/dom.js";
+import { pretty } from "../core/format.js";
+import { entryList } from "../parts/entry-list.js";
+import { Page } from "../parts/page.js";
+import { fieldsOf, loadCatalogue } from "../rules/catalogue.js";
+import { table } from "./work.js";
+
+class CataloguePage extends Page {
+  show() {
+    const place = h("div");
+    fill(this, this.heading("Events", { lead: "What rules can wait for: before a change they may refuse it, after it they may act." }), place);
+    this.with(place, "the events", loadCatalogue, ({ proposals, events }) =>
+      entryList("events", [...proposals.map(point => entry("before", point)), ...events.map(point => entry("on", point))]),
+    );
+  }
+}
+
+function entry(hook, point) {
+  return {
+    title: [h("span", { class: `hook ${hook}` }, hook), " ", h("code", {}, point.name)],
+    note: point.summary,
+    words: `${hook} ${point.name} ${point.summary}`,
+    content: () => [
+      h("h2", {}, "In a rule"),
+      h("pre", { tabindex: "0" }, `${hook}("${point.name}", function(event)\n  ${hook === "before" ? 'return reject("Why not.")' : "log(event)"}\nend)`),
+      hook === "before" && h("p", {}, "May be refused", point.amendable?.length ? [", and may be changed: ", point.amendable.map(name => [h("code", {}, name), " "])] : "", "."),
+      h("h2", {}, "Fields of the event"),
+      table(`Fields of ${point.name}`, ["Field", "Type", "Always there"], fieldsOf(point.schema).map(field => [h("code", {}, field.path), field.type, field.isRequired ? "yes" : "no"])),
+      h("h2", {}, "Sample"),
+      h("pre", { tabindex: "0" }, pretty(point.sample)),
+    ],
+  };
+}
+
+customElements.define("catalogue-page", CataloguePage);

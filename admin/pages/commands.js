@@ -1,0 +1,40 @@
+import { fill, h } from "../core/dom.js";
+import { entryList } from "../parts/entry-list.js";
+import { Page } from "../parts/page.js";
+import { argumentsOf, loadCatalogue, usage } from "../rules/catalogue.js";
+import { table } from "./work.js";
+
+class CommandsPage extends Page {
+  show() {
+    const place = h("div");
+    fill(this, this.heading("Commands", { lead: "What rules can do. Effects are collected while a rule runs, then done together or not at all; reads are answered at once." }), place);
+    this.with(place, "the commands", loadCatalogue, ({ operations }) => entryList("commands", operations.map(entry)));
+  }
+}
+
+function entry(command) {
+  const fields = argumentsOf(command);
+  return {
+    title: [h("span", { class: `hook ${command.kind}` }, command.kind), " ", h("code", {}, command.name)],
+    note: command.summary,
+    words: `${command.name} ${command.kind} ${command.summary}`,
+    content: () => [
+      h("h2", {}, "In a rule"),
+      h("pre", { tabindex: "0" }, usage(command)),
+      command.entity && h("p", {}, "Of ", h("code", {}, command.entity), ": one that came with an event, or that was read."),
+      h("h2", {}, "Parameters"),
+      fields.length === 0
+        ? h("p", {}, "None.")
+        : table(`Parameters of ${command.name}`, ["Name", "Type", "Needed", "Position"], fields.map(field => [
+            h("code", {}, field.path), field.type, field.isRequired ? "yes" : "no", position(command, field.path),
+          ])),
+    ],
+  };
+}
+
+function position(command, name) {
+  const index = command.parameters.indexOf(name);
+  return index < 0 ? "by name" : String(index + 1);
+}
+
+customElements.define("commands-page", CommandsPage);

@@ -1,0 +1,73 @@
+import { api } from "../core/api.js";
+import { fill, h } from "../core/dom.js";
+import { fullName, moment, words } from "../core/format.js";
+import { announce } from "../parts/announce.js";
+import { dataList } from "../parts/data-list.js";
+import { openDialog } from "../parts/dialog.js";
+import { fieldForm } from "../parts/field-form.js";
+import { Page } from "../parts/page.js";
+import { badge } from "../parts/states.js";
+
+const grantable = ["candidate", "employer", "tenantAdmin"];
+
+class PeoplePage extends Page {
+  show() {
+    this.list = dataList({
+      what: "people",
+      path: "/admin/users",
+      filters: [
+        { name: "search", label: "Search", placeholder: "Name or e-mail address" },
+        { name: "role", label: "Role", options: grantable.map(role => [role, words(role)]) },
+        { name: "status", label: "Status", options: ["active", "invited", "deactivated"] },
+      ],
+      columns: [
+        { title: "Name", cell: person => fullName(person) },
+        { title: "E-mail address", class: "long", cell: person => person.email },
+        { title: "Roles", cell: person => person.roles.map(words).join(", ") },
+        { title: "Status", cell: person => badge(person.status) },
+        { title: "Last sign-in", cell: person => moment(person.lastSignInAt) },
+        { title: "Change", cell: person => this.button(person) },
+      ],
+      empty: { title: "Nobody here yet", text: "People appear as they register or are invited to a company." },
+    });
+    fill(this, this.heading("People", { lead: "Everybody with an account in this tenant, and what they may do." }), this.list);
+  }
+
+  button(person) {
+    return h("button", { type: "button", "aria-label": `Change ${fullName(person)}`, onclick: () => this.change(person) }, "Change");
+  }
+
+  change(person) {
+    const boxes = grantable.map(role => h("input", { type: "checkbox", value: role, checked: person.roles.includes(role) }));
+    const roles = h(
+      "fieldset",
+      {},
+      h("legend", {}, "Roles"),
+      boxes.map((box, index) => h("label", { class: "choice" }, box, " ", words(grantable[index]))),
+    );
+    const isClosed = person.status === "deactivated";
+    const save = fieldForm({
+      label: "Save roles",
+      fields: [],
+      submit: () => this.save(person, { roles: boxes.filter(box => box.checked).map(box => box.value) }, dialog, "Roles saved."),
+    });
+    const standing = fieldForm({
+      label: isClosed ? "Reactivate account" : "Deactivate account",
+      danger: !isClosed,
+      fields: [],
+      submit: () => this.save(person, { status: isClosed ? "active" : "deactivated" }, dialog, isClosed ? "Reactivated." : "Deactivated."),
+    });
+    save.prepend(roles);
+    const effect = isClosed ? "They can sign in again." : "They are signed out at once and can't come back until reactivated.";
+    const dialog = openDialog(fullName(person), save, h("hr"), h("p", {}, effect), standing);
+  }
+
+  async save(person, change, dialog, done) {
+    await api.patch(`/admin/users/${person.id}`, change);
+    dialog.close();
+    announce(done);
+    this.list.load();
+  }
+}
+
+customElements.define("people-page", PeoplePage);

@@ -1,0 +1,12 @@
+import { h } from "../core/dom.js";
+
+const region = h("div", { class: "toasts", role: "status", "aria-live": "polite" });
+
+/** Where short messages appear, and where a screen reader hears of them. */
+export const announcer = () => region;
+
+export function announce(text) {
+  const toast = h("p", { class: "toast" }, text);
+  region.append(toast);
+  setTimeout(() => toast.remove(), 6000);
+}

@@ -1,0 +1,122 @@
+import { api } from "../core/api.js";
+import { debounced, fill, freshID, h } from "../core/dom.js";
+import { number } from "../core/format.js";
+import { empty, loading, notice } from "./states.js";
+
+/**
+ * A list of the API: filters, a table that becomes cards on a small screen, and the next page.
+ * Set `source` to { what, path, columns, filters, empty, reads }; `reads` is "page" where a person pages, "cursor" where one reads on.
+ */
+class DataList extends HTMLElement {
+  set source(source) {
+    this.configuration = source;
+    this.filters = {};
+    this.page = 1;
+    this.body = h("div", { class: "list-body" });
+    fill(this, this.filterForm(), this.body);
+    this.load();
+  }
+
+  filterForm() {
+    const { filters = [], what } = this.configuration;
+    if (filters.length === 0) return null;
+    const changed = debounced(250, () => {
+      this.page = 1;
+      this.load();
+    });
+    const form = h("form", { class: "filters", role: "search", "aria-label": `Filter ${what}` }, filters.map(filter => this.filterField(filter, changed)));
+    form.addEventListener("submit", event => event.preventDefault());
+    return form;
+  }
+
+  filterField(filter, changed) {
+    const id = freshID("filter");
+    const take = event => {
+      this.filters[filter.name] = filter.read ? filter.read(event.target.value) : event.target.value;
+      changed();
+    };
+    if (filter.options) {
+      const choices = [["", filter.any ?? "All"], ...filter.options.map(option => (Array.isArray(option) ? option : [option, option]))];
+      const select = h("select", { id, onchange: take }, choices.map(([value, text]) => h("option", { value }, text)));
+      return h("div", { class: "field" }, h("label", { for: id }, filter.label), select);
+    }
+    const suggestions = filter.suggestions && h("datalist", { id: `${id}-list` }, filter.suggestions.map(value => h("option", { value })));
+    const input = h("input", {
+      id, type: filter.type ?? "search", oninput: take, autocomplete: "off", list: suggestions && `${id}-list`, placeholder: filter.placeholder,
+    });
+    return h("div", { class: "field" }, h("label", { for: id }, filter.label), input, suggestions);
+  }
+
+  /** Reads the list again, on the page where it is. */
+  async load() {
+    const { path, what, reads = "page" } = this.configuration;
+    const request = (this.request = Symbol());
+    this.setAttribute("aria-busy", "true");
+    if (!this.body.hasChildNodes()) fill(this.body, loading(what));
+    try {
+      const query = reads === "page" ? { ...this.filters, page: this.page, limit: 20 } : { ...this.filters, limit: 30 };
+      const answer = await api.get(path, query);
+      if (request === this.request) this.show(answer);
+    } catch (refusal) {
+      if (request === this.request) fill(this.body, notice(refusal, () => this.load()));
+    }
+    if (request === this.request) this.removeAttribute("aria-busy");
+  }
+
+  show(answer) {
+    const isFiltered = Object.values(this.filters).some(Boolean);
+    if (answer.items.length === 0) {
+      const nothing = { title: "Nothing matches", text: "No entry fits these filters. Clear one to see more." };
+      fill(this.body, empty(isFiltered ? nothing : this.configuration.empty));
+      return;
+    }
+    this.rows = h("tbody", {}, answer.items.map(item => this.row(item)));
+    const head = h("tr", {}, this.configuration.columns.map(column => h("th", { scope: "col" }, column.title)));
+    const table = h("table", {}, h("caption", { class: "unseen" }, this.configuration.what), h("thead", {}, head), this.rows);
+    fill(this.body, table, answer.pagination ? this.pager(answer.pagination) : this.more(answer.nextCursor));
+  }
+
+  row(item) {
+    return h("tr", {}, this.configuration.columns.map(column => h("td", { "data-title": column.title, class: column.class }, column.cell(item))));
+  }
+
+  pager({ total, page, limit, pages }) {
+    const first = (page - 1) * limit + 1;
+    const go = step => {
+      this.page = page + step;
+      this.load();
+    };
+    return h(
+      "div",
+      { class: "pager" },
+      h("p", { role: "status" }, `${number(first)} to ${number(Math.min(page * limit, total))} of ${number(total)}`),
+      pages > 1 && h("button", { type: "button", disabled: page <= 1, onclick: () => go(-1) }, "Previous"),
+      pages > 1 && h("button", { type: "button", disabled: page >= pages, onclick: () => go(1) }, "Next"),
+    );
+  }
+
+  more(cursor) {
+    if (!cursor) return null;
+    const button = h("button", { type: "button" }, "Show more");
+    button.addEventListener("click", async () => {
+      button.disabled = true;
+      try {
+        const answer = await api.get(this.configuration.path, { ...this.filters, cursor, limit: 30 });
+        this.rows.append(...answer.items.map(item => this.row(item)));
+        foot.replaceWith(this.more(answer.nextCursor) ?? "");
+      } catch (refusal) {
+        fill(foot, notice(refusal, () => this.load()));
+      }
+    });
+    const foot = h("div", { class: "pager" }, button);
+    return foot;
+  }
+}
+
+customElements.define("data-list", DataList);
+
+export function dataList(source) {
+  const list = document.createElement("data-list");
+  list.source = source;
+  return list;
+}

@@ -1,0 +1,44 @@
+import { h } from "../core/dom.js";
+
+/** What went wrong, in the API's words, with a way to try again. */
+export function notice(refusal, retry) {
+  return h(
+    "div",
+    { class: "notice bad", role: "alert" },
+    h("p", {}, h("strong", {}, refusal.message)),
+    detailList(refusal.details),
+    refusal.requestId && h("p", { class: "faint" }, "Request ", h("code", {}, refusal.requestId)),
+    retry && h("button", { type: "button", onclick: retry }, "Try again"),
+  );
+}
+
+/** A refusal's details that no field on the screen shows. */
+export function detailList(details, shown = []) {
+  const rest = Object.entries(details ?? {}).filter(([name]) => !shown.includes(name));
+  if (rest.length === 0) return null;
+  return h("ul", { class: "details" }, rest.map(([name, problem]) => h("li", {}, h("code", {}, name), " ", text(problem))));
+}
+
+function text(value) {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+export function loading(what) {
+  return h("p", { class: "loading", role: "status" }, `Loading ${what}…`);
+}
+
+/** Nothing is there yet: says what to do about it. */
+export function empty({ title, text, action }) {
+  return h("div", { class: "empty" }, h("h2", {}, title), h("p", {}, text), action);
+}
+
+/** A state as a colored word. */
+export function badge(word, kind = kinds[word] ?? "plain") {
+  return h("span", { class: `badge ${kind}` }, word);
+}
+
+const kinds = {
+  active: "good", live: "good", ok: "good", completed: "good", published: "good",
+  suspended: "bad", failed: "bad", dead: "bad", deactivated: "bad",
+  disabled: "warn", refused: "warn", degraded: "warn", rejected: "warn", tooDeep: "warn", invited: "warn",
+};

@@ -1,0 +1,31 @@
+import { freshID, h } from "../core/dom.js";
+
+/** Panels of which one shows (WAI-ARIA tabs: arrows move between them). `tabs`: [{ title, panel, shown }]. */
+export function tabs(label, list) {
+  const buttons = list.map(tab => {
+    const ids = { tab: freshID("tab"), panel: freshID("panel") };
+    Object.assign(tab.panel, { id: ids.panel, hidden: true });
+    tab.panel.setAttribute("role", "tabpanel");
+    tab.panel.setAttribute("aria-labelledby", ids.tab);
+    return h("button", { type: "button", role: "tab", id: ids.tab, "aria-controls": ids.panel, onclick: () => select(list.indexOf(tab)) }, tab.title);
+  });
+  const bar = h("div", { class: "tabs", role: "tablist", "aria-label": label }, buttons);
+  bar.addEventListener("keydown", event => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const next = (buttons.indexOf(document.activeElement) + step + buttons.length) % buttons.length;
+    select(next);
+    buttons[next].focus();
+  });
+  function select(chosen) {
+    for (const [index, tab] of list.entries()) {
+      const isChosen = index === chosen;
+      tab.panel.hidden = !isChosen;
+      buttons[index].setAttribute("aria-selected", String(isChosen));
+      buttons[index].tabIndex = isChosen ? 0 : -1;
+    }
+    list[chosen].shown?.();
+  }
+  select(0);
+  return { element: h("div", {}, bar, list.map(tab => tab.panel)), select };
+}

@@ -1,0 +1,50 @@
+import { api } from "../core/api.js";
+
+let loaded;
+
+/** All that rules can wait for and do, as the server declares it; asked for once. */
+export function loadCatalogue() {
+  loaded ??= api.get("/admin/scripts/events").catch(refusal => {
+    loaded = undefined;
+    throw refusal;
+  });
+  return loaded;
+}
+
+window.addEventListener("session-ended", () => (loaded = undefined));
+window.addEventListener("signed-in", () => (loaded = undefined));
+
+/** The event or proposal of a name. */
+export function hookPoint(catalogue, name) {
+  return [...catalogue.events, ...catalogue.proposals].find(point => point.name === name);
+}
+
+/** The fields of a schema as `path: type`, in the order of their names. */
+export function fieldsOf(schema, prefix = "") {
+  return Object.entries(schema?.properties ?? {}).flatMap(([name, field]) => {
+    const path = prefix ? `${prefix}.${name}` : name;
+    const inner = field.properties ? fieldsOf(field, path) : field.items?.properties ? fieldsOf(field.items, `${path}[]`) : [];
+    return [{ path, type: typeOf(field), isRequired: schema.required?.includes(name) ?? false }, ...inner];
+  });
+}
+
+export function typeOf(schema) {
+  if (schema.enum) return schema.enum.filter(value => value !== null).map(value => `"${value}"`).join(" or ");
+  const types = [schema.type ?? "anything"].flat();
+  const words = types.filter(type => type !== "null").map(type => (type === "array" ? `list of ${typeOf(schema.items ?? {})}` : type === "object" ? "table" : type));
+  return words.join(" or ") + (types.includes("null") ? " or nil" : "");
+}
+
+/** What can be given to a command by name: `id` is the entity's own, and versions are for people. */
+export function argumentsOf(command) {
+  return fieldsOf(command.arguments).filter(field => !["id", "ifMatch"].includes(field.path) && !field.path.includes("."));
+}
+
+/** How a command is written, as the start of a line. */
+export function usage(command) {
+  const positional = command.parameters.map(name => `"${name}"`);
+  const named = argumentsOf(command).filter(field => field.isRequired && !command.parameters.includes(field.path)).map(field => `${field.path} = …`);
+  const table = named.length ? `{ ${named.join(", ")} }` : "";
+  const list = [...positional, table].filter(Boolean).join(", ");
+  return positional.length === 0 && table ? `${command.name} ${table}` : `${command.name}(${list})`;
+}

@@ -1,0 +1,108 @@
+import { api } from "../core/api.js";
+import { fill, freshID, h } from "../core/dom.js";
+import { moment, pretty } from "../core/format.js";
+import { notice } from "../parts/states.js";
+import { hookPoint } from "./catalogue.js";
+import { report } from "./report.js";
+
+/** Beside the editor: runs what is written there for an event, made up or past, without doing anything. */
+class DryRun extends HTMLElement {
+  connectedCallback() {
+    if (this.event) return;
+    const ids = { event: freshID("event"), occasion: freshID("occasion"), payload: freshID("payload") };
+    this.event = h("select", { id: ids.event, onchange: () => this.choose() }, this.groups());
+    this.occasion = h("select", { id: ids.occasion, onchange: () => this.take() });
+    this.payload = h("textarea", { id: ids.payload, class: "source", rows: "12", spellcheck: "false" });
+    this.problem = h("p", { class: "problem", role: "alert" });
+    this.result = h("div", { class: "result", "aria-live": "polite" });
+    this.button = h("button", { type: "submit", class: "primary" }, "Run dry");
+    const form = h(
+      "form",
+      { onsubmit: event => (event.preventDefault(), this.run()) },
+      field(ids.event, "Event", this.event),
+      field(ids.occasion, "With", this.occasion),
+      h("details", {}, h("summary", {}, "What the rule is given"), field(ids.payload, "As JSON; change it to try other cases", this.payload)),
+      this.problem,
+      h("div", { class: "buttons" }, this.button),
+    );
+    fill(this, h("section", { class: "card", "aria-label": "Dry run" }, h("h2", {}, "Dry run"), h("p", { class: "faint" }, "Nothing of it happens."), form, this.result));
+    const first = /\b(?:on|before)\s*\(\s*["']([\w.]+)["']/.exec(this.source());
+    this.event.value = hookPoint(this.catalogue, first?.[1])?.name ?? "application.submitted";
+    this.choose();
+  }
+
+  groups() {
+    const group = (label, points) => h("optgroup", { label }, points.map(point => h("option", { value: point.name, title: point.summary }, point.name)));
+    return [
+      group("Before a change", this.catalogue.proposals),
+      group("After it happened", this.catalogue.events),
+      group("On a schedule", ["15m", "1h", "1d", "1w"].map(name => ({ name, summary: "" }))),
+    ];
+  }
+
+  /** The sample, and what really happened last. */
+  async choose() {
+    const name = this.event.value;
+    this.past = [];
+    fill(this.occasion, h("option", { value: "" }, "The sample"));
+    this.take();
+    if (!this.catalogue.events.some(event => event.name === name)) return;
+    try {
+      const { items } = await api.get("/admin/audit", { name, limit: 20 });
+      if (this.event.value !== name) return;
+      this.past = items;
+      this.occasion.append(...items.map(event => h("option", { value: event.id }, `${moment(event.occurredAt)}${subjectName(event)}`)));
+    } catch (refusal) {
+      this.problem.textContent = `Past events are not to be had: ${refusal.message}`;
+    }
+  }
+
+  take() {
+    const past = this.past.find(event => event.id === this.occasion.value);
+    this.payload.value = pretty(past?.payload ?? hookPoint(this.catalogue, this.event.value)?.sample ?? {});
+    this.problem.textContent = "";
+  }
+
+  async run() {
+    const payload = this.readPayload();
+    if (!payload) return;
+    const isSchedule = !hookPoint(this.catalogue, this.event.value);
+    this.button.disabled = true;
+    try {
+      const answer = await api.post("/admin/scripts/dry-run", {
+        source: this.source(),
+        event: this.event.value,
+        ...(isSchedule ? { kind: "every" } : { payload }),
+        ...(this.occasion.value ? { eventId: this.occasion.value } : {}),
+      });
+      fill(this.result, report(answer));
+    } catch (refusal) {
+      fill(this.result, notice(refusal));
+    } finally {
+      this.button.disabled = false;
+    }
+  }
+
+  readPayload() {
+    try {
+      this.problem.textContent = "";
+      return JSON.parse(this.payload.value);
+    } catch (error) {
+      this.problem.textContent = `This is no JSON: ${error.message}`;
+      this.payload.closest("details").open = true;
+      this.payload.focus();
+      return undefined;
+    }
+  }
+}
+
+function field(id, label, control) {
+  return h("div", { class: "field" }, h("label", { for: id }, label), control);
+}
+
+function subjectName(event) {
+  const name = event.payload.application?.candidate?.name ?? event.payload.job?.title ?? event.actor.name;
+  return name ? `, ${name}` : "";
+}
+
+customElements.define("dry-run", DryRun);

@@ -1,0 +1,45 @@
+import { h } from "../core/dom.js";
+import { bytes, duration, number } from "../core/format.js";
+import { badge, detailList } from "../parts/states.js";
+
+/** What would have come of a run: the decision first, then what it would do, say and cost. */
+export function report(run) {
+  return [
+    h("p", { class: "decision" }, badge(run.outcome), " ", decision(run)),
+    !run.isHandled && run.problems.length === 0 && h("p", { class: "notice warn" }, "The rule has no handler for ", h("code", {}, run.event), "."),
+    problems(run.problems),
+    section("It would change", Object.keys(run.amendments).length > 0 && values(run.amendments)),
+    section("It would do", run.effects.length > 0 && h("ol", { class: "effects" }, run.effects.map(effect))),
+    section("Log", run.log.length > 0 && h("pre", { tabindex: "0" }, run.log.join("\n"))),
+    section(
+      "Cost",
+      h("p", { class: "faint" }, `${number(run.instructions)} of 1,000,000 instructions, ${bytes(run.memoryPeak)} of 10 MB, ${duration(run.durationMicroseconds)}.`),
+    ),
+    section("It read", run.readFields.length > 0 && h("p", { class: "faint" }, run.readFields.map(name => [h("code", {}, name), " "]))),
+  ];
+}
+
+function decision({ outcome, hook, reason, code, effects, isHandled }) {
+  if (outcome === "rejected") return [h("strong", {}, `Refused: ${reason}`), code && h("code", {}, ` ${code}`)];
+  if (outcome !== "completed") return h("strong", {}, reason ?? "The rule did not complete.");
+  if (!isHandled) return "Nothing to run.";
+  if (hook === "before") return "The change would go through.";
+  return effects.length === 0 ? "It ran and would do nothing." : `It ran; ${effects.length} ${effects.length === 1 ? "effect" : "effects"}, all or none.`;
+}
+
+function problems(list) {
+  if (list.length === 0) return null;
+  return h("ul", { class: "notice bad" }, list.map(problem => h("li", {}, problem.line ? `Line ${problem.line}: ` : "", problem.message)));
+}
+
+function section(title, content) {
+  return content ? [h("h3", {}, title), content] : null;
+}
+
+function effect(planned) {
+  return h("li", {}, h("code", { class: "command" }, planned.operation), values(planned.arguments), planned.problems && detailList(planned.problems));
+}
+
+function values(table) {
+  return h("dl", { class: "receipt" }, Object.entries(table).map(([name, value]) => [h("dt", {}, name), h("dd", {}, typeof value === "string" ? value : JSON.stringify(value))]));
+}

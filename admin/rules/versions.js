@@ -1,0 +1,28 @@
+import { h } from "../core/dom.js";
+import { moment } from "../core/format.js";
+import { badge, empty } from "../parts/states.js";
+import { compare } from "./compare.js";
+
+/** The published versions, newest first, each beside the draft. */
+export function versionList(script, draft, rollBack) {
+  if (script.versions.length === 0) {
+    return empty({ title: "No versions yet", text: "Publish the draft to make the first. Every version stays, so that you can go back to it." });
+  }
+  return h("ol", { class: "versions" }, script.versions.map(version => entry(version, script, draft, rollBack)));
+}
+
+function entry(version, script, draft, rollBack) {
+  const isLive = script.status === "live" && script.liveVersion === version.number;
+  const back = h("button", { type: "button", onclick: () => rollBack(version.number), "aria-label": `Make version ${version.number} live` }, "Make live");
+  const handlers = version.handlers.map(handler => `${handler.hook} ${handler.name}`).join(", ");
+  return h(
+    "li",
+    { class: "card" },
+    h("div", { class: "title-row" }, h("h2", {}, `Version ${version.number} `, isLive && badge("live")), isLive ? null : back),
+    h("p", {}, version.comment ?? "No comment."),
+    h("p", { class: "faint" }, `Published ${moment(version.publishedAt)}. Waits for: ${handlers || "nothing"}.`),
+    version.source === draft
+      ? h("p", { class: "faint" }, "The draft is the same.")
+      : h("details", {}, h("summary", {}, "Compare with the draft"), compare(version.source, draft, `Version ${version.number}`, "Draft")),
+  );
+}
