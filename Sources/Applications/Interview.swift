@@ -42,8 +42,30 @@ package struct Scorecard: Codable, Sendable {
     package let createdAt: Date
 }
 
+/// An interview as its reader may see it, with the scorecards for members: one flat object.
 package struct InterviewView: Codable, Sendable {
     package let interview: Interview
-    /// For members only.
     package let scorecards: [Scorecard]?
+
+    init(interview: Interview, scorecards: [Scorecard]?) {
+        self.interview = interview
+        self.scorecards = scorecards
+    }
+}
+
+extension InterviewView {
+    private enum CodingKeys: String, CodingKey {
+        case scorecards
+    }
+
+    package init(from decoder: any Decoder) throws {
+        interview = try Interview(from: decoder)
+        scorecards = try decoder.container(keyedBy: CodingKeys.self).decodeIfPresent([Scorecard].self, forKey: .scorecards)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        try interview.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encodeIfPresent(scorecards, forKey: .scorecards)
+    }
 }

@@ -16,19 +16,26 @@ enum ApplicationQueries {
         a.applicant ->> 'headline' AS headline, s.key AS status, s.category, a.score, a.rating, a.tags, a.applied_at, a.updated_at
         """
 
-    private static let tables: SQL = """
-        applications a
+    private static let tables: SQL = "applications a \(fragment: neighbors)"
+
+    private static let neighbors: SQL = """
         JOIN jobs j ON j.tenant_id = a.tenant_id AND j.id = a.job_id
         JOIN stages s ON s.tenant_id = a.tenant_id AND s.id = a.stage_id
         """
 
     static func application(_ id: Identifier<Application>, tenant: Identifier<Tenant>, locked: Bool) -> SQL {
-        let lock: SQL = locked ? "FOR UPDATE OF a" : ""
+        // The lock is taken beneath the join: above it, a statement that waited would look for the stage the row had before, and find no row.
+        let locking: SQL = locked ? "FOR UPDATE" : ""
         return """
             SELECT \(fragment: columns)
-            FROM \(fragment: tables)
-            WHERE a.tenant_id = \(tenant) AND a.id = \(id)
-            \(fragment: lock)
+            FROM (
+                SELECT tenant_id, id, job_id, company_id, candidate_id, stage_id, resume_id, applicant, cover_letter, answers, disqualified_by,
+                       score, rating, ratings, tags, version, applied_at, updated_at
+                FROM applications
+                WHERE tenant_id = \(tenant) AND id = \(id)
+                \(fragment: locking)
+            ) a
+            \(fragment: neighbors)
             """
     }
 

@@ -4,11 +4,33 @@ struct ShowApplication: Codable, Sendable {
     let id: Identifier<Application>
 }
 
-/// An application as its reader may see it: notes and ratings are for members.
+/// An application as its reader may see it, with the notes for members: one flat object.
 package struct ApplicationView: Codable, Sendable, Versioned {
     package let application: Application
     package let notes: [Note]?
     package var version: Int { application.version }
+
+    init(application: Application, notes: [Note]?) {
+        self.application = application
+        self.notes = notes
+    }
+}
+
+extension ApplicationView {
+    private enum CodingKeys: String, CodingKey {
+        case notes
+    }
+
+    package init(from decoder: any Decoder) throws {
+        application = try Application(from: decoder)
+        notes = try decoder.container(keyedBy: CodingKeys.self).decodeIfPresent([Note].self, forKey: .notes)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        try application.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encodeIfPresent(notes, forKey: .notes)
+    }
 }
 
 extension Applications {

@@ -22,9 +22,31 @@ package enum ResumeStatus: String, Codable, CaseIterable, Sendable, SQLEncodable
     case uploaded, parsed, failed
 }
 
-/// A resume with what was read out of it, each piece with how sure the reading is.
+/// A resume with what was read out of it, each piece with how sure the reading is: one flat object.
 package struct ResumeView: Codable, Sendable, Versioned {
     package let resume: Resume
     package let parsed: ParsedResume?
     package var version: Int { resume.version }
+
+    init(resume: Resume, parsed: ParsedResume?) {
+        self.resume = resume
+        self.parsed = parsed
+    }
+}
+
+extension ResumeView {
+    private enum CodingKeys: String, CodingKey {
+        case parsed
+    }
+
+    package init(from decoder: any Decoder) throws {
+        resume = try Resume(from: decoder)
+        parsed = try decoder.container(keyedBy: CodingKeys.self).decodeIfPresent(ParsedResume.self, forKey: .parsed)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        try resume.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encodeIfPresent(parsed, forKey: .parsed)
+    }
 }

@@ -25,7 +25,7 @@ import Testing
         let board = try await recruiter.get("/jobs/\(try await jobID("Senior Backend Engineer", recruiter))/board").expect(200)
         let counts = board.data["columns"]?.items.map { ($0["stage"]?["category"]?.string ?? "", $0["count"]?.int ?? 0) } ?? []
         for category in ["interview", "hired", "rejected"] { #expect(counts.contains { $0.0 == category && $0.1 > 0 }, "\(category)") }
-        #expect(try await recruiter.get("/applications?limit=1").expect(200).json["pagination"]?["total"]?.int == applications)
+        #expect(try await recruiter.get("/applications?limit=1").expect(200).data["pagination"]?["total"]?.int == applications)
 
         let candidate = try await signIn("candidate@demo.example", code)
         let mine = try await candidate.get("/applications").expect(200)
@@ -35,6 +35,12 @@ import Testing
         let admin = try await signIn("admin@demo.example", code)
         let scripts = try await admin.get("/admin/scripts").expect(200)
         #expect(scripts.data.items.filter { $0["status"]?.string == "live" }.count == 3)
+        let fastTrack = try #require(scripts.data.items.first { $0["name"]?.string == "fast-track" }?["id"]?.string)
+        // Whoever applied after the rules were published is met by them as soon as the server is there.
+        try await eventually {
+            let runs = try await admin.get("/admin/scripts/\(fastTrack)/runs?limit=100").expect(200).data.items
+            return runs.count >= 20 && runs.allSatisfy { $0["outcome"]?.string == "completed" }
+        }
         try await expectNoLettersOfThePast(server, code)
     }
 

@@ -51,8 +51,6 @@ struct Author {
         }
     }
 
-    // MARK: Who applies
-
     private mutating func writeMaya() {
         let maya = join(.maya, before: ago(34))
         guard let backend = job("Senior Backend"), let reliability = job("Site Reliability"), let analysis = job("Data Analyst") else {

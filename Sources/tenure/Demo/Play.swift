@@ -88,8 +88,6 @@ struct Play {
     }
 }
 
-// MARK: What is done about an application
-
 extension Play {
     private mutating func perform(_ act: Act, on number: Int, at moment: Date) async throws {
         switch act {
