@@ -1,4 +1,5 @@
 package import Candidates
+package import Foundation
 package import Identity
 package import Jobs
 package import Kernel
@@ -11,13 +12,20 @@ package struct Applications: Capability {
     let candidates: Candidates
     let identity: Identity
     let mail: any MailTransport
+    let ruleNames: RuleNames
 
-    package init(store: TenantStore, jobs: Jobs, candidates: Candidates, identity: Identity, mail: any MailTransport) {
+    /// The names of the rules whose versions acted, for the history.
+    package typealias RuleNames = @Sendable ([UUID], TenantTransaction) async throws(Failure) -> [UUID: String]
+
+    package init(
+        store: TenantStore, jobs: Jobs, candidates: Candidates, identity: Identity, mail: any MailTransport, ruleNames: @escaping RuleNames
+    ) {
         self.store = store
         self.jobs = jobs
         self.candidates = candidates
         self.identity = identity
         self.mail = mail
+        self.ruleNames = ruleNames
     }
 
     package static var events: [any Event.Type] {

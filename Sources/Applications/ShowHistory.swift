@@ -1,4 +1,5 @@
 package import Foundation
+import Identity
 package import Kernel
 import Postgres
 
@@ -13,6 +14,8 @@ package struct HistoryEntry: Codable, Sendable {
     package let occurredAt: Date
     package let actor: String
     package let actorId: UUID?
+    /// The member or the rule, for members.
+    package internal(set) var actorName: String?
     package let causeId: Identifier<EventRecord>?
     package let from: String?
     package let to: String?
@@ -21,11 +24,24 @@ package struct HistoryEntry: Codable, Sendable {
 }
 
 extension Applications {
-    /// Read from the event log itself: there is no second history. Candidates don't see notes, tags, ratings and scorecards.
+    /// Read from the event log itself: there is no second history. Candidates don't see notes, tags, ratings and scorecards, nor who acted.
     func history(_ input: ShowHistory, by user: Reader) async throws(Failure) -> Items<HistoryEntry> {
         let application = try await visible(input.id, to: user)
         let isMember = user.member?.scope(.viewApplications).contains(application.companyId) ?? false
-        let rows = try await store.query(as: user, ApplicationQueries.history(input.id, forMember: isMember, tenant: user.tenant))
-        do { return Items(try rows.map { try HistoryEntry($0, withDetails: isMember) }) } catch { throw Failure(error) }
+        return try await store.transaction(as: user) { tx in
+            let rows = try await tx.query(ApplicationQueries.history(input.id, forMember: isMember, tenant: tx.tenant))
+            var entries = try rows.map { try HistoryEntry($0, withDetails: isMember) }
+            if isMember { try await nameActors(in: &entries, tx) }
+            return Items(entries)
+        }
+    }
+
+    private func nameActors(in entries: inout [HistoryEntry], _ tx: TenantTransaction) async throws(Failure) {
+        let rules = try await ruleNames(entries.filter { $0.actor == "rule" }.compactMap(\.actorId), tx)
+        let users = try await identity.users(entries.filter { $0.actor == "user" }.compactMap { $0.actorId.map(Identifier.init) }, in: tx)
+        for index in entries.indices {
+            guard let id = entries[index].actorId else { continue }
+            entries[index].actorName = entries[index].actor == "rule" ? rules[id] : users[Identifier(id)]?.name
+        }
     }
 }

@@ -73,7 +73,9 @@ struct Composition: Sendable {
         identity.meters = [.init("resumes", limits: resumeLimits, count: resumes.count(of:))]
         let candidates = Candidates(store: store, identity: identity, resumes: resumes)
         jobs = Jobs(store: store)
-        let applications = Applications(store: store, jobs: jobs, candidates: candidates, identity: identity, mail: mail)
+        let applications = Applications(
+            store: store, jobs: jobs, candidates: candidates, identity: identity, mail: mail, ruleNames: Rules.names(ofVersions:in:)
+        )
         self.applications = applications
         identity.personalData = [
             PersonalDataSource("candidate", collect: candidates.export), PersonalDataSource("applications", collect: applications.export),
