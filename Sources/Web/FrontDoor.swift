@@ -60,7 +60,8 @@ struct FrontDoor: HTTPResponder {
         case .found(let endpoint, let parameters):
             trace.template = endpoint.template
             var call = Call(request: request, endpoint: endpoint, parameters: parameters, visit: visit, context: context)
-            if configuration.console != nil { call.cookie = ConsoleCookie(request) }
+            // What anybody may do needs no session, so one that has ended is no hindrance to it.
+            if configuration.console != nil, endpoint.operation.access != "anyone" { call.cookie = ConsoleCookie(request) }
             return try await answer(call, &trace)
         }
     }

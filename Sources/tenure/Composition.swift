@@ -150,7 +150,13 @@ extension Composition {
         configuration.publicURL = settings.publicURL
         configuration.console = settings.consoleFolder
         configuration.corsOrigins = settings.corsOrigins
-        configuration.trustedProxies = settings.trustedProxies.compactMap { AddressRange($0) }
+        configuration.uploadDirectory = "\(settings.dataFolder)/uploads"
+        configuration.trustedProxies = try settings.trustedProxies.map { text in
+            guard let range = AddressRange(text) else {
+                throw SettingsError(description: "TENURE_TRUSTED_PROXIES: '\(text)' is no address or CIDR range.")
+            }
+            return range
+        }
         return try WebServer(
             configuration: configuration,
             operations: operations,

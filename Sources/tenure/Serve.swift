@@ -12,7 +12,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try Settings()
-        let logger = Logger.toStandardError(settings.logLevel)
+        let logger = Logger.toStandardError(settings.logLevel, settings.logFormat)
         let metrics = MetricsRegistry()
         MetricsSystem.bootstrap(metrics)
         try await StartupChecks(settings).run(logger)
@@ -33,8 +33,13 @@ struct Serve: AsyncParsableCommand {
 }
 
 extension Logger {
-    static func toStandardError(_ level: Logger.Level) -> Logger {
-        var logger = Logger(label: "tenure") { StreamLogHandler.standardError(label: $0) }
+    static func toStandardError(_ level: Logger.Level, _ format: Settings.LogFormat = .text) -> Logger {
+        var logger = Logger(label: "tenure") { label in
+            switch format {
+            case .text: StreamLogHandler.standardError(label: label)
+            case .json: JSONLogHandler(label: label)
+            }
+        }
         logger.logLevel = level
         return logger
     }

@@ -8,6 +8,10 @@ struct Settings: Sendable {
         case development, production
     }
 
+    enum LogFormat: String, Sendable {
+        case text, json
+    }
+
     var environment: Environment
     var databaseURL: String
     var operatorDatabaseURL: String
@@ -33,6 +37,7 @@ struct Settings: Sendable {
     var systemAdminPassword: String?
     var isLimited: Bool
     var logLevel: Logger.Level
+    var logFormat: LogFormat
 
     init(_ environment: [String: String] = ProcessInfo.processInfo.environment) throws {
         let read = Reader(environment: environment)
@@ -60,6 +65,7 @@ struct Settings: Sendable {
         systemAdminPassword = read.text("TENURE_ADMIN_PASSWORD")
         isLimited = read.text("TENURE_LIMITS") != "off"
         logLevel = try read.choice("TENURE_LOG_LEVEL", .info)
+        logFormat = try read.choice("TENURE_LOG_FORMAT", self.environment == .production ? .json : .text)
     }
 
     /// Good enough to try Tenure; production refuses it.

@@ -1,4 +1,5 @@
 import { h } from "../core/dom.js";
+import { loading } from "./states.js";
 import { complete } from "../rules/hints.js";
 
 const vendor = "/admin/vendor/codemirror";
@@ -11,8 +12,12 @@ let ready;
  */
 class LuaEditor extends HTMLElement {
   async open(source) {
+    this.setAttribute("aria-busy", "true");
+    this.replaceChildren(loading("the editor"));
     ready ??= loadScripts();
     await ready;
+    this.replaceChildren();
+    this.removeAttribute("aria-busy");
     if (window.CodeMirror) this.openCodeMirror(source);
     else this.openText(source);
     await this.recheck(source);
@@ -46,6 +51,7 @@ class LuaEditor extends HTMLElement {
       lineNumbers: true,
       indentUnit: 2,
       tabSize: 2,
+      lineWrapping: true,
       matchBrackets: true,
       autoCloseBrackets: true,
       viewportMargin: Infinity,
@@ -55,6 +61,8 @@ class LuaEditor extends HTMLElement {
       hintOptions: { hint: mirror => this.hints(mirror), completeSingle: false },
       lint: { getAnnotations: source => this.annotations(source), delay: 600, lintOnChange: true },
     });
+    // What scrolls must be reachable without a mouse.
+    this.mirror.getScrollerElement().tabIndex = 0;
     this.mirror.on("change", () => this.edited());
     this.mirror.on("focus", () => this.mirror.setOption("extraKeys", this.keys(true)));
     this.mirror.on("inputRead", (mirror, change) => {
