@@ -13,7 +13,7 @@ export class Refusal extends Error {
 
 export const api = {
   get: (path, query) => send("GET", `/api/v1${path}${queryText(query)}`),
-  post: (path, body = {}) => send("POST", `/api/v1${path}`, { body, once: true }),
+  post: (path, body = {}, version) => send("POST", `/api/v1${path}`, { body, version, once: true }),
   patch: (path, body) => send("PATCH", `/api/v1${path}`, { body, once: true }),
   put: (path, body, version) => send("PUT", `/api/v1${path}`, { body, version }),
   signIn: credentials => send("POST", "/admin/session", { body: credentials, isSession: true }),

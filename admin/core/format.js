@@ -11,6 +11,11 @@ export function duration(microseconds) {
   return microseconds < 1000 ? `${microseconds} µs` : `${(microseconds / 1000).toFixed(1)} ms`;
 }
 
+/** The runner counts in hundreds. */
+export function instructions(count) {
+  return count < 100 ? "fewer than 100" : number(count);
+}
+
 export function bytes(count) {
   if (count < 1024) return `${count} B`;
   return count < 1024 * 1024 ? `${(count / 1024).toFixed(1)} kB` : `${(count / 1024 / 1024).toFixed(1)} MB`;

@@ -23,13 +23,18 @@ function entry(hook, point) {
     content: () => [
       h("h2", {}, "In a rule"),
       h("pre", { tabindex: "0" }, `${hook}("${point.name}", function(event)\n  ${hook === "before" ? 'return reject("Why not.")' : "log(event)"}\nend)`),
-      hook === "before" && h("p", {}, "May be refused", point.amendable?.length ? [", and may be changed: ", point.amendable.map(name => [h("code", {}, name), " "])] : "", "."),
+      hook === "before" && h("p", { class: "after" }, "May be refused", amendable(point.amendable ?? []), "."),
       h("h2", {}, "Fields of the event"),
       table(`Fields of ${point.name}`, ["Field", "Type", "Always there"], fieldsOf(point.schema).map(field => [h("code", {}, field.path), field.type, field.isRequired ? "yes" : "no"])),
       h("h2", {}, "Sample"),
       h("pre", { tabindex: "0" }, pretty(point.sample)),
     ],
   };
+}
+
+function amendable(fields) {
+  if (fields.length === 0) return "; nothing in it may be changed";
+  return [", and may be changed in ", fields.map((name, index) => [index > 0 && " and ", h("code", {}, name)])];
 }
 
 customElements.define("catalogue-page", CataloguePage);

@@ -21,7 +21,7 @@ function entry(command) {
     content: () => [
       h("h2", {}, "In a rule"),
       h("pre", { tabindex: "0" }, usage(command)),
-      command.entity && h("p", {}, "Of ", h("code", {}, command.entity), ": one that came with an event, or that was read."),
+      command.entity && h("p", { class: "after" }, "Of ", h("code", {}, command.entity), ": one that came with an event, or that was read."),
       h("h2", {}, "Parameters"),
       fields.length === 0
         ? h("p", {}, "None.")

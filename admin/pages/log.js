@@ -29,8 +29,8 @@ class LogPage extends Page {
         { title: "Event", cell: event => h("code", {}, event.name) },
         { title: "By", cell: event => event.actor.name ?? event.actor.kind },
         { title: "About", cell: event => [event.subject.kind, " ", h("code", { class: "id" }, event.subject.id)] },
-        { title: "Details", cell: event => details(event) },
       ],
+      details: { title: "Details", label: event => `Details of ${event.name}`, content: details },
       empty: { title: "Nothing has happened yet", text: "Every change in this tenant will be listed here." },
     });
   }
@@ -41,13 +41,10 @@ function details(event) {
     ["Number", event.sequence ?? "not yet"], ["Id", event.id], ["Cause", event.cause ?? "none"], ["Request", event.requestId ?? "none"],
     ["Hash", event.hash ?? "not yet"],
   ];
-  return h(
-    "details",
-    {},
-    h("summary", { "aria-label": `Details of ${event.name}` }, "Show"),
+  return [
     h("dl", { class: "receipt" }, facts.map(([name, value]) => [h("dt", {}, name), h("dd", {}, h("code", {}, String(value)))])),
     h("pre", { tabindex: "0" }, pretty(event.payload)),
-  );
+  ];
 }
 
 customElements.define("log-page", LogPage);

@@ -14,12 +14,11 @@ import { versionList } from "../rules/versions.js";
 
 /** One rule: its draft with a dry run beside it, its versions, its runs. */
 class RulePage extends Page {
-  async show() {
-    window.addEventListener("beforeunload", (this.warn = event => this.isDirty && event.preventDefault()));
-    await this.with(this, "the rule", () => Promise.all([api.get(`/admin/scripts/${this.parameters.id}`), loadCatalogue()]), ([script, catalogue]) =>
-      this.content(script, catalogue),
-    );
-    this.editor?.open(this.script.draft);
+  show() {
+    this.warn ??= event => this.isDirty && event.preventDefault();
+    window.addEventListener("beforeunload", this.warn);
+    const load = () => Promise.all([api.get(`/admin/scripts/${this.parameters.id}`), loadCatalogue()]);
+    this.with(this, "the rule", load, ([script, catalogue]) => this.content(script, catalogue));
   }
 
   disconnectedCallback() {
@@ -51,6 +50,7 @@ class RulePage extends Page {
       { title: "Runs", panel: runs, shown: () => fill(runs, runList(script.id)) },
     ]);
     this.showHead();
+    this.editor.open(script.draft);
     return [this.head, this.trouble, panels.element];
   }
 
@@ -116,7 +116,7 @@ class RulePage extends Page {
       announce(done);
     } catch (refusal) {
       const reload = refusal.code === "PRECONDITION_FAILED" ? () => this.reload() : undefined;
-      fill(this.trouble, notice(refusal, reload));
+      fill(this.trouble, notice(refusal, reload, "Drop my changes and load it"));
     }
     this.showHead();
   }
@@ -132,7 +132,7 @@ class RulePage extends Page {
       fields: [{ name: "comment", label: "What is new", type: "textarea" }],
       submit: async values => {
         if (this.isDirty) await this.save();
-        this.script = await api.post(`/admin/scripts/${this.script.id}/publish`, values);
+        this.script = await api.post(`/admin/scripts/${this.script.id}/publish`, values, this.script.version);
         dialog.close();
         announce(`Version ${this.script.liveVersion} is live.`);
         this.showHead();

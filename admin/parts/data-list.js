@@ -5,7 +5,8 @@ import { empty, loading, notice } from "./states.js";
 
 /**
  * A list of the API: filters, a table that becomes cards on a small screen, and the next page.
- * Set `source` to { what, path, columns, filters, empty, reads }; `reads` is "page" where a person pages, "cursor" where one reads on.
+ * Set `source` to { what, path, columns, filters, empty, reads, details }; `reads` is "page" where a person pages, "cursor" where one reads on;
+ * `details` { title, label, content } opens below an entry.
  */
 class DataList extends HTMLElement {
   set source(source) {
@@ -71,13 +72,32 @@ class DataList extends HTMLElement {
       return;
     }
     this.rows = h("tbody", {}, answer.items.map(item => this.row(item)));
-    const head = h("tr", {}, this.configuration.columns.map(column => h("th", { scope: "col" }, column.title)));
+    const { columns, details } = this.configuration;
+    const titles = [...columns.map(column => column.title), details?.title].filter(Boolean);
+    const head = h("tr", {}, titles.map(title => h("th", { scope: "col" }, title)));
     const table = h("table", {}, h("caption", { class: "unseen" }, this.configuration.what), h("thead", {}, head), this.rows);
     fill(this.body, table, answer.pagination ? this.pager(answer.pagination) : this.more(answer.nextCursor));
   }
 
   row(item) {
-    return h("tr", {}, this.configuration.columns.map(column => h("td", { "data-title": column.title, class: column.class }, column.cell(item))));
+    const { columns, details } = this.configuration;
+    const row = h("tr", {}, columns.map(column => h("td", { "data-title": column.title, class: column.class }, column.cell(item))));
+    if (details) row.append(h("td", { "data-title": details.title }, this.opener(row, item)));
+    return row;
+  }
+
+  opener(row, item) {
+    const { columns, details } = this.configuration;
+    const button = h("button", { type: "button", "aria-expanded": "false", "aria-label": details.label(item) }, "Show");
+    let opened;
+    button.addEventListener("click", () => {
+      if (opened) opened.remove();
+      else row.after((opened = h("tr", { class: "opened" }, h("td", { colspan: String(columns.length + 1) }, details.content(item)))));
+      if (!opened.isConnected) opened = undefined;
+      button.setAttribute("aria-expanded", String(Boolean(opened)));
+      button.textContent = opened ? "Hide" : "Show";
+    });
+    return button;
   }
 
   pager({ total, page, limit, pages }) {

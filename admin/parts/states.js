@@ -1,14 +1,14 @@
 import { h } from "../core/dom.js";
 
 /** What went wrong, in the API's words, with a way to try again. */
-export function notice(refusal, retry) {
+export function notice(refusal, retry, label = "Try again") {
   return h(
     "div",
     { class: "notice bad", role: "alert" },
     h("p", {}, h("strong", {}, refusal.message)),
     detailList(refusal.details),
     refusal.requestId && h("p", { class: "faint" }, "Request ", h("code", {}, refusal.requestId)),
-    retry && h("button", { type: "button", onclick: retry }, "Try again"),
+    retry && h("button", { type: "button", onclick: retry }, label),
   );
 }
 

@@ -1,5 +1,5 @@
 import { h } from "../core/dom.js";
-import { bytes, duration, number } from "../core/format.js";
+import { bytes, duration, instructions } from "../core/format.js";
 import { badge, detailList } from "../parts/states.js";
 
 /** What would have come of a run: the decision first, then what it would do, say and cost. */
@@ -13,7 +13,7 @@ export function report(run) {
     section("Log", run.log.length > 0 && h("pre", { tabindex: "0" }, run.log.join("\n"))),
     section(
       "Cost",
-      h("p", { class: "faint" }, `${number(run.instructions)} of 1,000,000 instructions, ${bytes(run.memoryPeak)} of 10 MB, ${duration(run.durationMicroseconds)}.`),
+      h("p", { class: "faint" }, `${instructions(run.instructions)} of 1,000,000 instructions, ${bytes(run.memoryPeak)} of 10 MB, ${duration(run.durationMicroseconds)}.`),
     ),
     section("It read", run.readFields.length > 0 && h("p", { class: "faint" }, run.readFields.map(name => [h("code", {}, name), " "]))),
   ];

@@ -1,17 +1,10 @@
-"""The console in a real Chromium: people's journeys through it, and on every page what holds for all pages."""
+"""People's journeys through the console."""
 
-import json
-import os
-import pathlib
-import unittest
-import urllib.request
+from playwright.sync_api import expect
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from console import PASSWORD, ConsoleCase
+from server import until
 
-from server import ADMIN, Server, until
-
-PASSWORD = "Correct-Horse-2"
 RULE = """on("user.signed_in", function(event)
   log("seen", event.address)
   notify { role = "tenantAdmin", text = "Somebody signed in." }
@@ -19,101 +12,7 @@ end)
 """
 
 
-class ConsoleTests(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.server = Server()
-        cls.addClassCleanup(cls.server.close)
-        playwright = cls.enterClassContext(sync_playwright())
-        cls.chromium = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
-        cls.addClassCleanup(cls.chromium.close)
-
-    def setUp(self):
-        self.open()
-
-    def open(self, width=1280, height=900, scheme="light"):
-        """A browser that nobody has used before; what a page complains of fails the test."""
-        context = self.chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
-        self.addCleanup(context.close)
-        self.page = context.new_page()
-        self.page.set_default_timeout(10_000)
-        self.complaints = []
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("console", lambda message: self.complain(message))
-        self.page.on("request", lambda request: self.foreign(request.url))
-
-    def complain(self, message):
-        # A refused request is told to the user; that the browser logs it too is no fault.
-        if message.type == "error" and "Failed to load resource" not in message.text:
-            self.complaints.append(message.text)
-
-    def foreign(self, url):
-        if not url.startswith((self.server.url, "data:")):
-            self.complaints.append(f"asked another host: {url}")
-
-    def tearDown(self):
-        self.assertEqual(self.complaints, [])
-
-    def sign_in(self, tenant, email, password):
-        self.page.goto(f"{self.server.url}/admin")
-        self.page.get_by_label("Tenant").fill(tenant)
-        self.page.get_by_label("E-mail address").fill(email)
-        self.page.get_by_label("Password").fill(password)
-        self.page.get_by_role("button", name="Sign in").click()
-
-    def sign_in_as_system_admin(self):
-        self.sign_in("system", *ADMIN)
-        self.heading("Tenants")
-
-    def heading(self, text):
-        expect(self.page.get_by_role("heading", level=1)).to_have_text(text)
-
-    def create_tenant(self, code):
-        """As the system admin; answers with its administrator's address."""
-        email = f"admin@{code}.example"
-        self.page.get_by_role("button", name="New tenant").click()
-        dialog = self.page.get_by_role("dialog")
-        dialog.get_by_label("Name", exact=True).fill(f"The {code} company")
-        dialog.get_by_label("Code").fill(code)
-        dialog.get_by_label("Administrator's e-mail address").fill(email)
-        dialog.get_by_role("button", name="Create and invite").click()
-        expect(dialog).to_have_count(0)
-        return email
-
-    def accept_invitation(self, email):
-        self.page.goto(self.server.mailed_link(email))
-        self.page.get_by_label("New password").fill(PASSWORD)
-        self.page.get_by_role("button", name="Set password").click()
-        self.page.get_by_role("link", name="Sign in").click()
-
-    def tenant_admin(self, code):
-        """In a tenant that was made for this test, signed in as its administrator."""
-        self.sign_in_as_system_admin()
-        email = self.create_tenant(code)
-        self.page.get_by_role("button", name="Sign out").click()
-        self.accept_invitation(email)
-        self.sign_in(code, email, PASSWORD)
-        self.heading("Rules")
-        return email
-
-    def sign_in_elsewhere(self, code, email):
-        body = json.dumps({"tenantCode": code, "email": email, "password": PASSWORD}).encode()
-        request = urllib.request.Request(f"{self.server.url}/api/v1/auth/login", body, {"Content-Type": "application/json"})
-        return urllib.request.urlopen(request).status
-
-    def write(self, source):
-        """Types over all that stands in the editor, as a paste."""
-        self.page.evaluate("source => { document.querySelector('lua-editor').value = source }", source)
-
-    def new_rule(self, name, starter="Empty"):
-        self.page.get_by_role("button", name="New rule").click()
-        dialog = self.page.get_by_role("dialog")
-        dialog.get_by_label("Name").fill(name)
-        dialog.get_by_label("Begin with").select_option(label=starter)
-        dialog.get_by_role("button", name="Begin").click()
-        self.heading(name)
-        self.page.locator("lua-editor .CodeMirror").wait_for()
-
+class JourneyTests(ConsoleCase):
     def test_a_tenant_is_made_and_its_admin_comes_in(self):
         self.tenant_admin("acme")
         self.page.get_by_role("link", name="People").click()
@@ -190,7 +89,7 @@ class ConsoleTests(unittest.TestCase):
         until("a run", look)
         expect(self.page.get_by_role("cell", name="completed").first).to_be_visible()
         self.page.get_by_label("Receipt of the run").first.click()
-        expect(self.page.locator("tbody pre").first).to_contain_text("seen 127.0.0.1")
+        expect(self.page.locator(".opened pre").first).to_contain_text("seen 127.0.0.1")
 
     def publish_another_version(self):
         self.page.get_by_role("tab", name="Draft").click()
@@ -213,6 +112,25 @@ class ConsoleTests(unittest.TestCase):
         self.page.get_by_role("button", name="Publish").click()
         self.page.get_by_role("dialog").get_by_role("button", name="Publish").click()
         expect(self.page.get_by_role("dialog").get_by_role("alert")).to_contain_text("has errors")
+
+    def test_nobody_overwrites_what_another_saved(self):
+        email = self.tenant_admin("pair")
+        self.new_rule("pair")
+        first, address = self.page, self.page.url
+        self.open()
+        self.sign_in("pair", email, PASSWORD)
+        self.heading("Rules")
+        self.page.goto(address)
+        self.page.locator("lua-editor .CodeMirror").wait_for()
+        self.write("-- the other's\n")
+        self.page.get_by_role("button", name="Save draft").click()
+        expect(self.page.get_by_role("button", name="Saved")).to_be_disabled()
+        self.page = first
+        self.write("-- mine\n")
+        self.page.get_by_role("button", name="Save draft").click()
+        expect(self.page.get_by_role("alert").filter(has_text="Somebody changed this")).to_be_visible()
+        self.page.get_by_role("button", name="Drop my changes and load it").click()
+        expect(self.page.locator(".CodeMirror-code")).to_contain_text("the other's")
 
     def test_the_editor_completes_from_the_catalogue(self):
         self.tenant_admin("hints")
@@ -272,37 +190,3 @@ class ConsoleTests(unittest.TestCase):
         self.page.keyboard.press("ArrowRight")
         expect(self.page.get_by_role("tab", name="Versions")).to_be_focused()
         expect(self.page.get_by_text("No versions yet")).to_be_visible()
-
-    def test_every_page_is_sound(self):
-        """In both schemes and on both screens: axe finds nothing serious and nothing sticks out at the side."""
-        email = self.tenant_admin("sound")
-        self.new_rule("sound", "Fast lane for strong matches")
-        tenant_pages = ["#/rules", self.page.url.split("/admin")[1], "#/catalogue", "#/commands", "#/people", "#/log", "#/health"]
-        system_pages = ["#/tenants", "#/work", "#/health"]
-        for width, height, scheme in [(1280, 900, "light"), (1280, 900, "dark"), (390, 844, "light"), (390, 844, "dark")]:
-            for account, pages in [(("sound", email, PASSWORD), tenant_pages), (("system", *ADMIN), system_pages)]:
-                self.open(width, height, scheme)
-                self.page.goto(f"{self.server.url}/admin")
-                self.assert_sound("sign-in", width, scheme)
-                self.sign_in(*account)
-                self.page.locator("h1").wait_for()
-                for address in pages:
-                    with self.subTest(page=address, width=width, scheme=scheme):
-                        self.page.goto(f"{self.server.url}/admin{address}")
-                        self.page.locator(".page-head h1").wait_for()
-                        self.assert_sound("rule" if "/rules/" in address else address.strip("#/"), width, scheme)
-
-    def assert_sound(self, name, width, scheme):
-        expect(self.page.locator(".loading")).to_have_count(0)
-        expect(self.page.locator("[aria-busy]")).to_have_count(0)
-        if folder := os.environ.get("TENURE_SCREENSHOTS"):
-            pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=f"{folder}/{name}-{width}-{scheme}.png")
-        found = [violation for violation in Axe().run(self.page).response["violations"] if violation["impact"] in ("serious", "critical")]
-        self.assertEqual([(v["id"], [node["html"][:200] for node in v["nodes"]]) for v in found], [])
-        overflow = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        self.assertLessEqual(overflow, 0, "the page is wider than the screen")
-
-
-if __name__ == "__main__":
-    unittest.main()

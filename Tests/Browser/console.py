@@ -1,0 +1,107 @@
+"""What the tests of the console share: a server, a Chromium, and the steps that every journey begins with."""
+
+import json
+import os
+import unittest
+import urllib.request
+
+from playwright.sync_api import expect, sync_playwright
+
+from server import ADMIN, Server
+
+PASSWORD = "Correct-Horse-2"
+
+class ConsoleCase(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.server = Server()
+        cls.addClassCleanup(cls.server.close)
+        playwright = cls.enterClassContext(sync_playwright())
+        cls.chromium = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
+        cls.addClassCleanup(cls.chromium.close)
+
+    def setUp(self):
+        self.open()
+
+    def open(self, width=1280, height=900, scheme="light"):
+        """A browser that nobody has used before; what a page complains of fails the test."""
+        context = self.chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+        self.addCleanup(context.close)
+        self.page = context.new_page()
+        self.page.set_default_timeout(10_000)
+        self.complaints = []
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", lambda message: self.complain(message))
+        self.page.on("request", lambda request: self.foreign(request.url))
+
+    def complain(self, message):
+        # A refused request is told to the user; that the browser logs it too is no fault.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.complaints.append(message.text)
+
+    def foreign(self, url):
+        if not url.startswith((self.server.url, "data:")):
+            self.complaints.append(f"asked another host: {url}")
+
+    def tearDown(self):
+        self.assertEqual(self.complaints, [])
+
+    def sign_in(self, tenant, email, password):
+        self.page.goto(f"{self.server.url}/admin")
+        self.page.get_by_label("Tenant").fill(tenant)
+        self.page.get_by_label("E-mail address").fill(email)
+        self.page.get_by_label("Password").fill(password)
+        self.page.get_by_role("button", name="Sign in").click()
+
+    def sign_in_as_system_admin(self):
+        self.sign_in("system", *ADMIN)
+        self.heading("Tenants")
+
+    def heading(self, text):
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(text)
+
+    def create_tenant(self, code):
+        """As the system admin; answers with its administrator's address."""
+        email = f"admin@{code}.example"
+        self.page.get_by_role("button", name="New tenant").click()
+        dialog = self.page.get_by_role("dialog")
+        dialog.get_by_label("Name", exact=True).fill(f"The {code} company")
+        dialog.get_by_label("Code").fill(code)
+        dialog.get_by_label("Administrator's e-mail address").fill(email)
+        dialog.get_by_role("button", name="Create and invite").click()
+        expect(dialog).to_have_count(0)
+        return email
+
+    def accept_invitation(self, email):
+        self.page.goto(self.server.mailed_link(email))
+        self.page.get_by_label("New password").fill(PASSWORD)
+        self.page.get_by_role("button", name="Set password").click()
+        self.page.get_by_role("link", name="Sign in").click()
+
+    def tenant_admin(self, code):
+        """In a tenant that was made for this test, signed in as its administrator."""
+        self.sign_in_as_system_admin()
+        email = self.create_tenant(code)
+        self.page.get_by_role("button", name="Sign out").click()
+        self.accept_invitation(email)
+        self.sign_in(code, email, PASSWORD)
+        self.heading("Rules")
+        return email
+
+    def sign_in_elsewhere(self, code, email):
+        body = json.dumps({"tenantCode": code, "email": email, "password": PASSWORD}).encode()
+        request = urllib.request.Request(f"{self.server.url}/api/v1/auth/login", body, {"Content-Type": "application/json"})
+        return urllib.request.urlopen(request).status
+
+    def write(self, source):
+        """Types over all that stands in the editor, as a paste."""
+        self.page.evaluate("source => { document.querySelector('lua-editor').value = source }", source)
+
+    def new_rule(self, name, starter="Empty"):
+        self.page.get_by_role("button", name="New rule").click()
+        dialog = self.page.get_by_role("dialog")
+        dialog.get_by_label("Name").fill(name)
+        dialog.get_by_label("Begin with").select_option(label=starter)
+        dialog.get_by_role("button", name="Begin").click()
+        self.heading(name)
+        self.page.locator("lua-editor .CodeMirror").wait_for()
