@@ -126,7 +126,8 @@ let package = Package(
         tests(
             "TenureTests",
             [
-                "tenure", "Administration", "Applications", "Blobs", "Candidates", "Companies", "Identity", "Jobs", "Kernel", "Mail", "Notifications", "Postgres",
+                "tenure", "Administration", "Applications", "Blobs", "Candidates", "Companies", "Identity", "Jobs", "Kernel", "Mail",
+                "Notifications", "Postgres",
                 "Presence", "Redis", "Resumes", "Rules", "Web", "Worker", crypto, lifecycle, log,
             ]
         ),

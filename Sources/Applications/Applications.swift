@@ -18,7 +18,12 @@ package struct Applications: Capability {
     package typealias RuleNames = @Sendable ([UUID], TenantTransaction) async throws(Failure) -> [UUID: String]
 
     package init(
-        store: TenantStore, jobs: Jobs, candidates: Candidates, identity: Identity, mail: any MailTransport, ruleNames: @escaping RuleNames
+        store: TenantStore,
+        jobs: Jobs,
+        candidates: Candidates,
+        identity: Identity,
+        mail: any MailTransport,
+        ruleNames: @escaping RuleNames
     ) {
         self.store = store
         self.jobs = jobs

@@ -74,7 +74,12 @@ struct Composition: Sendable {
         let candidates = Candidates(store: store, identity: identity, resumes: resumes)
         jobs = Jobs(store: store)
         let applications = Applications(
-            store: store, jobs: jobs, candidates: candidates, identity: identity, mail: mail, ruleNames: Rules.names(ofVersions:in:)
+            store: store,
+            jobs: jobs,
+            candidates: candidates,
+            identity: identity,
+            mail: mail,
+            ruleNames: Rules.names(ofVersions:in:)
         )
         self.applications = applications
         identity.personalData = [
@@ -92,7 +97,10 @@ struct Composition: Sendable {
         )
         let presence = Presence(redis: redis, clock: store.clock, knownUsers: Self.knownUsers(identity, store))
         let rules = try Rules(
-            store: store, gate: gate, events: Self.types.flatMap { $0.events }, proposals: Self.types.flatMap { $0.proposals }
+            store: store,
+            gate: gate,
+            events: Self.types.flatMap { $0.events },
+            proposals: Self.types.flatMap { $0.proposals }
         )
         capabilities = [
             identity, presence, companies, candidates, resumes, jobs, applications, notifications, administration, rules,

@@ -11,6 +11,7 @@ from server import ADMIN, Server
 
 PASSWORD = "Correct-Horse-2"
 
+
 class ConsoleCase(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -21,6 +22,7 @@ class ConsoleCase(unittest.TestCase):
         cls.addClassCleanup(cls.chromium.close)
 
     def setUp(self):
+        self.complaints = []
         self.open()
 
     def open(self, width=1280, height=900, scheme="light"):
@@ -29,7 +31,6 @@ class ConsoleCase(unittest.TestCase):
         self.addCleanup(context.close)
         self.page = context.new_page()
         self.page.set_default_timeout(10_000)
-        self.complaints = []
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", lambda message: self.complain(message))
         self.page.on("request", lambda request: self.foreign(request.url))

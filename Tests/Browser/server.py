@@ -46,8 +46,9 @@ class Server:
             self.psql(f"DO $$ BEGIN CREATE ROLE {role} LOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$")
         self.psql(f"CREATE DATABASE {self.database} OWNER tenure_owner")
 
-    def psql(self, statement):
-        subprocess.run(["psql", "-X", "-q", self.administrator, "-c", statement], check=True, capture_output=True)
+    def psql(self, statement, database="postgres"):
+        address = self.administrator.replace("///postgres?", f"///{database}?")
+        subprocess.run(["psql", "-X", "-q", address, "-c", statement], check=True, capture_output=True)
 
     def address(self, role):
         return self.administrator.replace("///postgres?", f"///{self.database}?").replace("user=postgres", f"user={role}")

@@ -177,6 +177,41 @@ class JourneyTests(ConsoleCase):
         self.page.get_by_role("link", name="Background work").click()
         expect(self.page.get_by_text("Your session has ended.")).to_be_visible()
 
+    def test_a_dead_letter_is_put_in_line_again(self):
+        self.server.psql(
+            """
+            INSERT INTO work (tenant_id, id, name, payload, state, attempts, run_at, last_error, created_at)
+            SELECT id, gen_random_uuid(), 'test.broken', '{}', 'dead', 8, now(), 'The mail server said no.', now() FROM tenants WHERE code = 'system'
+            """,
+            self.server.database,
+        )
+        self.sign_in_as_system_admin()
+        self.page.get_by_role("link", name="Background work").click()
+        expect(self.page.get_by_role("cell", name="The mail server said no.")).to_be_visible()
+        self.page.get_by_role("button", name="Retry test.broken of system").click()
+        expect(self.page.get_by_text("test.broken is in line again.")).to_be_visible()
+
+    def test_a_long_list_is_paged_and_filtered(self):
+        self.tenant_admin("pages")
+        self.page.evaluate(
+            """async () => {
+              for (let number = 0; number < 23; number++) {
+                const headers = { "X-Tenure-Console": "1", "Content-Type": "application/json" };
+                const body = JSON.stringify({ name: `rule-${number}`, kind: number ? "rule" : "library" });
+                await fetch("/api/v1/admin/scripts", { method: "POST", headers, body });
+              }
+            }"""
+        )
+        self.page.reload()
+        expect(self.page.get_by_text("1 to 20 of 23")).to_be_visible()
+        self.page.get_by_role("button", name="Next").click()
+        expect(self.page.get_by_text("21 to 23 of 23")).to_be_visible()
+        expect(self.page.get_by_role("button", name="Next")).to_be_disabled()
+        self.page.get_by_label("Kind").select_option("library")
+        expect(self.page.get_by_text("1 to 1 of 1")).to_be_visible()
+        self.page.get_by_label("Status").select_option("disabled")
+        expect(self.page.get_by_text("Nothing matches")).to_be_visible()
+
     def test_the_keyboard_suffices(self):
         self.tenant_admin("keys")
         self.page.keyboard.press("Tab")

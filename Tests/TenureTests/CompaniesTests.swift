@@ -120,9 +120,9 @@ import Testing
         #expect(try await applicant.post("/companies/\(company.id)/ratings", ["rating": 1]).code == "RATED_BEFORE")
         #expect(try await applicant.post("/companies/\(company.id)/ratings", ["rating": 6]).status == 400)
         let ratings = try await stranger.get("/companies/\(company.id)/ratings")
-        #expect(ratings.data["averageRating"] == 4)
+        #expect(ratings.data["averageRating"] == .number(4))
         #expect(ratings.items.map { $0["comment"] } == ["Quick."])
-        #expect(try await stranger.get("/companies/\(company.id)").data["averageRating"] == 4)
+        #expect(try await stranger.get("/companies/\(company.id)").data["averageRating"] == .number(4))
     }
 }
 

@@ -10,8 +10,11 @@ import Testing
         let recruiter = try await company.recruiter()
         let job = try await company.job()
         let candidate = try await tenant.candidate()
-        try await candidate.patch("/candidates/me", ["headline": "Backend engineer", "skills": ["Swift", "Postgres"], "location": "Hamburg"])
-            .expect(200)
+        try await candidate.patch(
+            "/candidates/me",
+            ["headline": "Backend engineer", "skills": ["Swift", "Postgres"], "location": "Hamburg"]
+        )
+        .expect(200)
 
         let applied = try await candidate.post("/jobs/\(job.id)/apply", ["coverLetter": "Hello."]).expect(201)
         #expect(applied.data["status"]?.string == "applied")

@@ -2,8 +2,8 @@ import { fill, h } from "../core/dom.js";
 import { pretty } from "../core/format.js";
 import { entryList } from "../parts/entry-list.js";
 import { Page } from "../parts/page.js";
+import { table } from "../parts/table.js";
 import { fieldsOf, loadCatalogue } from "../rules/catalogue.js";
-import { table } from "./work.js";
 
 class CataloguePage extends Page {
   show() {

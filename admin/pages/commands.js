@@ -1,8 +1,8 @@
 import { fill, h } from "../core/dom.js";
 import { entryList } from "../parts/entry-list.js";
 import { Page } from "../parts/page.js";
+import { table } from "../parts/table.js";
 import { argumentsOf, loadCatalogue, usage } from "../rules/catalogue.js";
-import { table } from "./work.js";
 
 class CommandsPage extends Page {
   show() {

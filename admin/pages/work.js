@@ -4,6 +4,7 @@ import { moment, number } from "../core/format.js";
 import { announce } from "../parts/announce.js";
 import { Page } from "../parts/page.js";
 import { badge, empty, notice } from "../parts/states.js";
+import { table } from "../parts/table.js";
 
 class WorkPage extends Page {
   show() {
@@ -50,16 +51,6 @@ class WorkPage extends Page {
     });
     return button;
   }
-}
-
-export function table(caption, titles, rows) {
-  return h(
-    "table",
-    {},
-    h("caption", { class: "unseen" }, caption),
-    h("thead", {}, h("tr", {}, titles.map(title => h("th", { scope: "col" }, title)))),
-    h("tbody", {}, rows.map(cells => h("tr", {}, cells.map((cell, index) => h("td", { "data-title": titles[index] }, cell))))),
-  );
 }
 
 customElements.define("work-page", WorkPage);

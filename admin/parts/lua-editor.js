@@ -12,6 +12,7 @@ let ready;
  */
 class LuaEditor extends HTMLElement {
   async open(source) {
+    this.opening = source;
     this.setAttribute("aria-busy", "true");
     this.replaceChildren(loading("the editor"));
     ready ??= loadScripts();
@@ -24,7 +25,7 @@ class LuaEditor extends HTMLElement {
   }
 
   get value() {
-    return this.mirror ? this.mirror.getValue() : (this.field?.value ?? "");
+    return this.mirror ? this.mirror.getValue() : (this.field?.value ?? this.opening ?? "");
   }
 
   set value(source) {

@@ -35,9 +35,10 @@ export function typeOf(schema) {
   return words.join(" or ") + (types.includes("null") ? " or nil" : "");
 }
 
-/** What can be given to a command by name: `id` is the entity's own, and versions are for people. */
+/** What can be given to a command: an entity brings its own `id`, and versions are for people. */
 export function argumentsOf(command) {
-  return fieldsOf(command.arguments).filter(field => !["id", "ifMatch"].includes(field.path) && !field.path.includes("."));
+  const given = command.entity ? ["id", "ifMatch"] : ["ifMatch"];
+  return fieldsOf(command.arguments).filter(field => !given.includes(field.path) && !field.path.includes("."));
 }
 
 /** How a command is written, as the start of a line. */

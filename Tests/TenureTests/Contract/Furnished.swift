@@ -23,10 +23,10 @@ struct Furnished: Sendable {
             ["baseSalary": ["amount": 1, "currency": "EUR"], "expiresAt": "2099-02-01T00:00:00Z"]
         ).expect(201)
         try await candidate.upload("/users/me/profile-picture", file: Fixture.png, name: "me.png").expect(200)
-        try await company.admin.post("/notifications", ["user": .string(candidate.id), "text": "Hello."]).expect(201)
+        try await company.admin.post("/notifications", ["user": .string(company.admin.id), "text": "Hello."]).expect(201)
         let pipelines = try await company.admin.get("/pipelines").expect(200)
         let sessions = try await candidate.get("/auth/sessions").expect(200)
-        let notifications = try await candidate.get("/notifications").expect(200)
+        let notifications = try await company.admin.get("/notifications").expect(200)
         entities = [
             "companies": company.id, "jobs": job.id, "applications": application.id, "interviews": interview.id, "offers": offer.id,
             "pipelines": pipelines.items.first?["id"]?.string ?? "", "resumes": resume.id, "candidates/me/resumes": resume.id,
