@@ -1,6 +1,7 @@
 import Foundation
 import Identity
 import Kernel
+import Testing
 
 /// The mails that the server has sent: its Maildir, each file read once.
 actor Letterbox {
@@ -20,6 +21,17 @@ actor Letterbox {
         try collect()
         let mark = "pr_" + Base64URL.encode(withUnsafeBytes(of: tenant.uuid.uuid) { Data($0) }).prefix(21)
         return mails.map(\.mail).filter { $0.recipients.contains(address) && $0.text.contains(mark) }.map(\.text)
+    }
+
+    /// Waits for a mail with these words.
+    func awaited(to address: String, containing words: String) async throws -> String {
+        var found: String?
+        try await eventually {
+            try collect()
+            found = mails.map(\.mail).last { $0.recipients.contains(address) && $0.text.contains(words) }?.text
+            return found != nil
+        }
+        return try #require(found)
     }
 
     private func collect() throws {

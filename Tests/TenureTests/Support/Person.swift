@@ -78,7 +78,10 @@ struct Person: Sendable {
         if let token { request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }
         for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
         let (data, response) = try await Self.session.data(for: request)
-        return try Answer(try #require(response as? HTTPURLResponse), data)
+        let answer = try Answer(try #require(response as? HTTPURLResponse), data)
+        let problems = server.conscience.problems(method, String(address.prefix { $0 != "?" }), answer)
+        #expect(problems == [], "The answer is not what the operation promises.")
+        return answer
     }
 }
 
@@ -125,6 +128,20 @@ extension JSON {
     var items: [JSON] {
         guard case .array(let elements) = self["items"] ?? self else { return [] }
         return elements
+    }
+
+    /// An object's names.
+    var names: [String] {
+        guard case .object(let members) = self else { return [] }
+        return Array(members.keys)
+    }
+
+    var double: Double? {
+        switch self {
+        case .number(let number): number
+        case .integer(let number): Double(number)
+        default: nil
+        }
     }
 
     var int: Int? {

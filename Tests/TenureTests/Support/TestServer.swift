@@ -19,6 +19,7 @@ struct TestServer: Sendable {
     /// The database's superuser: for looking behind the server's back.
     let inspector: ConnectionPool
     let letterbox: Letterbox
+    let conscience: Conscience
 
     static var running: TestServer {
         get async throws { try await shared.value }
@@ -37,6 +38,7 @@ struct TestServer: Sendable {
         try await composition.identity.bootstrap(try settings.systemAdministrator)
         inspector = ConnectionPool(.init(url: Self.address(administrator, database: name, role: nil)), logger: logger)
         letterbox = Letterbox(folder: "\(settings.dataFolder)/mail/new")
+        conscience = Conscience(composition.operations)
         url = try await Self.start(composition, logger)
     }
 

@@ -1,0 +1,45 @@
+import Foundation
+import Kernel
+import Testing
+
+/// Candidates' profiles through the front door.
+@Suite struct CandidatesTests {
+    @Test func `a candidate shows themselves in their own words, and null clears`() async throws {
+        let ada = try await TestTenant().candidate()
+        let changed = try await ada.patch(
+            "/candidates/me",
+            [
+                "headline": "Welder", "summary": "Fifteen years.", "location": "Kiel", "skills": ["TIG", "MIG"], "jobSearchMode": "active",
+                "preferences": ["titles": ["Foreman"], "remoteOnly": false, "minimumSalary": ["amount": 1, "currency": "EUR"]],
+            ]
+        ).expect(200)
+        #expect(changed.data["skills"] == ["TIG", "MIG"])
+        let cleared = try await ada.patch("/candidates/me", ["headline": .null, "skills": .null]).expect(200)
+        #expect(cleared.data["headline"] == nil)
+        #expect(cleared.data["skills"] == [])
+        #expect(cleared.data["summary"] == "Fifteen years.")
+        #expect(cleared.data["preferences"]?["titles"] == ["Foreman"])
+        let bad = try await ada.patch("/candidates/me", ["skills": [""], "jobSearchMode": "maybe", "location": 5, "age": 30]).expect(400)
+        for field in ["skills.0", "jobSearchMode", "location", "age"] { #expect(bad.details[field] != nil, "\(field)") }
+    }
+
+    @Test func `whoever has not seen the latest version does not write over it`() async throws {
+        let ada = try await TestTenant().candidate()
+        let seen = try #require(try await ada.get("/candidates/me").expect(200).headers["etag"])
+        try await ada.patch("/candidates/me", ["headline": "First"], headers: ["If-Match": seen]).expect(200)
+        try await ada.patch("/candidates/me", ["headline": "Second"], headers: ["If-Match": seen]).expect(412)
+        #expect(try await ada.get("/candidates/me").data["headline"] == "First")
+    }
+
+    @Test func `an employer sees no way to reach a candidate, and a hidden one not at all`() async throws {
+        let company = try await TestTenant().company()
+        let ada = try await company.tenant.candidate(email: "ada.lovelace@example.com")
+        let seen = try await company.admin.get("/candidates/\(ada.id)").expect(200)
+        #expect(seen.data["contact"]?["isMasked"] == true)
+        #expect(!seen.json.text.contains("lovelace@"))
+        #expect(try await ada.get("/candidates/me").data["contact"]?["email"] == "ada.lovelace@example.com")
+        try await ada.patch("/candidates/me", ["jobSearchMode": "hidden"]).expect(200)
+        #expect(try await company.admin.get("/candidates/\(ada.id)").status == 404)
+        #expect(try await company.admin.get("/candidates/\(company.admin.id)").status == 404)
+    }
+}
