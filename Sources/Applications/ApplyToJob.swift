@@ -41,7 +41,8 @@ extension Applications {
         _ tx: TenantTransaction
     ) async throws(Failure) -> Application {
         guard application.applicant.isComplete else {
-            try await tx.enqueue(SubmitApplication(application: application.id), WorkOptions(priority: 10))
+            // Reading takes some tens of milliseconds; coming too early would cost a retry's pause.
+            try await tx.enqueue(SubmitApplication(application: application.id), WorkOptions(priority: 10, notBefore: tx.now + 0.3))
             return application
         }
         return try await submit(application, job: job, tx)

@@ -13,6 +13,8 @@ struct Furnished: Sendable {
         candidate = try await company.tenant.candidate()
         let job = try await company.job()
         let resume = try await candidate.upload("/resumes/upload", file: try Fixture.pdf, name: "cv.pdf").expect(201)
+        let reader = candidate
+        try await eventually { try await reader.get("/resumes/\(resume.id)").data["status"] == "parsed" }
         let application = try await candidate.post("/jobs/\(job.id)/apply").expect(201)
         let interview = try await company.admin.post(
             "/applications/\(application.id)/interviews",
