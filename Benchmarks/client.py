@@ -8,19 +8,21 @@ PASSWORD = "Correct-Horse-1"
 
 
 class Client:
-    """One signed-in person, or nobody, on one kept connection."""
+    """One signed-in person, or nobody."""
 
     def __init__(self, port, token=None, id=None, email=None):
         self.port, self.token, self.id, self.email = port, token, id, email
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
 
     def call(self, method, path, body=None, wanted=(200, 201)):
         headers = {"Content-Type": "application/json"}
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
-        self.connection.request(method, f"/api/v1{path}", json.dumps(body) if body is not None else None, headers)
-        answer = self.connection.getresponse()
+        # A connection a call: between two loads the server would have closed a kept one.
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection.request(method, f"/api/v1{path}", json.dumps(body) if body is not None else None, headers)
+        answer = connection.getresponse()
         text = answer.read()
+        connection.close()
         if answer.status not in wanted:
             raise SystemExit(f"{method} {path} answered {answer.status}: {text.decode()}")
         return json.loads(text)["data"] if text else None

@@ -86,6 +86,7 @@ def statements_of(request):
     log = f"{os.environ['POSTGRES_DATA']}/log"
     start = os.path.getsize(log)
     try:
+        sql("ALTER SYSTEM SET log_line_prefix = '%m [%p] %u '")
         configure("ALTER SYSTEM SET log_statement = 'all'")
         request()
     finally:
@@ -93,7 +94,8 @@ def statements_of(request):
     with open(log) as file:
         file.seek(start)
         text = file.read()
-    entry = r"execute (?:\S+): (.*?)\n[^\t\n]*?DETAIL:  parameters: (.*?)$"
+    # The background work's statements, under the operator's role, come in between.
+    entry = r" tenure_app LOG:  execute (?:\S+): (.*?)\n[^\t\n]*?DETAIL:  parameters: (.*?)$"
     return [(statement, parameters(values)) for statement, values in re.findall(entry, text, re.MULTILINE | re.DOTALL)]
 
 
