@@ -29,17 +29,12 @@ extension Applications {
             )
             let application = try await application(id, in: tx)
             _ = try await tx.propose(ApplicationSubmitting(application: ApplicationFact(application, job: job, cards: [])))
-            return try await finish(application, job: job, resume: input.resumeId, tx)
+            return try await finish(application, job: job, tx).asSeenByCandidate
         }
     }
 
     /// Scores at once when the resume has been read; else the work does, as soon as it has.
-    private func finish(
-        _ application: Application,
-        job: Job,
-        resume: Identifier<Resume>?,
-        _ tx: TenantTransaction
-    ) async throws(Failure) -> Application {
+    private func finish(_ application: Application, job: Job, _ tx: TenantTransaction) async throws(Failure) -> Application {
         guard application.applicant.isComplete else {
             // Reading takes some tens of milliseconds; coming too early would cost a retry's pause.
             try await tx.enqueue(SubmitApplication(application: application.id), WorkOptions(priority: 10, notBefore: tx.now + 0.3))

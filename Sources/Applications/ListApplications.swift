@@ -36,16 +36,24 @@ package struct ApplicationSummary: Codable, Sendable {
     package let status: String
     package let category: StageCategory
     package let atsScore: Int?
-    package let rating: Double?
-    package let tags: [String]
+    package internal(set) var rating: Double?
+    package internal(set) var tags: [String]
     package let appliedAt: Date
     package let updatedAt: Date
+
+    /// Tags and ratings are the employer's own.
+    var asSeenByCandidate: ApplicationSummary {
+        var seen = self
+        seen.rating = nil
+        seen.tags = []
+        return seen
+    }
 }
 
 extension Applications {
     func list(_ input: ListApplications, by user: Reader) async throws(Failure) -> Page<ApplicationSummary> {
         let request = PageRequest(page: input.page, limit: input.limit)
-        return try page(try await store.query(as: user, ApplicationQueries.list(input, visibleTo: user, request)), request)
+        return try page(try await store.query(as: user, ApplicationQueries.list(input, visibleTo: user, request)), request, seenBy: user)
     }
 
     func listOfJob(_ input: ListApplicationsOfJob, by member: Member) async throws(Failure) -> Page<ApplicationSummary> {
@@ -61,11 +69,12 @@ extension Applications {
         guard member.scope(.viewApplications).contains(job.companyId) else { throw .jobNotFound }
     }
 
-    private func page(_ rows: Rows, _ request: PageRequest) throws(Failure) -> Page<ApplicationSummary> {
+    private func page(_ rows: Rows, _ request: PageRequest, seenBy user: Reader? = nil) throws(Failure) -> Page<ApplicationSummary> {
         do {
             let total: Int = try rows.first.map { try $0("total") } ?? 0
             let items = try rows.filter { try ($0("id") as UUID?) != nil }.map(ApplicationSummary.init)
-            return Page(items, total: total, request: request)
+            let seen = items.map { $0.candidateId == user?.user ? $0.asSeenByCandidate : $0 }
+            return Page(seen, total: total, request: request)
         } catch {
             throw Failure(error)
         }

@@ -65,16 +65,17 @@ extension ApplicationSummary {
 
 extension HistoryEntry {
     init(_ row: Row, withDetails: Bool) throws {
+        let event: String = try row("name")
         self.init(
             id: try row("id"),
-            event: try row("name"),
+            event: event,
             occurredAt: try row("occurred_at"),
             actor: try row("actor_kind"),
-            actorId: try row("actor_id"),
+            actorId: withDetails ? try row("actor_id") : nil,
             causeId: try row("cause_id"),
             from: try row("from_status"),
             to: try row("to_status"),
-            reason: try row("reason"),
+            reason: withDetails || event == ApplicationWithdrawn.name ? try row("reason") : nil,
             details: withDetails ? try row.json("details") : [:]
         )
     }

@@ -24,7 +24,8 @@ package struct HistoryEntry: Codable, Sendable {
 }
 
 extension Applications {
-    /// Read from the event log itself: there is no second history. Candidates don't see notes, tags, ratings and scorecards, nor who acted.
+    /// Read from the event log itself: there is no second history. Candidates don't see notes, tags, ratings and scorecards, nor who acted
+    /// and with what reason: that is for people to tell.
     func history(_ input: ShowHistory, by user: Reader) async throws(Failure) -> Items<HistoryEntry> {
         let application = try await visible(input.id, to: user)
         let isMember = user.member?.scope(.viewApplications).contains(application.companyId) ?? false

@@ -22,7 +22,7 @@ extension Applications {
                     reason: input.reason?.value
                 )
             )
-            return withdrawn
+            return withdrawn.asSeenByCandidate
         }
     }
 }

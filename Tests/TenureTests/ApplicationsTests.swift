@@ -34,12 +34,20 @@ import Testing
         try await company.admin.post("/applications/\(application)/tags", ["tag": "secret-tag"]).expect(200)
         try await company.admin.post("/applications/\(application)/rate", ["rating": 1]).expect(200)
         let seen = try await candidate.get("/applications/\(application)").expect(200)
+        try await company.admin.patch("/applications/\(application)/status", ["status": "screening", "reason": "Secret reason."]).expect(
+            200
+        )
         let history = try await candidate.get("/applications/\(application)/history").expect(200)
-        for text in [seen.json.text, history.json.text] { #expect(!text.lowercased().contains("secret")) }
+        let list = try await candidate.get("/applications").expect(200)
+        let withdrawn = try await candidate.post("/applications/\(application)/withdraw", ["reason": "Moving away."]).expect(200)
+        for text in [seen.json.text, history.json.text, list.json.text, withdrawn.json.text] {
+            #expect(!text.lowercased().contains("secret"))
+        }
         #expect(seen.data["rating"] == nil)
         #expect(seen.data["ratings"] == 0)
         #expect(seen.data["notes"] == nil)
-        #expect(history.items.map { $0["event"] } == ["application.submitted"])
+        #expect(history.items.map { $0["event"] } == ["application.submitted", "application.status_changed"])
+        #expect(list.items[0]["rating"] == nil)
         let members = try await company.admin.get("/applications/\(application)").expect(200)
         #expect(members.data["notes"]?[0]?["text"] == "Secret word.")
         #expect(try await candidate.get("/applications/\(application)/notes").status == 403)
