@@ -1,7 +1,7 @@
 package import Kernel
 
 extension Rules {
-    package var operations: [Kernel.Operation] { writing + publishing + watching }
+    package var operations: [Kernel.Operation] { writing + publishing + watching + remembering }
 
     private var writing: [Kernel.Operation] {
         [
@@ -88,6 +88,35 @@ extension Rules {
                 "All that scripts can wait for and do, with schemas and samples",
                 access: .tenantAdmin,
                 perform: catalogue
+            ),
+        ]
+    }
+
+    private var remembering: [Kernel.Operation] {
+        [
+            Operation(.get, "/admin/store", "What the tenant's rules remember, by key", access: .tenantAdmin, perform: listStore),
+            Operation(
+                .put,
+                "/admin/store",
+                "Set a value that rules remember",
+                access: .tenantAdmin,
+                failures: [.storeValueTooLarge, .storeFull],
+                perform: setStoreValue
+            ),
+            Operation(
+                .delete,
+                "/admin/store",
+                "Delete a value that rules remember",
+                access: .tenantAdmin,
+                failures: [.storeKeyNotFound],
+                perform: deleteStoreValue
+            ),
+            Operation(
+                .get,
+                "/admin/schedules",
+                "When rules run next that wait for a time, soonest first",
+                access: .tenantAdmin,
+                perform: listSchedules
             ),
         ]
     }

@@ -46,6 +46,17 @@ package struct ScriptDisabled: Event {
     package var subject: EventSubject { EventSubject("script", script.id) }
 }
 
+package struct StoreChanged: Event {
+    package static let name = "store.changed"
+    package static let summary = "A tenant admin set or deleted a value that rules remember; `value` is null when it was deleted."
+    package static var sample: Self { StoreChanged(tenant: .placeholder, key: "cool-down/days", value: 90, former: 180) }
+    package let tenant: Identifier<Tenant>
+    package let key: String
+    package let value: JSON?
+    package let former: JSON?
+    package var subject: EventSubject { EventSubject("tenant", tenant) }
+}
+
 extension ScriptFact {
     init(_ script: Script, status: ScriptStatus, version: Int?) {
         self.init(id: script.id, name: script.name, kind: script.kind, status: status, version: version)

@@ -7,6 +7,7 @@ extension Failure {
     package static let scriptNotLive = Failure(.conflict, "The script isn't live.", code: "SCRIPT_NOT_LIVE")
     package static let scriptHasErrors = Failure(.conflict, "The draft has errors and can't be published.", code: "SCRIPT_HAS_ERRORS")
     package static let eventNotFound = Failure(.notFound, "There is no such event.", code: "EVENT_NOT_FOUND")
+    package static let storeKeyNotFound = Failure(.notFound, "Rules remember nothing of this name.", code: "STORE_KEY_NOT_FOUND")
 
     static func scriptHasErrors(_ problems: [ScriptProblem]) -> Failure {
         Failure(.conflict, scriptHasErrors.message, code: scriptHasErrors.code, details: ["problems": .array(problems.map(\.json))])

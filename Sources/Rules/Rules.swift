@@ -19,7 +19,7 @@ package struct Rules: Capability {
     package var work: [WorkHandler] { [WorkHandler(react), WorkHandler(tick)] }
 
     package static var events: [any Event.Type] {
-        [ScriptCreated.self, ScriptPublished.self, ScriptRolledBack.self, ScriptDisabled.self]
+        [ScriptCreated.self, ScriptPublished.self, ScriptRolledBack.self, ScriptDisabled.self, StoreChanged.self]
     }
 
     package static var constraints: [String: Failure] {

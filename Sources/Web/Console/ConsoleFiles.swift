@@ -12,8 +12,10 @@ struct ConsoleFiles {
         try add(folder, under: "/admin", try Self.files(in: folder))
         // Reset and invitation mails link here.
         for address in ["/admin/", "/reset-password"] { pages[address] = pages["/admin"] }
-        let present = Self.editor.filter { FileManager.default.fileExists(atPath: "\(Self.editorFolder)/\($0)") }
-        try add(Self.editorFolder, under: "/admin/vendor/codemirror", present)
+        for library in Self.libraries {
+            let present = library.files.filter { FileManager.default.fileExists(atPath: "\(library.folder)/\($0)") }
+            try add(library.folder, under: "/admin/vendor/\(library.name)", present)
+        }
     }
 
     private mutating func add(_ folder: String, under prefix: String, _ files: [String]) throws {
@@ -38,7 +40,8 @@ struct ConsoleFiles {
 
     private static let types = [
         "html": "text/html; charset=utf-8", "js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8",
-        "svg": "image/svg+xml", "png": "image/png",
+        "svg": "image/svg+xml", "png": "image/png", "json": "application/json", "md": "text/markdown; charset=utf-8",
+        "lua": "text/plain; charset=utf-8",
     ]
 
     private static let policy = """
@@ -46,12 +49,23 @@ struct ConsoleFiles {
         form-action 'self'; frame-ancestors 'none'; base-uri 'none'
         """
 
-    // Debian's libjs-codemirror; without it the console has a plain text field.
-    private static let editorFolder = "/usr/share/javascript/codemirror"
-    private static let editor = [
-        "lib/codemirror.js", "lib/codemirror.css", "mode/lua/lua.js", "mode/javascript/javascript.js", "addon/hint/show-hint.js",
-        "addon/hint/show-hint.css", "addon/edit/matchbrackets.js", "addon/edit/closebrackets.js", "addon/lint/lint.js",
-        "addon/lint/lint.css", "addon/comment/comment.js",
+    /// Debian's packages of libraries. The console does without one that is missing: a plain text field, no chart, the guide as it is written.
+    private struct Library {
+        let name: String
+        let files: [String]
+        var folder: String { "/usr/share/javascript/\(name)" }
+    }
+
+    private static let libraries = [
+        Library(
+            name: "codemirror",
+            files: [
+                "lib/codemirror.js", "lib/codemirror.css", "mode/lua/lua.js", "mode/javascript/javascript.js", "addon/hint/show-hint.js",
+                "addon/hint/show-hint.css", "addon/edit/matchbrackets.js", "addon/edit/closebrackets.js", "addon/lint/lint.js",
+                "addon/lint/lint.css", "addon/comment/comment.js", "addon/runmode/runmode.js",
+            ]
+        ),
+        Library(name: "chart.js", files: ["chart.min.js"]), Library(name: "marked", files: ["marked.umd.min.js"]),
     ]
 }
 

@@ -18,6 +18,19 @@ enum StoreQueries {
         "SELECT key, value FROM script_store WHERE tenant_id = \(tenant) AND starts_with(key, \(prefix)) ORDER BY key"
     }
 
+    static func page(_ input: ListStore, limit: Int, tenant: Identifier<Tenant>) -> SQL {
+        var filter: SQL = ""
+        if let prefix = input.prefix { filter += "AND starts_with(key, \(prefix)) " }
+        if let cursor = input.cursor { filter += "AND key > \(cursor) " }
+        return """
+            SELECT key, value, updated_at
+            FROM script_store
+            WHERE tenant_id = \(tenant) \(fragment: filter)
+            ORDER BY key
+            LIMIT \(limit)
+            """
+    }
+
     static func set(_ key: String, _ value: JSON, _ tx: TenantTransaction) -> SQL {
         """
         INSERT INTO script_store (tenant_id, key, value, updated_at)
@@ -32,5 +45,11 @@ enum StoreQueries {
 
     static func count(_ tenant: Identifier<Tenant>) -> SQL {
         "SELECT count(*) AS keys FROM script_store WHERE tenant_id = \(tenant)"
+    }
+}
+
+extension StoreEntry {
+    init(_ row: Row) throws {
+        self.init(key: try row("key"), value: try row.json("value"), updatedAt: try row("updated_at"))
     }
 }

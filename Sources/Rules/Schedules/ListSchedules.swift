@@ -1,0 +1,42 @@
+package import Foundation
+package import Kernel
+import Postgres
+
+struct ListSchedules: Codable, Sendable {
+    let page: Bounded<1, 100_000>?
+    let limit: Bounded<1, 100>?
+}
+
+/// An `every` handler of a live rule: when it runs next, and what became of the last time.
+package struct ScheduleView: Codable, Sendable {
+    package struct LastRun: Codable, Sendable {
+        package let id: Identifier<ScriptRun>
+        package let outcome: RunOutcome
+        package let ranAt: Date
+    }
+
+    package let scriptId: Identifier<Script>
+    package let scriptName: String
+    /// As the rule says it: "1d".
+    package let interval: String
+    package let everySeconds: Int
+    package let nextRunAt: Date
+    package let lastRun: LastRun?
+}
+
+extension Rules {
+    func listSchedules(_ input: ListSchedules, by admin: TenantAdmin) async throws(Failure) -> Page<ScheduleView> {
+        let request = PageRequest(page: input.page, limit: input.limit)
+        let rows = try await store.query(as: admin, ScheduleQueries.list(tenant: admin.tenant, request))
+        do {
+            let total: Int = try rows.first.map { try $0("total") } ?? 0
+            return Page(
+                try rows.filter { try ($0("script_name") as String?) != nil }.map(ScheduleView.init),
+                total: total,
+                request: request
+            )
+        } catch {
+            throw Failure(error)
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package import Foundation
+package import Kernel
+import Postgres
+
+struct ListStore: Codable, Sendable {
+    let prefix: StoreKey?
+    /// The last key that the reader has.
+    let cursor: StoreKey?
+    let limit: Bounded<1, 100>?
+}
+
+/// Something that the tenant's rules remember.
+package struct StoreEntry: Codable, Sendable {
+    package let key: String
+    package let value: JSON
+    package let updatedAt: Date
+}
+
+extension Rules {
+    func listStore(_ input: ListStore, by admin: TenantAdmin) async throws(Failure) -> Stretch<StoreEntry> {
+        let limit = input.limit?.value ?? 50
+        let rows = try await store.query(as: admin, StoreQueries.page(input, limit: limit + 1, tenant: admin.tenant))
+        let entries = try rows.decoded(StoreEntry.init)
+        return Stretch(Array(entries.prefix(limit)), nextCursor: entries.count > limit ? entries[limit - 1].key : nil)
+    }
+}
