@@ -53,7 +53,7 @@ package struct Identity: Capability {
     }
 
     package var authenticator: IdentityAuthenticator {
-        IdentityAuthenticator(tokens: tokens, directory: directory, standings: standings)
+        IdentityAuthenticator(tokens: tokens, directory: directory, standings: standings, door: door)
     }
 
     package static var events: [any Event.Type] {

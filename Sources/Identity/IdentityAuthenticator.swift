@@ -8,11 +8,13 @@ package final class IdentityAuthenticator: Sendable {
     private let tokens: AccessTokens
     private let directory: TenantDirectory
     private let standings: Standings
+    let door: OperatorDoor
 
-    init(tokens: AccessTokens, directory: TenantDirectory, standings: Standings) {
+    init(tokens: AccessTokens, directory: TenantDirectory, standings: Standings, door: OperatorDoor) {
         self.tokens = tokens
         self.directory = directory
         self.standings = standings
+        self.door = door
     }
 
     /// The tenant is the token's; without a token that of the code, else of the host name, else `default`.

@@ -13,6 +13,10 @@ enum TenantQueries {
         """
     }
 
+    static func known(_ id: Identifier<Tenant>) -> SQL {
+        "SELECT t.id FROM tenants t WHERE t.id = \(id)"
+    }
+
     static func insertMissing(code: String, name: String, now: Date) -> SQL {
         """
         INSERT INTO tenants (id, code, name, plan, created_at, updated_at)

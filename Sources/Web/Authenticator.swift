@@ -4,4 +4,7 @@ package import Kernel
 package protocol Authenticator: Sendable {
     /// An anonymous caller where there is no token; throws `unauthorized` for a bad one.
     func authenticate(bearer token: String?, tenantCode: String?, host: String?, origin: Origin) async throws(Failure) -> Caller
+
+    /// A system admin at work in another tenant, with the standing of its administrator; throws for anybody else. `purpose` is recorded.
+    func enter(_ tenant: Identifier<Tenant>, as caller: Caller, _ purpose: String) async throws(Failure) -> Caller
 }

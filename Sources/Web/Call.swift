@@ -77,8 +77,12 @@ extension FrontDoor {
         }
         defer { early?.discard() }
         let code = early.flatMap { $0.json["tenantCode"]?.string ?? $0.texts["tenantCode"] }
-        let caller = try await caller(of: call, bearer: bearer, tenantCode: code, &trace)
+        var caller = try await caller(of: call, bearer: bearer, tenantCode: code, &trace)
         trace.caller = caller
+        if let tenant = call.request.headers[.tenureTenant] {
+            caller = try await enter(tenant, caller, for: operation)
+            trace.caller = caller
+        }
         try operation.admit(caller)
         try trace.note(await limiter.take(caller, operation.limit))
         let content = if let early { early } else { try await read(call, &trace) }
@@ -87,6 +91,13 @@ extension FrontDoor {
             try trace.note(await limiter.take(account: account, in: caller))
         }
         return try await perform(call, content, by: caller)
+    }
+
+    /// Into the tenant that the header names. Only for what an administrator does there: all else is done in one's own tenant.
+    private func enter(_ tenant: String, _ caller: Caller, for operation: Operation) async throws(Failure) -> Caller {
+        guard operation.permission == .administerTenant else { throw caller.actor == .anonymous ? .unauthorized : .forbidden }
+        guard let id = Identifier<Tenant>(tenant) else { throw .validation("X-Tenure-Tenant", "Must be the id of a tenant.") }
+        return try await authenticator.enter(id, as: caller, operation.summary)
     }
 
     private func read(_ call: Call, _ trace: inout RequestTrace) async throws(Failure) -> RequestContent {

@@ -9,6 +9,7 @@ extension HTTPField.Name {
     static let xFrameOptions = known("X-Frame-Options")
     static let referrerPolicy = known("Referrer-Policy")
     static let idempotencyKey = known("Idempotency-Key")
+    static let tenureTenant = known("X-Tenure-Tenant")
     static let idempotentReplayed = known("Idempotent-Replayed")
 
     private static func known(_ name: StaticString) -> HTTPField.Name {

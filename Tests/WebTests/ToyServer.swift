@@ -54,6 +54,8 @@ struct ToyAuthenticator: Authenticator {
         guard token.hasPrefix("user:"), let user = Identifier<User>(token.dropFirst(5)) else { throw .unauthorized }
         return Caller(tenant: Self.tenant, actor: .user(user), roles: [.candidate], origin: origin)
     }
+
+    func enter(_ tenant: Identifier<Tenant>, as caller: Caller, _ purpose: String) async throws(Failure) -> Caller { throw .forbidden }
 }
 
 /// Speaks HTTP/1.1 byte by byte, so that it can also speak it badly.

@@ -66,6 +66,16 @@ struct OperationDescription {
                 )
             )
         }
+        if endpoint.operation.permission == .administerTenant {
+            parameters.append(
+                header(
+                    "X-Tenure-Tenant",
+                    "The tenant in which a system admin does this, with the standing of its administrator. It is recorded.",
+                    required: false,
+                    ["type": "string", "format": "uuid"]
+                )
+            )
+        }
         return parameters
     }
 
