@@ -95,12 +95,14 @@ let package = Package(
 
         // The generic consumers of what the capabilities declare.
         room("Rules", ["Kernel", "Postgres", crypto, log, metrics]),
+        room("RuleFiles", ["Kernel", "Rules"]),
         room("Worker", ["Kernel", "Postgres", crypto, lifecycle, log, metrics]),
         .executableTarget(
             name: "tenure",
             dependencies: [
                 "Postgres", "Redis", "Kernel", "Web", "Documents", "Mail", "Blobs", "Identity", "Presence", "Companies", "Candidates",
-                "Resumes", "Jobs", "Applications", "Notifications", "Administration", "Rules", "Worker", lifecycle, log, metrics,
+                "Resumes", "Jobs", "Applications", "Notifications", "Administration", "Rules", "RuleFiles", "Worker", lifecycle, log,
+                metrics,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict

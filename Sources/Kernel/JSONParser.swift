@@ -1,15 +1,16 @@
 /// What is wrong with a text that should be JSON, and where (byte offset).
 package struct JSONSyntaxError: Error, CustomStringConvertible {
-    package let description: String
+    package let problem: String
+    package let offset: Int
+
+    package var description: String { "\(problem) at byte \(offset)." }
 }
 
 extension JSON {
     /// Parses RFC 8259 text strictly: valid UTF-8, at most 64 levels deep, no duplicate names, nothing after the value.
     package init(parsing bytes: some Sequence<UInt8>) throws(JSONSyntaxError) {
         let bytes = Array(bytes)
-        guard String(validating: bytes, as: UTF8.self) != nil else {
-            throw JSONSyntaxError(description: "The text is not valid UTF-8.")
-        }
+        guard String(validating: bytes, as: UTF8.self) != nil else { throw JSONSyntaxError(problem: "Not valid UTF-8", offset: 0) }
         var parser = JSONParser(bytes: bytes)
         self = try parser.document()
     }
@@ -183,6 +184,6 @@ private struct JSONParser {
     }
 
     private func error(_ message: String) -> JSONSyntaxError {
-        JSONSyntaxError(description: "\(message) at byte \(position).")
+        JSONSyntaxError(problem: message, offset: position)
     }
 }

@@ -12,11 +12,18 @@ struct CheckedSource: Sendable {
 }
 
 /// A source to be checked, under the name that errors will say.
-struct SourceDraft: Sendable {
-    let name: String
-    let kind: ScriptKind
-    let source: String
-    let grants: [String]?
+package struct SourceDraft: Sendable {
+    package let name: String
+    package let kind: ScriptKind
+    package let source: String
+    package let grants: [String]?
+
+    package init(name: String, kind: ScriptKind, source: String, grants: [String]?) {
+        self.name = name
+        self.kind = kind
+        self.source = source
+        self.grants = grants
+    }
 
     /// What the runner is given. A library is loaded beside an empty script, which takes it for one of its modules.
     func program(_ modules: [String: String], vocabulary: RunnerVocabulary) -> RunnerProgram {
@@ -30,10 +37,14 @@ struct SourceDraft: Sendable {
 }
 
 extension Rules {
-    /// Compiles a draft in a runner and looks at what it declares.
-    func check(_ draft: SourceDraft, libraries: [String: String]) async throws(Failure) -> CheckedSource {
+    /// Compiles a draft in a runner and looks at what it declares. `missing` says that a library isn't there.
+    func check(
+        _ draft: SourceDraft,
+        libraries: [String: String],
+        missing: (String) -> String = { "There is no live library \"\($0)\"." }
+    ) async throws(Failure) -> CheckedSource {
         var checked = CheckedSource()
-        collectModules(of: draft.source, named: draft.name, from: libraries, into: &checked)
+        collectModules(of: draft.source, named: draft.name, from: libraries, into: &checked, missing)
         let program = draft.program(checked.modules, vocabulary: try luaOperations().vocabulary)
         guard program.fits else {
             checked.problems.append(
@@ -70,16 +81,21 @@ extension Rules {
         }
     }
 
-    private func collectModules(of source: String, named name: String, from libraries: [String: String], into checked: inout CheckedSource)
-    {
+    private func collectModules(
+        of source: String,
+        named name: String,
+        from libraries: [String: String],
+        into checked: inout CheckedSource,
+        _ missing: (String) -> String
+    ) {
         for (required, line) in Self.requirements(of: source) where required != name && checked.modules[required] == nil {
             guard let library = libraries[required] else {
-                let problem = ScriptProblem(script: name, line: line, message: "There is no live library \"\(required)\".")
+                let problem = ScriptProblem(script: name, line: line, message: missing(required))
                 if !checked.problems.contains(problem) { checked.problems.append(problem) }
                 continue
             }
             checked.modules[required] = library
-            collectModules(of: library, named: required, from: libraries, into: &checked)
+            collectModules(of: library, named: required, from: libraries, into: &checked, missing)
         }
     }
 

@@ -158,20 +158,7 @@ extension PlannedEffect {
             entity: effect.target?.entity,
             id: effect.target?.id,
             arguments: effect.arguments,
-            problems: operations[effect.operation].flatMap { Self.problems(effect.input, for: $0.input) }
+            problems: operations[effect.operation]?.refusal(of: effect.input)?.details
         )
-    }
-
-    private static func problems(_ source: InputSource, for input: any (Decodable & Sendable).Type) -> [String: JSON]? {
-        do throws(Failure) {
-            try decode(source, as: input)
-            return nil
-        } catch {
-            return error.details
-        }
-    }
-
-    private static func decode<Input: Decodable>(_ source: InputSource, as input: Input.Type) throws(Failure) {
-        _ = try source.decode(Input.self)
     }
 }

@@ -4,10 +4,14 @@ package import Kernel
 struct HookCatalogue: Sendable {
     let events: [String: HookPoint]
     let proposals: [String: HookPoint]
+    /// What both are made of.
+    let payloads: [String: any (Codable & Sendable).Type]
 
     init(events: [any Event.Type], proposals: [any Proposal.Type]) throws {
         self.events = try Dictionary(events.map { try Self.point($0) }.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         self.proposals = try Dictionary(proposals.map { try Self.point($0) }.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let payloads: [(String, any (Codable & Sendable).Type)] = events.map { ($0.name, $0) } + proposals.map { ($0.name, $0) }
+        self.payloads = Dictionary(payloads, uniquingKeysWith: { first, _ in first })
     }
 
     private static func point<E: Event>(_ event: E.Type) throws -> HookPoint {

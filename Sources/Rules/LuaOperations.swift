@@ -48,4 +48,18 @@ enum StoreEffect: String, CaseIterable {
 
 extension Kernel.Operation {
     var isRead: Bool { method == .get }
+
+    /// What an input would be refused with for its fields alone; nil for a good one.
+    func refusal(of source: InputSource) -> Failure? {
+        do throws(Failure) {
+            try Self.read(source, as: input)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    private static func read<Input: Decodable>(_ source: InputSource, as type: Input.Type) throws(Failure) {
+        _ = try source.decode(Input.self)
+    }
 }

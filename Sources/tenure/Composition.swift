@@ -32,6 +32,7 @@ struct Composition: Sendable {
     let jobs: Jobs
     let applications: Applications
     let resumes: Resumes
+    let rules: Rules
     let capabilities: [any Capability]
     private let pool: ConnectionPool
     private let operatorPool: ConnectionPool
@@ -96,7 +97,7 @@ struct Composition: Sendable {
             countedTables: ["users", "events", "jobs", "applications"]
         )
         let presence = Presence(redis: redis, clock: store.clock, knownUsers: Self.knownUsers(identity, store))
-        let rules = try Rules(
+        rules = try Rules(
             store: store,
             gate: gate,
             events: Self.types.flatMap { $0.events },

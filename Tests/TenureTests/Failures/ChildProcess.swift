@@ -9,6 +9,12 @@ final class ChildProcess: Sendable {
         case signal(Int32)
     }
 
+    /// The program that was built with these tests.
+    static let tenure: String = {
+        let tests = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        return tests.deletingLastPathComponent().appending(path: "tenure").path
+    }()
+
     let id: pid_t
     private let output: String
 

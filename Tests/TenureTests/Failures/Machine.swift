@@ -50,13 +50,6 @@ actor Machine {
     private static let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().path
 
-    /// The program that was built with these tests.
-    private static var program: String {
-        let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-        let beside = URL(fileURLWithPath: tests).deletingLastPathComponent().appendingPathComponent("tenure").path
-        return FileManager.default.fileExists(atPath: beside) ? beside : "\(package)/.build/debug/tenure"
-    }
-
     /// What `Scripts/services` sets, with everything that was down started again.
     private static func startServices(_ folder: String, _ environment: [String: String]) async throws -> [String: String] {
         let script = """
@@ -96,7 +89,7 @@ actor Machine {
     /// A run of the program in this machine's environment; `changes` come on top.
     func spawn(_ arguments: [String], _ changes: [String: String] = [:]) throws -> ChildProcess {
         try ChildProcess(
-            [Self.program] + arguments,
+            [ChildProcess.tenure] + arguments,
             environment: environment.merging(changes) { $1 },
             output: "\(folder)/\(arguments[0])-\(UUID().uuidString.prefix(8)).log"
         )

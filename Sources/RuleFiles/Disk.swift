@@ -1,0 +1,51 @@
+import Foundation
+import Kernel
+
+/// Reading and writing files, with failures that name them.
+enum Disk {
+    static func text(_ path: String) throws(FileTrouble) -> String {
+        guard let text = String(validating: try bytes(path), as: UTF8.self) else { throw FileTrouble("\(path): Is not UTF-8.") }
+        return text
+    }
+
+    static func bytes(_ path: String) throws(FileTrouble) -> Data {
+        do { return try Data(contentsOf: URL(fileURLWithPath: path)) } catch { throw FileTrouble("\(displayed(path)): Can't be read.") }
+    }
+
+    /// A JSON file in which nothing may stand that its type doesn't know.
+    static func strict<Value: Decodable>(_ type: Value.Type, at path: String) throws(FileTrouble) -> Value {
+        let bytes = try bytes(path)
+        do {
+            return try InputSource(body: JSON(parsing: bytes)).decode(Value.self)
+        } catch let failure as Failure {
+            let fields = failure.details.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.string ?? $0.value.text)" }
+            throw FileTrouble("\(displayed(path)): \(fields.joined(separator: " "))")
+        } catch {
+            throw FileTrouble("\(displayed(path)): \(error)")
+        }
+    }
+
+    static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
+    static func isDirectory(_ path: String) -> Bool {
+        var isDirectory: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
+    }
+
+    /// The names in a folder, in order; none of a folder that isn't there.
+    static func files(in folder: String, ending suffix: String) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { !$0.hasPrefix(".") && $0.hasSuffix(".\(suffix)") }.sorted()
+    }
+
+    static func folders(in folder: String) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { !$0.hasPrefix(".") && isDirectory("\(folder)/\($0)") }.sorted()
+    }
+
+    /// From here, where it lies below: as people write it.
+    static func displayed(_ path: String) -> String {
+        let here = FileManager.default.currentDirectoryPath + "/"
+        return path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path
+    }
+}

@@ -1,0 +1,84 @@
+import Foundation
+package import Kernel
+
+/// A script that was compiled, with what is wrong with it, to be run with fixtures.
+package struct BenchedScript: Sendable {
+    package let handlers: [ScriptHandler]
+    package let problems: [ScriptProblem]
+    let program: RunnerProgram
+}
+
+extension Rules {
+    /// Compiles a script with nothing but the libraries that are given: no tenant, no database.
+    package func bench(_ draft: SourceDraft, libraries: [String: String]) async throws(Failure) -> BenchedScript {
+        let checked = try await check(draft, libraries: libraries) {
+            "There is no library \"\($0)\": no \($0).lua beside the rule or in lib."
+        }
+        let operations = try luaOperations()
+        let unknown = (draft.grants ?? []).filter { !operations.grantable.contains($0) }
+        return BenchedScript(
+            handlers: checked.handlers,
+            problems: checked.problems
+                + unknown.map { ScriptProblem(script: draft.name, line: nil, message: "There is no operation \"\($0)\" to grant.") },
+            program: draft.program(checked.modules, vocabulary: operations.vocabulary)
+        )
+    }
+
+    /// Runs a script as a fixture says, with the limits of live rules, and compares.
+    package func run(_ fixture: Fixture, of script: BenchedScript) async throws(Failure) -> FixtureReport {
+        let operations = try luaOperations()
+        var report = FixtureReport()
+        let occasion: Occasion
+        let host: FixtureHost
+        do throws(FixtureProblem) {
+            occasion = try fixture.occasion(hooks)
+            host = try FixtureHost(fixture, operations)
+            report.handler = script.handlers.first { $0.hook == occasion.hook && $0.name == occasion.name }
+            if report.handler == nil { throw FixtureProblem(["The rule has no handler for \(occasion.hook) \"\(occasion.name)\"."]) }
+            if fixture.expect.isEmpty { throw FixtureProblem(["expect: Must say something."]) }
+        } catch {
+            report.problems = error.lines
+            return report
+        }
+        let result = try await result(of: script, at: occasion, fixture, host)
+        report.reason = result.outcome.words.reason
+        report.log = result.log
+        report.problems = host.unanswered + problems(of: result.effects, operations)
+        report.differences = fixture.expect.differences(from: result)
+        return report
+    }
+
+    private func result(
+        of script: BenchedScript,
+        at occasion: Occasion,
+        _ fixture: Fixture,
+        _ host: FixtureHost
+    ) async throws(Failure) -> RunnerResult {
+        let request = RunnerRequest(
+            script: SourceDraft.id,
+            hook: occasion.hook,
+            name: occasion.name,
+            event: occasion.table,
+            amendable: occasion.amendable,
+            now: fixture.time.timeIntervalSince1970,
+            seed: fixture.seed?.value ?? 1
+        )
+        do throws(RunnerPoolError) {
+            return try await gate.runners.run(request, of: script.program) { read in host.answer(read) }
+        } catch {
+            throw .noRunner(error)
+        }
+    }
+
+    /// What the operations would refuse, told by their inputs alone.
+    private func problems(of effects: [RunnerEffect], _ operations: LuaOperations) -> [String] {
+        effects.enumerated().flatMap { index, effect in
+            (operations[effect.operation]?.problems(with: effect.input) ?? []).map { "effects.\(index) \(effect.operation): \($0)" }
+        }
+    }
+}
+
+extension Kernel.Operation {
+    /// What is wrong with an input, a line for each field.
+    func problems(with source: InputSource) -> [String] { refusal(of: source).map { FixtureProblem($0).lines } ?? [] }
+}
