@@ -21,7 +21,7 @@ enum AccountQueries {
                     OR strpos(lower(concat_ws(' ', u.first_name, u.last_name, u.email)), lower(\(input.search))) > 0
                 )
         )
-        SELECT counted.total, u.*
+        SELECT counted.total, \(columns)
         FROM (SELECT count(*) AS total FROM found) counted
         LEFT JOIN (
             SELECT \(columns)

@@ -18,12 +18,3 @@ extension Administration {
         }
     }
 }
-
-extension Page {
-    /// From rows that all carry the `total`, of which there is one without an `id` when the page is empty.
-    init(_ rows: Rows, request: PageRequest, _ item: (Row) throws -> Item) throws {
-        let total: Int = try rows.first.map { try $0("total") } ?? 0
-        let items = try rows.filter { try ($0("id") as UUID?) != nil }.map(item)
-        self.init(items, total: total, request: request)
-    }
-}

@@ -44,6 +44,6 @@ package struct UserAccount: Codable, Sendable {
 extension Administration {
     func listUsers(_ input: ListUsers, by admin: TenantAdmin) async throws(Failure) -> Page<UserAccount> {
         let rows = try await store.query(as: admin, AccountQueries.list(input, tenant: admin.tenant))
-        return try reading { try Page(rows, request: input.request, UserAccount.init) }
+        return try Page(rows, request: input.request, UserAccount.init)
     }
 }

@@ -15,7 +15,7 @@ enum TenantQueries {
             WHERE (\(input.status)::text IS NULL OR t.status = \(input.status))
                 AND (\(input.search)::text IS NULL OR strpos(lower(t.code || ' ' || t.name), lower(\(input.search))) > 0)
         )
-        SELECT counted.total, t.*
+        SELECT counted.total, \(columns)
         FROM (SELECT count(*) AS total FROM found) counted
         LEFT JOIN (
             SELECT \(columns) FROM found t ORDER BY t.code LIMIT \(input.request.limit)::int OFFSET \(input.request.offset)::int

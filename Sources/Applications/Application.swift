@@ -37,6 +37,14 @@ package struct Answer: Codable, Sendable {
 }
 
 extension Application {
+    /// Nobody is to be hired by it any more.
+    var isOver: Bool { category == .rejected || category == .withdrawn }
+
+    /// Whether the reader sees it from the employer's side. Whoever applies to their own company is a candidate there like any other.
+    func isOpenToEmployer(_ reader: Reader) -> Bool {
+        candidateId != reader.user && reader.member?.scope(.viewApplications).contains(companyId) ?? false
+    }
+
     /// The rules of the pipeline: an open application moves anywhere but to where it is; only an offer becomes a hire; a rejection can be taken back;
     /// a hire and a withdrawal stand; only the candidate withdraws.
     package static func can(_ category: StageCategory, at status: String, moveTo stage: Stage) -> Bool {
@@ -83,7 +91,7 @@ extension Question {
         switch kind {
         case .text: nil
         case .yesNo: ["yes", "no"].contains(value.lowercased()) ? nil : "Must be yes or no."
-        case .number: Double(value) == nil ? "Must be a number." : nil
+        case .number: Double(value)?.isFinite ?? false ? nil : "Must be a number."
         case .singleChoice:
             options?.elements.contains { $0.value == value } ?? false ? nil : "Must be one of the options."
         }

@@ -16,7 +16,8 @@ struct ApplyToJob: Codable, Sendable {
 extension Applications {
     func apply(_ input: ApplyToJob, by candidate: CandidateUser) async throws(Failure) -> Application {
         try await store.transaction(as: candidate) { tx in
-            let job = try await jobs.job(input.id, in: tx)
+            // Closing the job waits for those who are applying, and nobody applies after it.
+            let job = try await jobs.job(input.id, in: tx, lock: .steady)
             guard job.status == .published else { throw Failure.jobNotFound }
             guard job.acceptsApplications(at: tx.now) else { throw Failure.jobClosed }
             let disqualifiedBy = try Answer.check(input.answers?.elements ?? [], against: job.questions.elements)

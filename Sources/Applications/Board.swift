@@ -31,7 +31,7 @@ extension Applications {
             let job = try await jobs.job(input.id, in: tx)
             guard member.scope(.viewApplications).contains(job.companyId) else { throw Failure.jobNotFound }
             let pipeline = try await jobs.pipeline(job.pipelineId, in: tx)
-            let rows = try await tx.query(ApplicationQueries.board(job.id, stage: input.stage?.value, request, tenant: tx.tenant))
+            let rows = try await tx.query(ApplicationQueries.board(job.id, stage: input.stage?.value, request, seenBy: member))
             return Board(jobId: job.id, title: job.title, columns: try columns(of: pipeline, only: input.stage?.value, rows))
         }
     }

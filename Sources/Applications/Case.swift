@@ -18,8 +18,8 @@ extension Applications {
         _ tx: TenantTransaction
     ) async throws(Failure) -> Case {
         let subject = try await openCase(id, tx)
-        // Unseen is not found; seen but not permitted in this company is forbidden.
-        guard member.scope(.viewApplications).contains(subject.application.companyId) else { throw .applicationNotFound }
+        // Unseen is not found, one's own included; seen but not permitted in this company is forbidden.
+        guard Reader(member.caller).map(subject.application.isOpenToEmployer) ?? false else { throw .applicationNotFound }
         try member.require(permission, in: subject.application.companyId)
         return subject
     }

@@ -38,7 +38,9 @@ extension Applications {
         may permission: Permission,
         _ tx: TenantTransaction
     ) async throws(Failure) -> (Interview, Case) {
-        guard let row = try await tx.first(InterviewQueries.interview(id, tenant: tx.tenant)) else { throw .interviewNotFound }
+        guard let row = try await tx.first(InterviewQueries.interview(id, tenant: tx.tenant, locked: true)) else {
+            throw .interviewNotFound
+        }
         let interview = try Interview(checking: row)
         do {
             return (interview, try await openCase(interview.applicationId, by: member, may: permission, tx))

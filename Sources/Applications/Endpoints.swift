@@ -190,7 +190,7 @@ extension Applications {
                 "/offers/{id}",
                 "Accept, decline or negotiate as candidate; change terms or expire as member",
                 access: .signedIn,
-                failures: [.offerNotFound, .illegalOfferStatus, .offerExpired],
+                failures: [.offerNotFound, .illegalOfferStatus, .offerExpired, .applicationEnded, .ruleRejected],
                 limit: .applying,
                 perform: changeOffer
             ),

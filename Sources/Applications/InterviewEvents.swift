@@ -77,7 +77,7 @@ package struct OfferChanged: Event {
 /// Asked before an offer goes out.
 package struct OfferMaking: Proposal {
     package static let name = "offer.making"
-    package static let summary = "An offer is about to be made."
+    package static let summary = "An offer is about to be made, or to be put with new terms."
     package static let amendable: [String] = []
     package static var sample: Self { OfferMaking(application: .sample, offer: .sample) }
     package let application: ApplicationFact

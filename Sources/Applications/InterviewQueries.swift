@@ -8,8 +8,13 @@ enum InterviewQueries {
         created_at
         """
 
-    static func interview(_ id: Identifier<Interview>, tenant: Identifier<Tenant>) -> SQL {
-        "SELECT \(fragment: columns) FROM interviews WHERE tenant_id = \(tenant) AND id = \(id)"
+    static func interview(_ id: Identifier<Interview>, tenant: Identifier<Tenant>, locked: Bool = false) -> SQL {
+        """
+        SELECT \(fragment: columns)
+        FROM interviews
+        WHERE tenant_id = \(tenant) AND id = \(id)
+        \(fragment: locked ? "FOR UPDATE" : "")
+        """
     }
 
     static func interviews(of application: Identifier<Application>, tenant: Identifier<Tenant>) -> SQL {
@@ -50,15 +55,13 @@ enum InterviewQueries {
     }
 
     static func insert(_ card: Scorecard, application: Identifier<Application>, _ tx: TenantTransaction) throws(Failure) -> SQL {
-        let ratings: String
-        do { ratings = String(decoding: try Wire.encode(card.ratings), as: UTF8.self) } catch { throw .internal(error) }
-        return """
-            INSERT INTO scorecards (tenant_id, id, interview_id, application_id, author_id, recommendation, ratings, comment, created_at)
-            VALUES (
-                \(tx.tenant), \(card.id), \(card.interviewId), \(application), \(card.authorId), \(card.recommendation), \(ratings)::jsonb,
-                \(card.comment), \(tx.now)
-            )
-            """
+        """
+        INSERT INTO scorecards (tenant_id, id, interview_id, application_id, author_id, recommendation, ratings, comment, created_at)
+        VALUES (
+            \(tx.tenant), \(card.id), \(card.interviewId), \(application), \(card.authorId), \(card.recommendation),
+            \(try Wire.text(card.ratings))::jsonb, \(card.comment), \(tx.now)
+        )
+        """
     }
 
     static func scorecards(of application: Identifier<Application>, tenant: Identifier<Tenant>) -> SQL {

@@ -70,13 +70,9 @@ extension Applications {
     }
 
     private func page(_ rows: Rows, _ request: PageRequest, seenBy user: Reader? = nil) throws(Failure) -> Page<ApplicationSummary> {
-        do {
-            let total: Int = try rows.first.map { try $0("total") } ?? 0
-            let items = try rows.filter { try ($0("id") as UUID?) != nil }.map(ApplicationSummary.init)
-            let seen = items.map { $0.candidateId == user?.user ? $0.asSeenByCandidate : $0 }
-            return Page(seen, total: total, request: request)
-        } catch {
-            throw Failure(error)
+        try Page(rows, request: request) { row in
+            let summary = try ApplicationSummary(row)
+            return summary.candidateId == user?.user ? summary.asSeenByCandidate : summary
         }
     }
 }

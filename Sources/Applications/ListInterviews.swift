@@ -8,10 +8,10 @@ struct ListInterviews: Codable, Sendable {
 extension Applications {
     func listInterviews(_ input: ListInterviews, by reader: Reader) async throws(Failure) -> Items<InterviewView> {
         let application = try await visible(input.id, to: reader)
-        let isMember = reader.member?.scope(.viewApplications).contains(application.companyId) ?? false
+        let isMember = application.isOpenToEmployer(reader)
         let rows = try await store.query(as: reader, InterviewQueries.interviews(of: input.id, tenant: reader.tenant))
         let cards = isMember ? try await store.query(as: reader, InterviewQueries.scorecards(of: input.id, tenant: reader.tenant)) : nil
-        do {
+        return try reading {
             let scorecards = try cards?.map(Scorecard.init)
             return Items(
                 try rows.map { row in
@@ -20,8 +20,6 @@ extension Applications {
                     return InterviewView(interview: interview, scorecards: scorecards?.filter { $0.interviewId == interview.id })
                 }
             )
-        } catch {
-            throw Failure(error)
         }
     }
 }

@@ -46,12 +46,12 @@ extension Applications {
     func listNotes(_ input: ListNotes, by member: Member) async throws(Failure) -> Items<Note> {
         guard let reader = Reader(member.caller) else { throw .unauthorized }
         let application = try await visible(input.id, to: reader)
-        guard member.scope(.viewApplications).contains(application.companyId) else { throw .applicationNotFound }
+        guard application.isOpenToEmployer(reader) else { throw .applicationNotFound }
         return Items(try await notes(of: application, readBy: member))
     }
 
     func notes(of application: Application, readBy member: Member) async throws(Failure) -> [Note] {
         let rows = try await store.query(as: member, NoteQueries.notes(of: application.id, tenant: member.tenant))
-        do { return try rows.map(Note.init) } catch { throw Failure(error) }
+        return try reading { try rows.map(Note.init) }
     }
 }

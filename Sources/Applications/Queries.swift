@@ -52,6 +52,9 @@ enum ApplicationQueries {
         return "(a.candidate_id = \(reader.user) OR \(fragment: member))"
     }
 
+    /// Nobody looks at their own application from the employer's side.
+    private static func others(than member: Member) -> SQL { "a.candidate_id IS DISTINCT FROM \(member.user)::uuid" }
+
     static func ofCandidate(_ candidate: Identifier<User>, tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT \(fragment: columns)
@@ -78,7 +81,9 @@ enum ApplicationQueries {
     }
 
     static func list(_ input: ListApplicationsOfJob, visibleTo member: Member, _ page: PageRequest) -> SQL {
-        var filter: SQL = "a.job_id = \(input.id) AND \(fragment: member.scope(.viewApplications).includes("a.company_id"))"
+        var filter: SQL = """
+            a.job_id = \(input.id) AND \(fragment: member.scope(.viewApplications).includes("a.company_id")) AND \(fragment: others(than: member))
+            """
         if let status = input.status { filter += " AND s.key = \(status)" }
         if let score = input.minScore { filter += " AND a.score >= \(score)" }
         if let words = input.q {
@@ -104,9 +109,13 @@ enum ApplicationQueries {
             FROM \(fragment: tables)
             WHERE a.tenant_id = \(tenant) AND \(fragment: filter)
         ), page AS (
-            SELECT * FROM found ORDER BY \(fragment: order) LIMIT \(page.limit) OFFSET \(page.offset)
+            SELECT id, job_id, job_title, candidate_id, candidate_name, headline, status, category, score, rating, tags, applied_at, updated_at
+            FROM found
+            ORDER BY \(fragment: order)
+            LIMIT \(page.limit) OFFSET \(page.offset)
         )
-        SELECT (SELECT count(*) FROM found) AS total, page.*
+        SELECT (SELECT count(*) FROM found) AS total, id, job_id, job_title, candidate_id, candidate_name, headline, status, category, score,
+               rating, tags, applied_at, updated_at
         FROM (VALUES (1)) AS always (present)
         LEFT JOIN page ON true
         ORDER BY \(fragment: order)
@@ -114,7 +123,7 @@ enum ApplicationQueries {
     }
 
     /// Each stage's count and the cards of one page of every column.
-    static func board(_ job: Identifier<Job>, stage: String?, _ page: PageRequest, tenant: Identifier<Tenant>) -> SQL {
+    static func board(_ job: Identifier<Job>, stage: String?, _ page: PageRequest, seenBy member: Member) -> SQL {
         let one: SQL = stage.map { "AND s.key = \($0)" } ?? ""
         return """
             WITH cards AS (
@@ -122,7 +131,7 @@ enum ApplicationQueries {
                        count(*) OVER (PARTITION BY a.stage_id) AS count,
                        row_number() OVER (PARTITION BY a.stage_id ORDER BY a.moved_at DESC, a.id DESC) AS place
                 FROM \(fragment: tables)
-                WHERE a.tenant_id = \(tenant) AND a.job_id = \(job) \(fragment: one)
+                WHERE a.tenant_id = \(member.tenant) AND a.job_id = \(job) AND \(fragment: others(than: member)) \(fragment: one)
             )
             SELECT stage_id, count, id, job_id, job_title, candidate_id, candidate_name, headline, status, category, score, rating, tags,
                    applied_at, updated_at
@@ -141,8 +150,8 @@ enum ApplicationQueries {
         disqualifiedBy: [String],
         _ tx: TenantTransaction
     ) throws(Failure) -> SQL {
-        let applicant = try text(applicant)
-        let answers = try text(input.answers?.elements ?? [])
+        let applicant = try Wire.text(applicant)
+        let answers = try Wire.text(input.answers?.elements ?? [])
         return """
             INSERT INTO applications (
                 tenant_id, id, job_id, company_id, candidate_id, stage_id, resume_id, applicant, cover_letter, answers, disqualified_by,
@@ -155,18 +164,14 @@ enum ApplicationQueries {
             """
     }
 
-    private static func text(_ value: some Encodable) throws(Failure) -> String {
-        do { return String(decoding: try Wire.encode(value), as: UTF8.self) } catch { throw .internal(error) }
-    }
-
     static func setScore(
         _ score: Score,
         of id: Identifier<Application>,
         applicant: Applicant,
         _ tx: TenantTransaction
     ) throws(Failure) -> SQL {
-        let explanation = try text(score)
-        let applicant = try text(applicant)
+        let explanation = try Wire.text(score)
+        let applicant = try Wire.text(applicant)
         return """
             UPDATE applications
             SET score = \(score.total), score_explanation = \(explanation)::jsonb, applicant = \(applicant)::jsonb, updated_at = \(tx.now)
@@ -200,7 +205,7 @@ enum ApplicationQueries {
 
     /// A rule's rating stands beside the members'; it has one place too.
     static func rate(_ input: RateApplication, _ tx: TenantTransaction) throws(Failure) -> SQL {
-        let criteria = try text(input.criteria ?? [:])
+        let criteria = try Wire.text(input.criteria ?? [:])
         return """
             INSERT INTO application_ratings (tenant_id, application_id, author, author_id, rating, criteria, comment, created_at)
             VALUES (

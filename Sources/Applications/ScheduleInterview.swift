@@ -22,9 +22,9 @@ extension Applications {
             guard !subject.application.category.isFinal else { throw Failure.applicationEnded }
             guard input.startsAt > tx.now else { throw Failure.validation("startsAt", "Must be in the future.") }
             let interviewers = input.interviewers?.elements ?? []
-            let known = try await identity.users(interviewers, in: tx)
-            guard Set(interviewers).isSubset(of: known.keys) else {
-                throw Failure.validation("interviewers", "Must be users of this tenant.")
+            let colleagues = try await identity.colleagues(among: interviewers, in: subject.job.companyId, tx)
+            guard colleagues.isSuperset(of: interviewers) else {
+                throw Failure.validation("interviewers", "Must be people of the company.")
             }
             let interview = Interview(
                 id: Identifier(),

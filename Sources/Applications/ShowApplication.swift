@@ -36,7 +36,7 @@ extension ApplicationView {
 extension Applications {
     func show(_ input: ShowApplication, by user: Reader) async throws(Failure) -> ApplicationView {
         let application = try await visible(input.id, to: user)
-        guard let member = user.member, member.scope(.viewApplications).contains(application.companyId) else {
+        guard let member = user.member, application.isOpenToEmployer(user) else {
             return ApplicationView(application: application.asSeenByCandidate, notes: nil)
         }
         return ApplicationView(application: application, notes: try await notes(of: application, readBy: member))

@@ -28,7 +28,7 @@ extension Applications {
     /// and with what reason: that is for people to tell.
     func history(_ input: ShowHistory, by user: Reader) async throws(Failure) -> Items<HistoryEntry> {
         let application = try await visible(input.id, to: user)
-        let isMember = user.member?.scope(.viewApplications).contains(application.companyId) ?? false
+        let isMember = application.isOpenToEmployer(user)
         return try await store.transaction(as: user) { tx in
             let rows = try await tx.query(ApplicationQueries.history(input.id, forMember: isMember, tenant: tx.tenant))
             var entries = try rows.map { try HistoryEntry($0, withDetails: isMember) }

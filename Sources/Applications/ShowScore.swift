@@ -10,6 +10,6 @@ extension Applications {
         let application = try await visible(input.id, to: user)
         let rows = try await store.query(as: user, ApplicationQueries.score(application.id, tenant: user.tenant))
         guard let row = rows.first else { throw .notScoredYet }
-        do { return try Score(row) } catch { throw Failure(error) }
+        return try reading { try Score(row) }
     }
 }

@@ -8,8 +8,8 @@ import Mail
 /// Scores an application whose resume was still being read when it came in. Does nothing the second time: the score is there then.
 struct SubmitApplication: Work {
     static let name = "applications.submit"
-    /// With the worker's backoff this waits some minutes for the reader; after that the profile alone counts.
-    static let attempts = 12
+    /// With the worker's backoff there are several after the patience with the reader has ended.
+    static let attempts = 14
     let application: Identifier<Application>
 }
 
@@ -25,6 +25,9 @@ struct ResumeStillRead: Error, CustomStringConvertible {
 }
 
 extension Applications {
+    /// So long is waited for a resume to be read; after that the profile alone counts.
+    private static let patience: TimeInterval = 600
+
     func submit(_ work: SubmitApplication, as system: SystemActor) async throws {
         try await store.transaction(as: system) { tx in
             guard let row = try await tx.first(ApplicationQueries.application(work.application, tenant: tx.tenant, locked: true)) else {
@@ -33,7 +36,7 @@ extension Applications {
             var application = try Application(checking: row)
             guard application.atsScore == nil else { return }
             let applicant = try await candidates.applicant(application.candidateId, resume: application.resumeId, in: tx)
-            guard applicant.isComplete else { throw ResumeStillRead() }
+            guard applicant.isComplete || tx.now > application.appliedAt + Self.patience else { throw ResumeStillRead() }
             let job = try await jobs.job(application.jobId, in: tx)
             application.applicant = applicant
             _ = try await submit(application, job: job, tx)

@@ -22,7 +22,7 @@ package struct Candidates: Capability {
         resume: Identifier<Resume>?,
         in tx: TenantTransaction
     ) async throws(Failure) -> Applicant {
-        let reading = try await resumes.reading(of: candidate, resume: resume, in: tx)
+        let reading = try await resumes.latest(of: candidate, resume: resume, in: tx)
         if let resume, reading?.resume != resume { throw .validation("resumeId", "There is no such resume.") }
         let profile = try await profile(candidate, reading: reading, tx)
         return Applicant(

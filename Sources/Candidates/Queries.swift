@@ -29,8 +29,8 @@ enum CandidateQueries {
         _ input: UpdateCandidate,
         of id: Identifier<User>,
         _ tx: TenantTransaction
-    ) throws -> SQL {
-        let preferences = String(decoding: try Wire.encode(input.preferences.applied(to: stored.preferences) ?? .none), as: UTF8.self)
+    ) throws(Failure) -> SQL {
+        let preferences = try Wire.text(input.preferences.applied(to: stored.preferences) ?? .none)
         let skills = input.skills.isPresent ? input.skills.applied(to: nil)?.elements.map(\.value) : stored.skills
         return """
             UPDATE candidates

@@ -8,7 +8,7 @@ struct ShowCandidate: Codable, Sendable {
 extension Candidates {
     func showMe(_ input: NoInput, by candidate: CandidateUser) async throws(Failure) -> CandidateProfile {
         try await store.transaction(as: candidate) { tx in
-            try await profile(candidate.user, reading: try await resumes.reading(of: candidate.user, resume: nil, in: tx), tx)
+            try await profile(candidate.user, reading: try await resumes.latest(of: candidate.user, resume: nil, in: tx), tx)
         }
     }
 
@@ -18,7 +18,7 @@ extension Candidates {
             guard try await !tx.query(CandidateQueries.isCandidate(input.id, tenant: tx.tenant)).isEmpty else {
                 throw Failure.candidateNotFound
             }
-            let profile = try await profile(input.id, reading: try await resumes.reading(of: input.id, resume: nil, in: tx), tx)
+            let profile = try await profile(input.id, reading: try await resumes.latest(of: input.id, resume: nil, in: tx), tx)
             guard profile.jobSearchMode != .hidden else { throw Failure.candidateNotFound }
             return profile.maskedForEmployer
         }

@@ -22,7 +22,7 @@ extension Candidates {
             let stored = try StoredProfile(row)
             try input.ifMatch?.check(stored.version)
             try await tx.execute(CandidateQueries.update(stored, input, of: candidate.user, tx))
-            let reading = try await resumes.reading(of: candidate.user, resume: nil, in: tx)
+            let reading = try await resumes.latest(of: candidate.user, resume: nil, in: tx)
             let profile = try await profile(candidate.user, reading: reading, tx)
             let fact = CandidateFact(id: candidate.user, jobSearchMode: profile.jobSearchMode, skills: profile.skills)
             try await tx.append(CandidateUpdated(candidate: fact))

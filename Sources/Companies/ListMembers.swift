@@ -22,10 +22,7 @@ extension Companies {
         let request = PageRequest(page: input.page, limit: input.limit)
         let rows = try await store.query(as: member, MemberQueries.list(input, tenant: member.tenant, request))
         // No row means no company: an empty page still has one, with its total.
-        guard let first = rows.first else { throw .companyNotFound }
-        return try reading {
-            let members = try rows.filter { try $0.raw("id") != nil }.map { try MemberView($0) }
-            return Page(members, total: try first("total"), request: request)
-        }
+        guard !rows.isEmpty else { throw .companyNotFound }
+        return try Page(rows, request: request, MemberView.init)
     }
 }

@@ -95,8 +95,3 @@ extension SystemActor {
         SystemActor(Caller(tenant: tenant, actor: .user(user), reach: caller.reach, origin: caller.origin))
     }
 }
-
-/// Runs a read of rows, whose errors are of many types, as the product's one.
-package func reading<Value>(_ body: () throws -> Value) throws(Failure) -> Value {
-    do { return try body() } catch { throw Failure(error) }
-}

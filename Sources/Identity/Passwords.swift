@@ -6,7 +6,7 @@ struct NewPassword: ParsedText {
     let value: String
 
     init(_ value: String) throws(FieldProblem) {
-        guard (8...200).contains(value.count) else { throw FieldProblem("Must have from 8 to 200 characters.") }
+        guard (8...200).contains(value.unicodeScalars.count) else { throw FieldProblem("Must have from 8 to 200 characters.") }
         guard value.contains(where: \.isUppercase), value.contains(where: \.isLowercase), value.contains(where: \.isNumber) else {
             throw FieldProblem("Must contain an upper-case letter, a lower-case letter and a digit.")
         }
@@ -38,7 +38,7 @@ struct GivenPassword: ParsedText {
     let value: String
 
     init(_ value: String) throws(FieldProblem) {
-        guard (1...200).contains(value.count) else { throw FieldProblem("Must have from 1 to 200 characters.") }
+        guard (1...200).contains(value.unicodeScalars.count) else { throw FieldProblem("Must have from 1 to 200 characters.") }
         self.value = value
     }
 

@@ -22,7 +22,10 @@ extension Identity {
             if let hash = credentials.hash, hashing.isOutdated(hash) { try await self.hash(input.password.value) } else { nil }
         let grant = SessionGrant(tenant: visitor.tenant, user: credentials.user)
         let row = try await store.transaction(as: visitor.speaking(for: credentials.user)) { tx in
-            if let renewed { try await tx.execute(UserQueries.setPasswordHash(renewed, of: credentials.user, tx)) }
+            // Whoever chose a new password while the old one was being verified has ended what it opens.
+            guard try await tx.execute(UserQueries.confirm(credentials.hash, renewed: renewed, of: credentials.user, tx)) == 1 else {
+                throw Failure.invalidCredentials
+            }
             try await tx.append(UserSignedIn(userId: credentials.user, address: tx.caller.origin.address))
             return try await open(grant, tx)
         }

@@ -87,6 +87,16 @@ extension Identity {
         try await users([id], in: transaction)[id]
     }
 
+    /// Who of these works for a company, or administers the tenant.
+    package func colleagues(
+        among ids: [Identifier<User>],
+        in company: Identifier<Company>,
+        _ transaction: TenantTransaction
+    ) async throws(Failure) -> Set<Identifier<User>> {
+        let rows = try await transaction.query(UserQueries.colleagues(ids, company, tenant: transaction.tenant))
+        return try reading { Set(try rows.map { try $0("id") as Identifier<User> }) }
+    }
+
     package func users(
         _ ids: [Identifier<User>],
         in transaction: TenantTransaction

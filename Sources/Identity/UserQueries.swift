@@ -39,6 +39,22 @@ enum UserQueries {
         """
     }
 
+    static func colleagues(_ ids: [Identifier<User>], _ company: Identifier<Company>, tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT u.id
+        FROM users u
+        WHERE u.tenant_id = \(tenant) AND u.id = ANY(\(ids.map(\.uuid))::uuid[]) AND u.status = 'active'
+            AND (
+                'tenantAdmin' = ANY(u.roles)
+                OR EXISTS (
+                    SELECT
+                    FROM company_members m
+                    WHERE m.tenant_id = u.tenant_id AND m.company_id = \(company) AND m.user_id = u.id AND m.status = 'active'
+                )
+            )
+        """
+    }
+
     static func insert(_ user: NewUser, tenant: Identifier<Tenant>, now: Date) -> SQL {
         """
         INSERT INTO users (
@@ -81,8 +97,13 @@ enum UserQueries {
         "SELECT u.password_hash FROM users u WHERE u.tenant_id = \(tenant) AND u.id = \(id) AND u.status = 'active'"
     }
 
-    static func setPasswordHash(_ hash: String, of id: Identifier<User>, _ tx: TenantTransaction) -> SQL {
-        "UPDATE users SET password_hash = \(hash) WHERE tenant_id = \(tx.tenant) AND id = \(id) AND status = 'active'"
+    /// One row if the password is still the one that was verified; it is kept in its renewed form then.
+    static func confirm(_ verified: String?, renewed: String?, of id: Identifier<User>, _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE users
+        SET password_hash = coalesce(\(renewed), password_hash)
+        WHERE tenant_id = \(tx.tenant) AND id = \(id) AND password_hash = \(verified) AND status = 'active'
+        """
     }
 
     static func update(_ current: UserView, _ input: UpdateMe, settings: JSON, _ tx: TenantTransaction) -> SQL {

@@ -19,6 +19,8 @@ extension Jobs {
         try await store.transaction(as: member) { tx in
             let rows = try await tx.query(PipelineQueries.lock(input.id, tenant: tx.tenant))
             guard !rows.isEmpty else { throw Failure.pipelineNotFound }
+            let beyond = PipelineQueries.jobBeyond(member.scope(.managePipelines), in: input.id, tenant: tx.tenant)
+            guard try await tx.query(beyond).isEmpty else { throw Failure.pipelineShared }
             let current = try await pipeline(input.id, in: tx)
             try input.ifMatch?.check(current.version)
             try await tx.execute(PipelineQueries.rename(input.id, name: input.name, tx))
@@ -30,6 +32,8 @@ extension Jobs {
     }
 
     private func rearrange(_ pipeline: Pipeline, as stages: [StageChange], _ tx: TenantTransaction) async throws(Failure) {
+        let named = stages.compactMap(\.id)
+        guard Set(named).count == named.count else { throw .validation("stages", "Must name each stage once.") }
         let known = Dictionary(uniqueKeysWithValues: pipeline.stages.map { ($0.id, $0) })
         for (index, stage) in stages.enumerated() {
             guard let id = stage.id else { continue }
@@ -39,7 +43,7 @@ extension Jobs {
             }
         }
         let drafts = try StageDraft.completed(stages.map { StageDraft(name: $0.name, category: $0.category) })
-        try await tx.execute(PipelineQueries.retireStages(of: pipeline.id, keeping: stages.compactMap(\.id), tx))
+        try await tx.execute(PipelineQueries.retireStages(of: pipeline.id, keeping: named, tx))
         for (position, draft) in drafts.enumerated() {
             if position < stages.count, let id = stages[position].id {
                 try await tx.execute(PipelineQueries.changeStage(id, of: pipeline.id, draft, position: position, tx))

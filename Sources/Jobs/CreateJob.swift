@@ -44,7 +44,7 @@ extension Jobs {
     private func pipelineForNewJob(_ wanted: Identifier<Pipeline>?, _ tx: TenantTransaction) async throws(Failure) -> Identifier<Pipeline> {
         if let wanted { return wanted }
         if let row = try await tx.first(PipelineQueries.standard(tenant: tx.tenant)) {
-            do { return try row("id") } catch { throw .internal(error) }
+            return try reading { try row("id") }
         }
         return try await insertPipeline(name: Text.standardPipelineName, stages: StageDraft.standard, tx).id
     }

@@ -55,7 +55,7 @@ extension Jobs {
                 "/pipelines/{id}",
                 "Rename a pipeline; rename, reorder, add or retire stages",
                 access: .member(.managePipelines),
-                failures: [.pipelineNotFound, .pipelineNameTaken, .stale],
+                failures: [.pipelineNotFound, .pipelineNameTaken, .pipelineShared, .stale],
                 perform: changePipeline
             ),
         ]

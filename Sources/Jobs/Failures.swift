@@ -9,6 +9,11 @@ extension Failure {
         "The job already has applications in its pipeline.",
         code: "PIPELINE_IN_USE"
     )
+    package static let pipelineShared = Failure(
+        .forbidden,
+        "Another company's jobs go through this pipeline. Ask the tenant's administrator, or make a pipeline of your own.",
+        code: "PIPELINE_SHARED"
+    )
     package static let pipelineNameTaken = Failure(.conflict, "There is a pipeline of this name.", code: "PIPELINE_NAME_TAKEN")
     package static let companyUnknown = Failure.validation("companyId", "There is no such company.")
     package static let pipelineUnknown = Failure.validation("pipelineId", "There is no such pipeline.")

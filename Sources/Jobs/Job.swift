@@ -17,13 +17,13 @@ package struct Job: Codable, Sendable, Versioned {
     package let employmentType: EmploymentType
     package let openings: Int
     package let salary: SalaryRange?
-    package let requirements: Requirements
-    package let questions: List<Question, 50>
+    package internal(set) var requirements: Requirements
+    package internal(set) var questions: List<Question, 50>
     package let customFields: [String: JSON]
     package let channels: [String]
     package let status: JobStatus
     package let version: Int
-    package let createdBy: Identifier<User>?
+    package internal(set) var createdBy: Identifier<User>?
     package let createdAt: Date
     package let updatedAt: Date
     package let publishedAt: Date?
@@ -80,7 +80,7 @@ package struct Requirements: Codable, Sendable {
     package let preferredSkills: List<Text<80>, 50>
     package let minimumYears: Bounded<0, 60>?
     package let education: EducationLevel?
-    package let weights: Weights?
+    package internal(set) var weights: Weights?
 
     static let none = Requirements(requiredSkills: .none, preferredSkills: .none, minimumYears: nil, education: nil, weights: nil)
 }
@@ -100,5 +100,5 @@ package struct Question: Codable, Sendable {
     package let kind: Kind
     package let isRequired: Bool?
     package let options: List<Text<200>, 50>?
-    package let disqualifying: List<Text<200>, 50>?
+    package internal(set) var disqualifying: List<Text<200>, 50>?
 }

@@ -21,10 +21,4 @@ struct JobDetails: Codable, Sendable {
             }
         }
     }
-
-    var text: String {
-        get throws(Failure) {
-            do { return String(decoding: try Wire.encode(self), as: UTF8.self) } catch { throw .internal(error) }
-        }
-    }
 }

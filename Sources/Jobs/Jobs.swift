@@ -1,5 +1,13 @@
 package import Kernel
 
+/// How a transaction holds the job that it reads.
+package enum JobLock: Sendable {
+    case none
+    /// Nobody changes it until the transaction ends; any number may hold it so.
+    case steady
+    case change
+}
+
 /// Requisitions and the pipelines that applications to them move through.
 package struct Jobs: Capability {
     let store: TenantStore
@@ -23,9 +31,9 @@ package struct Jobs: Capability {
         ]
     }
 
-    /// The job as others need it when something happens to an application. Locked against a change of its status when `locked`.
-    package func job(_ id: Identifier<Job>, in transaction: TenantTransaction, locked: Bool = false) async throws(Failure) -> Job {
-        let row = try await transaction.first(JobQueries.job(id, tenant: transaction.tenant, locked: locked))
+    /// The job as others need it when something happens to an application.
+    package func job(_ id: Identifier<Job>, in transaction: TenantTransaction, lock: JobLock = .none) async throws(Failure) -> Job {
+        let row = try await transaction.first(JobQueries.job(id, tenant: transaction.tenant, lock: lock))
         guard let row else { throw .jobNotFound }
         return try Job(checking: row)
     }

@@ -30,12 +30,7 @@ extension Jobs {
     func list(_ input: ListJobs, by user: Reader) async throws(Failure) -> Page<JobSummary> {
         let request = PageRequest(page: input.page, limit: input.limit)
         let rows = try await store.query(as: user, JobQueries.list(input, visibleTo: user, request))
-        do {
-            let total: Int = try rows.first.map { try $0("total") } ?? 0
-            return Page(try rows.filter { try ($0("id") as UUID?) != nil }.map(JobSummary.init), total: total, request: request)
-        } catch {
-            throw Failure(error)
-        }
+        return try Page(rows, request: request, JobSummary.init)
     }
 }
 

@@ -70,7 +70,7 @@ package struct StageDraft: Codable, Sendable {
 extension Pipeline {
     /// Rows of `PipelineQueries.pipelines`, one a stage, in order.
     static func grouping(_ rows: Rows) throws(Failure) -> [Pipeline] {
-        do {
+        try reading {
             var pipelines: [Pipeline] = []
             for row in rows {
                 let id: Identifier<Pipeline> = try row("id")
@@ -82,8 +82,6 @@ extension Pipeline {
                 }
             }
             return pipelines
-        } catch {
-            throw .internal(error)
         }
     }
 }

@@ -9,15 +9,14 @@ enum JobQueries {
         j.updated_at, j.published_at, j.closes_at
         """
 
-    static func job(_ id: Identifier<Job>, tenant: Identifier<Tenant>, locked: Bool) -> SQL {
-        let lock: SQL = locked ? "FOR UPDATE OF j" : ""
-        return """
-            SELECT \(fragment: columns)
-            FROM jobs j
-            JOIN companies c ON c.tenant_id = j.tenant_id AND c.id = j.company_id
-            WHERE j.tenant_id = \(tenant) AND j.id = \(id)
-            \(fragment: lock)
-            """
+    static func job(_ id: Identifier<Job>, tenant: Identifier<Tenant>, lock: JobLock) -> SQL {
+        """
+        SELECT \(fragment: columns)
+        FROM jobs j
+        JOIN companies c ON c.tenant_id = j.tenant_id AND c.id = j.company_id
+        WHERE j.tenant_id = \(tenant) AND j.id = \(id)
+        \(fragment: lock.clause)
+        """
     }
 
     static func visibleJob(_ id: Identifier<Job>, to user: Reader) -> SQL {
@@ -45,7 +44,10 @@ enum JobQueries {
             JOIN companies c ON c.tenant_id = j.tenant_id AND c.id = j.company_id
             WHERE j.tenant_id = \(user.tenant) AND \(fragment: visible(to: user)) \(fragment: filter(input))
         ), page AS (
-            SELECT * FROM found ORDER BY updated_at DESC, id DESC LIMIT \(page.limit) OFFSET \(page.offset)
+            SELECT id, title, company_id, company_name, location, workplace, employment_type, status, published_at, updated_at
+            FROM found
+            ORDER BY updated_at DESC, id DESC
+            LIMIT \(page.limit) OFFSET \(page.offset)
         )
         SELECT (SELECT count(*) FROM found) AS total, page.id, page.title, page.company_id, page.company_name, page.location,
                page.workplace, page.employment_type, page.status, page.published_at, page.updated_at
@@ -83,7 +85,7 @@ enum JobQueries {
         VALUES (
             \(tx.tenant), \(id), \(input.companyId), \(pipeline), \(input.title), \(input.description), \(input.department),
             \(input.location), \(input.workplace ?? .onsite), \(input.employmentType ?? .fullTime), \(input.openings?.value ?? 1),
-            \(try details.text)::jsonb, \(input.channels?.elements.map(\.value) ?? [])::text[], \(input.closesAt), \(tx.caller.user),
+            \(try Wire.text(details))::jsonb, \(input.channels?.elements.map(\.value) ?? [])::text[], \(input.closesAt), \(tx.caller.user),
             \(tx.now), \(tx.now)
         )
         """
@@ -99,7 +101,7 @@ enum JobQueries {
             workplace = \(input.workplace ?? job.workplace),
             employment_type = \(input.employmentType ?? job.employmentType),
             openings = \(input.openings?.value ?? job.openings),
-            details = \(try details.text)::jsonb,
+            details = \(try Wire.text(details))::jsonb,
             pipeline_id = \(input.pipelineId ?? job.pipelineId),
             closes_at = \(input.closesAt.applied(to: job.closesAt)),
             version = version + 1,
@@ -128,6 +130,16 @@ enum JobQueries {
     }
 }
 
+extension JobLock {
+    fileprivate var clause: SQL {
+        switch self {
+        case .none: ""
+        case .steady: "FOR SHARE OF j"
+        case .change: "FOR UPDATE OF j"
+        }
+    }
+}
+
 enum PipelineQueries {
     static func pipelines(tenant: Identifier<Tenant>, id: Identifier<Pipeline>?) -> SQL {
         let one: SQL = id.map { "AND p.id = \($0)" } ?? ""
@@ -152,6 +164,16 @@ enum PipelineQueries {
 
     static func lock(_ id: Identifier<Pipeline>, tenant: Identifier<Tenant>) -> SQL {
         "SELECT id FROM pipelines WHERE tenant_id = \(tenant) AND id = \(id) FOR UPDATE"
+    }
+
+    /// A job in the pipeline that is of a company beyond the scope.
+    static func jobBeyond(_ scope: CompanyScope, in id: Identifier<Pipeline>, tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT j.id
+        FROM jobs j
+        WHERE j.tenant_id = \(tenant) AND j.pipeline_id = \(id) AND NOT \(fragment: scope.includes("j.company_id"))
+        LIMIT 1
+        """
     }
 
     static func insert(_ id: Identifier<Pipeline>, name: Text<100>, _ tx: TenantTransaction) -> SQL {

@@ -8,6 +8,22 @@ extension Jobs {
     func show(_ input: ShowJob, by user: Reader) async throws(Failure) -> Job {
         let rows = try await store.query(as: user, JobQueries.visibleJob(input.id, to: user))
         guard let row = rows.first else { throw .jobNotFound }
-        return try Job(checking: row)
+        let job = try Job(checking: row)
+        return user.member?.scope(.viewJobs).contains(job.companyId) ?? false ? job : job.asSeenByCandidate
+    }
+}
+
+extension Job {
+    /// Which answers disqualify, what weighs how much and who wrote it down are the employer's own.
+    var asSeenByCandidate: Job {
+        var seen = self
+        seen.createdBy = nil
+        seen.requirements.weights = nil
+        seen.questions = questions.map { question in
+            var seen = question
+            seen.disqualifying = nil
+            return seen
+        }
+        return seen
     }
 }

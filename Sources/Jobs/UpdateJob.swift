@@ -34,7 +34,8 @@ extension Jobs {
             try JobDetails.check(details.salary, details.questions)
             if input.pipelineId.map({ $0 != job.pipelineId }) ?? false, job.publishedAt != nil { throw Failure.pipelineInUse }
             try await tx.execute(JobQueries.update(job, input, details: details, tx))
-            if let status = input.status, status != job.status { try await become(status, job, tx) }
+            // The job as changed: it is that one which goes before the rules and out to the world.
+            if let status = input.status, status != job.status { try await become(status, try await self.job(job.id, in: tx), tx) }
             let updated = try await self.job(job.id, in: tx)
             try await tx.append(JobUpdated(job: JobFact(updated), changed: input.changedFields))
             return updated
@@ -43,7 +44,7 @@ extension Jobs {
 
     /// The job under lock, if the member manages jobs of its company.
     func editableJob(_ id: Identifier<Job>, by member: Member, _ tx: TenantTransaction) async throws(Failure) -> Job {
-        let job = try await job(id, in: tx, locked: true)
+        let job = try await job(id, in: tx, lock: .change)
         guard member.scope(.manageJobs).contains(job.companyId) else { throw .jobNotFound }
         return job
     }

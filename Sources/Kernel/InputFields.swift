@@ -8,7 +8,10 @@ package struct Text<let limit: Int>: Sendable, Hashable {
     package init(_ value: String) throws(FieldProblem) {
         let trimmed = value.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !trimmed.isEmpty else { throw FieldProblem("Must not be empty.") }
-        guard trimmed.count <= limit else { throw FieldProblem("Must have at most \(limit) characters.") }
+        // A character may be any number of code points; a family of four is seven, and an honest text's average is near one.
+        guard trimmed.unicodeScalars.count <= 10 * limit, trimmed.count <= limit else {
+            throw FieldProblem("Must have at most \(limit) characters.")
+        }
         guard !trimmed.unicodeScalars.contains(where: Self.isForbidden) else { throw FieldProblem("Must not contain control characters.") }
         self.value = trimmed
     }
@@ -74,6 +77,9 @@ package struct List<Element: Codable & Sendable, let limit: Int>: Sendable, Coda
 
     package init(from decoder: any Decoder) throws { try self.init([Element](from: decoder)) }
     package func encode(to encoder: any Encoder) throws { try elements.encode(to: encoder) }
+
+    /// The same number of elements, each made anew.
+    package func map(_ transform: (Element) -> Element) -> Self { Self(unchecked: elements.map(transform)) }
 }
 
 extension List: SchemaProviding {

@@ -1,3 +1,5 @@
+package import Postgres
+
 /// Where a person pages: which page, how many on it.
 package struct PageRequest: Sendable {
     package let page: Int
@@ -31,6 +33,16 @@ package struct Page<Item: Codable & Sendable>: Codable, Sendable {
             limit: request.limit,
             pages: (total + request.limit - 1) / request.limit
         )
+    }
+}
+
+extension Page {
+    /// From rows that all carry the `total`, of which there is one without an `id` when the page is empty.
+    package init(_ rows: Rows, request: PageRequest, _ item: (Row) throws -> Item) throws(Failure) {
+        let (items, total) = try reading {
+            (try rows.filter { try $0.raw("id") != nil }.map(item), try rows.first?("total") as Int? ?? 0)
+        }
+        self.init(items, total: total, request: request)
     }
 }
 

@@ -67,6 +67,11 @@ package struct TenantStore: Sendable {
     }
 }
 
+/// Runs a read of rows, whose errors are of many types, as the product's one.
+package func reading<Value>(_ body: () throws -> Value) throws(Failure) -> Value {
+    do { return try body() } catch { throw Failure(error) }
+}
+
 extension Failure {
     /// The one place where a database error becomes a failure of the product.
     package init(_ error: any Error, constraints: [String: Failure] = [:]) {

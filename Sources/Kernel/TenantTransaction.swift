@@ -70,23 +70,14 @@ package final class TenantTransaction: Sendable {
     @discardableResult
     package func append(_ event: some Event) async throws(Failure) -> Identifier<EventRecord> {
         let id = Identifier<EventRecord>()
-        do {
-            let payload = String(decoding: try Wire.encode(event), as: UTF8.self)
-            try await execute(appendStatement(id, name: type(of: event).name, subject: event.subject, payload: payload))
-        } catch {
-            throw Failure(error)
-        }
+        let payload = try Wire.text(event)
+        try await execute(appendStatement(id, name: type(of: event).name, subject: event.subject, payload: payload))
         state.leaveWork()
         return id
     }
 
     package func enqueue<W: Work>(_ work: W, _ options: WorkOptions = WorkOptions()) async throws(Failure) {
-        do {
-            let payload = String(decoding: try Wire.encode(work), as: UTF8.self)
-            try await execute(enqueueStatement(W.name, payload: payload, options))
-        } catch {
-            throw Failure(error)
-        }
+        try await execute(enqueueStatement(W.name, payload: try Wire.text(work), options))
         state.leaveWork()
     }
 }

@@ -31,8 +31,12 @@ package enum Timestamp {
             let second = reader.number(2), second <= 60, let fraction = reader.fraction(), let offset = reader.offset(), reader.isAtEnd
         else { return nil }
         let seconds = days(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second - offset
+        guard writable.contains(seconds) else { return nil }
         return Date(timeIntervalSince1970: Double(seconds) + fraction)
     }
+
+    /// The years 1 to 9999 in UTC, which an offset can leave; the last second too, which a fraction can round up to the year 10000.
+    private static let writable = days(1, 1, 1) * 86_400..<days(10_000, 1, 1) * 86_400 - 1
 
     /// The proleptic Gregorian date of a day counted from 1970-01-01. Years are counted from March, so that the leap day comes last.
     private static func civil(_ days: Int) -> (year: Int, month: Int, day: Int) {

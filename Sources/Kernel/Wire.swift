@@ -9,6 +9,11 @@ package enum Wire {
         return Data(writer.bytes)
     }
 
+    /// For a jsonb column.
+    package static func text(_ value: some Encodable) throws(Failure) -> String {
+        do { return String(decoding: try encode(value), as: UTF8.self) } catch { throw .internal(error) }
+    }
+
     package static func decode<Value: Decodable>(_ type: Value.Type = Value.self, from bytes: Data) throws -> Value {
         let decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .custom { decoder in

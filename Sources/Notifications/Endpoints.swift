@@ -9,7 +9,7 @@ extension Notifications {
                 "/notifications",
                 "Notify one person, or everybody with a role",
                 access: .member(.noteApplications),
-                failures: [.recipientUnknown],
+                failures: [.recipientUnknown, .subjectUnknown],
                 status: 201,
                 lua: .function("notify"),
                 perform: notify

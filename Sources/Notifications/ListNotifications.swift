@@ -17,12 +17,8 @@ extension Notifications {
     func list(_ input: ListNotifications, by user: SignedIn) async throws(Failure) -> NotificationPage {
         let request = PageRequest(page: input.page, limit: input.limit)
         let rows = try await store.query(as: user, NotificationQueries.list(request, of: user))
-        do {
-            let items = try rows.filter { try ($0("id") as Identifier<Notification>?) != nil }.map(NotificationView.init)
-            let page = Page(items, total: try rows.first?("total") ?? 0, request: request)
-            return NotificationPage(items: page.items, pagination: page.pagination, unread: try rows.first?("unread") ?? 0)
-        } catch {
-            throw Failure(error)
-        }
+        let page = try Page(rows, request: request, NotificationView.init)
+        let unread: Int = try reading { try rows.first?("unread") ?? 0 }
+        return NotificationPage(items: page.items, pagination: page.pagination, unread: unread)
     }
 }

@@ -14,7 +14,7 @@ extension Notifications {
     func markRead(_ input: MarkRead, by user: SignedIn) async throws(Failure) -> NotificationView {
         let rows = try await store.query(as: user, NotificationQueries.markRead(input.id, by: user, now: store.clock.now()))
         guard let row = rows.first else { throw .notificationNotFound }
-        do { return try NotificationView(row) } catch { throw Failure(error) }
+        return try reading { try NotificationView(row) }
     }
 
     func markAllRead(_ input: NoInput, by user: SignedIn) async throws(Failure) -> MarkedRead {

@@ -45,9 +45,23 @@ extension Notifications {
     }
 
     private func subject(_ input: Notify, _ member: Member, _ tx: TenantTransaction) async throws -> EventSubject? {
-        if let subject = input.subject { return subject.event }
+        if let subject = input.subject?.event {
+            try await requireVisible(subject, member, tx)
+            return subject
+        }
         guard let cause = member.caller.cause else { return nil }
         return try await tx.first(NotificationQueries.subject(of: cause, tenant: tx.tenant))?.subject()
+    }
+
+    /// The words will stand in the subject's history, so a company's member speaks of that company's applications alone.
+    private func requireVisible(_ subject: EventSubject, _ member: Member, _ tx: TenantTransaction) async throws(Failure) {
+        let company = try await company(of: subject, tx)
+        let scope = member.scope(.noteApplications)
+        guard company.map(scope.contains) ?? scope.isWholeTenant else { throw .subjectUnknown }
+    }
+
+    private func company(of subject: EventSubject, _ tx: TenantTransaction) async throws(Failure) -> Identifier<Company>? {
+        do throws(Failure) { return try await company(subject, tx) } catch { throw error.kind == .notFound ? .subjectUnknown : error }
     }
 
     private func recipients(
@@ -63,7 +77,7 @@ extension Notifications {
         case (.tenantAdmin, _): statement = NotificationQueries.tenantAdmins(tx.tenant)
         case (let role?, _):
             var company: Identifier<Company>?
-            if let about { company = try await self.company(about, tx) }
+            if let about { company = try await self.company(of: about, tx) }
             statement = NotificationQueries.members(role.rawValue, company: company, scope: scope, tenant: tx.tenant)
         case (nil, nil): return []
         }

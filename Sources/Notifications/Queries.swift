@@ -8,7 +8,7 @@ enum NotificationQueries {
     /// Always one row at least, for the totals' sake.
     static func list(_ request: PageRequest, of user: SignedIn) -> SQL {
         """
-        SELECT counted.total, counted.unread, n.*
+        SELECT counted.total, counted.unread, n.id, n.kind, n.text, n.subject_kind, n.subject_id, n.read_at, n.created_at
         FROM (
             SELECT count(*) AS total, count(*) FILTER (WHERE read_at IS NULL) AS unread
             FROM notifications
@@ -101,7 +101,7 @@ enum NotificationQueries {
 }
 
 extension CompanyScope {
-    fileprivate var isWholeTenant: Bool {
+    var isWholeTenant: Bool {
         guard case .all = self else { return false }
         return true
     }

@@ -22,11 +22,6 @@ extension Resumes {
     func list(_ input: ListResumes, by candidate: CandidateUser) async throws(Failure) -> Page<Resume> {
         let request = PageRequest(page: input.page, limit: input.limit)
         let rows = try await store.query(as: candidate, ResumeQueries.list(input, of: candidate.user, tenant: candidate.tenant, request))
-        do {
-            let total: Int = try rows.first.map { try $0("total") } ?? 0
-            return Page(try rows.filter { try ($0("id") as UUID?) != nil }.map(Resume.init), total: total, request: request)
-        } catch {
-            throw Failure(error)
-        }
+        return try Page(rows, request: request, Resume.init)
     }
 }

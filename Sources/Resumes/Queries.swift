@@ -5,10 +5,10 @@ import Kernel
 import Postgres
 
 enum ResumeQueries {
-    private static let columns: SQL = """
-        id, title, status, file_name, media_type, size, linkedin_url, problem, version, created_at, updated_at, blob_key,
-        parsed::text AS parsed
-        """
+    private static let summaryColumns: SQL =
+        "id, title, status, file_name, media_type, size, linkedin_url, problem, version, created_at, updated_at"
+
+    private static let columns: SQL = "\(fragment: summaryColumns), blob_key, parsed::text AS parsed"
 
     static func resume(_ id: Identifier<Resume>, of owner: Identifier<User>, tenant: Identifier<Tenant>) -> SQL {
         """
@@ -57,13 +57,13 @@ enum ResumeQueries {
         let order: SQL = "\(fragment: column) \(fragment: input.sortOrder == .asc ? "ASC" : "DESC"), id"
         return """
             WITH found AS (
-                SELECT \(fragment: columns)
+                SELECT \(fragment: summaryColumns)
                 FROM resumes
                 WHERE tenant_id = \(tenant) AND candidate_id = \(owner) AND deleted_at IS NULL \(fragment: status)
             ), page AS (
-                SELECT * FROM found ORDER BY \(fragment: order) LIMIT \(page.limit) OFFSET \(page.offset)
+                SELECT \(fragment: summaryColumns) FROM found ORDER BY \(fragment: order) LIMIT \(page.limit) OFFSET \(page.offset)
             )
-            SELECT (SELECT count(*) FROM found) AS total, page.*
+            SELECT (SELECT count(*) FROM found) AS total, \(fragment: summaryColumns)
             FROM (VALUES (1)) AS always (present)
             LEFT JOIN page ON true
             ORDER BY \(fragment: order)
@@ -100,13 +100,12 @@ enum ResumeQueries {
         """
     }
 
-    static func setParsed(_ parsed: ParsedResume, of id: Identifier<Resume>, _ tx: TenantTransaction) throws -> SQL {
-        let parsed = String(decoding: try Wire.encode(parsed), as: UTF8.self)
-        return """
-            UPDATE resumes
-            SET parsed = \(parsed)::jsonb, status = 'parsed', version = version + 1, updated_at = \(tx.now)
-            WHERE tenant_id = \(tx.tenant) AND id = \(id) AND status = 'uploaded'
-            """
+    static func setParsed(_ parsed: ParsedResume, of id: Identifier<Resume>, _ tx: TenantTransaction) throws(Failure) -> SQL {
+        """
+        UPDATE resumes
+        SET parsed = \(try Wire.text(parsed))::jsonb, status = 'parsed', version = version + 1, updated_at = \(tx.now)
+        WHERE tenant_id = \(tx.tenant) AND id = \(id) AND status = 'uploaded'
+        """
     }
 }
 

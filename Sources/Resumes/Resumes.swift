@@ -20,29 +20,25 @@ package struct Resumes: Capability {
     package var work: [WorkHandler] { [WorkHandler(parse)] }
 
     /// The resume an application goes with: the named one, else the latest. Nil when the candidate has none.
-    package func reading(
+    package func latest(
         of owner: Identifier<User>,
         resume: Identifier<Resume>?,
         in tx: TenantTransaction
     ) async throws(Failure) -> Reading? {
         guard let row = try await tx.first(ResumeQueries.reading(of: owner, resume: resume, tenant: tx.tenant)) else { return nil }
-        do {
-            return Reading(resume: try row("id"), status: try row("status"), parsed: try row.parsedResume())
-        } catch {
-            throw Failure(error)
-        }
+        return try reading { Reading(resume: try row("id"), status: try row("status"), parsed: try row.parsedResume()) }
     }
 
     /// All of a candidate's resumes with what was read out of them.
     package func all(of candidate: CandidateUser) async throws(Failure) -> [ResumeView] {
         let rows = try await store.query(as: candidate, ResumeQueries.all(of: candidate.user, tenant: candidate.tenant))
-        do { return try rows.map { ResumeView(resume: try Resume($0), parsed: try $0.parsedResume()) } } catch { throw Failure(error) }
+        return try reading { try rows.map { ResumeView(resume: try Resume($0), parsed: try $0.parsedResume()) } }
     }
 
     /// How many resumes a candidate has, against the plan's number.
     package func count(of owner: SignedIn) async throws(Failure) -> Int {
         let rows = try await store.query(as: owner, ResumeQueries.count(of: owner.user, tenant: owner.tenant))
-        do { return try rows.first.map { try $0("count") } ?? 0 } catch { throw Failure(error) }
+        return try reading { try rows.first.map { try $0("count") } ?? 0 }
     }
 }
 

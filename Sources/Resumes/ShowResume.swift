@@ -11,7 +11,7 @@ extension Resumes {
     func show(_ input: ShowResume, by candidate: CandidateUser) async throws(Failure) -> ResumeView {
         let rows = try await store.query(as: candidate, ResumeQueries.resume(input.id, of: candidate.user, tenant: candidate.tenant))
         guard let row = rows.first else { throw .resumeNotFound }
-        do { return ResumeView(resume: try Resume(row), parsed: try row.parsedResume()) } catch { throw Failure(error) }
+        return try reading { ResumeView(resume: try Resume(row), parsed: try row.parsedResume()) }
     }
 
     func file(_ input: ShowResume, by candidate: CandidateUser) async throws(Failure) -> FileDownload {

@@ -49,8 +49,7 @@ extension Resumes {
         try await tx.execute(ResumeQueries.lock(candidate.user, tenant: tx.tenant))
         if let limit = ResumePlan.limit(candidate.caller.tier) {
             let row = try await tx.first(ResumeQueries.count(of: candidate.user, tenant: tx.tenant))
-            let count: Int
-            do { count = try row.map { try $0("count") } ?? 0 } catch { throw Failure(error) }
+            let count: Int = try reading { try row.map { try $0("count") } ?? 0 }
             guard count < limit else { throw .resumeLimit }
         }
         try await tx.execute(ResumeQueries.insert(id, input, kind: kind, text: text, key: key, owner: candidate.user, tx))
@@ -58,7 +57,7 @@ extension Resumes {
         try await tx.append(ResumeUploaded(resume: fact))
         try await tx.enqueue(ParseResume(resume: id), WorkOptions(priority: 50))
         guard let row = try await tx.first(ResumeQueries.resume(id, of: candidate.user, tenant: tx.tenant)) else { throw .resumeNotFound }
-        do { return try Resume(row) } catch { throw Failure(error) }
+        return try reading { try Resume(row) }
     }
 
     private func read(_ file: UploadedFile) async throws(Failure) -> (DocumentKind, ExtractedText) {

@@ -34,11 +34,7 @@ package struct Sequencer: Sendable {
 
     package func verify(_ tenant: Identifier<Tenant>) async throws(Failure) -> Chain {
         let rows = try await door.upkeep(SequencerSQL.verify(tenant))
-        do {
-            guard let row = rows.first else { return Chain(length: 0, firstBroken: nil) }
-            return Chain(length: try row("length"), firstBroken: try row("first_broken"))
-        } catch {
-            throw Failure(error)
-        }
+        guard let row = rows.first else { return Chain(length: 0, firstBroken: nil) }
+        return try reading { Chain(length: try row("length"), firstBroken: try row("first_broken")) }
     }
 }

@@ -42,9 +42,6 @@ import Testing
         skillsOnly.weights = ScoreWeights(requiredSkills: 1, preferredSkills: 0, title: 0, years: 0, education: 0, location: 0)
         #expect(Scoring.score(profile, for: skillsOnly).total == 100)
         #expect(Scoring.score(ScoredProfile(), for: skillsOnly).total == 0)
-        #expect(!ScoreWeights(requiredSkills: -1).areValid)
-        #expect(!ScoreWeights(requiredSkills: 0, preferredSkills: 0, title: 0, years: 0, education: 0, location: 0).areValid)
-        #expect(ScoreWeights.standard.areValid)
     }
 
     @Test func `what a job does not ask for does not count`() {

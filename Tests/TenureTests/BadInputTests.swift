@@ -98,6 +98,25 @@ import Testing
         #expect(try await company.admin.get("/../../etc/passwd").status == 404)
     }
 
+    @Test func `a character that holds thousands of code points is not one character of text`() async throws {
+        let company = try await TestTenant().company()
+        let (application, _) = try await company.job().application()
+        let piled = "o" + String(repeating: "\u{0301}", count: 5000)
+        let refused = try await company.admin.post("/applications/\(application)/tags", ["tag": .string(piled)]).expect(400)
+        #expect(refused.details["tag"] != nil)
+        let password: JSON = .string("Aa1" + piled)
+        let visitor = company.tenant.visitor()
+        let registering: JSON = ["email": "piled@example.com", "password": password, "role": "candidate"]
+        #expect(try await visitor.post("/auth/register", registering).expect(400).details["password"] != nil)
+    }
+
+    @Test(arguments: ["0001-01-01T00:00:00+10:00", "9999-12-31T23:59:59-10:00", "10000-01-01T00:00:00Z", "0000-01-01T00:00:00Z"])
+    func `a time whose year could not be written again is refused`(moment: String) async throws {
+        let company = try await TestTenant().company()
+        let job = try await company.job()
+        #expect(try await company.admin.patch("/jobs/\(job.id)", ["closesAt": .string(moment)]).expect(400).details["closesAt"] != nil)
+    }
+
     @Test func `a header that is no bearer token signs nobody in`() async throws {
         let tenant = try await TestTenant()
         let ada = try await tenant.candidate()

@@ -328,6 +328,26 @@ import Testing
         #expect(try await ada.get("/users/\(ada.id)/profile-picture").bytes == Data(png))
     }
 
+    @Test func `a password chosen while the old one is verified shuts the old one out`() async throws {
+        let tenant = try await TestTenant()
+        let ada = try await tenant.candidate(email: "ada@example.com")
+        let signingIn = try await tenant.server.inspector.transaction { transaction in
+            _ = try await transaction.query(
+                "UPDATE users SET password_hash = 'another' WHERE tenant_id = \(tenant.id) AND id = \(ada.id)::uuid"
+            )
+            let signingIn = Task {
+                try await tenant.visitor().post(
+                    "/auth/login",
+                    ["email": "ada@example.com", "password": .string(TestServer.password)]
+                )
+            }
+            try await tenant.blocked(like: "%UPDATE users%")
+            return signingIn
+        }
+        #expect(try await signingIn.value.code == "INVALID_CREDENTIALS")
+        #expect(try await tenant.count("SELECT count(*) FROM users WHERE tenant_id = \(tenant.id) AND password_hash = 'another'") == 1)
+    }
+
     @Test func `the export holds account and sessions`() async throws {
         let ada = try await TestTenant().candidate(email: "ada@example.com")
         let archive = try await ada.get("/users/me/export")

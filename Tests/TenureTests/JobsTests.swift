@@ -205,6 +205,53 @@ import Testing
         #expect(try await company.tenant.candidate().post("/jobs/\(job.id)/apply").code == "JOB_CLOSED")
     }
 
+    @Test func `which answers disqualify is the company's secret`() async throws {
+        let company = try await TestTenant().company()
+        let rival = try await company.tenant.company("Southwind")
+        let job = try await company.job([
+            "questions": [["key": "visa", "text": "Do you need a visa?", "kind": "yesNo", "disqualifying": ["yes"]]],
+            "requirements": ["requiredSkills": ["Swift"], "preferredSkills": [], "weights": ["title": 777]],
+        ])
+        for person in [try await company.tenant.candidate(), rival.admin] {
+            let seen = try await person.get("/jobs/\(job.id)").expect(200).data
+            #expect(seen["questions"]?[0]?["key"] == "visa")
+            #expect(seen["questions"]?[0]?["disqualifying"] == nil)
+            #expect(seen["requirements"]?["requiredSkills"] == ["Swift"])
+            #expect(seen["requirements"]?["weights"] == nil)
+            #expect(seen["createdBy"] == nil)
+        }
+        let own = try await company.recruiter().get("/jobs/\(job.id)").expect(200).data
+        #expect(own["questions"]?[0]?["disqualifying"] == ["yes"])
+        #expect(own["requirements"]?["weights"]?["title"] == 777)
+    }
+
+    @Test func `a rule judges the job as it is changed, not as it was`() async throws {
+        let shop = try await RuleShop()
+        try await shop.publish(
+            """
+            before("job.publishing", function(event)
+              if event.job.title == "Anything" then return reject("Say what for.") end
+            end)
+            """
+        )
+        let job = try await shop.job.company.job(published: false)
+        let refused = try await shop.recruiter.patch("/jobs/\(job.id)", ["title": "Anything", "status": "published"])
+        #expect(refused.expect(422).message == "Say what for.")
+        try await shop.recruiter.patch("/jobs/\(job.id)", ["title": "Welder", "status": "published"]).expect(200)
+    }
+
+    @Test func `nobody applies to a job that is being closed`() async throws {
+        let company = try await TestTenant().company()
+        let (tenant, job, candidate) = (company.tenant, try await company.job(), try await company.tenant.candidate())
+        let applying = try await tenant.server.inspector.transaction { transaction in
+            _ = try await transaction.query("UPDATE jobs SET status = 'closed' WHERE tenant_id = \(tenant.id) AND id = \(job.id)::uuid")
+            let applying = Task { try await candidate.post("/jobs/\(job.id)/apply") }
+            try await tenant.blocked(like: "%FOR SHARE OF j%")
+            return applying
+        }
+        #expect(try await applying.value.code == "JOB_NOT_FOUND")
+    }
+
     @Test func `a refused change leaves nothing behind, not even in the log`() async throws {
         let tenant = try await TestTenant()
         let company = try await tenant.company()

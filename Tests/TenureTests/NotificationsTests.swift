@@ -45,6 +45,22 @@ import Testing
         try await foreign.post("/notifications", hello(sender)).expect(400)
     }
 
+    @Test func `nobody writes into the history of another company's application`() async throws {
+        let tenant = try await TestTenant()
+        let (north, south) = (try await tenant.company("Northwind"), try await tenant.company("Southwind"))
+        let application = try await south.job().application()
+        let sender = try await north.recruiter()
+        func about(_ kind: String, _ id: String) -> JSON {
+            ["role": "recruiter", "text": "Not to be hired.", "subject": ["kind": .string(kind), "id": .string(id)]]
+        }
+        #expect(try await sender.post("/notifications", about("application", application.id)).expect(400).details["subject"] != nil)
+        #expect(try await sender.post("/notifications", about("user", application.candidate.id)).expect(400).details["subject"] != nil)
+        let nowhere = try await tenant.admin().post("/notifications", about("application", Identifier<Company>().description))
+        #expect(nowhere.expect(400).details["subject"] != nil)
+        let history = try await south.admin.get("/applications/\(application.id)/history").expect(200)
+        #expect(history.items.allSatisfy { $0["event"] != "notification.sent" })
+    }
+
     @Test func `unread ones come first, and reading is mine alone`() async throws {
         let tenant = try await TestTenant()
         let (admin, other) = (try await tenant.admin(), try await tenant.admin())

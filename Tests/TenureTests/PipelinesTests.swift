@@ -56,6 +56,21 @@ import Testing
         #expect(Self.stages(changed.data).prefix(3).map { $0["name"] } == ["Arrived", "Trial day", "Video call"])
     }
 
+    @Test func `a pipeline that another company's jobs go through is not one's own to change`() async throws {
+        let company = try await TestTenant().company()
+        let rival = try await company.tenant.company("Southwind")
+        let made = try await company.admin.post("/pipelines", Self.short).expect(201)
+        _ = try await company.job(["pipelineId": .string(made.id)])
+        #expect(try await rival.admin.patch("/pipelines/\(made.id)", ["name": "Mine"]).expect(403).code == "PIPELINE_SHARED")
+        try await company.admin.patch("/pipelines/\(made.id)", ["name": "Ours"]).expect(200)
+        try await company.tenant.admin().patch("/pipelines/\(made.id)", ["name": "Everybody's"]).expect(200)
+        let twice = Self.stages(made.data).prefix(2).flatMap { [$0, $0] }.map { stage -> JSON in
+            ["id": stage["id"] ?? .null, "name": .string(UUID().uuidString), "category": stage["category"] ?? .null]
+        }
+        let refused = try await company.admin.patch("/pipelines/\(made.id)", ["stages": .array([twice[0], twice[2], twice[3]])]).expect(400)
+        #expect(refused.details["stages"] != nil)
+    }
+
     @Test func `a retired stage keeps whoever is in it and takes nobody more`() async throws {
         let company = try await TestTenant().company()
         let made = try await company.admin.post("/pipelines", Self.short).expect(201)

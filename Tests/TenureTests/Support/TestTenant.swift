@@ -68,6 +68,19 @@ extension TestTenant {
 
     func count(_ statement: SQL) async throws -> Int { try await server.inspector.query(statement)[0](0) }
 
+    /// Waits until so many statements that read like this (as LIKE reads) wait for somebody's lock.
+    func blocked(_ statements: Int = 1, like pattern: String) async throws {
+        try await eventually {
+            try await count(
+                """
+                SELECT count(*)
+                FROM pg_stat_activity
+                WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE \(pattern)
+                """
+            ) >= statements
+        }
+    }
+
     /// Waits for the newest mail to an address, which the worker sends.
     func mail(to address: String) async throws -> String {
         var found: String?
