@@ -83,13 +83,17 @@ let package = Package(
         room("Blobs", [crypto]),
 
         // The capabilities.
-        room("Identity", ["Kernel", "Postgres", "Mail", "Blobs", "CArgon2", crypto, log, .product(name: "JWTKit", package: "jwt-kit")]),
+        room("Outbox", ["Kernel", "Postgres", "Mail"]),
+        room(
+            "Identity",
+            ["Kernel", "Postgres", "Mail", "Outbox", "Blobs", "CArgon2", crypto, log, .product(name: "JWTKit", package: "jwt-kit")]
+        ),
         room("Presence", ["Kernel", "Postgres", "Redis"]),
         room("Companies", ["Kernel", "Postgres", "Mail", "Identity", crypto]),
         room("Candidates", ["Kernel", "Postgres", "Identity", "Resumes"]),
         room("Resumes", ["Kernel", "Postgres", "Blobs", "Documents", "CPhoneNumbers"]),
         room("Jobs", ["Kernel", "Postgres", "Resumes"]),
-        room("Applications", ["Kernel", "Postgres", "Mail", "Identity", "Jobs", "Candidates", "Resumes"]),
+        room("Applications", ["Kernel", "Postgres", "Mail", "Outbox", "Identity", "Jobs", "Candidates", "Resumes"]),
         room("Notifications", ["Kernel", "Postgres"]),
         room("Administration", ["Kernel", "Postgres", "Identity"]),
 
@@ -101,8 +105,8 @@ let package = Package(
             name: "tenure",
             dependencies: [
                 "Postgres", "Redis", "Kernel", "Web", "Documents", "Mail", "Blobs", "Identity", "Presence", "Companies", "Candidates",
-                "Resumes", "Jobs", "Applications", "Notifications", "Administration", "Rules", "RuleFiles", "Worker", lifecycle, log,
-                metrics,
+                "Resumes", "Jobs", "Applications", "Notifications", "Outbox", "Administration", "Rules", "RuleFiles", "Worker", lifecycle,
+                log, metrics,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -129,7 +133,7 @@ let package = Package(
             "TenureTests",
             [
                 "tenure", "Administration", "Applications", "Blobs", "Candidates", "Companies", "Identity", "Jobs", "Kernel", "Mail",
-                "Notifications", "Postgres",
+                "Notifications", "Outbox", "Postgres",
                 "Presence", "Redis", "Resumes", "Rules", "Web", "Worker", crypto, lifecycle, log,
             ]
         ),

@@ -2,19 +2,31 @@ import "./pages/sign-in.js";
 import "./pages/set-password.js";
 import "./pages/tenants.js";
 import "./pages/tenant.js";
+import "./pages/console.js";
+import "./pages/console-run.js";
 import "./pages/people.js";
+import "./pages/api-key.js";
+import "./pages/mail.js";
 import "./pages/rules.js";
+import "./pages/new-rule.js";
 import "./pages/rule.js";
+import "./pages/run.js";
+import "./pages/replay.js";
+import "./pages/guide.js";
 import "./pages/catalogue.js";
 import "./pages/commands.js";
+import "./pages/schedules.js";
+import "./pages/store.js";
 import "./pages/log.js";
 import "./pages/work.js";
 import "./pages/health.js";
 import { h, fill } from "./core/dom.js";
+import { entered } from "./core/entered.js";
 import { fullName } from "./core/format.js";
 import { match, routes } from "./core/routes.js";
 import { session } from "./core/session.js";
 import { announcer } from "./parts/announce.js";
+import { navigation } from "./parts/navigation.js";
 import { notice } from "./parts/states.js";
 
 /** The frame around every page: navigation by role, one page at a time, and the way in and out. */
@@ -23,6 +35,7 @@ class TenureConsole extends HTMLElement {
     this.main = h("main", { id: "main", tabindex: "-1" });
     window.addEventListener("hashchange", () => this.show());
     window.addEventListener("session-ended", () => this.askToSignIn("Your session has ended. Sign in again."));
+    window.addEventListener("entered", () => this.frame());
     this.addEventListener("signed-in", () => this.start());
     if (location.pathname === "/reset-password") return this.bare(h("set-password-page"));
     fill(this, h("p", { class: "starting", role: "status" }, "Loading…"));
@@ -44,34 +57,48 @@ class TenureConsole extends HTMLElement {
   }
 
   start() {
-    this.links = routes.filter(route => route.nav && session.has(route.role)).map(route => h("a", { href: `#${route.path}` }, route.nav));
+    this.frame();
+    this.show();
+  }
+
+  frame() {
     const menu = h("button", { class: "menu", type: "button", "aria-expanded": "false", "aria-controls": "navigation" }, "Menu");
-    const navigation = h("nav", { id: "navigation", "aria-label": "Console" }, this.links);
-    menu.addEventListener("click", () => menu.setAttribute("aria-expanded", String(navigation.classList.toggle("open"))));
+    this.navigation = navigation();
+    const links = this.navigation.element;
+    menu.addEventListener("click", () => menu.setAttribute("aria-expanded", String(links.classList.toggle("open"))));
     this.closeMenu = () => {
-      navigation.classList.remove("open");
+      links.classList.remove("open");
       menu.setAttribute("aria-expanded", "false");
     };
+    const brand = h("a", { class: "brand", href: "#/" }, h("img", { src: "/admin/icon.svg", alt: "", width: "28", height: "28" }), "Tenure");
     fill(
       this,
       h("a", { class: "skip", href: "#main", onclick: event => this.skip(event) }, "Skip to the page"),
-      h(
-        "header",
-        { class: "bar" },
-        h("a", { class: "brand", href: "#/" }, h("img", { src: "/admin/icon.svg", alt: "", width: "28", height: "28" }), "Tenure"),
-        menu,
-        navigation,
-        h(
-          "div",
-          { class: "account" },
-          h("span", { class: "who", title: session.user.email }, fullName(session.user)),
-          h("button", { type: "button", class: "quiet", onclick: () => this.leave() }, "Sign out"),
-        ),
-      ),
-      this.main,
+      h("header", { class: "bar" }, brand, menu, links, this.account()),
+      h("div", { class: "room" }, this.whereabouts(), this.main),
       announcer(),
     );
-    this.show();
+  }
+
+  account() {
+    return h(
+      "div",
+      { class: "account" },
+      h("span", { class: "who", title: session.user.email }, fullName(session.user)),
+      h("button", { type: "button", class: "quiet", onclick: () => this.leave() }, "Sign out"),
+    );
+  }
+
+  /** A system admin at work in a tenant sees so on every page. */
+  whereabouts() {
+    const tenant = entered.tenant;
+    if (!tenant) return null;
+    const out = () => {
+      entered.leave();
+      location.hash = "/tenants";
+    };
+    const words = h("p", {}, "You are at work in ", h("strong", {}, tenant.name), ". What you do here is recorded.");
+    return h("div", { class: "entered", role: "region", "aria-label": "Tenant" }, words, h("button", { type: "button", onclick: out }, "Leave the tenant"));
   }
 
   skip(event) {
@@ -87,14 +114,11 @@ class TenureConsole extends HTMLElement {
 
   show() {
     if (!session.user) return;
+    document.querySelector("dialog[open]")?.close();
     const home = routes.find(route => route.nav && session.has(route.role));
     const found = match(location.hash || `#${home.path}`) ?? (location.hash.length > 2 ? undefined : match(`#${home.path}`));
     this.closeMenu();
-    const section = found?.route.path.split("/")[1];
-    for (const link of this.links) {
-      if (link.hash === `#/${section}`) link.setAttribute("aria-current", "page");
-      else link.removeAttribute("aria-current");
-    }
+    this.navigation.mark(sections[found?.route.element] ?? found?.route.path.split("/")[1]);
     if (!found || !session.has(found.route.role)) {
       document.title = "Not found – Tenure";
       fill(this.main, h("h1", {}, "Nothing here"), h("p", {}, "There is no such page, or it isn't for your role."));
@@ -109,5 +133,8 @@ class TenureConsole extends HTMLElement {
     this.main.focus({ preventScroll: true });
   }
 }
+
+// Pages that belong to another page's entry in the navigation.
+const sections = { "run-page": "rules", "replay-page": "rules" };
 
 customElements.define("tenure-console", TenureConsole);

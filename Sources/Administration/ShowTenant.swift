@@ -12,6 +12,8 @@ extension Administration {
             var tenant = try TenantView(row)
             let counts = try await transaction.query(TenantQueries.usage(input.id, tables: countedTables))
             tenant.usage = try Dictionary(counts.map { (try $0("name"), try $0("rows")) }, uniquingKeysWith: { first, _ in first })
+            let days = try await transaction.query(TenantQueries.activity(input.id, until: door.clock.now()))
+            tenant.activity = try days.map(TenantDay.init)
             return tenant
         }
     }

@@ -40,6 +40,21 @@ enum TenantQueries {
             .joined(separator: " UNION ALL ")
     }
 
+    static func activity(_ id: Identifier<Tenant>, until now: Date) -> SQL {
+        """
+        WITH busy AS (
+            SELECT (occurred_at AT TIME ZONE 'UTC')::date AS day, count(*) AS events
+            FROM events
+            WHERE tenant_id = \(id) AND occurred_at >= \(now)::timestamptz - interval '31 days'
+            GROUP BY 1
+        )
+        SELECT to_char(d.day, 'YYYY-MM-DD') AS day, COALESCE(b.events, 0) AS events
+        FROM generate_series((\(now)::timestamptz AT TIME ZONE 'UTC')::date - 29, (\(now)::timestamptz AT TIME ZONE 'UTC')::date, interval '1 day') d (day)
+        LEFT JOIN busy b ON b.day = d.day::date
+        ORDER BY d.day
+        """
+    }
+
     static func insert(_ input: CreateTenant, id: Identifier<Tenant>, now: Date) -> SQL {
         """
         INSERT INTO tenants AS t (id, code, name, plan, host, created_at, updated_at)

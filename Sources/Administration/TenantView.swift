@@ -24,6 +24,8 @@ package struct TenantView: Codable, Sendable {
     package let updatedAt: Date
     /// How many rows of each kind the tenant has; only where one tenant is shown.
     package var usage: [String: Int]?
+    /// The last 30 days, oldest first; only where one tenant is shown.
+    package var activity: [TenantDay]?
 
     init(_ row: Row) throws {
         id = try row("id")
@@ -35,6 +37,17 @@ package struct TenantView: Codable, Sendable {
         settings = try row.object("settings")
         createdAt = try row("created_at")
         updatedAt = try row("updated_at")
+    }
+}
+
+/// How busy a tenant was on one day (UTC).
+package struct TenantDay: Codable, Sendable {
+    package let day: String
+    package let events: Int
+
+    init(_ row: Row) throws {
+        day = try row("day")
+        events = try row("events")
     }
 }
 

@@ -3,7 +3,7 @@ package import Foundation
 package import Identity
 package import Jobs
 package import Kernel
-package import Mail
+package import Outbox
 
 /// Applications, from the candidate's "apply" to the accepted offer: stages, scores, notes, ratings, interviews, scorecards, offers.
 package struct Applications: Capability {
@@ -11,7 +11,7 @@ package struct Applications: Capability {
     let jobs: Jobs
     let candidates: Candidates
     let identity: Identity
-    let mail: any MailTransport
+    let outbox: Outbox
     let ruleNames: RuleNames
 
     /// The names of the rules whose versions acted, for the history.
@@ -22,14 +22,14 @@ package struct Applications: Capability {
         jobs: Jobs,
         candidates: Candidates,
         identity: Identity,
-        mail: any MailTransport,
+        outbox: Outbox,
         ruleNames: @escaping RuleNames
     ) {
         self.store = store
         self.jobs = jobs
         self.candidates = candidates
         self.identity = identity
-        self.mail = mail
+        self.outbox = outbox
         self.ruleNames = ruleNames
     }
 

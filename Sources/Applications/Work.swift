@@ -3,7 +3,7 @@ import Foundation
 import Identity
 import Jobs
 import Kernel
-import Mail
+import Outbox
 
 /// Scores an application whose resume was still being read when it came in. Does nothing the second time: the score is there then.
 struct SubmitApplication: Work {
@@ -55,6 +55,6 @@ extension Applications {
             return InterviewLetter(interview: interview, application: application, job: job, people: people, sentAt: tx.now)
         }
         guard let letter, let message = try letter.message() else { return }
-        try await mail.send(message)
+        try await outbox.send(message, as: system)
     }
 }

@@ -1,7 +1,7 @@
 package import Blobs
 package import Foundation
 package import Kernel
-package import Mail
+package import Outbox
 package import Postgres
 
 /// Who people are and how they prove it: accounts, passwords, sessions and tokens.
@@ -23,7 +23,7 @@ package struct Identity: Capability {
     let door: OperatorDoor
     let hashing: PasswordHashing
     let blobs: BlobStore
-    let mail: any MailTransport
+    let outbox: Outbox
     let configuration: Configuration
     package let tokens: AccessTokens
     package let directory: TenantDirectory
@@ -38,14 +38,14 @@ package struct Identity: Capability {
         door: OperatorDoor,
         hashing: PasswordHashing,
         blobs: BlobStore,
-        mail: any MailTransport,
+        outbox: Outbox,
         configuration: Configuration
     ) async {
         self.store = store
         self.door = door
         self.hashing = hashing
         self.blobs = blobs
-        self.mail = mail
+        self.outbox = outbox
         self.configuration = configuration
         tokens = await AccessTokens(secret: configuration.secret, clock: store.clock)
         directory = TenantDirectory(door: door)

@@ -1,7 +1,7 @@
 import Crypto
 import Foundation
 package import Kernel
-import Mail
+import Outbox
 
 /// A mail with a single-use link. The token follows from the work's id, so that a repeated attempt sends the same mail
 /// and no secret stands in the queue.
@@ -39,6 +39,6 @@ extension Identity {
         let user = try await store.query(as: actor, ResetQueries.issue(token, work, expiresAt: expiresAt, tenant: actor.tenant)).first
         guard let user, expiresAt > store.clock.now() else { return }
         let letter = AccountLetter(work: work, user: try UserSummary(user), token: token, publicURL: configuration.publicURL)
-        try await mail.send(letter.message(date: work.requestedAt))
+        try await outbox.send(letter.message(date: work.requestedAt), as: actor)
     }
 }

@@ -26,6 +26,8 @@ package struct Caller: Sendable {
     /// An open transaction that every statement of this caller joins; it commits or fails as one.
     package let transaction: TenantTransaction?
     package let tier: Tier
+    /// The piece of background work that is being done.
+    package let work: Identifier<WorkRecord>?
 
     package init(
         tenant: Identifier<Tenant>,
@@ -37,7 +39,8 @@ package struct Caller: Sendable {
         cause: Identifier<EventRecord>? = nil,
         depth: Int = 0,
         transaction: TenantTransaction? = nil,
-        tier: Tier = .free
+        tier: Tier = .free,
+        work: Identifier<WorkRecord>? = nil
     ) {
         self.tenant = tenant
         self.actor = actor
@@ -49,6 +52,7 @@ package struct Caller: Sendable {
         self.depth = depth
         self.transaction = transaction
         self.tier = tier
+        self.work = work
     }
 
     /// The same caller inside an open transaction.
@@ -63,7 +67,8 @@ package struct Caller: Sendable {
             cause: cause,
             depth: depth,
             transaction: transaction,
-            tier: tier
+            tier: tier,
+            work: work
         )
     }
 

@@ -132,14 +132,21 @@ package struct SystemActor: Principal {
 
     package init(_ caller: Caller) { self.caller = caller }
 
-    package init(tenant: Identifier<Tenant>, cause: Identifier<EventRecord>? = nil, depth: Int = 0, origin: Origin = .inside) {
+    package init(
+        tenant: Identifier<Tenant>,
+        cause: Identifier<EventRecord>? = nil,
+        depth: Int = 0,
+        origin: Origin = .inside,
+        work: Identifier<WorkRecord>? = nil
+    ) {
         caller = Caller(
             tenant: tenant,
             actor: .system,
             reach: .wholeTenant(Role.tenantAdmin.permissions),
             origin: origin,
             cause: cause,
-            depth: depth
+            depth: depth,
+            work: work
         )
     }
 }

@@ -25,5 +25,5 @@ struct Piece: Sendable {
         lease = try row("lease")
     }
 
-    var actor: SystemActor { SystemActor(tenant: tenant, cause: cause, depth: depth) }
+    var actor: SystemActor { SystemActor(tenant: tenant, cause: cause, depth: depth, work: id) }
 }

@@ -10,6 +10,7 @@ import Logging
 import Mail
 import Metrics
 import Notifications
+import Outbox
 import Postgres
 import Presence
 import Redis
@@ -32,6 +33,7 @@ struct Composition: Sendable {
     let jobs: Jobs
     let applications: Applications
     let resumes: Resumes
+    private let outbox: Outbox
     let rules: Rules
     let capabilities: [any Capability]
     private let pool: ConnectionPool
@@ -61,13 +63,14 @@ struct Composition: Sendable {
         let mail = try MailSettings(smtpURL: settings.smtpURL, directory: "\(settings.dataFolder)/mail", sender: settings.mailFrom)
             .transport()
 
+        outbox = Outbox(store: store, transport: mail)
         resumes = Resumes(store: store, blobs: blobs)
         var identity = await Identity(
             store: store,
             door: door,
             hashing: try PasswordHashing(),
             blobs: blobs,
-            mail: mail,
+            outbox: outbox,
             configuration: .init(secret: settings.secret, publicURL: settings.publicURL)
         )
         let resumeLimits = Tier.allCases.reduce(into: [Tier: Int]()) { $0[$1] = ResumePlan.limit($1) }
@@ -79,7 +82,7 @@ struct Composition: Sendable {
             jobs: jobs,
             candidates: candidates,
             identity: identity,
-            mail: mail,
+            outbox: outbox,
             ruleNames: Rules.names(ofVersions:in:)
         )
         self.applications = applications
@@ -104,7 +107,7 @@ struct Composition: Sendable {
             proposals: Self.types.flatMap { $0.proposals }
         )
         capabilities = [
-            identity, presence, companies, candidates, resumes, jobs, applications, notifications, administration, rules,
+            identity, presence, companies, candidates, resumes, jobs, applications, notifications, outbox, administration, rules,
         ]
         gate.learn(capabilities.flatMap(\.operations), store: store)
         worker = Worker(
@@ -112,7 +115,10 @@ struct Composition: Sendable {
             handlers: capabilities.flatMap(\.work),
             committed: committed,
             listenerURL: settings.databaseURL,
-            upkeep: [.idempotencyKeys, Upkeep("rule receipts", statement: Rules.expiredReceipts)],
+            upkeep: [
+                .idempotencyKeys, Upkeep("rule receipts", statement: Rules.expiredReceipts),
+                Upkeep("mails", statement: Outbox.expiredMails),
+            ],
             logger: logger
         )
     }
@@ -120,7 +126,7 @@ struct Composition: Sendable {
     /// What each capability declares without being made: read before there is a store.
     private static let types: [any Capability.Type] = [
         Identity.self, Presence.self, Companies.self, Candidates.self, Resumes.self, Jobs.self, Applications.self, Notifications.self,
-        Administration.self, Rules.self,
+        Outbox.self, Administration.self, Rules.self,
     ]
 
     private static var constraints: [String: Failure] {

@@ -98,11 +98,41 @@ class ConsoleCase(unittest.TestCase):
         """Types over all that stands in the editor, as a paste."""
         self.page.evaluate("source => { document.querySelector('lua-editor').value = source }", source)
 
-    def new_rule(self, name, starter="Empty"):
-        self.page.get_by_role("button", name="New rule").click()
-        dialog = self.page.get_by_role("dialog")
-        dialog.get_by_label("Name").fill(name)
-        dialog.get_by_label("Begin with").select_option(label=starter)
-        dialog.get_by_role("button", name="Begin").click()
+    def new_rule(self, name, beginning="An empty rule"):
+        self.page.get_by_role("link", name="New rule").click()
+        self.page.get_by_role("button", name=beginning).click()
+        self.page.get_by_label("Name").fill(name)
+        self.page.get_by_role("button", name="Create the rule").click()
         self.heading(name)
         self.page.locator("lua-editor .CodeMirror").wait_for()
+
+    def save_draft(self, source):
+        self.write(source)
+        self.page.get_by_role("button", name="Save draft").click()
+        expect(self.page.get_by_role("button", name="Saved")).to_be_disabled()
+
+    def call(self, method, path, body=None):
+        """The API in the name of whoever is signed in, as the console itself calls it."""
+        return self.page.evaluate(
+            """async ([method, path, body]) => {
+              const { api } = await import("/admin/core/api.js");
+              return api[method.toLowerCase()](path, body ?? undefined);
+            }""",
+            [method, path, body],
+        )
+
+    def as_system_admin(self, act):
+        """Does something in another browser, and comes back to this one."""
+        page = self.page
+        self.open()
+        self.sign_in_as_system_admin()
+        done = act()
+        self.page = page
+        return done
+
+    def publish(self, comment=""):
+        self.page.get_by_role("button", name="Publish", exact=True).click()
+        dialog = self.page.get_by_role("dialog")
+        dialog.get_by_label("What is new").fill(comment)
+        dialog.get_by_role("button", name="Publish", exact=True).click()
+        expect(dialog).to_have_count(0)

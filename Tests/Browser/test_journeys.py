@@ -65,9 +65,7 @@ class JourneyTests(ConsoleCase):
         expect(result).to_contain_text("It ran; 1 effect")
         expect(result).to_contain_text("notify")
         expect(result).to_contain_text("seen")
-        self.page.get_by_role("button", name="Publish").click()
-        self.page.get_by_role("dialog").get_by_label("What is new").fill("Greets")
-        self.page.get_by_role("dialog").get_by_role("button", name="Publish").click()
+        self.publish("Greets")
         expect(self.page.locator(".state")).to_contain_text("Version 1 is live.")
         self.assertEqual(self.sign_in_elsewhere("lua", email), 200)
         self.await_run()
@@ -88,14 +86,10 @@ class JourneyTests(ConsoleCase):
 
         until("a run", look)
         expect(self.page.get_by_role("cell", name="completed").first).to_be_visible()
-        self.page.get_by_label("Receipt of the run").first.click()
-        expect(self.page.locator(".opened pre").first).to_contain_text("seen 127.0.0.1")
 
     def publish_another_version(self):
         self.page.get_by_role("tab", name="Draft").click()
-        self.write(RULE.replace("seen", "met"))
-        self.page.get_by_role("button", name="Save draft").click()
-        expect(self.page.get_by_role("button", name="Saved")).to_be_disabled()
+        self.save_draft(RULE.replace("seen", "met"))
         self.page.get_by_role("tab", name="Versions").click()
         self.page.get_by_text("Compare with the draft").click()
         expect(self.page.locator(".compare .new")).to_contain_text("met")
@@ -122,9 +116,7 @@ class JourneyTests(ConsoleCase):
         self.heading("Rules")
         self.page.goto(address)
         self.page.locator("lua-editor .CodeMirror").wait_for()
-        self.write("-- the other's\n")
-        self.page.get_by_role("button", name="Save draft").click()
-        expect(self.page.get_by_role("button", name="Saved")).to_be_disabled()
+        self.save_draft("-- the other's\n")
         self.page = first
         self.write("-- mine\n")
         self.page.get_by_role("button", name="Save draft").click()
@@ -222,6 +214,7 @@ class JourneyTests(ConsoleCase):
             self.page.keyboard.press(key)
         self.assertFalse(self.page.evaluate("document.activeElement.closest('.CodeMirror') !== null"))
         self.page.get_by_role("tab", name="Draft").focus()
-        self.page.keyboard.press("ArrowRight")
-        expect(self.page.get_by_role("tab", name="Versions")).to_be_focused()
+        for tab in ["Replay", "Shadow", "Versions"]:
+            self.page.keyboard.press("ArrowRight")
+            expect(self.page.get_by_role("tab", name=tab)).to_be_focused()
         expect(self.page.get_by_text("No versions yet")).to_be_visible()

@@ -9,43 +9,106 @@ from playwright.sync_api import expect
 from console import PASSWORD, ConsoleCase
 from server import ADMIN
 
+RULE = """-- Strong matches go straight to screening.
+on("application.submitted", function(event)
+  local app = event.application
+  app:move("screening", { reason = "strong match" })
+  app:tag("fast-lane")
+  notify { role = "recruiter", text = app.candidate.name .. " was fast-tracked." }
+end)
+
+every("1d", function() log("morning") end)
+"""
+SCREENS = [(1280, 900, "light"), (1280, 900, "dark"), (390, 844, "light"), (390, 844, "dark")]
+
 
 class PageTests(ConsoleCase):
     def test_every_page_is_sound(self):
         """In both schemes and on both screens: axe finds nothing serious and nothing sticks out at the side."""
         email = self.tenant_admin("sound")
-        self.new_rule("sound", "Fast lane for strong matches")
-        tenant_pages = ["#/rules", self.page.url.split("/admin")[1], "#/catalogue", "#/commands", "#/people", "#/log", "#/health"]
-        system_pages = ["#/tenants", "#/work", "#/health"]
-        for width, height, scheme in [(1280, 900, "light"), (1280, 900, "dark"), (390, 844, "light"), (390, 844, "dark")]:
-            for account, pages in [(("sound", email, PASSWORD), tenant_pages), (("system", *ADMIN), system_pages)]:
+        ids = self.furnish()
+        for width, height, scheme in SCREENS:
+            for account in [("sound", email, PASSWORD), ("system", *ADMIN)]:
                 self.open(width, height, scheme)
                 self.page.goto(f"{self.server.url}/admin")
                 self.assert_sound("sign-in", width, scheme)
                 self.sign_in(*account)
                 self.page.locator("h1").wait_for()
-                for address in pages:
+                for address in self.addresses(ids):
                     with self.subTest(page=address, width=width, scheme=scheme):
-                        self.page.goto(f"{self.server.url}/admin{address}")
+                        self.page.goto(f"{self.server.url}/admin#{address}")
                         self.page.locator(".page-head h1").wait_for()
-                        self.assert_sound("rule" if "/rules/" in address else address.strip("#/"), width, scheme)
+                        self.assert_sound(address.strip("/").replace("/", "-").replace("?", "-")[:40], width, scheme)
+
+    def addresses(self, ids):
+        """Every route that the signed-in person may see, with the ids that were furnished for it."""
+        found = self.page.evaluate(
+            """async () => {
+              const [{ routes }, { session }] = await Promise.all([import("/admin/core/routes.js"), import("/admin/core/session.js")]);
+              return routes.filter(route => session.has(route.role)).map(route => route.path);
+            }"""
+        )
+        paths = [path.replace("{id}", ids[path.split("/")[1]]) for path in found]
+        tabs = ["replay", "shadow", "versions", "runs", "limits"] if any("rules/" in path for path in paths) else []
+        return paths + [f"/rules/{ids['rules']}?tab={tab}" for tab in tabs]
+
+    def furnish(self):
+        """One of everything that a route names."""
+        self.new_rule("sound")
+        self.save_draft(RULE)
+        rule = self.page.url.split("/")[-1]
+        self.page.get_by_role("button", name="Run dry").click()
+        expect(self.page.locator(".result")).to_contain_text("3 effects")
+        self.page.get_by_role("button", name="Publish").click()
+        self.page.get_by_role("dialog").get_by_role("button", name="Publish").click()
+        expect(self.page.locator(".state")).to_contain_text("Version 1 is live.")
+        self.call("PUT", "/admin/store", {"key": "limits/days", "value": 30})
+        replay = self.call("POST", f"/admin/scripts/{rule}/replay", {"last": 10})
+        tenant = self.as_system_admin(lambda: self.call("GET", "/admin/tenants?search=sound")["items"][0])
+        run = self.as_system_admin(lambda: self.call("POST", "/admin/console/runs", {"source": 'print("hello")'}))
+        return {"rules": rule, "runs": self.receipt(rule), "replays": replay["id"], "tenants": tenant["id"], "console": run["id"]}
+
+    def receipt(self, rule):
+        """Of a run as it would be had something happened."""
+        self.server.psql(
+            f"""
+            INSERT INTO script_runs (
+                tenant_id, id, script_id, version_id, number, hook, event_name, occasion, outcome, reason, input_hash, seed, ran_at, instructions,
+                memory_peak, duration_us, log, effects, reads, read_fields
+            )
+            SELECT v.tenant_id, '00000000-0000-7000-8000-000000000001', v.script_id, v.id, v.number, 'every', '1d', '1d', 'failed', 'line 9: oh',
+                   '', 7, now(), 100, 2000, 300, '{{morning}}', '[]', '[]', '{{}}'
+            FROM script_versions v WHERE v.script_id = '{rule}'
+            """,
+            self.server.database,
+        )
+        return "00000000-0000-7000-8000-000000000001"
 
     def test_what_opens_on_a_page_is_sound_too(self):
         email = self.tenant_admin("opened")
-        self.new_rule("opened", "Fast lane for strong matches")
+        self.new_rule("opened")
+        self.save_draft(RULE)
         rule = self.page.url
         for width, scheme in [(1280, "light"), (390, "dark")]:
             self.open(width, 844, scheme)
             self.sign_in("opened", email, PASSWORD)
             self.heading("Rules")
-            self.page.get_by_role("button", name="New rule").click()
-            self.assert_sound("new-rule", width, scheme)
-            self.page.keyboard.press("Escape")
             self.page.goto(rule)
             self.page.get_by_text("What the rule is given").click()
             self.page.get_by_role("button", name="Run dry").click()
             expect(self.page.locator(".result")).to_contain_text("3 effects")
             self.assert_sound("dry-run", width, scheme)
+            self.page.get_by_text("What it may do").click()
+            self.page.get_by_label("What the rule may do").select_option("some")
+            self.assert_sound("grants", width, scheme)
+            self.page.get_by_role("button", name="Save draft").click()
+            for tab in ["Reference", "Guide"]:
+                self.page.get_by_role("tab", name=tab).click()
+                self.assert_sound(tab.lower(), width, scheme)
+            self.page.get_by_role("button", name="Publish").click()
+            self.page.get_by_role("dialog").wait_for()
+            self.assert_sound("publish", width, scheme)
+            self.page.keyboard.press("Escape")
             for address, button in [("log", "Details of"), ("catalogue", None), ("commands", None)]:
                 self.page.goto(f"{self.server.url}/admin#/{address}")
                 (self.page.get_by_label(button) if button else self.page.locator(".entry summary")).first.click()
@@ -57,7 +120,7 @@ class PageTests(ConsoleCase):
         expect(self.page.locator("[aria-busy]")).to_have_count(0)
         if folder := os.environ.get("TENURE_SCREENSHOTS"):
             pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=f"{folder}/{name}-{width}-{scheme}.png")
+            self.page.screenshot(path=f"{folder}/{name}-{width}-{scheme}.png", full_page=True)
         found = [violation for violation in Axe().run(self.page).response["violations"] if violation["impact"] in ("serious", "critical")]
         self.assertEqual([(v["id"], [node["html"][:200] for node in v["nodes"]]) for v in found], [])
         overflow = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

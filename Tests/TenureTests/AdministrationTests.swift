@@ -71,7 +71,11 @@ import Testing
         #expect(
             try await tenant.payloads("tenant.changed").map { $0["changed"] } == [["host"], ["settings"], ["name", "host", "settings"]]
         )
-        #expect(try await root.get(path).expect(200).data["usage"]?["users"] == 1)
+        let shown = try await root.get(path).expect(200).data
+        #expect(shown["usage"]?["users"] == 1)
+        let days = shown["activity"]?.items ?? []
+        #expect(days.count == 30)
+        #expect(days.reduce(0) { $0 + ($1["events"]?.int ?? 0) } == shown["usage"]?["events"]?.int)
         let large: JSON = ["settings": ["blob": .string(String(repeating: "x", count: 20_000))]]
         #expect(try await root.patch(path, large).expect(400).details["settings"] != nil)
     }

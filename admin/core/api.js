@@ -1,3 +1,5 @@
+import { whereabouts } from "./entered.js";
+
 // The API as the console calls it: the session is in a cookie that no script can read, so nothing here knows a token.
 
 /** A refusal, in the API's words; `details` has what is wrong by field. */
@@ -12,38 +14,45 @@ export class Refusal extends Error {
 }
 
 export const api = {
-  get: (path, query) => send("GET", `/api/v1${path}${queryText(query)}`),
-  post: (path, body = {}, version) => send("POST", `/api/v1${path}`, { body, version, once: true }),
-  patch: (path, body) => send("PATCH", `/api/v1${path}`, { body, once: true }),
-  put: (path, body, version) => send("PUT", `/api/v1${path}`, { body, version }),
+  get: (path, query) => call("GET", path + queryText(query)),
+  post: (path, body = {}, version) => call("POST", path, { body, version, once: true }),
+  patch: (path, body) => call("PATCH", path, { body, once: true }),
+  put: (path, body = {}, version) => call("PUT", path, { body, version }),
+  delete: (path, body) => call("DELETE", path, { body }),
+  /** A file, as a Blob: a link alone would come without the console's header. */
+  file: async path => (await reach(`/api/v1${path}`, { headers: headers(path) })).blob(),
   signIn: credentials => send("POST", "/admin/session", { body: credentials, isSession: true }),
   signOut: () => send("DELETE", "/admin/session", { isSession: true }),
 };
 
-async function send(method, address, { body, version, once = false, isSession = false } = {}) {
-  const headers = { "X-Tenure-Console": "1" };
+function call(method, path, options = {}) {
+  return send(method, `/api/v1${path}`, { ...options, headers: whereabouts(path) });
+}
+
+function headers(path) {
+  return { "X-Tenure-Console": "1", ...whereabouts(path) };
+}
+
+async function send(method, address, { body, version, once = false, isSession = false, headers: own } = {}) {
+  const headers = { "X-Tenure-Console": "1", ...own };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (version !== undefined) headers["If-Match"] = `"${version}"`;
   if (once) headers["Idempotency-Key"] = randomKey();
-  const response = await reach(address, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+  const response = await reach(address, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) }, isSession);
   if (response.status === 204) return null;
-  const answer = await response.json().catch(() => null);
-  if (response.ok && answer) return answer.data;
-  const refusal = new Refusal(
-    response.status,
-    answer?.error ?? { code: "UNREADABLE", message: `The server answered with status ${response.status} and no reason.` },
-    answer?.meta?.requestId,
-  );
-  if (response.status === 401 && !isSession) window.dispatchEvent(new CustomEvent("session-ended"));
-  throw refusal;
+  return (await response.json()).data;
 }
 
-async function reach(address, options) {
-  try {
-    return await fetch(address, { ...options, credentials: "same-origin", cache: "no-store" });
-  } catch {
+/** The answer; a Refusal where it is none. */
+async function reach(address, options, isSession) {
+  const response = await fetch(address, { ...options, credentials: "same-origin", cache: "no-store" }).catch(() => {
     throw new Refusal(0, { code: "UNREACHABLE", message: "The server can't be reached. Check the connection and try again." });
-  }
+  });
+  if (response.ok) return response;
+  const answer = await response.json().catch(() => null);
+  if (response.status === 401 && !isSession) window.dispatchEvent(new CustomEvent("session-ended"));
+  const unreadable = { code: "UNREADABLE", message: `The server answered with status ${response.status} and no reason.` };
+  throw new Refusal(response.status, answer?.error ?? unreadable, answer?.meta?.requestId);
 }
 
 function queryText(query = {}) {

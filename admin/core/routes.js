@@ -1,17 +1,27 @@
 // Addresses behind the #, and the element that shows each. What nobody may see isn't offered.
 
-/** In the order of the navigation; `nav` is the word there. */
+/** In the order of the navigation; `nav` is the word there, `group` the heading above it. */
 export const routes = [
-  { path: "/tenants", element: "tenants-page", nav: "Tenants", role: "systemAdmin" },
+  { path: "/tenants", element: "tenants-page", nav: "Tenants", group: "Installation", role: "systemAdmin" },
   { path: "/tenants/{id}", element: "tenant-page", role: "systemAdmin" },
-  { path: "/rules", element: "rules-page", nav: "Rules", role: "tenantAdmin" },
+  { path: "/console", element: "console-page", nav: "Script console", group: "Installation", role: "systemAdmin" },
+  { path: "/console/{id}", element: "console-run-page", role: "systemAdmin" },
+  { path: "/work", element: "work-page", nav: "Background work", group: "Installation", role: "systemAdmin" },
+  { path: "/rules", element: "rules-page", nav: "Rules", group: "Rules", role: "tenantAdmin" },
+  { path: "/rules/new", element: "new-rule-page", role: "tenantAdmin" },
   { path: "/rules/{id}", element: "rule-page", role: "tenantAdmin" },
-  { path: "/catalogue", element: "catalogue-page", nav: "Events", role: "tenantAdmin" },
-  { path: "/commands", element: "commands-page", nav: "Commands", role: "tenantAdmin" },
-  { path: "/people", element: "people-page", nav: "People", role: "tenantAdmin" },
-  { path: "/log", element: "log-page", nav: "Event log", role: "tenantAdmin" },
-  { path: "/work", element: "work-page", nav: "Background work", role: "systemAdmin" },
-  { path: "/health", element: "health-page", nav: "Health" },
+  { path: "/runs/{id}", element: "run-page", role: "tenantAdmin" },
+  { path: "/replays/{id}", element: "replay-page", role: "tenantAdmin" },
+  { path: "/guide", element: "guide-page", nav: "Guide", group: "Rules", role: "tenantAdmin" },
+  { path: "/catalogue", element: "catalogue-page", nav: "Events", group: "Rules", role: "tenantAdmin" },
+  { path: "/commands", element: "commands-page", nav: "Commands", group: "Rules", role: "tenantAdmin" },
+  { path: "/schedules", element: "schedules-page", nav: "Schedules", group: "Rules", role: "tenantAdmin" },
+  { path: "/store", element: "store-page", nav: "Memory", group: "Rules", role: "tenantAdmin" },
+  { path: "/people", element: "people-page", nav: "People", group: "Tenant", role: "tenantAdmin" },
+  { path: "/api-key", element: "api-key-page", nav: "API key", group: "Tenant", role: "tenantAdmin" },
+  { path: "/mail", element: "mail-page", nav: "Mail", group: "Tenant", role: "tenantAdmin" },
+  { path: "/log", element: "log-page", nav: "Event log", group: "Tenant", role: "tenantAdmin" },
+  { path: "/health", element: "health-page", nav: "Health", group: "Server" },
 ];
 
 /** The route for a fragment, its parameters and its query; undefined where none fits. */

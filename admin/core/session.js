@@ -1,4 +1,5 @@
 import { api } from "./api.js";
+import { entered } from "./entered.js";
 
 // Who is signed in. Kept in memory alone: after a reload the cookie tells the server, and the server tells us.
 let user = null;
@@ -8,8 +9,11 @@ export const session = {
     return user;
   },
 
+  /** A system admin has a tenant admin's role while in a tenant. */
   has(role) {
-    return role === undefined || (user?.roles.includes(role) ?? false);
+    if (role === undefined) return true;
+    const roles = user?.roles ?? [];
+    return roles.includes(role) || (role === "tenantAdmin" && roles.includes("systemAdmin") && entered.tenant !== null);
   },
 
   /** Asks the server; null when nobody is signed in. */
@@ -35,5 +39,6 @@ export const session = {
 
   forget() {
     user = null;
+    sessionStorage.clear();
   },
 };

@@ -1,5 +1,6 @@
 import { fill, h } from "../core/dom.js";
 import { bytes, number, words } from "../core/format.js";
+import { chart } from "../parts/chart.js";
 import { Page } from "../parts/page.js";
 import { badge } from "../parts/states.js";
 
@@ -40,8 +41,18 @@ function figures(text) {
   ];
   return [
     h("dl", { class: "figures" }, shown.filter(Boolean).map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value)))),
+    answers(text),
     h("p", {}, h("a", { href: "/metrics" }, "All numbers, as Prometheus reads them")),
   ];
+}
+
+const classes = [["2", "answered", "good"], ["3", "unchanged", "accent"], ["4", "refused", "warn"], ["5", "failed", "bad"]];
+
+/** Answers by the first digit of their status. */
+function answers(text) {
+  const requests = samples(text, "http_requests_total");
+  const values = classes.map(([digit, label, color]) => ({ label: `${label} (${digit}xx)`, value: sum(requests.filter(({ labels }) => labels.includes(`status="${digit}`))), color }));
+  return [h("h3", {}, "Answers"), h("div", { class: "card" }, chart({ label: "Answers by status", values })), h("p", { class: "hint" }, values.map(({ label, value }) => `${number(value)} ${label}`).join(", "))];
 }
 
 function samples(text, name) {

@@ -1,18 +1,21 @@
-import "../parts/lua-editor.js";
-import "../rules/dry-run.js";
 import { api } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
 import { announce } from "../parts/announce.js";
-import { openDialog } from "../parts/dialog.js";
-import { fieldForm } from "../parts/field-form.js";
+import { confirm } from "../parts/confirm.js";
 import { Page } from "../parts/page.js";
-import { badge, notice } from "../parts/states.js";
+import { notice } from "../parts/states.js";
 import { tabs } from "../parts/tabs.js";
 import { loadCatalogue } from "../rules/catalogue.js";
+import { RuleDraft } from "../rules/draft.js";
+import { limitsPanel } from "../rules/limits.js";
+import { publishDialog } from "../rules/publish.js";
+import { replayPanel } from "../rules/replay.js";
 import { runList } from "../rules/runs.js";
+import { shadowPanel } from "../rules/shadow.js";
+import { pausedBanner, standing } from "../rules/standing.js";
 import { versionList } from "../rules/versions.js";
 
-/** One rule: its draft with a dry run beside it, its versions, its runs. */
+/** One rule, from its draft to its runs. The panels get this page: its `script` as the server last said, and what can be done with it. */
 class RulePage extends Page {
   show() {
     this.warn ??= event => this.isDirty && event.preventDefault();
@@ -29,45 +32,48 @@ class RulePage extends Page {
 
   content(script, catalogue) {
     this.script = script;
+    this.catalogue = catalogue;
     this.head = h("div");
-    this.problems = h("div", { class: "problems", role: "status" });
     this.trouble = h("div");
-    this.editor = document.createElement("lua-editor");
-    Object.assign(this.editor, { catalogue, check: source => this.check(source) });
-    this.editor.addEventListener("edited", () => this.edited());
-    this.editor.addEventListener("save", () => this.saveNow());
-    this.editor.addEventListener("checked", event => this.showProblems(event.detail));
-    const dryRun = document.createElement("dry-run");
-    Object.assign(dryRun, { catalogue, source: () => this.editor.value });
-    this.editor.addEventListener("run", () => dryRun.run());
-    const help = h("p", { class: "hint" }, "Ctrl+Space completes, Ctrl+S saves, Ctrl+Enter runs dry. Escape, then Tab leaves the editor.");
-    const writing = h("div", {}, h("div", { class: "workbench" }, h("section", { "aria-label": "Draft" }, this.editor, this.problems, help), dryRun));
-    this.versions = h("div");
-    const runs = h("div");
-    const panels = tabs("Parts of the rule", [
-      { title: "Draft", panel: writing, shown: () => this.editor.mirror?.refresh() },
-      { title: "Versions", panel: this.versions, shown: () => this.showVersions() },
-      { title: "Runs", panel: runs, shown: () => fill(runs, runList(script.id)) },
-    ]);
+    this.draft = new RuleDraft(script, catalogue);
+    this.draft.addEventListener("edited", () => this.edited());
+    this.draft.addEventListener("save", () => this.saveNow());
+    this.draft.addEventListener("tried", () => this.refresh());
+    this.panels = this.makePanels();
     this.showHead();
-    this.editor.open(script.draft);
-    return [this.head, this.trouble, panels.element];
+    this.draft.open();
+    const wanted = this.query.get("tab");
+    if (wanted) this.select(wanted);
+    return [this.head, this.trouble, this.panels.element];
+  }
+
+  makePanels() {
+    const panel = (name, title, make) => {
+      const place = h("div");
+      return { name, title, panel: place, shown: () => fill(place, make(this)) };
+    };
+    const draft = { name: "draft", title: "Draft", panel: h("div", {}, this.draft.element), shown: () => this.draft.editor.mirror?.refresh() };
+    const versions = panel("versions", "Versions", () => versionList(this.script, this.draft.source, version => this.rollBack(version)));
+    const ofRules = [panel("replay", "Replay", replayPanel), panel("shadow", "Shadow", shadowPanel)];
+    const ofRuns = [panel("runs", "Runs", () => runList(this.script.id)), panel("limits", "Limits", limitsPanel)];
+    this.tabList = this.script.kind === "rule" ? [draft, ...ofRules, versions, ...ofRuns] : [draft, versions];
+    return tabs("Parts of the rule", this.tabList);
+  }
+
+  select(name) {
+    const index = this.tabList.findIndex(tab => tab.name === name);
+    if (index >= 0) this.panels.select(index);
   }
 
   showHead() {
-    const { name, status, liveVersion, kind } = this.script;
-    this.saveButton = h("button", { type: "button", disabled: !this.isDirty, onclick: () => this.saveNow() }, this.isDirty ? "Save draft" : "Saved");
+    const { name, status } = this.script;
+    const save = h("button", { type: "button", disabled: !this.isDirty, onclick: () => this.saveNow() }, this.isDirty ? "Save draft" : "Saved");
     const actions = [
-      this.saveButton,
+      save,
       status === "live" && h("button", { type: "button", class: "danger", onclick: () => this.disable() }, "Disable"),
-      h("button", { type: "button", class: "primary", onclick: () => this.publish() }, "Publish"),
+      h("button", { type: "button", class: "primary", onclick: () => this.publishNow() }, "Publish"),
     ];
-    const state = h("p", { class: "state" }, badge(status), liveVersion ? ` Version ${liveVersion} ${status === "live" ? "is live" : "was live"}.` : " Not published yet.", kind === "library" && " A library.");
-    fill(this.head, this.heading(name, { back: { href: "#/rules", text: "Rules" }, actions }), state);
-  }
-
-  showVersions() {
-    fill(this.versions, versionList(this.script, this.editor.value, version => this.rollBack(version)));
+    fill(this.head, this.heading(name, { back: { href: "#/rules", text: "Rules" }, actions }), standing(this.script), pausedBanner(this));
   }
 
   edited() {
@@ -76,28 +82,11 @@ class RulePage extends Page {
     this.showHead();
   }
 
-  /** The server compiles it, as for a dry run; nothing is kept. */
-  async check(source) {
-    if (this.script.kind === "library") return this.script.problems;
-    try {
-      return (await api.post("/admin/scripts/dry-run", { source, event: "1d", kind: "every" })).problems;
-    } catch (refusal) {
-      return [{ message: refusal.details?.source ?? refusal.message }];
-    }
-  }
-
-  showProblems(problems) {
-    const items = problems.map(problem =>
-      h("li", {}, h("button", { type: "button", class: "link", onclick: () => this.editor.goTo(problem.line ?? 1) }, `Line ${problem.line ?? 1}`), " ", problem.message),
-    );
-    fill(this.problems, items.length ? h("ul", {}, items) : h("p", { class: "fine" }, "No errors."));
-  }
-
   async save() {
-    const source = this.editor.value;
+    const body = { source: this.draft.source, ...(this.script.kind === "rule" ? { grants: this.draft.grants } : {}) };
     this.isDirty = false;
     try {
-      this.script = await api.put(`/admin/scripts/${this.script.id}/draft`, { source }, this.script.version);
+      this.script = await api.put(`/admin/scripts/${this.script.id}/draft`, body, this.script.version);
     } catch (refusal) {
       this.isDirty = true;
       throw refusal;
@@ -108,17 +97,32 @@ class RulePage extends Page {
     return this.act(() => this.save(), "Draft saved.");
   }
 
-  /** Does something and shows the rule as it then is, or why not. */
+  async saveIfNeeded() {
+    if (this.isDirty) await this.save();
+    this.showHead();
+  }
+
+  /** Reads the rule again, but keeps what stands in the editor. */
+  async refresh() {
+    if (this.isDirty) return;
+    this.script = await api.get(`/admin/scripts/${this.script.id}`);
+    this.showHead();
+  }
+
+  /** Does something and shows the rule as it then is, or why not; says whether it was done. */
   async act(work, done) {
     fill(this.trouble);
     try {
       await work();
       announce(done);
+      return true;
     } catch (refusal) {
       const reload = refusal.code === "PRECONDITION_FAILED" ? () => this.reload() : undefined;
       fill(this.trouble, notice(refusal, reload, "Drop my changes and load it"));
+      return false;
+    } finally {
+      this.showHead();
     }
-    this.showHead();
   }
 
   reload() {
@@ -126,44 +130,45 @@ class RulePage extends Page {
     this.show();
   }
 
-  publish() {
-    const form = fieldForm({
-      label: "Publish",
-      fields: [{ name: "comment", label: "What is new", type: "textarea" }],
-      submit: async values => {
-        if (this.isDirty) await this.save();
-        this.script = await api.post(`/admin/scripts/${this.script.id}/publish`, values, this.script.version);
-        dialog.close();
-        announce(`Version ${this.script.liveVersion} is live.`);
-        this.showHead();
-        this.showVersions();
-      },
-      cancel: () => dialog.close(),
+  /** The draft saved, and its trial as the server knows it; false where that failed. */
+  settle() {
+    return this.act(async () => {
+      await this.saveIfNeeded();
+      await this.refresh();
     });
-    const dialog = openDialog(`Publish ${this.script.name}?`, h("p", {}, "The draft becomes the next version and runs from the next event on."), form);
+  }
+
+  async publishNow() {
+    if (await this.settle()) publishDialog(this);
+  }
+
+  async publish(values) {
+    this.script = await api.post(`/admin/scripts/${this.script.id}/publish`, values, this.script.version);
+    announce(`Version ${this.script.liveVersion} is live.`);
+    this.showHead();
+    this.select("versions");
   }
 
   disable() {
-    const form = fieldForm({
+    confirm({
+      title: `Disable ${this.script.name}?`,
+      text: "It stops running at once. Publishing or going back to a version starts it again.",
       label: "Disable",
       danger: true,
       fields: [{ name: "reason", label: "Why", type: "textarea" }],
-      submit: async values => {
+      act: async values => {
         this.script = await api.post(`/admin/scripts/${this.script.id}/disable`, values);
-        dialog.close();
         announce("The rule no longer runs.");
         this.showHead();
       },
-      cancel: () => dialog.close(),
     });
-    const dialog = openDialog(`Disable ${this.script.name}?`, h("p", {}, "It stops running at once. Publishing or going back to a version starts it again."), form);
   }
 
   async rollBack(version) {
     await this.act(async () => {
       this.script = await api.post(`/admin/scripts/${this.script.id}/rollback`, { version });
     }, `Version ${version} is live.`);
-    this.showVersions();
+    this.select("versions");
   }
 }
 

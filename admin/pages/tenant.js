@@ -1,12 +1,13 @@
 import { api } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
-import { moment, number, words } from "../core/format.js";
+import { moment } from "../core/format.js";
 import { announce } from "../parts/announce.js";
 import { openDialog } from "../parts/dialog.js";
 import { fieldForm } from "../parts/field-form.js";
 import { Page } from "../parts/page.js";
 import { badge } from "../parts/states.js";
-import { plans } from "./tenants.js";
+import { usage } from "../parts/usage.js";
+import { enterButton, plans } from "./tenants.js";
 
 class TenantPage extends Page {
   show() {
@@ -22,14 +23,10 @@ class TenantPage extends Page {
       ["Since", moment(tenant.createdAt)], ["Changed", moment(tenant.updatedAt)],
     ];
     return [
-      this.heading(tenant.name, { back: { href: "#/tenants", text: "Tenants" }, actions: [change, stop] }),
+      this.heading(tenant.name, { back: { href: "#/tenants", text: "Tenants" }, actions: [enterButton(tenant), change, stop] }),
       h("dl", { class: "facts" }, facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value)))),
       h("h2", {}, "Usage"),
-      h(
-        "dl",
-        { class: "figures" },
-        Object.entries(tenant.usage ?? {}).map(([name, count]) => h("div", {}, h("dt", {}, words(name)), h("dd", {}, number(count)))),
-      ),
+      usage(tenant),
     ];
   }
 

@@ -1,5 +1,6 @@
 import { api } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
+import { entered } from "../core/entered.js";
 import { moment } from "../core/format.js";
 import { announce } from "../parts/announce.js";
 import { dataList } from "../parts/data-list.js";
@@ -26,6 +27,7 @@ class TenantsPage extends Page {
         { title: "Plan", cell: tenant => tenant.plan },
         { title: "Status", cell: tenant => badge(tenant.status) },
         { title: "Since", cell: tenant => moment(tenant.createdAt) },
+        { title: "Work in it", cell: enterButton },
       ],
       empty: { title: "No tenants yet", text: "Make the first one: its administrator is invited by mail." },
     });
@@ -52,6 +54,15 @@ class TenantsPage extends Page {
     });
     const dialog = openDialog("New tenant", form);
   }
+}
+
+/** Into a tenant: its rules, its people, its log. */
+export function enterButton(tenant) {
+  const enter = () => {
+    entered.enter(tenant);
+    location.hash = "/rules";
+  };
+  return h("button", { type: "button", "aria-label": `Enter ${tenant.name}`, onclick: enter }, "Enter");
 }
 
 customElements.define("tenants-page", TenantsPage);

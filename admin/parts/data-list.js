@@ -6,7 +6,7 @@ import { empty, loading, notice } from "./states.js";
 /**
  * A list of the API: filters, a table that becomes cards on a small screen, and the next page.
  * Set `source` to { what, path, columns, filters, empty, reads, details }; `reads` is "page" where a person pages, "cursor" where one reads on;
- * `details` { title, label, content } opens below an entry.
+ * `query` is always asked for; `details` { title, label, content } opens below an entry.
  */
 class DataList extends HTMLElement {
   set source(source) {
@@ -50,12 +50,12 @@ class DataList extends HTMLElement {
 
   /** Reads the list again, on the page where it is. */
   async load() {
-    const { path, what, reads = "page" } = this.configuration;
+    const { path, what, query: always, reads = "page" } = this.configuration;
     const request = (this.request = Symbol());
     this.setAttribute("aria-busy", "true");
     if (!this.body.hasChildNodes()) fill(this.body, loading(what));
     try {
-      const query = reads === "page" ? { ...this.filters, page: this.page, limit: 20 } : { ...this.filters, limit: 30 };
+      const query = { ...always, ...this.filters, ...(reads === "page" ? { page: this.page, limit: 20 } : { limit: 30 }) };
       const answer = await api.get(path, query);
       if (request === this.request) this.show(answer);
     } catch (refusal) {
@@ -121,7 +121,7 @@ class DataList extends HTMLElement {
     button.addEventListener("click", async () => {
       button.disabled = true;
       try {
-        const answer = await api.get(this.configuration.path, { ...this.filters, cursor, limit: 30 });
+        const answer = await api.get(this.configuration.path, { ...this.configuration.query, ...this.filters, cursor, limit: 30 });
         this.rows.append(...answer.items.map(item => this.row(item)));
         foot.replaceWith(this.more(answer.nextCursor) ?? "");
       } catch (refusal) {

@@ -1,10 +1,9 @@
 import { h } from "../core/dom.js";
+import { loadAll } from "../core/vendor.js";
 import { loading } from "./states.js";
 import { complete } from "../rules/hints.js";
 
-const vendor = "/admin/vendor/codemirror";
 const scripts = ["lib/codemirror.js", "mode/lua/lua.js", "addon/edit/matchbrackets.js", "addon/edit/closebrackets.js", "addon/comment/comment.js", "addon/hint/show-hint.js", "addon/lint/lint.js"];
-let ready;
 
 /**
  * Lua with highlighting, completion from the catalogue and problems at their line. Without CodeMirror it is a plain text field.
@@ -15,8 +14,7 @@ class LuaEditor extends HTMLElement {
     this.opening = source;
     this.setAttribute("aria-busy", "true");
     this.replaceChildren(loading("the editor"));
-    ready ??= loadScripts();
-    await ready;
+    await loadAll(scripts.map(script => `codemirror/${script}`));
     this.replaceChildren();
     this.removeAttribute("aria-busy");
     if (window.CodeMirror) this.openCodeMirror(source);
@@ -118,15 +116,6 @@ class LuaEditor extends HTMLElement {
 
 function renderChoice(element, _, { choice }) {
   element.append(h("span", { class: "choice-text" }, choice.text), h("span", { class: "choice-note" }, choice.note));
-}
-
-async function loadScripts() {
-  for (const script of scripts) {
-    const isLoaded = await new Promise(resolve => {
-      document.head.append(h("script", { src: `${vendor}/${script}`, onload: () => resolve(true), onerror: () => resolve(false) }));
-    });
-    if (!isLoaded && !window.CodeMirror) return;
-  }
 }
 
 customElements.define("lua-editor", LuaEditor);

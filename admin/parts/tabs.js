@@ -24,6 +24,7 @@ export function tabs(label, list) {
       buttons[index].setAttribute("aria-selected", String(isChosen));
       buttons[index].tabIndex = isChosen ? 0 : -1;
     }
+    bar.scrollLeft = buttons[chosen].offsetLeft - bar.offsetLeft - 48;
     list[chosen].shown?.();
   }
   select(0);

@@ -1,18 +1,25 @@
 import { api } from "../core/api.js";
 
-let loaded;
+const loaded = new Map();
 
-/** All that rules can wait for and do, as the server declares it; asked for once. */
-export function loadCatalogue() {
-  loaded ??= api.get("/admin/scripts/events").catch(refusal => {
-    loaded = undefined;
-    throw refusal;
-  });
-  return loaded;
+/** What the server declares; asked for once. */
+function once(path) {
+  if (!loaded.has(path)) {
+    const asked = api.get(path);
+    loaded.set(path, asked);
+    asked.catch(() => loaded.delete(path));
+  }
+  return loaded.get(path);
 }
 
-window.addEventListener("session-ended", () => (loaded = undefined));
-window.addEventListener("signed-in", () => (loaded = undefined));
+/** All that rules can wait for and do. */
+export const loadCatalogue = () => once("/admin/scripts/events");
+
+/** All that a script of the console can read and do. */
+export const loadConsoleCatalogue = () => once("/admin/console/catalogue");
+
+window.addEventListener("session-ended", () => loaded.clear());
+window.addEventListener("signed-in", () => loaded.clear());
 
 /** The event or proposal of a name. */
 export function hookPoint(catalogue, name) {

@@ -74,8 +74,10 @@ class DryRun extends HTMLElement {
         event: this.event.value,
         ...(isSchedule ? { kind: "every" } : { payload }),
         ...(this.occasion.value ? { eventId: this.occasion.value } : {}),
+        ...(this.grants() ? { grants: this.grants() } : {}),
       });
       fill(this.result, report(answer));
+      this.dispatchEvent(new CustomEvent("tried"));
     } catch (refusal) {
       fill(this.result, notice(refusal));
     } finally {

@@ -1,6 +1,7 @@
 import { h } from "../core/dom.js";
 import { bytes, duration, instructions } from "../core/format.js";
-import { badge, detailList } from "../parts/states.js";
+import { badge } from "../parts/states.js";
+import { effectList, valueList } from "./effects.js";
 
 /** What would have come of a run: the decision first, then what it would do, say and cost. */
 export function report(run) {
@@ -8,8 +9,8 @@ export function report(run) {
     h("p", { class: "decision" }, badge(run.outcome), " ", decision(run)),
     !run.isHandled && run.problems.length === 0 && h("p", { class: "notice warn" }, "The rule has no handler for ", h("code", {}, run.event), "."),
     problems(run.problems),
-    section("It would change", Object.keys(run.amendments).length > 0 && values(run.amendments)),
-    section("It would do", run.effects.length > 0 && h("ol", { class: "effects" }, run.effects.map(effect))),
+    section("It would change", Object.keys(run.amendments).length > 0 && valueList(run.amendments)),
+    section("It would do", run.effects.length > 0 && effectList(run.effects)),
     section("Log", run.log.length > 0 && h("pre", { tabindex: "0" }, run.log.join("\n"))),
     section(
       "Cost",
@@ -34,12 +35,4 @@ function problems(list) {
 
 function section(title, content) {
   return content ? [h("h3", {}, title), content] : null;
-}
-
-function effect(planned) {
-  return h("li", {}, h("code", { class: "command" }, planned.operation), values(planned.arguments), planned.problems && detailList(planned.problems));
-}
-
-function values(table) {
-  return h("dl", { class: "receipt" }, Object.entries(table).map(([name, value]) => [h("dt", {}, name), h("dd", {}, typeof value === "string" ? value : JSON.stringify(value))]));
 }

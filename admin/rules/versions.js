@@ -12,15 +12,18 @@ export function versionList(script, draft, rollBack) {
 }
 
 function entry(version, script, draft, rollBack) {
+  const isShadow = script.shadow?.version === version.number;
   const isLive = script.status === "live" && script.liveVersion === version.number;
   const back = h("button", { type: "button", onclick: () => rollBack(version.number), "aria-label": `Make version ${version.number} live` }, "Make live");
   const handlers = version.handlers.map(handler => `${handler.hook} ${handler.name}`).join(", ");
   return h(
     "li",
     { class: "card" },
-    h("div", { class: "title-row" }, h("h2", {}, `Version ${version.number} `, isLive && badge("live")), isLive ? null : back),
+    h("div", { class: "title-row" }, h("h2", {}, `Version ${version.number} `, isLive && badge("live"), isShadow && badge("shadow")), isLive ? null : back),
     h("p", {}, version.comment ?? "No comment."),
     h("p", { class: "faint" }, `Published ${moment(version.publishedAt)}. Waits for: ${handlers || "nothing"}.`),
+    version.grants && h("p", { class: "faint" }, "May do only: ", version.grants.map(name => [h("code", {}, name), " "])),
+    version.readFields?.length > 0 && h("p", { class: "faint" }, "Reads: ", version.readFields.map(name => [h("code", {}, name), " "])),
     version.source === draft
       ? h("p", { class: "faint" }, "The draft is the same.")
       : h("details", {}, h("summary", {}, "Compare with the draft"), compare(version.source, draft, `Version ${version.number}`, "Draft")),

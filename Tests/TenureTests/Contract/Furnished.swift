@@ -43,6 +43,9 @@ struct Furnished: Sendable {
         let admin = try await company.tenant.admin()
         let script = try await admin.post("/admin/scripts", ["name": "greeting", "kind": "rule", "source": "local x = 1"])
         if script.status != 404 { entities["admin/scripts"] = script.expect(201).id }
+        // The tenant's first administrator was invited by mail.
+        try await eventually { try await !admin.get("/admin/mail").expect(200).items.isEmpty }
+        entities["admin/mail"] = try await admin.get("/admin/mail").items.first?["id"]?.string
     }
 
     /// What stands before a path's first parameter says what its id is.

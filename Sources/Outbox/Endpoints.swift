@@ -1,0 +1,23 @@
+package import Kernel
+
+extension Outbox {
+    package var operations: [Operation] {
+        [
+            Operation(
+                .get,
+                "/admin/mail",
+                "The tenant's mail, newest first: what was sent, what waits, what failed",
+                access: .tenantAdmin,
+                perform: list
+            ),
+            Operation(
+                .post,
+                "/admin/mail/{id}/retry",
+                "Send a mail now that waits or that failed for the last time",
+                access: .tenantAdmin,
+                failures: [.mailNotFound, .mailNotStuck],
+                perform: retry
+            ),
+        ]
+    }
+}

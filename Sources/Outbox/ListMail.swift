@@ -1,0 +1,52 @@
+package import Foundation
+package import Kernel
+import Postgres
+
+/// Tag for rows of the outbox.
+package enum OutgoingMail {}
+
+package enum MailState: String, Codable, CaseIterable, Sendable, SQLEncodable, SQLDecodable {
+    /// Being tried for the first time.
+    case waiting
+    /// Tried in vain, and tried again at `nextAttemptAt`.
+    case failing
+    case sent
+    /// Failed for the last time.
+    case dead
+    /// Overtaken: its work is gone, because a newer one stands for it.
+    case dropped
+}
+
+struct ListMail: Codable, Sendable {
+    let state: MailState?
+    let search: Text<100>?
+    let cursor: Identifier<OutgoingMail>?
+    let limit: Bounded<1, 100>?
+}
+
+/// A mail as its tenant's administrators see it: everything but its words.
+package struct MailView: Codable, Sendable {
+    package let id: Identifier<OutgoingMail>
+    package let recipients: [String]
+    package let subject: String
+    package let state: MailState
+    package let attempts: Int
+    package let error: String?
+    package let createdAt: Date
+    package let sentAt: Date?
+    package let nextAttemptAt: Date?
+}
+
+extension Outbox {
+    /// Newest first.
+    func list(_ input: ListMail, by admin: TenantAdmin) async throws(Failure) -> Stretch<MailView> {
+        let limit = input.limit?.value ?? 50
+        let rows = try await store.query(as: admin, OutboxQueries.list(input, limit: limit + 1, tenant: admin.tenant))
+        do {
+            let mails = try rows.prefix(limit).map(MailView.init)
+            return Stretch(mails, nextCursor: rows.count > limit ? mails.last?.id.description : nil)
+        } catch {
+            throw Failure(error)
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package import Foundation
+package import Kernel
+package import Mail
+package import Postgres
+
+/// The way out for a tenant's mail. It keeps to whom a message went, about what, and how that ended, so that people can see what waits and what failed;
+/// never its words, for some carry a secret link.
+package struct Outbox: Capability {
+    let store: TenantStore
+    private let transport: any MailTransport
+
+    package init(store: TenantStore, transport: any MailTransport) {
+        self.store = store
+        self.transport = transport
+    }
+
+    package static var events: [any Event.Type] { [MailRetried.self] }
+
+    /// From background work, which repeats it until it went. A message that went before, by its id, does not go again.
+    package func send(_ message: MailMessage, as actor: SystemActor) async throws {
+        let rows = try await store.query(as: actor, OutboxQueries.begin(message, work: actor.caller.work, tenant: actor.tenant, now: now))
+        guard let row = rows.first, try !row("is_sent") else { return }
+        do {
+            try await transport.send(message)
+        } catch {
+            _ = try await store.query(as: actor, OutboxQueries.fail(message, error.text, tenant: actor.tenant))
+            throw error
+        }
+        _ = try await store.query(as: actor, OutboxQueries.finish(message, tenant: actor.tenant, now: now))
+    }
+
+    private var now: Date { store.clock.now() }
+
+    /// What went is forgotten after 90 days.
+    package static func expiredMails(_ now: Date) -> SQL {
+        "DELETE FROM mails WHERE created_at < \(now.addingTimeInterval(-90 * 24 * 3600))"
+    }
+}

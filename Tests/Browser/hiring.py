@@ -1,0 +1,44 @@
+"""Hiring that goes on behind the console's back: what rules are about."""
+
+import json
+import urllib.error
+import urllib.request
+
+PASSWORD = "Correct-Horse-2"
+
+
+class Hiring:
+    """A company in a tenant, with a published job."""
+
+    def __init__(self, server, tenant):
+        self.server, self.tenant, self.applicants = server, tenant, 0
+        self.employer = self.register("employer", "Grace")
+        company = self.call("POST", "/companies", {"name": "Northwind Robotics"}, self.employer)
+        job = {"companyId": company["id"], "title": "Backend engineer", "employmentType": "fullTime"}
+        job |= {"description": "Builds the services behind a fleet of robots: storage, queues, telemetry. Owns them in production."}
+        self.job = self.call("POST", "/jobs", job, self.employer)["id"]
+        self.call("POST", f"/jobs/{self.job}/publish", {}, self.employer)
+
+    def apply(self):
+        """Somebody applies; answers with the application's id."""
+        self.applicants += 1
+        candidate = self.register("candidate", f"Candidate{self.applicants}")
+        return self.call("POST", f"/jobs/{self.job}/apply", {}, candidate)["id"]
+
+    def status(self, application):
+        return self.call("GET", f"/applications/{application}", None, self.employer)["status"]
+
+    def register(self, role, name):
+        email = f"{name.lower()}@{self.tenant}.example"
+        body = {"tenantCode": self.tenant, "role": role, "email": email, "password": PASSWORD, "firstName": name, "lastName": "Tester"}
+        return self.call("POST", "/auth/register", body)["accessToken"]
+
+    def call(self, method, path, body, token=None):
+        headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(f"{self.server.url}/api/v1{path}", data, headers, method=method)
+        try:
+            with urllib.request.urlopen(request) as answer:
+                return json.load(answer)["data"]
+        except urllib.error.HTTPError as refusal:
+            raise AssertionError(f"{method} {path}: {refusal.read().decode()}") from None

@@ -1,0 +1,92 @@
+"""The smaller rooms of a tenant's administrator."""
+
+from playwright.sync_api import expect
+
+from console import ConsoleCase
+
+
+class RoomTests(ConsoleCase):
+    def test_what_rules_remember_is_set_changed_and_deleted(self):
+        self.tenant_admin("memory")
+        self.page.get_by_role("link", name="Memory").click()
+        expect(self.page.get_by_text("Rules remember nothing yet")).to_be_visible()
+        self.page.get_by_role("button", name="New value").first.click()
+        dialog = self.page.get_by_role("dialog")
+        dialog.get_by_label("Key").fill("limits/days")
+        dialog.get_by_label("Value").fill("thirty")
+        dialog.get_by_role("button", name="Save").click()
+        expect(dialog).to_contain_text("Text needs quotes")
+        dialog.get_by_label("Value").fill("30")
+        dialog.get_by_role("button", name="Save").click()
+        expect(self.page.get_by_role("cell", name="30", exact=True)).to_be_visible()
+        self.page.get_by_role("button", name="Change limits/days").click()
+        dialog.get_by_label("Value").fill("90")
+        dialog.get_by_role("button", name="Save").click()
+        expect(self.page.get_by_role("cell", name="90", exact=True)).to_be_visible()
+        self.page.get_by_role("button", name="Delete limits/days").click()
+        dialog.get_by_role("button", name="Delete").click()
+        expect(self.page.get_by_text("Rules remember nothing yet")).to_be_visible()
+
+    def test_a_schedule_leads_to_its_rule(self):
+        self.tenant_admin("clock")
+        self.page.get_by_role("link", name="Schedules").click()
+        expect(self.page.get_by_text("Nothing is scheduled")).to_be_visible()
+        self.page.get_by_role("link", name="Rules").first.click()
+        self.new_rule("morning")
+        self.save_draft('every("1d", function() log("good morning") end)\n')
+        self.page.get_by_label("Event", exact=True).select_option("1d")
+        self.page.get_by_role("button", name="Run dry").click()
+        expect(self.page.locator("dry-run .result")).to_contain_text("good morning")
+        self.publish()
+        self.page.get_by_role("link", name="Schedules").click()
+        expect(self.page.get_by_role("cell", name="1d")).to_be_visible()
+        self.page.get_by_role("link", name="morning").click()
+        self.heading("morning")
+
+    def test_mail_is_listed_without_its_words(self):
+        email = self.tenant_admin("letters")
+        self.page.get_by_role("link", name="Mail").click()
+        expect(self.page.get_by_role("cell", name=email)).to_be_visible()
+        expect(self.page.get_by_role("cell", name="sent")).to_be_visible()
+        self.page.get_by_label("State").select_option("dead")
+        expect(self.page.get_by_text("Nothing matches")).to_be_visible()
+        self.assertNotIn("token", self.page.content())
+
+    def test_a_mail_that_failed_for_good_is_put_in_line_again(self):
+        email = self.tenant_admin("stuck")
+        self.server.psql(
+            f"""
+            WITH piece AS (
+                INSERT INTO work (tenant_id, id, name, payload, state, attempts, run_at, last_error, created_at)
+                SELECT id, gen_random_uuid(), 'test.mail', '{{}}', 'dead', 10, now(), 'The mail server said no.', now() FROM tenants WHERE code = 'stuck'
+                RETURNING tenant_id, id
+            )
+            INSERT INTO mails (tenant_id, id, message, work_id, recipients, subject, attempts, error, created_at)
+            SELECT tenant_id, gen_random_uuid(), 'stuck', id, '{{{email}}}', 'Hello', 10, 'The mail server said no.', now() FROM piece
+            """,
+            self.server.database,
+        )
+        self.page.get_by_role("link", name="Mail").click()
+        expect(self.page.get_by_text("The mail server said no.")).to_be_visible()
+        self.page.get_by_role("button", name=f"Retry the mail to {email}").click()
+        expect(self.page.get_by_text("The mail is in line again.")).to_be_visible()
+
+    def test_a_key_is_shown_once(self):
+        self.tenant_admin("key")
+        self.page.get_by_role("link", name="API key").click()
+        self.page.get_by_role("button", name="Make a key").click()
+        self.page.get_by_role("dialog").get_by_role("button", name="Make it").click()
+        key = self.page.get_by_label("The new key")
+        expect(key).to_be_focused()
+        self.assertTrue(key.input_value().startswith("tnk_"))
+        self.page.reload()
+        expect(self.page.get_by_text("Last used")).to_be_visible()
+        expect(key).to_have_count(0)
+
+    def test_the_guide_opens_at_a_heading(self):
+        self.tenant_admin("guide")
+        self.page.get_by_role("link", name="Guide").click()
+        contents = self.page.get_by_role("navigation", name="Contents")
+        contents.get_by_role("link").nth(2).click()
+        expect(self.page.locator(".guide h2").nth(2)).to_be_in_viewport()
+        expect(self.page.locator(".guide pre.lua .cm-keyword").first).to_be_attached()

@@ -1,0 +1,28 @@
+// The tenant that a system admin is at work in. Kept for this tab alone, so that another tab can be in another tenant.
+const key = "tenure.entered";
+
+export const entered = {
+  /** { id, name }, or null. */
+  get tenant() {
+    return JSON.parse(sessionStorage.getItem(key));
+  },
+
+  enter({ id, name }) {
+    sessionStorage.setItem(key, JSON.stringify({ id, name }));
+    window.dispatchEvent(new CustomEvent("entered"));
+  },
+
+  leave() {
+    sessionStorage.removeItem(key);
+    window.dispatchEvent(new CustomEvent("entered"));
+  },
+};
+
+// What a system admin does as such, wherever they are at work.
+const ownPaths = /^\/(admin\/(tenants|queue|console)|users\/me|auth)\b/;
+
+/** The header that says where a call is meant. */
+export function whereabouts(path) {
+  const tenant = ownPaths.test(path) ? null : entered.tenant;
+  return tenant ? { "X-Tenure-Tenant": tenant.id } : {};
+}

@@ -1,0 +1,120 @@
+import { api } from "../core/api.js";
+import { fill, h } from "../core/dom.js";
+import { bytes, duration, instructions, moment, number } from "../core/format.js";
+import { announce } from "../parts/announce.js";
+import { luaText } from "../parts/code.js";
+import { confirm } from "../parts/confirm.js";
+import { facts } from "../parts/facts.js";
+import { follow } from "../parts/follow.js";
+import { Page } from "../parts/page.js";
+import { progress } from "../parts/progress.js";
+import { badge, notice } from "../parts/states.js";
+import { table } from "../parts/table.js";
+import { effectList } from "../rules/effects.js";
+
+const resting = ["planned", "applied", "failed", "canceled"];
+
+/** One run of the script console: its plan, its output, and once confirmed what was done in each tenant. */
+class ConsoleRunPage extends Page {
+  show() {
+    this.progress = progress("Working", "tenants", () => this.cancel());
+    this.watch();
+  }
+
+  async watch() {
+    try {
+      await follow(this, () => this.look(), run => resting.includes(run.status));
+    } catch (refusal) {
+      fill(this, this.heading("Run", { back: { href: "#/console", text: "Script console" } }), notice(refusal, () => this.watch()));
+    }
+  }
+
+  async look() {
+    const run = await api.get(`/admin/console/runs/${this.parameters.id}`);
+    const text = JSON.stringify(run);
+    // Only what changed is drawn: who reads or tabs through the page isn't thrown out every second.
+    if (text !== this.shown) fill(this, this.content(run));
+    this.shown = text;
+    return run;
+  }
+
+  content(run) {
+    const isWorking = !resting.includes(run.status);
+    const done = run.tenants.filter(tenant => !["queued", "running", "waiting", "applying"].includes(tenant.status)).length;
+    this.progress.tell({ done, total: run.status === "queued" ? 0 : run.tenants.length });
+    const actions = [
+      h("a", { class: "button", href: `#/console?from=${run.id}` }, "Edit and plan anew"),
+      run.status === "planned" && h("button", { type: "button", class: "primary", disabled: count(run) === 0, onclick: () => this.apply(run) }, `Apply ${number(count(run))} ${count(run) === 1 ? "effect" : "effects"}`),
+    ];
+    return [
+      this.heading(`Run of ${moment(run.createdAt)}`, { back: { href: "#/console", text: "Script console" }, actions }),
+      h("p", { class: "state" }, badge(run.status, { planned: "warn", applied: "good" }[run.status]), ` ${words(run)}`),
+      isWorking && this.progress.element,
+      run.reason && h("p", { class: "notice bad" }, run.reason),
+      output(run),
+      run.tables?.map(({ title, columns, rows }) => [h("h2", {}, title), table(title, columns, rows.map(row => row.map(cell => text(cell))))]),
+      h("h2", {}, run.status === "applied" ? "What was done" : "The plan"),
+      plan(run),
+      h("h2", {}, "The script"),
+      run.comment && h("p", {}, run.comment),
+      luaText(run.source),
+      cost(run),
+    ];
+  }
+
+  apply(run) {
+    const tenants = run.tenants.filter(tenant => tenant.effects.length > 0).length;
+    confirm({
+      title: `Apply ${number(count(run))} ${count(run) === 1 ? "effect" : "effects"}?`,
+      text: `In ${tenants === 1 ? "one tenant" : `${number(tenants)} tenants`}, each in one transaction: all of a tenant's effects or none. It can't be taken back, and it is recorded in your name.`,
+      label: "Apply",
+      act: async () => {
+        await api.post(`/admin/console/runs/${run.id}/apply`);
+        this.watch();
+      },
+    });
+  }
+
+  async cancel() {
+    try {
+      await api.post(`/admin/console/runs/${this.parameters.id}/cancel`);
+      announce("Canceled.");
+    } catch (refusal) {
+      announce(refusal.message);
+    }
+  }
+}
+
+const count = run => run.tenants.reduce((sum, tenant) => sum + tenant.effects.length, 0);
+
+function words(run) {
+  if (run.status === "planned") return count(run) === 0 ? "It ran and would change nothing." : "Nothing has been changed yet: read the plan, then apply it.";
+  if (run.status === "applied") return `Applied ${moment(run.appliedAt)}.`;
+  if (run.status === "canceled") return "Nothing more is done.";
+  return "";
+}
+
+function output({ output = [] }) {
+  return output.length > 0 && [h("h2", {}, "Output"), h("pre", { tabindex: "0" }, output.map(line => (typeof line === "string" ? line : line.text ?? text(line))).join("\n"))];
+}
+
+function plan({ tenants }) {
+  const concerned = tenants.filter(tenant => tenant.effects.length > 0 || tenant.error);
+  if (concerned.length === 0) return h("p", {}, `No effects in any of ${number(tenants.length)} ${tenants.length === 1 ? "tenant" : "tenants"}.`);
+  return h("div", { class: "entries" }, concerned.map(tenant => h(
+    "details",
+    { class: "card entry", open: concerned.length === 1 },
+    h("summary", {}, h("strong", {}, tenant.name), " ", h("code", {}, tenant.code), " ", badge(tenant.status, { planned: "warn", applied: "good" }[tenant.status]), h("span", { class: "faint" }, `${number(tenant.effects.length)} ${tenant.effects.length === 1 ? "effect" : "effects"}`)),
+    tenant.error && h("p", { class: "notice bad" }, tenant.error),
+    effectList(tenant.effects),
+  )));
+}
+
+function cost(run) {
+  if (!run.instructions) return null;
+  return facts([["Instructions", instructions(run.instructions)], ["Memory", bytes(run.memoryPeak)], ["Time", duration(run.durationMicroseconds)], ["By", run.requestedBy?.name ?? run.requestedBy?.email ?? run.requestedBy]]);
+}
+
+const text = value => (value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value));
+
+customElements.define("console-run-page", ConsoleRunPage);

@@ -1,0 +1,58 @@
+import { api } from "../core/api.js";
+import { fill, h } from "../core/dom.js";
+import { moment, number } from "../core/format.js";
+import { announce } from "../parts/announce.js";
+import { dataList } from "../parts/data-list.js";
+import { Page } from "../parts/page.js";
+import { badge } from "../parts/states.js";
+
+const states = { waiting: "plain", failing: "warn", sent: "good", dead: "bad", dropped: "plain" };
+
+/** The outbox: to whom, about what, and whether it went; never what a mail says, for some carry a secret. */
+class MailPage extends Page {
+  show() {
+    this.list = dataList({
+      what: "mails",
+      path: "/admin/mail",
+      reads: "cursor",
+      filters: [
+        { name: "state", label: "State", options: Object.keys(states) },
+        { name: "search", label: "Search", placeholder: "Address or subject" },
+      ],
+      columns: [
+        { title: "Begun", cell: mail => moment(mail.createdAt) },
+        { title: "To", class: "long", cell: mail => mail.recipients.map(address => h("div", {}, address)) },
+        { title: "Subject", class: "long", cell: mail => mail.subject ?? "" },
+        { title: "State", cell: mail => [badge(mail.state, states[mail.state]), mail.error && mail.state !== "sent" && h("div", { class: "faint" }, mail.error)] },
+        { title: "When", cell: mail => when(mail) },
+        { title: "Retry", cell: mail => (["dead", "failing"].includes(mail.state) ? this.retry(mail) : "") },
+      ],
+      empty: { title: "No mail yet", text: "Invitations, password resets and interview mails are listed here from the moment they are written." },
+    });
+    fill(this, this.heading("Mail", { lead: "What was sent to people, and what could not be. The words of a mail are not kept: some carry a secret link." }), this.list);
+  }
+
+  retry(mail) {
+    const button = h("button", { type: "button", "aria-label": `Retry the mail to ${mail.recipients.join(", ")}` }, "Retry");
+    button.addEventListener("click", async () => {
+      button.disabled = true;
+      try {
+        await api.post(`/admin/mail/${mail.id}/retry`);
+        announce("The mail is in line again.");
+        this.list.load();
+      } catch (refusal) {
+        announce(refusal.message);
+        button.disabled = false;
+      }
+    });
+    return button;
+  }
+}
+
+function when(mail) {
+  if (mail.sentAt) return moment(mail.sentAt);
+  const tries = mail.attempts > 0 && h("div", { class: "faint" }, `Tried ${number(mail.attempts)} ${mail.attempts === 1 ? "time" : "times"}`);
+  return [mail.nextAttemptAt ? `next try ${moment(mail.nextAttemptAt)}` : "", tries];
+}
+
+customElements.define("mail-page", MailPage);

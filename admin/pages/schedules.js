@@ -1,0 +1,28 @@
+import { fill, h } from "../core/dom.js";
+import { moment } from "../core/format.js";
+import { dataList } from "../parts/data-list.js";
+import { Page } from "../parts/page.js";
+import { badge } from "../parts/states.js";
+
+class SchedulesPage extends Page {
+  show() {
+    const list = dataList({
+      what: "schedules",
+      path: "/admin/schedules",
+      columns: [
+        { title: "Rule", cell: schedule => h("a", { href: `#/rules/${schedule.scriptId}` }, schedule.scriptName) },
+        { title: "Every", cell: schedule => h("code", {}, schedule.interval) },
+        { title: "Next", cell: schedule => moment(schedule.nextRunAt) },
+        { title: "Last", cell: schedule => last(schedule.lastRun) },
+      ],
+      empty: { title: "Nothing is scheduled", text: 'A rule with every("1d", function() … end) runs by the clock once it is published.', action: h("a", { class: "button", href: "#/rules/new" }, "Begin one") },
+    });
+    fill(this, this.heading("Schedules", { lead: "Rules that run by the clock, soonest first." }), list);
+  }
+}
+
+function last(run) {
+  return run ? [h("a", { href: `#/runs/${run.id}` }, moment(run.ranAt)), " ", badge(run.outcome)] : "not yet";
+}
+
+customElements.define("schedules-page", SchedulesPage);

@@ -1,0 +1,15 @@
+import { h } from "../core/dom.js";
+import { loadAll } from "../core/vendor.js";
+
+const files = ["lib/codemirror.js", "mode/lua/lua.js", "addon/runmode/runmode.js"].map(file => `codemirror/${file}`);
+
+/** Lua to read, in the editor's colors once CodeMirror is there. */
+export function luaText(source) {
+  const element = h("pre", { class: "lua cm-s-default", tabindex: "0" }, source);
+  loadAll(files).then(isThere => {
+    if (!isThere) return;
+    element.replaceChildren();
+    window.CodeMirror.runMode(source, "lua", (text, style) => element.append(style ? h("span", { class: style.split(" ").map(word => `cm-${word}`).join(" ") }, text) : text));
+  });
+  return element;
+}

@@ -1,0 +1,45 @@
+import { fill, h } from "../core/dom.js";
+import { moment } from "../core/format.js";
+import { openDialog } from "../parts/dialog.js";
+import { fieldForm } from "../parts/field-form.js";
+import { askForTrial } from "./trial.js";
+
+/** From the draft to the live version: what it reads newly, what is new in it; a draft that was never tried is tried first. */
+export function publishDialog(rule) {
+  const place = h("div");
+  const dialog = openDialog(`Publish ${rule.script.name}?`, place);
+  show(rule, place, dialog);
+}
+
+function show(rule, place, dialog) {
+  const { trial, kind } = rule.script;
+  const again = () => show(rule, place, dialog);
+  if (trial === null && kind === "rule") fill(place, askForTrial(rule, dialog, { label: "Go on to publish", go: again }));
+  else fill(place, h("p", {}, "The draft becomes the next version and runs from the next event on."), trial && tried(trial), form(rule, dialog, again));
+}
+
+function tried({ kind, triedAt, newlyReads }) {
+  return [
+    h("p", { class: "faint" }, `${kind === "replay" ? "Replayed" : "Run dry"} ${moment(triedAt)}.`),
+    newlyReads.length > 0 && h("div", { class: "notice warn" }, h("p", {}, "It reads what the live version does not:"), h("p", {}, newlyReads.map(name => [h("code", {}, name), " "]))),
+  ];
+}
+
+function form(rule, dialog, again) {
+  return fieldForm({
+    label: "Publish",
+    fields: [{ name: "comment", label: "What is new", type: "textarea" }],
+    submit: async values => {
+      try {
+        await rule.publish(values);
+        dialog.close();
+      } catch (refusal) {
+        // Tried, but since then changed by somebody else.
+        if (refusal.code !== "SCRIPT_UNTRIED") throw refusal;
+        rule.script.trial = null;
+        again();
+      }
+    },
+    cancel: () => dialog.close(),
+  });
+}

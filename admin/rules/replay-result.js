@@ -1,0 +1,83 @@
+import { h } from "../core/dom.js";
+import { bytes, duration, instructions, moment, number } from "../core/format.js";
+import { chart } from "../parts/chart.js";
+import { dataList } from "../parts/data-list.js";
+import { downloadButton } from "../parts/download.js";
+import { facts } from "../parts/facts.js";
+import { badge } from "../parts/states.js";
+import { table } from "../parts/table.js";
+import { confusionMatrix } from "./confusion-matrix.js";
+import { effectList } from "./effects.js";
+
+const kinds = [["moved", "warn"], ["refused", "bad"], ["amended", "warn"], ["noted", "accent"], ["notified", "accent"], ["other", "accent"], ["failed", "bad"]];
+
+/** What a replay found: in a sentence, as a picture, against what people did, event by event, and what it cost. */
+export function replayResult(replay) {
+  const { summary, status, reason } = replay;
+  const name = `replay-${replay.id}.csv`;
+  return [
+    h("div", { class: "title-row" }, h("h2", {}, "What it would have done ", badge(status)), downloadButton("Download as CSV", `/admin/replays/${replay.id}/file`, name)),
+    reason && h("p", { class: "notice bad" }, reason),
+    h("p", { class: "decision" }, sentence(replay)),
+    replay.approximate > 0 && h("p", { class: "notice warn" }, `${number(replay.approximate)} of them rest on what could not be told exactly as of then; they are marked.`),
+    h("div", { class: "pictured" }, counts(summary), chart({ label: "Events by what would have come of them", values: kinds.map(([kind, color]) => ({ label: kind, value: summary[kind], color })) })),
+    replay.matrix?.length > 0 && confusionMatrix(replay.matrix),
+    h("h3", {}, "Event by event"),
+    differences(replay.id),
+    replay.errors?.length > 0 && errors(replay.errors),
+    h("h3", {}, "What it reads and costs"),
+    cost(replay),
+  ];
+}
+
+function sentence({ summary, processed, createdAt }) {
+  const failed = summary.failed ? ` It failed for ${number(summary.failed)}.` : "";
+  return `Of ${number(processed)} events, ${number(summary.unchanged)} would have gone as they did.${failed} Replayed ${moment(createdAt)}.`;
+}
+
+function counts(summary) {
+  return table("Events by what would have come of them", ["Would have", "Events"], [...kinds.map(([kind]) => kind), "unchanged"].map(kind => [kind, number(summary[kind] ?? 0)]));
+}
+
+function differences(id) {
+  return dataList({
+    what: "differences",
+    path: `/admin/replays/${id}/differences`,
+    reads: "cursor",
+    filters: [{ name: "kind", label: "Would have", options: kinds.map(([kind]) => kind) }],
+    columns: [
+      { title: "About", cell: entry => [entry.label ?? entry.subjectKind, entry.isApproximate && h("span", { class: "faint" }, " (approximate)")] },
+      { title: "Event", cell: entry => [h("code", {}, entry.event), h("div", { class: "faint" }, moment(entry.occurredAt))] },
+      { title: "Would have", cell: entry => [entry.kinds.map(kind => [badge(kind, colors[kind] ?? "plain"), " "]), entry.reason && h("div", { class: "faint" }, entry.reason)] },
+    ],
+    details: { title: "Details", label: entry => `Details of ${entry.label ?? entry.subjectKind}, ${moment(entry.occurredAt)}`, content: sides },
+    empty: { title: "Nothing would differ", text: "Over these events the draft decides as people and the live version did." },
+  });
+}
+
+const colors = { moved: "warn", refused: "bad", amended: "warn", failed: "bad" };
+
+function sides(entry) {
+  return h(
+    "div",
+    { class: "sides" },
+    h("section", {}, h("h3", {}, "The draft would have"), effectList(entry.would)),
+    h("section", {}, h("h3", {}, "What happened"), effectList(entry.did)),
+  );
+}
+
+function errors(list) {
+  return [h("h3", {}, "Errors"), table("Errors", ["Message", "Times"], list.map(error => [h("code", {}, error.message), number(error.count)]))];
+}
+
+function cost({ cost, effectsPerHour, readFields = [], newlyReads = [] }) {
+  const names = list => (list.length ? list.map(name => [h("code", {}, name), " "]) : "nothing");
+  return facts([
+    ["Instructions", cost && `${instructions(Math.round(cost.instructionsMean))} on average, ${instructions(cost.instructionsMax)} at most`],
+    ["Memory", cost && `${bytes(cost.memoryPeak)} at most`],
+    ["Time", cost && `${duration(Math.round(cost.microsecondsMean))} on average`],
+    ["Effects an hour", effectsPerHour && `${number(Math.round(effectsPerHour.mean))} on average, ${number(effectsPerHour.peak)} at most`],
+    ["Reads", names(readFields)],
+    ["Reads newly", names(newlyReads)],
+  ]);
+}

@@ -1,0 +1,94 @@
+import { api } from "../core/api.js";
+import { h } from "../core/dom.js";
+import { moment, number } from "../core/format.js";
+import { confirm } from "../parts/confirm.js";
+import { openDialog } from "../parts/dialog.js";
+import { dataList } from "../parts/data-list.js";
+import { facts } from "../parts/facts.js";
+import { badge, empty } from "../parts/states.js";
+import { effectList, valueList } from "./effects.js";
+import { askForTrial } from "./trial.js";
+
+/** A version beside the live one: it runs on what happens, does nothing, and what it would have done otherwise is listed. */
+export function shadowPanel(rule) {
+  const { shadow, liveVersion, id } = rule.script;
+  if (!shadow) return none(rule, liveVersion);
+  const isDraft = rule.script.versions.find(version => version.number === shadow.version)?.source === rule.draft.source;
+  const publish = h("button", { type: "button", class: "primary", onclick: () => rule.publishNow() }, "Publish it");
+  return [
+    h("div", { class: "title-row" }, h("h2", {}, `Version ${shadow.version} in shadow`), h("div", { class: "actions" }, h("button", { type: "button", onclick: () => end(rule) }, "End the shadow"), isDraft && publish)),
+    !isDraft && h("p", { class: "hint" }, "The draft has changed since: publishing it would make another version."),
+    facts([["Since", moment(shadow.since)], ["Runs", number(shadow.runs)], ["Decided otherwise", number(shadow.divergences)]], "facts"),
+    h("h3", {}, "Its runs"),
+    runs(id),
+  ];
+}
+
+function none(rule, liveVersion) {
+  const begin = h("button", { type: "button", class: "primary", onclick: () => start(rule) }, "Run the draft in shadow");
+  const beside = liveVersion ? "beside the live version on everything that happens" : "on everything that happens";
+  return empty({ title: "No shadow", text: `The draft can run ${beside}, without doing anything. Here you read where it would have decided otherwise, and publish it when you trust it.`, action: begin });
+}
+
+async function start(rule) {
+  if (!(await rule.settle())) return;
+  const begin = () => rule.act(async () => {
+    rule.script = await api.put(`/admin/scripts/${rule.script.id}/shadow`);
+    rule.select("shadow");
+  }, "It runs in shadow.");
+  if (rule.script.trial !== null) return begin();
+  const dialog = openDialog("Run it in shadow?");
+  dialog.append(...askForTrial(rule, dialog, { label: "Begin the shadow", go: () => (dialog.close(), begin()) }));
+}
+
+function end(rule) {
+  confirm({
+    title: "End the shadow?",
+    text: "The version stays in the list of versions and what it found stays in the runs; it only stops running.",
+    label: "End the shadow",
+    act: async () => {
+      const answer = await api.delete(`/admin/scripts/${rule.script.id}/shadow`);
+      rule.script = answer ?? (await api.get(`/admin/scripts/${rule.script.id}`));
+      rule.showHead();
+      rule.select("shadow");
+    },
+  });
+}
+
+function runs(script) {
+  return dataList({
+    what: "runs in shadow",
+    path: `/admin/scripts/${script}/runs`,
+    query: { mode: "shadow" },
+    reads: "cursor",
+    filters: [{ name: "diverges", label: "Show", any: "All runs", options: [["true", "Only where it decided otherwise"]] }],
+    columns: [
+      { title: "Time", cell: run => h("a", { href: `#/runs/${run.id}` }, moment(run.ranAt)) },
+      { title: "For", cell: run => h("code", {}, `${run.hook} ${run.event}`) },
+      { title: "Version", cell: run => run.version },
+      { title: "The shadow", cell: run => [badge(run.outcome), run.reason && h("div", { class: "faint" }, run.reason)] },
+      { title: "The live version", cell: run => (run.compared ? [badge(run.compared.outcome), run.compared.reason && h("div", { class: "faint" }, run.compared.reason)] : "did not run") },
+      { title: "Decided", cell: run => (run.diverges ? badge("otherwise", "warn") : badge("the same", "good")) },
+    ],
+    details: { title: "Side by side", label: run => `Both sides of the run of ${moment(run.ranAt)}`, content: sideBySide },
+    empty: { title: "No runs yet", text: "The shadow runs when what it waits for happens next." },
+  });
+}
+
+/** What a shadow's run would have done beside what the live version did. */
+export function sideBySide(run) {
+  return h("div", { class: "sides" }, side("The shadow would have", run), side("The live version did", run.compared));
+}
+
+function side(title, run) {
+  if (!run) return h("section", {}, h("h3", {}, title), h("p", { class: "faint" }, "Nothing: it has no handler for this."));
+  const amendments = Object.keys(run.amendments ?? {}).length > 0;
+  return h(
+    "section",
+    {},
+    h("h3", {}, title),
+    h("p", {}, badge(run.outcome), run.reason && ` ${run.reason}`),
+    amendments && [h("h4", {}, "Changed"), valueList(run.amendments)],
+    effectList(run.effects),
+  );
+}

@@ -1,0 +1,38 @@
+import { api } from "../core/api.js";
+import { fill, h } from "../core/dom.js";
+import { notice } from "../parts/states.js";
+import { report } from "./report.js";
+
+/** Asks for a trial of exactly this draft, and makes it right there; `next` { label, go } is what follows. */
+export function askForTrial(rule, dialog, next) {
+  const result = h("div", { "aria-live": "polite" });
+  const onward = h("button", { type: "button", class: "primary", hidden: true, onclick: next.go }, next.label);
+  const dry = h("button", { type: "button" }, "Run it dry now");
+  dry.addEventListener("click", async () => {
+    dry.disabled = true;
+    try {
+      fill(result, report(await dryRunOf(rule)));
+      await rule.refresh();
+      onward.hidden = rule.script.trial === null;
+      if (onward.hidden) result.append(h("p", { class: "notice warn" }, "That was no trial, because the rule waits for something else. Try it beside the editor."));
+      onward.focus();
+    } catch (refusal) {
+      fill(result, notice(refusal));
+    } finally {
+      dry.disabled = false;
+    }
+  });
+  const replay = h("button", { type: "button", onclick: () => (dialog.close(), rule.select("replay")) }, "Replay the past instead");
+  return [
+    h("p", {}, "This draft, as it stands, has not been tried. See first what it would do: on a sample, or on what really happened."),
+    h("div", { class: "buttons" }, dry, replay),
+    result,
+    h("div", { class: "buttons" }, onward),
+  ];
+}
+
+/** On the sample of what the draft waits for first. */
+function dryRunOf({ draft }) {
+  const [, hook = "on", event = "application.submitted"] = /\b(on|before|every)\s*\(\s*["']([\w.]+)["']/.exec(draft.source) ?? [];
+  return api.post("/admin/scripts/dry-run", { source: draft.source, event, kind: hook, ...(draft.grants ? { grants: draft.grants } : {}) });
+}
