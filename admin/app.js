@@ -64,6 +64,7 @@ class TenureConsole extends HTMLElement {
   frame() {
     const menu = h("button", { class: "menu", type: "button", "aria-expanded": "false", "aria-controls": "navigation" }, "Menu");
     this.navigation = navigation();
+    this.navigation.mark(this.section);
     const links = this.navigation.element;
     menu.addEventListener("click", () => menu.setAttribute("aria-expanded", String(links.classList.toggle("open"))));
     this.closeMenu = () => {
@@ -118,7 +119,8 @@ class TenureConsole extends HTMLElement {
     const home = routes.find(route => route.nav && session.has(route.role));
     const found = match(location.hash || `#${home.path}`) ?? (location.hash.length > 2 ? undefined : match(`#${home.path}`));
     this.closeMenu();
-    this.navigation.mark(sections[found?.route.element] ?? found?.route.path.split("/")[1]);
+    this.section = sections[found?.route.element] ?? found?.route.path.split("/")[1];
+    this.navigation.mark(this.section);
     if (!found || !session.has(found.route.role)) {
       document.title = "Not found – Tenure";
       fill(this.main, h("h1", {}, "Nothing here"), h("p", {}, "There is no such page, or it isn't for your role."));

@@ -1,3 +1,4 @@
+package import Foundation
 package import Identity
 package import Kernel
 import Postgres
@@ -11,6 +12,10 @@ package struct Administration: Capability {
     /// Event name to the name of its payload's schema.
     let schemas: [String: String]
     let countedTables: [StaticString]
+    /// The names of the rules behind the versions that acted.
+    let ruleNames: RuleNames
+
+    package typealias RuleNames = @Sendable (_ versions: [UUID], TenantTransaction) async throws(Failure) -> [UUID: String]
 
     /// `catalogue` is every capability's events; `countedTables` are the tenant tables whose rows make up a tenant's usage.
     package init(
@@ -18,12 +23,14 @@ package struct Administration: Capability {
         door: OperatorDoor,
         identity: Identity,
         catalogue: [any Event.Type],
-        countedTables: [StaticString] = ["users", "events"]
+        countedTables: [StaticString] = ["users", "events"],
+        ruleNames: @escaping RuleNames
     ) {
         self.store = store
         self.door = door
         self.identity = identity
         self.countedTables = countedTables
+        self.ruleNames = ruleNames
         schemas = Dictionary(
             catalogue.map { ($0.name, SchemaRecorder.schema(of: $0).name ?? $0.name) },
             uniquingKeysWith: { first, _ in first }

@@ -17,8 +17,22 @@ package struct ListAudit: Codable, Sendable {
 extension Administration {
     func listAudit(_ input: ListAudit, by admin: TenantAdmin) async throws(Failure) -> Stretch<LoggedEvent> {
         let limit = input.limit?.value ?? 50
-        let rows = try await store.query(as: admin, EventQueries.audit(input, limit: limit, tenant: admin.tenant))
-        let events = try reading { try rows.prefix(limit).map { try LoggedEvent($0, schemas: schemas) } }
-        return Stretch(events, nextCursor: rows.count > limit ? events.last?.id.description : nil)
+        return try await store.transaction(as: admin) { tx in
+            let rows = try await tx.query(EventQueries.audit(input, limit: limit, tenant: tx.tenant))
+            let events = try await named(rows.prefix(limit).map { try LoggedEvent($0, schemas: schemas) }, in: tx)
+            return Stretch(events, nextCursor: rows.count > limit ? events.last?.id.description : nil)
+        }
+    }
+
+    /// With the names of the rules that acted.
+    func named(_ events: [LoggedEvent], in tx: TenantTransaction) async throws(Failure) -> [LoggedEvent] {
+        let versions = Set(events.filter { $0.actor.kind == "rule" }.compactMap(\.actor.id))
+        guard !versions.isEmpty else { return events }
+        let names = try await ruleNames(Array(versions), tx)
+        return events.map { event in
+            var event = event
+            if event.actor.kind == "rule", let id = event.actor.id { event.actor.name = names[id] }
+            return event
+        }
     }
 }

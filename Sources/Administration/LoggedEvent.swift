@@ -7,8 +7,8 @@ package struct LoggedEvent: Codable, Sendable {
     package struct Actor: Codable, Sendable {
         package let kind: String
         package let id: UUID?
-        /// Where the actor is one of the tenant's own people.
-        package let name: String?
+        /// Where the actor is one of the tenant's own people or rules.
+        package internal(set) var name: String?
     }
 
     package let id: Identifier<EventRecord>
@@ -18,7 +18,7 @@ package struct LoggedEvent: Codable, Sendable {
     /// The name of the payload's schema in the event catalogue.
     package let schema: String
     package let subject: EventSubject
-    package let actor: Actor
+    package internal(set) var actor: Actor
     /// The event that led to this one.
     package let cause: Identifier<EventRecord>?
     package let requestId: String?

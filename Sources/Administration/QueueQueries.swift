@@ -13,7 +13,7 @@ enum QueueQueries {
         """
     }
 
-    static func dead(_ input: ShowQueue) -> SQL {
+    static func dead(_ input: ShowQueue, limit: Int) -> SQL {
         """
         SELECT w.id, w.tenant_id, t.code AS tenant_code, w.name, w.attempts, w.last_error, w.created_at
         FROM work w
@@ -21,8 +21,12 @@ enum QueueQueries {
         WHERE w.state = 'dead'
             AND (\(input.name)::text IS NULL OR w.name = \(input.name))
             AND (\(input.tenantId)::uuid IS NULL OR w.tenant_id = \(input.tenantId))
+            AND (
+                \(input.cursor)::uuid IS NULL
+                OR (w.created_at, w.id) < (SELECT c.created_at, c.id FROM work c WHERE c.id = \(input.cursor) AND c.state = 'dead')
+            )
         ORDER BY w.created_at DESC, w.id DESC
-        LIMIT \(input.limit?.value ?? 50)::int
+        LIMIT \(limit)::int
         """
     }
 

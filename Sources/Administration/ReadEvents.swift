@@ -18,8 +18,10 @@ package struct EventLog: Codable, Sendable {
 extension Administration {
     func readEvents(_ input: ReadEvents, by admin: TenantAdmin) async throws(Failure) -> EventLog {
         let after = max(input.after ?? 0, 0)
-        let rows = try await store.query(as: admin, EventQueries.log(after: after, limit: input.limit?.value ?? 100, tenant: admin.tenant))
-        let events = try reading { try rows.map { try LoggedEvent($0, schemas: schemas) } }
-        return EventLog(items: events, next: events.last?.sequence ?? after)
+        return try await store.transaction(as: admin) { tx in
+            let rows = try await tx.query(EventQueries.log(after: after, limit: input.limit?.value ?? 100, tenant: tx.tenant))
+            let events = try await named(rows.map { try LoggedEvent($0, schemas: schemas) }, in: tx)
+            return EventLog(items: events, next: events.last?.sequence ?? after)
+        }
     }
 }

@@ -6,6 +6,8 @@ package struct ShowQueue: Codable, Sendable {
     /// Narrow the failures to one kind of work, or to one tenant's.
     let name: Text<100>?
     let tenantId: Identifier<Tenant>?
+    /// The last failure that the reader has.
+    let cursor: Identifier<WorkRecord>?
     let limit: Bounded<1, 100>?
 }
 
@@ -34,13 +36,17 @@ package struct QueueView: Codable, Sendable {
 
     package let depth: [Depth]
     package let failures: [DeadWork]
+    package let nextCursor: String?
 }
 
 extension Administration {
     func showQueue(_ input: ShowQueue, by admin: SystemAdmin) async throws(Failure) -> QueueView {
-        try await door.transaction(by: admin, "Show the work queue", on: input.tenantId) { transaction in
-            let results = try await transaction.pipeline([QueueQueries.depth(), QueueQueries.dead(input)])
-            return QueueView(depth: try results[0].map(QueueView.Depth.init), failures: try results[1].map(QueueView.DeadWork.init))
+        let limit = input.limit?.value ?? 50
+        return try await door.transaction(by: admin, "Show the work queue", on: input.tenantId) { transaction in
+            let results = try await transaction.pipeline([QueueQueries.depth(), QueueQueries.dead(input, limit: limit + 1)])
+            let failures = try results[1].prefix(limit).map(QueueView.DeadWork.init)
+            let next = results[1].count > limit ? failures.last?.id.description : nil
+            return QueueView(depth: try results[0].map(QueueView.Depth.init), failures: failures, nextCursor: next)
         }
     }
 }

@@ -97,7 +97,8 @@ struct Composition: Sendable {
             door: door,
             identity: identity,
             catalogue: Self.types.flatMap { $0.events },
-            countedTables: ["users", "events", "jobs", "applications"]
+            countedTables: ["users", "events", "jobs", "applications"],
+            ruleNames: Rules.names(ofVersions:in:)
         )
         let presence = Presence(redis: redis, clock: store.clock, knownUsers: Self.knownUsers(identity, store))
         rules = try Rules(

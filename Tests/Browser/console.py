@@ -101,7 +101,7 @@ class ConsoleCase(unittest.TestCase):
     def new_rule(self, name, beginning="An empty rule"):
         self.page.get_by_role("link", name="New rule").click()
         self.page.get_by_role("button", name=beginning).click()
-        self.page.get_by_label("Name").fill(name)
+        self.page.get_by_label("Name", exact=True).fill(name)
         self.page.get_by_role("button", name="Create the rule").click()
         self.heading(name)
         self.page.locator("lua-editor .CodeMirror").wait_for()

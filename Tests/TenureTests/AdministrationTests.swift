@@ -236,6 +236,30 @@ import Testing
         #expect(try row("attempts") == 0)
     }
 
+    @Test func `the log names the rule that acted`() async throws {
+        let shop = try await RuleShop()
+        try await shop.publish(#"on("application.submitted", function(event) event.application:tag("seen") end)"#, name: "tagger")
+        _ = try await shop.job.application()
+        try await eventually {
+            let tagged = try await shop.admin.get("/admin/audit?name=application.tagged").expect(200).items.first
+            return tagged?["actor"]?["name"] == "tagger"
+        }
+    }
+
+    @Test func `a long list of dead work is read on from where it ended`() async throws {
+        let tenant = try await TestTenant()
+        let root = try await Person.systemAdmin()
+        var left: Set<String> = []
+        for _ in 1...5 { left.insert(try await tenant.leave("tests.\(tenant.code)", state: "dead", error: "no route").description) }
+        var cursor = ""
+        repeat {
+            let answer = try await root.get("/admin/queue?name=tests.\(tenant.code)&limit=2\(cursor)").expect(200).data
+            for piece in answer["failures"]?.items ?? [] { left.remove(piece["id"]?.string ?? "") }
+            cursor = answer["nextCursor"]?.string.map { "&cursor=\($0)" } ?? ""
+        } while !cursor.isEmpty
+        #expect(left.isEmpty)
+    }
+
     @Test func `dead work whose key waits again already is not doubled`() async throws {
         let root = try await Person.systemAdmin()
         let tenant = try await TestTenant()

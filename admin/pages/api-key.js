@@ -22,11 +22,12 @@ class ApiKeyPage extends Page {
   }
 
   none() {
-    return h("div", { class: "card" }, empty({ title: "No key yet", text: "Make one, and give it to the program that is to work for you.", action: this.button("Make a key", "primary") }));
+    const text = "Make one, and give it to the program that is to work for you.";
+    return h("div", { class: "card" }, empty({ title: "No key yet", text, action: this.button("Make a key", "primary") }));
   }
 
   known(key) {
-    const shown = [["Begins with", h("code", {}, key.prefix)], ["Made", moment(key.createdAt)], ["By", key.createdBy?.name ?? key.createdBy ?? ""], ["Last used", moment(key.lastUsedAt)]];
+    const shown = [["Begins with", h("code", {}, key.prefix)], ["Made", moment(key.createdAt)], ["Last used", moment(key.lastUsedAt)]];
     return [facts(shown, "facts"), h("p", { class: "after" }, this.button("Make a new key", "danger"))];
   }
 
@@ -46,7 +47,8 @@ class ApiKeyPage extends Page {
     const copy = h("button", { type: "button" }, "Copy");
     copy.addEventListener("click", () => navigator.clipboard?.writeText(key).then(() => announce("Copied."), () => announce("Select it and copy it by hand.")));
     const field = h("input", { id: "new-key", readonly: true, class: "source", value: key, onfocus: event => event.target.select() });
-    this.place.prepend(h("div", { class: "notice good", role: "status" }, h("div", { class: "field" }, h("label", { for: "new-key" }, "The new key: keep it now, it is not shown again"), field), h("p", { class: "after" }, copy)));
+    const label = h("label", { for: "new-key" }, "The new key: keep it now, it is not shown again");
+    this.place.prepend(h("div", { class: "notice good", role: "status" }, h("div", { class: "field" }, label, field), h("p", { class: "after" }, copy)));
     field.focus();
   }
 }

@@ -40,11 +40,11 @@ class ConsoleRunPage extends Page {
 
   content(run) {
     const isWorking = !resting.includes(run.status);
-    const done = run.tenants.filter(tenant => !["queued", "running", "waiting", "applying"].includes(tenant.status)).length;
+    const done = run.tenants.filter(tenant => (run.status === "applying" ? tenant.status !== "planned" : tenant.status !== "waiting")).length;
     this.progress.tell({ done, total: run.status === "queued" ? 0 : run.tenants.length });
     const actions = [
       h("a", { class: "button", href: `#/console?from=${run.id}` }, "Edit and plan anew"),
-      run.status === "planned" && h("button", { type: "button", class: "primary", disabled: count(run) === 0, onclick: () => this.apply(run) }, `Apply ${number(count(run))} ${count(run) === 1 ? "effect" : "effects"}`),
+      run.status === "planned" && h("button", { type: "button", class: "primary", disabled: count(run) === 0, onclick: () => this.apply(run) }, `Apply ${effects(count(run))}`),
     ];
     return [
       this.heading(`Run of ${moment(run.createdAt)}`, { back: { href: "#/console", text: "Script console" }, actions }),
@@ -65,8 +65,8 @@ class ConsoleRunPage extends Page {
   apply(run) {
     const tenants = run.tenants.filter(tenant => tenant.effects.length > 0).length;
     confirm({
-      title: `Apply ${number(count(run))} ${count(run) === 1 ? "effect" : "effects"}?`,
-      text: `In ${tenants === 1 ? "one tenant" : `${number(tenants)} tenants`}, each in one transaction: all of a tenant's effects or none. It can't be taken back, and it is recorded in your name.`,
+      title: `Apply ${effects(count(run))}?`,
+      text: `In ${tenants === 1 ? "one tenant" : `${number(tenants)} tenants`}, all of a tenant's effects or none. It can't be taken back, and it is recorded in your name.`,
       label: "Apply",
       act: async () => {
         await api.post(`/admin/console/runs/${run.id}/apply`);
@@ -85,6 +85,7 @@ class ConsoleRunPage extends Page {
   }
 }
 
+const effects = count => `${number(count)} ${count === 1 ? "effect" : "effects"}`;
 const count = run => run.tenants.reduce((sum, tenant) => sum + tenant.effects.length, 0);
 
 function words(run) {
@@ -95,24 +96,31 @@ function words(run) {
 }
 
 function output({ output = [] }) {
-  return output.length > 0 && [h("h2", {}, "Output"), h("pre", { tabindex: "0" }, output.map(line => (typeof line === "string" ? line : line.text ?? text(line))).join("\n"))];
+  return output.length > 0 && [h("h2", {}, "Output"), h("pre", { tabindex: "0" }, output.join("\n"))];
 }
 
 function plan({ tenants }) {
   const concerned = tenants.filter(tenant => tenant.effects.length > 0 || tenant.error);
   if (concerned.length === 0) return h("p", {}, `No effects in any of ${number(tenants.length)} ${tenants.length === 1 ? "tenant" : "tenants"}.`);
-  return h("div", { class: "entries" }, concerned.map(tenant => h(
+  return h("div", { class: "entries" }, concerned.map(tenant => planOf(tenant, concerned.length === 1)));
+}
+
+function planOf(tenant, isOpen) {
+  const state = badge(tenant.status, { planned: "warn", applied: "good" }[tenant.status]);
+  const count = h("span", { class: "faint" }, effects(tenant.effects.length));
+  return h(
     "details",
-    { class: "card entry", open: concerned.length === 1 },
-    h("summary", {}, h("strong", {}, tenant.name), " ", h("code", {}, tenant.code), " ", badge(tenant.status, { planned: "warn", applied: "good" }[tenant.status]), h("span", { class: "faint" }, `${number(tenant.effects.length)} ${tenant.effects.length === 1 ? "effect" : "effects"}`)),
+    { class: "card entry", open: isOpen },
+    h("summary", {}, h("strong", {}, tenant.name), " ", h("code", {}, tenant.code), " ", state, count),
     tenant.error && h("p", { class: "notice bad" }, tenant.error),
     effectList(tenant.effects),
-  )));
+  );
 }
 
 function cost(run) {
   if (!run.instructions) return null;
-  return facts([["Instructions", instructions(run.instructions)], ["Memory", bytes(run.memoryPeak)], ["Time", duration(run.durationMicroseconds)], ["By", run.requestedBy?.name ?? run.requestedBy?.email ?? run.requestedBy]]);
+  const { requestedByEmail: by, memoryPeak, durationMicroseconds } = run;
+  return facts([["By", by ?? undefined], ["Instructions", instructions(run.instructions)], ["Memory", bytes(memoryPeak)], ["Time", duration(durationMicroseconds)]]);
 }
 
 const text = value => (value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value));

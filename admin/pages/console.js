@@ -1,11 +1,13 @@
 import "../parts/lua-editor.js";
 import { api } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
-import { moment } from "../core/format.js";
+import { moment, number } from "../core/format.js";
 import { dataList } from "../parts/data-list.js";
 import { Page } from "../parts/page.js";
 import { badge, notice } from "../parts/states.js";
+import { tenantChooser } from "../parts/tenant-chooser.js";
 import { loadConsoleCatalogue } from "../rules/catalogue.js";
+import { referenceList } from "../rules/reference.js";
 
 const beginning = `-- Reads freely; what it would change is planned first and done when you say so.
 tenants.each(function(tenant)
@@ -19,8 +21,8 @@ class ConsolePage extends Page {
     const place = h("div");
     const lead = "A script over one tenant or all of them. It plans first: nothing is changed until you have read the plan and said so.";
     fill(this, this.heading("Script console", { lead }), place);
-    const load = () => Promise.all([loadConsoleCatalogue(), api.get("/admin/tenants", { limit: 100, status: "active" }), this.earlier()]);
-    this.with(place, "the console", load, ([catalogue, tenants, earlier]) => [this.writing(catalogue, tenants.items, earlier), h("h2", {}, "Earlier runs"), history()]);
+    const load = () => Promise.all([loadConsoleCatalogue(), this.earlier()]);
+    this.with(place, "the console", load, ([catalogue, earlier]) => [this.writing(catalogue, earlier), h("h2", {}, "Earlier runs"), history()]);
   }
 
   /** The source of a run that is to be run anew. */
@@ -29,14 +31,11 @@ class ConsolePage extends Page {
     return id ? (await api.get(`/admin/console/runs/${id}`)).source : beginning;
   }
 
-  writing(catalogue, tenants, source) {
+  writing(catalogue, source) {
     const editor = document.createElement("lua-editor");
     Object.assign(editor, { catalogue, check: async () => [] });
     editor.open(source);
-    const all = h("input", { type: "checkbox", checked: true });
-    const boxes = tenants.map(tenant => h("input", { type: "checkbox", value: tenant.id }));
-    const list = h("div", { class: "grants", hidden: true }, boxes.map((box, index) => h("label", { class: "choice" }, box, h("span", {}, tenants[index].name, " ", h("code", { class: "faint" }, tenants[index].code)))));
-    all.addEventListener("change", () => (list.hidden = all.checked));
+    const tenants = tenantChooser();
     const comment = h("input", { id: "comment", autocomplete: "off", placeholder: "For those who read the log" });
     const problem = h("div");
     const run = h("button", { type: "submit", class: "primary" }, "Plan it");
@@ -44,9 +43,8 @@ class ConsolePage extends Page {
       event?.preventDefault();
       run.disabled = true;
       fill(problem);
-      const chosen = all.checked ? undefined : boxes.filter(box => box.checked).map(box => box.value);
       try {
-        const made = await api.post("/admin/console/runs", { source: editor.value, tenants: chosen, comment: comment.value.trim() || undefined });
+        const made = await api.post("/admin/console/runs", { source: editor.value, tenants: tenants.chosen(), comment: comment.value.trim() || undefined });
         location.hash = `/console/${made.id}`;
       } catch (refusal) {
         fill(problem, notice(refusal));
@@ -54,18 +52,20 @@ class ConsolePage extends Page {
       }
     };
     editor.addEventListener("run", () => begin());
+    const form = h(
+      "form",
+      { class: "card fields", onsubmit: begin },
+      tenants.element,
+      h("div", { class: "field" }, h("label", { for: "comment" }, "Why", h("span", { class: "optional" }, " optional")), comment),
+      problem,
+      h("div", { class: "buttons" }, run),
+    );
+    const hint = h("p", { class: "hint" }, "Ctrl+Space completes, Ctrl+Enter plans. Escape, then Tab leaves the editor.");
     return h(
       "div",
       { class: "workbench" },
-      h("section", { "aria-label": "Script" }, editor, h("p", { class: "hint" }, "Ctrl+Space completes, Ctrl+Enter plans. Escape, then Tab leaves the editor.")),
-      h(
-        "form",
-        { class: "card fields", onsubmit: begin },
-        h("fieldset", {}, h("legend", {}, "Over"), h("label", { class: "choice" }, all, " All active tenants"), list),
-        h("div", { class: "field" }, h("label", { for: "comment" }, "Why", h("span", { class: "optional" }, " optional")), comment),
-        problem,
-        h("div", { class: "buttons" }, run),
-      ),
+      h("section", { "aria-label": "Script" }, editor, hint),
+      h("div", { class: "beside" }, form, h("h2", {}, "Reference"), referenceList(catalogue)),
     );
   }
 }
@@ -75,16 +75,20 @@ function history() {
     what: "runs of the console",
     path: "/admin/console/runs",
     reads: "cursor",
+    filters: [{ name: "status", label: "State", options: ["planned", "applied", "failed", "canceled"] }],
     columns: [
       { title: "Begun", cell: run => h("a", { href: `#/console/${run.id}` }, moment(run.createdAt)) },
       { title: "State", cell: run => badge(run.status, { planned: "warn", applied: "good" }[run.status]) },
-      { title: "Why", class: "long", cell: run => run.comment ?? h("span", { class: "faint" }, firstLine(run.source)) },
+      { title: "Why", class: "long", cell: run => run.comment ?? h("code", { class: "faint" }, firstLine(run.beginning)) },
+      { title: "By", cell: run => run.requestedByEmail ?? "" },
+      { title: "Tenants", cell: run => number(run.tenants) },
+      { title: "Effects", cell: run => number(run.effects) },
       { title: "Applied", cell: run => (run.appliedAt ? moment(run.appliedAt) : "") },
     ],
     empty: { title: "No runs yet", text: "What you plan and apply here stays listed, with its script, its output and its effects." },
   });
 }
 
-const firstLine = (source = "") => source.split("\n").find(line => line.trim()) ?? "";
+const firstLine = source => source.split("\n").find(line => line.trim() && !line.startsWith("--")) ?? "";
 
 customElements.define("console-page", ConsolePage);

@@ -51,8 +51,10 @@ const classes = [["2", "answered", "good"], ["3", "unchanged", "accent"], ["4", 
 /** Answers by the first digit of their status. */
 function answers(text) {
   const requests = samples(text, "http_requests_total");
-  const values = classes.map(([digit, label, color]) => ({ label: `${label} (${digit}xx)`, value: sum(requests.filter(({ labels }) => labels.includes(`status="${digit}`))), color }));
-  return [h("h3", {}, "Answers"), h("div", { class: "card" }, chart({ label: "Answers by status", values })), h("p", { class: "hint" }, values.map(({ label, value }) => `${number(value)} ${label}`).join(", "))];
+  const count = digit => sum(requests.filter(({ labels }) => labels.includes(`status="${digit}`)));
+  const values = classes.map(([digit, label, color]) => ({ label: `${label} (${digit}xx)`, value: count(digit), color }));
+  const words = values.map(({ label, value }) => `${number(value)} ${label}`).join(", ");
+  return [h("h3", {}, "Answers"), h("div", { class: "card" }, chart({ label: "Answers by status", values })), h("p", { class: "hint" }, words)];
 }
 
 function samples(text, name) {

@@ -27,13 +27,19 @@ class LogPage extends Page {
       columns: [
         { title: "Time", cell: event => moment(event.occurredAt) },
         { title: "Event", cell: event => h("code", {}, event.name) },
-        { title: "By", cell: event => event.actor.name ?? event.actor.kind },
+        { title: "By", cell: event => actor(event.actor) },
         { title: "About", cell: event => [event.subject.kind, " ", h("code", { class: "id" }, event.subject.id)] },
       ],
       details: { title: "Details", label: event => `Details of ${event.name}`, content: details },
       empty: { title: "Nothing has happened yet", text: "Every change in this tenant will be listed here." },
     });
   }
+}
+
+/** Who has no account here but acts as a user runs the installation. */
+function actor({ kind, name }) {
+  if (kind === "rule") return `the rule ${name ?? ""}`;
+  return name ?? (kind === "user" ? "a system admin" : kind);
 }
 
 function details(event) {

@@ -1,6 +1,6 @@
 import { fill, h } from "../core/dom.js";
 import { Page } from "../parts/page.js";
-import { notice } from "../parts/states.js";
+import { empty, notice } from "../parts/states.js";
 import { beginForm } from "../rules/begin.js";
 import { loadReadyMade, readyMadeSource } from "../rules/ready-made.js";
 
@@ -26,7 +26,8 @@ class NewRulePage extends Page {
 
   choices(rules) {
     const list = h("ul", { class: "ready-made" });
-    const chosen = h("div", { class: "chosen", tabindex: "-1" });
+    const hint = { title: "Nothing chosen yet", text: "Choose a rule to read what it does and to set it up for your tenant." };
+    const chosen = h("div", { class: "chosen", tabindex: "-1" }, h("div", { class: "card" }, empty(hint)));
     const search = h("input", { id: "find-rule", type: "search", autocomplete: "off", placeholder: "reject, weekend, referral …" });
     const look = () => fill(list, this.matching(rules, search.value).map(rule => h("li", {}, this.card(rule, chosen))));
     search.addEventListener("input", look);
@@ -65,7 +66,7 @@ class NewRulePage extends Page {
       fill(place, notice(problem, () => this.choose(rule, place)));
     }
     place.focus({ preventScroll: true });
-    place.scrollIntoView({ block: "nearest" });
+    place.scrollIntoView({ block: matchMedia("(max-width: 1080px)").matches ? "start" : "nearest" });
   }
 }
 

@@ -42,11 +42,14 @@ class RunPage extends Page {
     const asked = run.reads ?? [];
     return [
       h("h2", {}, "What it was given"),
-      h("div", { class: "entries" },
+      h(
+        "div",
+        { class: "entries" },
         run.input && open("The event as the script saw it", h("pre", { tabindex: "0" }, pretty(run.input))),
         open(`Fields it read (${run.readFields.length})`, h("p", {}, run.readFields.length ? run.readFields.map(name => [h("code", {}, name), " "]) : "None.")),
         open(`What it asked (${asked.length})`, asked.length ? asked.map((read, index) => question(read, run.answers?.[index])) : h("p", {}, "Nothing.")),
-        open("For the record", facts([["Run", run.id], ["Event", run.eventId ?? "none"], ["Seed", String(run.seed)], ["Input (SHA-256)", run.inputHash]].map(([name, value]) => [name, h("code", {}, value)])))),
+        open("For the record", record(run)),
+      ),
     ];
   }
 
@@ -60,6 +63,11 @@ class RunPage extends Page {
       button.disabled = false;
     }
   }
+}
+
+function record(run) {
+  const values = [["Run", run.id], ["Event", run.eventId ?? "none"], ["Seed", String(run.seed)], ["Input (SHA-256)", run.inputHash]];
+  return facts(values.map(([name, value]) => [name, h("code", {}, value)]));
 }
 
 /** A read, and what it was told. */

@@ -15,7 +15,11 @@ class SchedulesPage extends Page {
         { title: "Next", cell: schedule => moment(schedule.nextRunAt) },
         { title: "Last", cell: schedule => last(schedule.lastRun) },
       ],
-      empty: { title: "Nothing is scheduled", text: 'A rule with every("1d", function() … end) runs by the clock once it is published.', action: h("a", { class: "button", href: "#/rules/new" }, "Begin one") },
+      empty: {
+        title: "Nothing is scheduled",
+        text: 'A rule with every("1d", function() … end) runs by the clock once it is published.',
+        action: h("a", { class: "button", href: "#/rules/new" }, "Begin one"),
+      },
     });
     fill(this, this.heading("Schedules", { lead: "Rules that run by the clock, soonest first." }), list);
   }

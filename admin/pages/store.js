@@ -21,7 +21,11 @@ class StorePage extends Page {
         { title: "Changed", cell: entry => moment(entry.updatedAt) },
         { title: "Change", cell: entry => this.buttons(entry) },
       ],
-      empty: { title: "Rules remember nothing yet", text: "A rule keeps what it needs later with store.set(key, value). You can put values here that rules read.", action: create() },
+      empty: {
+        title: "Rules remember nothing yet",
+        text: "A rule keeps what it needs later with store.set(key, value). You can put values here that rules read.",
+        action: create(),
+      },
     });
     fill(this, this.heading("Memory", { lead: "What this tenant's rules remember between runs: store.get and store.set in Lua.", actions: [create()] }), this.list);
   }
@@ -37,7 +41,8 @@ class StorePage extends Page {
 
   write(entry) {
     const key = { name: "key", label: "Key", required: true, placeholder: "limits/days" };
-    const fields = [{ name: "value", label: "Value", type: "textarea", required: true, value: entry && pretty(entry.value), hint: 'As JSON: 30, "text", true, ["a", "b"], {"junior": 70000}' }];
+    const hint = 'As JSON: 30, "text", true, ["a", "b"], {"junior": 70000}';
+    const fields = [{ name: "value", label: "Value", type: "textarea", required: true, value: entry && pretty(entry.value), hint }];
     confirm({
       title: entry ? `Change ${entry.key}` : "New value",
       label: "Save",

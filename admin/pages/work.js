@@ -2,39 +2,50 @@ import { api } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
 import { moment, number } from "../core/format.js";
 import { announce } from "../parts/announce.js";
+import { dataList } from "../parts/data-list.js";
 import { Page } from "../parts/page.js";
-import { badge, empty, notice } from "../parts/states.js";
+import { badge, empty } from "../parts/states.js";
 import { table } from "../parts/table.js";
 
 class WorkPage extends Page {
   show() {
     const refresh = h("button", { type: "button", onclick: () => this.load() }, "Refresh");
-    this.place = h("div");
-    fill(this, this.heading("Background work", { lead: "Mails, resumes, scores and rules wait here for their turn, of all tenants.", actions: [refresh] }), this.place);
-    this.load();
+    this.waiting = h("div");
+    this.dead = this.deadLetters();
+    const lead = "Mails, resumes, scores and rules wait here for their turn, of all tenants.";
+    fill(this, this.heading("Background work", { lead, actions: [refresh] }), h("h2", {}, "Waiting and running"), this.waiting, h("h2", {}, "Dead letters"), this.dead);
+    this.showDepth();
   }
 
   load() {
-    return this.with(this.place, "background work", () => api.get("/admin/queue", { limit: 100 }), queue => [this.depth(queue.depth), this.failures(queue.failures)]);
+    this.dead.load();
+    this.showDepth();
   }
 
-  depth(pieces) {
-    if (pieces.length === 0) return empty({ title: "Nothing waits", text: "All background work is done." });
-    return [
-      h("h2", {}, "Waiting and running"),
-      table("Depth", ["Work", "State", "Pieces", "Oldest"], pieces.map(piece => [
-        h("code", {}, piece.name), badge(piece.state), number(piece.pieces), moment(piece.oldest),
-      ])),
-    ];
+  showDepth() {
+    this.with(this.waiting, "background work", () => api.get("/admin/queue", { limit: 1 }), queue => depth(queue.depth));
   }
 
-  failures(pieces) {
-    const title = h("h2", {}, "Dead letters");
-    if (pieces.length === 0) return [title, h("p", {}, "No work has failed for the last time.")];
-    const rows = pieces.map(piece => [
-      h("code", {}, piece.name), piece.tenantCode, number(piece.attempts), piece.error ?? "unknown", moment(piece.createdAt), this.retry(piece),
-    ]);
-    return [title, table("Dead letters", ["Work", "Tenant", "Attempts", "Error", "Since", "Retry"], rows)];
+  deadLetters() {
+    return dataList({
+      what: "dead letters",
+      path: "/admin/queue",
+      reads: "cursor",
+      items: queue => queue.failures,
+      filters: [
+        { name: "name", label: "Work", placeholder: "Whole name" },
+        { name: "tenantId", label: "Tenant (id)", placeholder: "Whole id" },
+      ],
+      columns: [
+        { title: "Work", cell: piece => h("code", {}, piece.name) },
+        { title: "Tenant", cell: piece => piece.tenantCode },
+        { title: "Attempts", cell: piece => number(piece.attempts) },
+        { title: "Error", class: "long", cell: piece => piece.error ?? "unknown" },
+        { title: "Since", cell: piece => moment(piece.createdAt) },
+        { title: "Retry", cell: piece => this.retry(piece) },
+      ],
+      empty: { title: "No dead letters", text: "No work has failed for the last time. What does is kept here with its error, until you have it tried again." },
+    });
   }
 
   retry(piece) {
@@ -46,11 +57,18 @@ class WorkPage extends Page {
         announce(`${piece.name} is in line again.`);
         this.load();
       } catch (refusal) {
-        button.replaceWith(notice(refusal, () => this.load()));
+        announce(refusal.message);
+        button.disabled = false;
       }
     });
     return button;
   }
+}
+
+function depth(pieces) {
+  if (pieces.length === 0) return empty({ title: "Nothing waits", text: "All background work is done." });
+  const rows = pieces.map(piece => [h("code", {}, piece.name), badge(piece.state), number(piece.pieces), moment(piece.oldest)]);
+  return table("Depth", ["Work", "State", "Pieces", "Oldest"], rows);
 }
 
 customElements.define("work-page", WorkPage);

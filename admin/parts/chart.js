@@ -43,7 +43,14 @@ function settings({ values, type }) {
     type,
     data: {
       labels: values.map(({ label }) => label),
-      datasets: [{ data: values.map(({ value }) => value), backgroundColor: values.map(value => color(`--${value.color ?? "accent"}`)), maxBarThickness: 48, borderRadius: 4 }],
+      datasets: [
+        {
+          data: values.map(({ value }) => value),
+          backgroundColor: values.map(value => color(`--${value.color ?? "accent"}`)),
+          maxBarThickness: 48,
+          borderRadius: 4,
+        },
+      ],
     },
     options: {
       maintainAspectRatio: false,

@@ -9,7 +9,7 @@ export function luaText(source) {
   loadAll(files).then(isThere => {
     if (!isThere) return;
     element.replaceChildren();
-    window.CodeMirror.runMode(source, "lua", (text, style) => element.append(style ? h("span", { class: style.split(" ").map(word => `cm-${word}`).join(" ") }, text) : text));
+    window.CodeMirror.runMode(source, "lua", (text, style) => element.append(style ? h("span", { class: `cm-${style.replaceAll(" ", " cm-")}` }, text) : text));
   });
   return element;
 }

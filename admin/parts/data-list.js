@@ -6,7 +6,7 @@ import { empty, loading, notice } from "./states.js";
 /**
  * A list of the API: filters, a table that becomes cards on a small screen, and the next page.
  * Set `source` to { what, path, columns, filters, empty, reads, details }; `reads` is "page" where a person pages, "cursor" where one reads on;
- * `query` is always asked for; `details` { title, label, content } opens below an entry.
+ * `items` takes the entries out of an answer that has more than them; `query` is always asked for; `details` { title, label, content } opens below an entry.
  */
 class DataList extends HTMLElement {
   set source(source) {
@@ -48,15 +48,20 @@ class DataList extends HTMLElement {
     return h("div", { class: "field" }, h("label", { for: id }, filter.label), input, suggestions);
   }
 
+  async read(query) {
+    const { path, query: always, items } = this.configuration;
+    const answer = await api.get(path, { ...always, ...this.filters, ...query });
+    return items ? { ...answer, items: items(answer) } : answer;
+  }
+
   /** Reads the list again, on the page where it is. */
   async load() {
-    const { path, what, query: always, reads = "page" } = this.configuration;
+    const { what, reads = "page" } = this.configuration;
     const request = (this.request = Symbol());
     this.setAttribute("aria-busy", "true");
     if (!this.body.hasChildNodes()) fill(this.body, loading(what));
     try {
-      const query = { ...always, ...this.filters, ...(reads === "page" ? { page: this.page, limit: 20 } : { limit: 30 }) };
-      const answer = await api.get(path, query);
+      const answer = await this.read(reads === "page" ? { page: this.page, limit: 20 } : { limit: 30 });
       if (request === this.request) this.show(answer);
     } catch (refusal) {
       if (request === this.request) fill(this.body, notice(refusal, () => this.load()));
@@ -121,7 +126,7 @@ class DataList extends HTMLElement {
     button.addEventListener("click", async () => {
       button.disabled = true;
       try {
-        const answer = await api.get(this.configuration.path, { ...this.configuration.query, ...this.filters, cursor, limit: 30 });
+        const answer = await this.read({ cursor, limit: 30 });
         this.rows.append(...answer.items.map(item => this.row(item)));
         foot.replaceWith(this.more(answer.nextCursor) ?? "");
       } catch (refusal) {

@@ -24,7 +24,8 @@ export function tabs(label, list) {
       buttons[index].setAttribute("aria-selected", String(isChosen));
       buttons[index].tabIndex = isChosen ? 0 : -1;
     }
-    bar.scrollLeft = buttons[chosen].offsetLeft - bar.offsetLeft - 48;
+    // On a narrow screen the bar scrolls; it has no width before it is on the page.
+    requestAnimationFrame(() => (bar.scrollLeft = buttons[chosen].offsetLeft - bar.offsetLeft - 48));
     list[chosen].shown?.();
   }
   select(0);

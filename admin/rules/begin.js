@@ -3,11 +3,12 @@ import { h } from "../core/dom.js";
 import { words } from "../core/format.js";
 import { luaText } from "../parts/code.js";
 import { fieldForm } from "../parts/field-form.js";
-import { settingProblem, settingsOf, withSettings } from "./ready-made.js";
+import { listsOf, settingProblem, settingsOf, withSettings } from "./ready-made.js";
 
 /** From a ready-made rule to a draft of one's own: its name, its settings in plain words, and its Lua to read. */
 export function beginForm(rule, source) {
   const settings = settingsOf(source);
+  const lists = listsOf(source);
   const form = fieldForm({
     label: "Create the rule",
     fields: [
@@ -24,6 +25,7 @@ export function beginForm(rule, source) {
     "div",
     { class: "begin" },
     form,
+    lists.length > 0 && h("p", { class: "hint" }, "Set in the Lua itself, once the rule is there: ", lists.map(({ name, comment }) => h("span", { class: "setting" }, h("code", {}, name), comment && ` (${comment})`, " "))),
     h("section", { "aria-label": "The rule in Lua" }, h("h3", {}, "The rule in Lua"), luaText(source)),
   );
 }

@@ -27,5 +27,5 @@ function effect(entry) {
 export function valueList(table) {
   const entries = Object.entries(table ?? {});
   if (entries.length === 0) return null;
-  return h("dl", { class: "receipt" }, entries.map(([name, value]) => [h("dt", {}, name), h("dd", {}, typeof value === "string" ? value : typeof value === "object" ? pretty(value) : String(value))]));
+  return h("dl", { class: "receipt" }, entries.map(([name, value]) => [h("dt", {}, name), h("dd", {}, typeof value === "string" ? value : pretty(value))]));
 }

@@ -2,14 +2,14 @@ import { fill, h } from "../core/dom.js";
 
 /** What the draft may do: everything, or only what is ticked. `changed` gets null or the names. */
 export function grantsForm({ operations }, grants, changed) {
-  const effects = operations.filter(operation => operation.kind === "effect" && operation.audience !== "console");
+  const effects = operations.filter(operation => operation.kind === "effect");
   const boxes = effects.map(({ name }) => h("input", { type: "checkbox", value: name, checked: grants?.includes(name) ?? false }));
   const note = h("span", { class: "faint" });
   const choice = h("select", { "aria-label": "What the rule may do" }, [
     h("option", { value: "all", selected: grants === null }, "Everything a rule can do"),
     h("option", { value: "some", selected: grants !== null }, "Only what is ticked"),
   ]);
-  const list = h("div", { class: "grants" }, boxes.map((box, index) => h("label", { class: "choice" }, box, h("span", {}, h("code", {}, box.value), " ", h("span", { class: "faint" }, effects[index].summary)))));
+  const list = h("div", { class: "grants" }, boxes.map((box, index) => grant(box, effects[index])));
   const value = () => (choice.value === "all" ? null : boxes.filter(box => box.checked).map(box => box.value));
   const show = () => {
     list.hidden = choice.value === "all";
@@ -22,4 +22,8 @@ export function grantsForm({ operations }, grants, changed) {
   });
   show();
   return element;
+}
+
+function grant(box, { name, summary }) {
+  return h("label", { class: "choice" }, box, h("span", {}, h("code", {}, name), " ", h("span", { class: "faint" }, summary)));
 }

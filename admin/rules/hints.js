@@ -68,8 +68,10 @@ function words(text, catalogue) {
   const written = /[A-Za-z_]\w*$/.exec(text)?.[0] ?? "";
   const commands = catalogue.operations.filter(operation => !operation.entity || operation.kind === "read");
   const own = [...new Set([...text.matchAll(/\blocal\s+(\w+)|function\s*\(\s*(\w+)/g)].map(match => match[1] ?? match[2]))];
+  // A script of the console waits for nothing; it has functions of its own.
+  const beginnings = catalogue.functions ? catalogue.functions.map(({ name, summary }) => [name, summary]) : hooks;
   const list = [
-    ...hooks.map(([name, note]) => ({ text: name, note })),
+    ...beginnings.map(([name, note]) => ({ text: name, note })),
     ...commands.filter(operation => !operation.name.includes(":")).map(operation => ({ text: operation.name, note: operation.summary })),
     ...Object.keys(libraries).map(name => ({ text: name, note: "library" })),
     ...basics.map(name => ({ text: name, note: "function" })),

@@ -18,7 +18,7 @@ export function limitsPanel(rule) {
   return [
     h("h2", {}, "Effects an hour"),
     h("p", { class: "lead" }, "A rule that misfires stops by itself: past its limit it pauses, and what it would do next waits here for you."),
-    facts([["Limit", `${number(radius.effectsPerHour)}, ${sources[radius.source] ?? radius.source}`], ["In the last hour", usage(radius)], ["State", radius.pausedAt ? [badge("paused", "warn"), ` since ${moment(radius.pausedAt)}`] : badge("running", "good")]], "facts"),
+    facts([["Limit", `${number(radius.effectsPerHour)}, ${sources[radius.source] ?? radius.source}`], ["In the last hour", usage(radius)], ["State", state(radius)]], "facts"),
     limitForm(rule, radius),
     radius.pausedAt && paused(rule),
     h("h2", {}, "Effects that wait"),
@@ -26,18 +26,25 @@ export function limitsPanel(rule) {
   ];
 }
 
+function state({ pausedAt }) {
+  return pausedAt ? [badge("paused", "warn"), ` since ${moment(pausedAt)}`] : badge("running", "good");
+}
+
 function usage({ lastHour, effectsPerHour }) {
-  return [number(lastHour), " ", h("meter", { min: "0", max: String(effectsPerHour), high: String(effectsPerHour * 0.8), value: String(lastHour), "aria-label": `${lastHour} of ${effectsPerHour}` })];
+  const scale = { min: "0", max: String(effectsPerHour), high: String(effectsPerHour * 0.8) };
+  return [number(lastHour), " ", h("meter", { ...scale, value: String(lastHour), "aria-label": `${lastHour} of ${effectsPerHour}` })];
 }
 
 function limitForm(rule, { effectsPerHour, source }) {
-  const own = { name: "effectsPerHour", label: "Limit of its own", type: "number", value: source === "own" ? String(effectsPerHour) : "", hint: "Left empty: ten times what its replay forecast, or else the standard." };
+  const hint = "Left empty: ten times what its replay forecast, or else the standard.";
+  const own = { name: "effectsPerHour", label: "Limit of its own", type: "number", value: source === "own" ? String(effectsPerHour) : "", hint };
   const form = fieldForm({
     label: "Save the limit",
     fields: [own],
     submit: async values => {
-      const answer = await api.put(`/admin/scripts/${rule.script.id}/limits`, { effectsPerHour: values.effectsPerHour ? Number(values.effectsPerHour) : null });
-      await again(rule, answer, "The limit is saved.");
+      const effectsPerHour = values.effectsPerHour ? Number(values.effectsPerHour) : null;
+      await api.put(`/admin/scripts/${rule.script.id}/limits`, { effectsPerHour });
+      await again(rule, "The limit is saved.");
     },
   });
   form.classList.add("row");
@@ -49,24 +56,32 @@ function paused(rule) {
     title: `Resume ${rule.script.name}?`,
     text: "It does again what it decides, and a fresh hour begins. What waits stays in the list until you release or discard it.",
     label: "Resume",
-    act: async () => again(rule, await api.post(`/admin/scripts/${rule.script.id}/resume`), "The rule is running again."),
+    act: async () => {
+      await api.post(`/admin/scripts/${rule.script.id}/resume`);
+      await again(rule, "The rule is running again.");
+    },
   });
   return h("p", { class: "after" }, h("button", { type: "button", class: "primary", onclick: resume }, "Resume the rule"));
 }
 
-async function again(rule, answer, words) {
-  rule.script = answer?.radius && answer.draft !== undefined ? answer : await api.get(`/admin/scripts/${rule.script.id}`);
+async function again(rule, words) {
+  rule.script = await api.get(`/admin/scripts/${rule.script.id}`);
   announce(words);
   rule.showHead();
   rule.select("limits");
 }
+
+const meanings = {
+  release: "Each run's effects are done now, in their order; what is no longer possible is named.",
+  discard: "None of it will ever be done. The runs stay in the log.",
+};
 
 function held(rule) {
   const outcome = h("div", { role: "status" });
   const decide = (verb, runs) => settle(rule, verb, runs, outcome);
   const all = verb => confirm({
     title: verb === "release" ? "Release everything that waits?" : "Discard everything that waits?",
-    text: verb === "release" ? "Each run's effects are done now, in their order; what is no longer possible is named." : "None of it will ever be done. The runs stay in the log.",
+    text: meanings[verb],
     label: verb === "release" ? "Release all" : "Discard all",
     danger: verb === "discard",
     act: () => decide(verb),
@@ -84,7 +99,7 @@ async function settle(rule, verb, runs, outcome) {
   try {
     const answer = await api.post(`/admin/scripts/${rule.script.id}/held/${verb}`, runs ? { runs } : {});
     const failed = answer?.failed ?? [];
-    await again(rule, null, verb === "release" ? `${number(answer?.released ?? 0)} released.` : "Discarded.");
+    await again(rule, verb === "release" ? `${number(answer?.released ?? 0)} released.` : "Discarded.");
     if (failed.length) announce(`${number(failed.length)} could not be done: ${failed[0].reason}`);
   } catch (refusal) {
     fill(outcome, notice(refusal));
@@ -92,7 +107,10 @@ async function settle(rule, verb, runs, outcome) {
 }
 
 function list(rule, decide) {
-  const one = (run, verb, words) => h("button", { type: "button", "aria-label": `${words} the run of ${moment(run.heldAt)}`, onclick: () => decide(verb, [run.id]) }, words);
+  const one = (run, verb, words) => {
+    const label = `${words} the run of ${moment(run.heldAt)}`;
+    return h("button", { type: "button", "aria-label": label, onclick: () => decide(verb, [run.id]) }, words);
+  };
   return dataList({
     what: "waiting effects",
     path: `/admin/scripts/${rule.script.id}/held`,
@@ -102,9 +120,14 @@ function list(rule, decide) {
       { title: "Since", cell: run => h("a", { href: `#/runs/${run.id}` }, moment(run.heldAt)) },
       { title: "For", cell: run => h("code", {}, run.event) },
       { title: "Would do", cell: run => effectList(run.effects) },
-      { title: "State", cell: run => [badge(run.state, { waiting: "warn", released: "good" }[run.state] ?? "plain"), run.problem && h("div", { class: "faint" }, run.problem), run.decidedAt && h("div", { class: "faint" }, moment(run.decidedAt))] },
+      { title: "State", cell: decision },
       { title: "Decide", cell: run => (run.state === "waiting" ? h("div", { class: "buttons" }, one(run, "release", "Release"), one(run, "discard", "Discard")) : "") },
     ],
     empty: { title: "Nothing waits", text: "Effects wait here only while the rule is paused." },
   });
+}
+
+function decision({ state, problem, decidedAt }) {
+  const kind = { waiting: "warn", released: "good" }[state] ?? "plain";
+  return [badge(state, kind), problem && h("div", { class: "faint" }, problem), decidedAt && h("div", { class: "faint" }, moment(decidedAt))];
 }

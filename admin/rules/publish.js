@@ -21,7 +21,7 @@ function show(rule, place, dialog) {
 function tried({ kind, triedAt, newlyReads }) {
   return [
     h("p", { class: "faint" }, `${kind === "replay" ? "Replayed" : "Run dry"} ${moment(triedAt)}.`),
-    newlyReads.length > 0 && h("div", { class: "notice warn" }, h("p", {}, "It reads what the live version does not:"), h("p", {}, newlyReads.map(name => [h("code", {}, name), " "]))),
+    newlyReads.length > 0 && h("div", { class: "notice warn" }, h("p", {}, "It reads what the live version does not:"), h("p", {}, newlyReads.map(code))),
   ];
 }
 
@@ -43,3 +43,5 @@ function form(rule, dialog, again) {
     cancel: () => dialog.close(),
   });
 }
+
+const code = name => [h("code", {}, name), " "];

@@ -28,6 +28,11 @@ export function settingsOf(source) {
   return found;
 }
 
+/** Settings that are lists: people change them in the Lua. */
+export function listsOf(source) {
+  return [...source.matchAll(/^local ([A-Z][A-Z0-9_]*) = \{[^\n]*?(?:--[ \t]*(.*))?$/gm)].map(([, name, comment]) => ({ name, comment }));
+}
+
 function commentAbove(lines, index) {
   const words = [];
   for (let above = index - 1; /^--/.test(lines[above] ?? ""); above--) words.unshift(lines[above].replace(/^--+\s*/, ""));

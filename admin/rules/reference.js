@@ -5,7 +5,7 @@ import { argumentsOf, fieldsOf, usage } from "./catalogue.js";
 import { loadGuide, tableOfContents } from "./guide.js";
 
 /** What a writer looks up beside the editor: every event with its fields, every command with its parameters. */
-export function referenceList({ events, proposals, operations }) {
+export function referenceList({ events, proposals, operations, functions = [] }) {
   const point = (hook, { name, summary, schema }) => ({
     title: [h("span", { class: `hook ${hook}` }, hook), " ", h("code", {}, name)],
     words: `${hook} ${name} ${summary}`,
@@ -16,7 +16,13 @@ export function referenceList({ events, proposals, operations }) {
     words: `${operation.kind} ${operation.name} ${operation.summary}`,
     content: () => [h("p", {}, operation.summary), h("pre", { tabindex: "0" }, usage(operation)), fields(argumentsOf(operation).map(field => [field.path, field.type]))],
   });
-  return entryList("entries", [...proposals.map(entry => point("before", entry)), ...events.map(entry => point("on", entry)), ...operations.map(command)]);
+  const ofConsole = ({ name, summary, sample }) => ({
+    title: h("code", {}, name),
+    words: `${name} ${summary}`,
+    content: () => [h("p", {}, summary), h("pre", { tabindex: "0" }, sample)],
+  });
+  const points = [...proposals.map(entry => point("before", entry)), ...events.map(entry => point("on", entry))];
+  return entryList("entries", [...functions.map(ofConsole), ...points, ...operations.map(command)]);
 }
 
 function fields(list) {

@@ -14,13 +14,13 @@ const kinds = [["moved", "warn"], ["refused", "bad"], ["amended", "warn"], ["not
 /** What a replay found: in a sentence, as a picture, against what people did, event by event, and what it cost. */
 export function replayResult(replay) {
   const { summary, status, reason } = replay;
-  const name = `replay-${replay.id}.csv`;
+  const [file, name] = [`/admin/replays/${replay.id}/file`, `replay-${replay.id}.csv`];
   return [
-    h("div", { class: "title-row" }, h("h2", {}, "What it would have done ", badge(status)), downloadButton("Download as CSV", `/admin/replays/${replay.id}/file`, name)),
+    h("div", { class: "title-row" }, h("h2", {}, "What it would have done ", badge(status)), downloadButton("Download as CSV", file, name)),
     reason && h("p", { class: "notice bad" }, reason),
     h("p", { class: "decision" }, sentence(replay)),
-    replay.approximate > 0 && h("p", { class: "notice warn" }, `${number(replay.approximate)} of them rest on what could not be told exactly as of then; they are marked.`),
-    h("div", { class: "pictured" }, counts(summary), chart({ label: "Events by what would have come of them", values: kinds.map(([kind, color]) => ({ label: kind, value: summary[kind], color })) })),
+    replay.approximate > 0 && h("p", { class: "notice warn" }, approximate(replay.approximate)),
+    h("div", { class: "pictured" }, counts(summary), picture(summary)),
     replay.matrix?.length > 0 && confusionMatrix(replay.matrix),
     h("h3", {}, "Event by event"),
     differences(replay.id),
@@ -35,8 +35,16 @@ function sentence({ summary, processed, createdAt }) {
   return `Of ${number(processed)} events, ${number(summary.unchanged)} would have gone as they did.${failed} Replayed ${moment(createdAt)}.`;
 }
 
+const approximate = count => `${number(count)} of them rest on what could not be told exactly as of then; they are marked.`;
+
+const caption = "Events by what would have come of them";
+
 function counts(summary) {
-  return table("Events by what would have come of them", ["Would have", "Events"], [...kinds.map(([kind]) => kind), "unchanged"].map(kind => [kind, number(summary[kind] ?? 0)]));
+  return table(caption, ["Would have", "Events"], [...kinds.map(([kind]) => kind), "unchanged"].map(kind => [kind, number(summary[kind] ?? 0)]));
+}
+
+function picture(summary) {
+  return chart({ label: caption, values: kinds.map(([kind, color]) => ({ label: kind, value: summary[kind] ?? 0, color })) });
 }
 
 function differences(id) {
@@ -48,7 +56,10 @@ function differences(id) {
     columns: [
       { title: "About", cell: entry => [entry.label ?? entry.subjectKind, entry.isApproximate && h("span", { class: "faint" }, " (approximate)")] },
       { title: "Event", cell: entry => [h("code", {}, entry.event), h("div", { class: "faint" }, moment(entry.occurredAt))] },
-      { title: "Would have", cell: entry => [entry.kinds.map(kind => [badge(kind, colors[kind] ?? "plain"), " "]), entry.reason && h("div", { class: "faint" }, entry.reason)] },
+      {
+        title: "Would have",
+        cell: entry => [entry.kinds.map(kind => [badge(kind, colors[kind] ?? "plain"), " "]), entry.reason && h("div", { class: "faint" }, entry.reason)],
+      },
     ],
     details: { title: "Details", label: entry => `Details of ${entry.label ?? entry.subjectKind}, ${moment(entry.occurredAt)}`, content: sides },
     empty: { title: "Nothing would differ", text: "Over these events the draft decides as people and the live version did." },

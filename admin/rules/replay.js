@@ -6,6 +6,9 @@ import { fieldForm } from "../parts/field-form.js";
 import { badge } from "../parts/states.js";
 import { replayView } from "./replay-view.js";
 
+const lead = `Runs the saved draft over past events, each on the state as it was then. Nothing of it happens; you see whom it would have moved,
+  refused, noted or told otherwise.`;
+
 /** The draft over what really happened: choose how much of it, watch, read what would have been otherwise. */
 export function replayPanel(rule) {
   const place = h("div");
@@ -23,8 +26,9 @@ export function replayPanel(rule) {
   };
   span.addEventListener("change", show);
   show();
+  resume(rule, place);
   return [
-    h("p", { class: "lead" }, "Runs the saved draft over past events, each on the state as it was then. Nothing of it happens; you see whom it would have moved, refused, noted or told otherwise."),
+    h("p", { class: "lead" }, lead),
     form,
     place,
     h("h2", {}, "Earlier replays"),
@@ -36,10 +40,20 @@ async function begin(rule, { span, last, from, until }, place) {
   await rule.saveIfNeeded();
   const time = text => (text ? new Date(text).toISOString() : undefined);
   const body = span === "last" ? { last: Number(last ?? 1000) } : { from: time(from), until: time(until) };
-  const replay = await api.post(`/admin/scripts/${rule.script.id}/replay`, body);
+  watch(rule, await api.post(`/admin/scripts/${rule.script.id}/replay`, body), place);
+}
+
+function watch(rule, replay, place) {
   const view = replayView(replay.id, replay);
   view.addEventListener("over", () => rule.refresh());
   fill(place, view);
+}
+
+/** Whoever left while it ran finds it running. */
+async function resume(rule, place) {
+  const { items } = await api.get(`/admin/scripts/${rule.script.id}/replays`, { limit: 1 }).catch(() => ({ items: [] }));
+  const running = items.find(replay => ["queued", "running"].includes(replay.status));
+  if (running && !place.hasChildNodes()) watch(rule, running, place);
 }
 
 function history(script) {

@@ -14,9 +14,10 @@ export function shadowPanel(rule) {
   const { shadow, liveVersion, id } = rule.script;
   if (!shadow) return none(rule, liveVersion);
   const isDraft = rule.script.versions.find(version => version.number === shadow.version)?.source === rule.draft.source;
+  const stop = h("button", { type: "button", onclick: () => end(rule) }, "End the shadow");
   const publish = h("button", { type: "button", class: "primary", onclick: () => rule.publishNow() }, "Publish it");
   return [
-    h("div", { class: "title-row" }, h("h2", {}, `Version ${shadow.version} in shadow`), h("div", { class: "actions" }, h("button", { type: "button", onclick: () => end(rule) }, "End the shadow"), isDraft && publish)),
+    h("div", { class: "title-row" }, h("h2", {}, `Version ${shadow.version} in shadow`), h("div", { class: "actions" }, stop, isDraft && publish)),
     !isDraft && h("p", { class: "hint" }, "The draft has changed since: publishing it would make another version."),
     facts([["Since", moment(shadow.since)], ["Runs", number(shadow.runs)], ["Decided otherwise", number(shadow.divergences)]], "facts"),
     h("h3", {}, "Its runs"),
@@ -27,7 +28,8 @@ export function shadowPanel(rule) {
 function none(rule, liveVersion) {
   const begin = h("button", { type: "button", class: "primary", onclick: () => start(rule) }, "Run the draft in shadow");
   const beside = liveVersion ? "beside the live version on everything that happens" : "on everything that happens";
-  return empty({ title: "No shadow", text: `The draft can run ${beside}, without doing anything. Here you read where it would have decided otherwise, and publish it when you trust it.`, action: begin });
+  const text = `The draft can run ${beside}, without doing anything. Here you read where it would have decided otherwise, and publish it when you trust it.`;
+  return empty({ title: "No shadow", text, action: begin });
 }
 
 async function start(rule) {
@@ -66,14 +68,16 @@ function runs(script) {
       { title: "Time", cell: run => h("a", { href: `#/runs/${run.id}` }, moment(run.ranAt)) },
       { title: "For", cell: run => h("code", {}, `${run.hook} ${run.event}`) },
       { title: "Version", cell: run => run.version },
-      { title: "The shadow", cell: run => [badge(run.outcome), run.reason && h("div", { class: "faint" }, run.reason)] },
-      { title: "The live version", cell: run => (run.compared ? [badge(run.compared.outcome), run.compared.reason && h("div", { class: "faint" }, run.compared.reason)] : "did not run") },
+      { title: "The shadow", cell: outcome },
+      { title: "The live version", cell: run => (run.compared ? outcome(run.compared) : "did not run") },
       { title: "Decided", cell: run => (run.diverges ? badge("otherwise", "warn") : badge("the same", "good")) },
     ],
     details: { title: "Side by side", label: run => `Both sides of the run of ${moment(run.ranAt)}`, content: sideBySide },
     empty: { title: "No runs yet", text: "The shadow runs when what it waits for happens next." },
   });
 }
+
+const outcome = run => [badge(run.outcome), run.reason && h("div", { class: "faint" }, run.reason)];
 
 /** What a shadow's run would have done beside what the live version did. */
 export function sideBySide(run) {

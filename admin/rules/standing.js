@@ -16,7 +16,7 @@ export function pausedBanner(rule) {
   return h(
     "div",
     { class: "notice warn banner", role: "status" },
-    h("p", {}, h("strong", {}, "This rule is paused."), ` It did more than its limit of ${number(radius.effectsPerHour)} effects an hour. The effects of ${waiting} to be released or discarded.`),
+    h("p", {}, h("strong", {}, "This rule is paused."), ` It did more than its limit of ${number(radius.effectsPerHour)} effects an hour; ${waiting} for you.`),
     h("button", { type: "button", onclick: () => rule.select("limits") }, "Decide"),
   );
 }
