@@ -44,7 +44,24 @@ package struct Identifier<Entity>: Hashable, Sendable {
 }
 
 extension Identifier: CustomStringConvertible, LosslessStringConvertible {
-    package var description: String { uuid.uuidString.lowercased() }
+    package var description: String {
+        let digits = StaticString("0123456789abcdef")
+        return String(unsafeUninitializedCapacity: 36) { text in
+            var position = 0
+            withUnsafeBytes(of: uuid.uuid) { octets in
+                for (index, octet) in octets.enumerated() {
+                    if index == 4 || index == 6 || index == 8 || index == 10 {
+                        text[position] = UInt8(ascii: "-")
+                        position += 1
+                    }
+                    text[position] = digits.utf8Start[Int(octet >> 4)]
+                    text[position + 1] = digits.utf8Start[Int(octet & 0xF)]
+                    position += 2
+                }
+            }
+            return position
+        }
+    }
 }
 
 extension Identifier: Codable {

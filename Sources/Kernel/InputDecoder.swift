@@ -25,12 +25,27 @@ package struct InputSource: Sendable {
         let value = try? Input(from: InputDecoder(value: .object(members), path: [], context: context))
         if let value, problems.fields.isEmpty { return value }
         guard !problems.fields.isEmpty else { throw .validation("body", "Is not valid.") }
+        problems.suggestNames(of: SchemaRecorder.schema(of: Input.self))
         throw .validation(problems.fields)
     }
 }
 
 private final class Problems {
     var fields: [String: String] = [:]
+    private var strangers: [[String]] = []
+
+    func noteUnknown(_ path: [String]) {
+        note(path, "Unknown field.")
+        strangers.append(path)
+    }
+
+    func suggestNames(of schema: Schema) {
+        for path in strangers {
+            guard let name = path.last, let owner = path.dropLast().reduce(Optional(schema), { $0?.member($1) }) else { continue }
+            guard let meant = owner.properties.map(\.name).nearest(to: name) else { continue }
+            fields[path.joined(separator: ".")] = "Unknown field. Did you mean \"\(meant)\"?"
+        }
+    }
 
     func note(_ path: [String], _ problem: String) {
         let name = path.isEmpty ? "body" : path.joined(separator: ".")
@@ -103,7 +118,7 @@ private struct InputDecoder: Decoder {
         guard case .object(let members) = value else { throw FieldProblem("Must be an object.") }
         let container = InputKeyed<Key>(members: members, path: path, context: context)
         // A synthesized CodingKeys refuses a name that the type does not have; a dictionary's key takes any.
-        for name in members.keys where Key(stringValue: name) == nil { context.problems.note(path + [name], "Unknown field.") }
+        for name in members.keys where Key(stringValue: name) == nil { context.problems.noteUnknown(path + [name]) }
         return KeyedDecodingContainer(container)
     }
 

@@ -6,21 +6,35 @@ package struct Text<let limit: Int>: Sendable, Hashable {
     package let value: String
 
     package init(_ value: String) throws(FieldProblem) {
-        let trimmed = value.trimmingCharacters(in: .whitespacesAndNewlines)
+        let trimmed = Self.trimmed(value)
         guard !trimmed.isEmpty else { throw FieldProblem("Must not be empty.") }
-        // A character may be any number of code points; a family of four is seven, and an honest text's average is near one.
-        guard trimmed.unicodeScalars.count <= 10 * limit, trimmed.count <= limit else {
-            throw FieldProblem("Must have at most \(limit) characters.")
-        }
-        guard !trimmed.unicodeScalars.contains(where: Self.isForbidden) else { throw FieldProblem("Must not contain control characters.") }
+        guard Self.fits(trimmed) else { throw FieldProblem("Must have at most \(limit) characters.") }
+        guard !trimmed.utf8.contains(where: Self.isForbidden) else { throw FieldProblem("Must not contain control characters.") }
         self.value = trimmed
+    }
+
+    private static func trimmed(_ text: String) -> String {
+        let scalars = text.unicodeScalars
+        guard let first = scalars.first, let last = scalars.last, isBlank(first) || isBlank(last) else { return text }
+        guard let start = scalars.firstIndex(where: { !isBlank($0) }), let end = scalars.lastIndex(where: { !isBlank($0) }) else {
+            return ""
+        }
+        return String(scalars[start...end])
+    }
+
+    /// White space, and the zero-width space, which shows nothing either.
+    private static func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace || scalar == "\u{200B}" }
+
+    /// A character may be any number of code points; a family of four is seven, and an honest text's average is near one.
+    private static func fits(_ text: String) -> Bool {
+        text.utf8.count <= limit || text.unicodeScalars.count <= 10 * limit && text.count <= limit
     }
 
     /// A text of the program's own, whose length the writer can see.
     package static func constant(_ value: StaticString) -> Self { Self(unchecked: String(describing: value)) }
 
-    private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.value < 0x20 && scalar != "\n" && scalar != "\r" && scalar != "\t" || scalar.value == 0x7F
+    private static func isForbidden(_ byte: UInt8) -> Bool {
+        byte < 0x20 && byte != 0x0A && byte != 0x0D && byte != 0x09 || byte == 0x7F
     }
 }
 

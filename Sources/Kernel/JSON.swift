@@ -72,7 +72,7 @@ extension JSON: Codable {
 extension JSON {
     /// Any encodable value as a JSON tree.
     package init(encoding value: some Encodable) throws {
-        self = try JSON(parsing: Wire.encode(value))
+        self = try JSON(parsing: Wire.encode(value), depth: Wire.mostLevels)
     }
 
     /// Bytes with object keys in order: equal values give equal bytes, so a hash of them means something.

@@ -7,19 +7,26 @@ package struct JSONSyntaxError: Error, CustomStringConvertible {
 }
 
 extension JSON {
-    /// Parses RFC 8259 text strictly: valid UTF-8, at most 64 levels deep, no duplicate names, nothing after the value.
-    package init(parsing bytes: some Sequence<UInt8>) throws(JSONSyntaxError) {
-        let bytes = Array(bytes)
-        guard String(validating: bytes, as: UTF8.self) != nil else { throw JSONSyntaxError(problem: "Not valid UTF-8", offset: 0) }
-        var parser = JSONParser(bytes: bytes)
-        self = try parser.document()
+    /// Parses RFC 8259 text strictly: valid UTF-8, at most so many levels deep, no duplicate names, nothing after the value.
+    package init(parsing bytes: some Sequence<UInt8>, depth: Int = 64) throws(JSONSyntaxError) {
+        let parsed =
+            bytes.withContiguousStorageIfAvailable { Self.parse($0, depth) }
+            ?? Array(bytes).withUnsafeBufferPointer { Self.parse($0, depth) }
+        self = try parsed.get()
+    }
+
+    private static func parse(_ bytes: UnsafeBufferPointer<UInt8>, _ depth: Int) -> Result<JSON, JSONSyntaxError> {
+        guard String(validating: bytes, as: UTF8.self) != nil else {
+            return .failure(JSONSyntaxError(problem: "Not valid UTF-8", offset: 0))
+        }
+        var parser = JSONParser(bytes: bytes, maximumDepth: depth)
+        do throws(JSONSyntaxError) { return .success(try parser.document()) } catch { return .failure(error) }
     }
 }
 
 private struct JSONParser {
-    private static let maximumDepth = 64
-
-    let bytes: [UInt8]
+    let bytes: UnsafeBufferPointer<UInt8>
+    let maximumDepth: Int
     var position = 0
     var depth = 0
 
@@ -47,7 +54,7 @@ private struct JSONParser {
     private mutating func nested(_ body: (inout JSONParser) throws(JSONSyntaxError) -> JSON) throws(JSONSyntaxError) -> JSON {
         depth += 1
         defer { depth -= 1 }
-        guard depth <= Self.maximumDepth else { throw error("Nested deeper than \(Self.maximumDepth) levels") }
+        guard depth <= maximumDepth else { throw error("Nested deeper than \(maximumDepth) levels") }
         return try body(&self)
     }
 
@@ -84,7 +91,11 @@ private struct JSONParser {
 
     private mutating func string() throws(JSONSyntaxError) -> String {
         position += 1
-        var output: [UInt8] = []
+        let start = position
+        while let byte = peek, byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { position += 1 }
+        let plain = UnsafeBufferPointer(rebasing: bytes[start..<position])
+        if take("\"") { return String(decoding: plain, as: UTF8.self) }
+        var output = Array(plain)
         while let byte = peek {
             position += 1
             switch byte {
@@ -151,7 +162,7 @@ private struct JSONParser {
             if !take("+") { _ = take("-") }
             guard digits() > 0 else { throw error("Expected a digit") }
         }
-        let text = String(decoding: bytes[start..<position], as: UTF8.self)
+        let text = String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<position]), as: UTF8.self)
         if isInteger, let integer = Int(text) { return .integer(integer) }
         guard let number = Double(text), number.isFinite else { throw error("Number out of range") }
         return .number(number)

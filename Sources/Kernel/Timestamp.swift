@@ -1,4 +1,5 @@
 package import Foundation
+import Postgres
 
 /// RFC 3339 times, read and written by hand: a date formatter costs more than the rest of an answer, and refuses offsets that the RFC allows.
 package enum Timestamp {
@@ -13,10 +14,10 @@ package enum Timestamp {
         // Rounded to microseconds first: 0.283 as a Double lies just below.
         let (milliseconds, _) = floorDivide(Int((date.timeIntervalSince1970 * 1_000_000).rounded()), by: 1000)
         let (days, time) = floorDivide(milliseconds, by: 86_400_000)
-        let (year, month, day) = civil(days)
-        write(year, 4, "-", &bytes)
-        write(month, 2, "-", &bytes)
-        write(day, 2, "T", &bytes)
+        let civil = CivilDay(daysSince1970: days)
+        write(civil.year, 4, "-", &bytes)
+        write(civil.month, 2, "-", &bytes)
+        write(civil.day, 2, "T", &bytes)
         write(time / 3_600_000, 2, ":", &bytes)
         write(time / 60_000 % 60, 2, ":", &bytes)
         write(time / 1000 % 60, 2, ".", &bytes)
@@ -30,29 +31,16 @@ package enum Timestamp {
             let hour = reader.number(2), hour < 24, reader.skip(":"), let minute = reader.number(2), minute < 60, reader.skip(":"),
             let second = reader.number(2), second <= 60, let fraction = reader.fraction(), let offset = reader.offset(), reader.isAtEnd
         else { return nil }
-        let seconds = days(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second - offset
+        let seconds = CivilDay(year: year, month: month, day: day).daysSince1970 * 86_400 + hour * 3600 + minute * 60 + second - offset
         guard writable.contains(seconds) else { return nil }
         return Date(timeIntervalSince1970: Double(seconds) + fraction)
     }
 
     /// The years 1 to 9999 in UTC, which an offset can leave; the last second too, which a fraction can round up to the year 10000.
-    private static let writable = days(1, 1, 1) * 86_400..<days(10_000, 1, 1) * 86_400 - 1
-
-    /// The proleptic Gregorian date of a day counted from 1970-01-01. Years are counted from March, so that the leap day comes last.
-    private static func civil(_ days: Int) -> (year: Int, month: Int, day: Int) {
-        let (era, dayOfEra) = floorDivide(days + 719_468, by: 146_097)
-        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let shifted = (5 * dayOfYear + 2) / 153
-        let month = shifted < 10 ? shifted + 3 : shifted - 9
-        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shifted + 2) / 5 + 1)
-    }
-
-    private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
-        let (era, yearOfEra) = floorDivide(month <= 2 ? year - 1 : year, by: 400)
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-    }
+    private static let writable: Range<Int> = {
+        let (first, afterLast) = (CivilDay(year: 1, month: 1, day: 1), CivilDay(year: 10_000, month: 1, day: 1))
+        return first.daysSince1970 * 86_400..<afterLast.daysSince1970 * 86_400 - 1
+    }()
 
     private static func length(of month: Int, _ year: Int) -> Int {
         let isLeap = year % 4 == 0 && year % 100 != 0 || year % 400 == 0

@@ -1,20 +1,20 @@
 /// A day of the proleptic Gregorian calendar and its number since 1970-01-01, by integer arithmetic: a `Calendar` costs microseconds per value.
 /// Years are counted from March here, so that the leap day is the last of its year.
-struct CivilDay {
-    let year: Int
-    let month: Int
-    let day: Int
+package struct CivilDay {
+    package let year: Int
+    package let month: Int
+    package let day: Int
 
     private static let daysPerEra = 146_097  // 400 years
     private static let daysToMarchOfYear0 = 719_468  // from 0000-03-01 to 1970-01-01
 
-    init(year: Int, month: Int, day: Int) {
+    package init(year: Int, month: Int, day: Int) {
         self.year = year
         self.month = month
         self.day = day
     }
 
-    init(daysSince1970: Int) {
+    package init(daysSince1970: Int) {
         let days = daysSince1970 + Self.daysToMarchOfYear0
         let era = (days >= 0 ? days : days - Self.daysPerEra + 1) / Self.daysPerEra
         let dayOfEra = days - era * Self.daysPerEra
@@ -27,7 +27,7 @@ struct CivilDay {
         year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     }
 
-    var daysSince1970: Int {
+    package var daysSince1970: Int {
         let marchYear = month <= 2 ? year - 1 : year
         let era = (marchYear >= 0 ? marchYear : marchYear - 399) / 400
         let yearOfEra = marchYear - era * 400

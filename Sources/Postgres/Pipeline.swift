@@ -23,7 +23,8 @@ private struct Batch {
     private enum Sent {
         case preparation(of: String)
         case deallocation(of: String)
-        case statement(Int)
+        /// What is known of it, where it is prepared.
+        case statement(StatementCache.Statement?)
     }
 
     private let statements: [SQL]
@@ -62,20 +63,21 @@ private struct Batch {
             try check(PQsendQueryParams(session.handle, "DEALLOCATE \(name)", 0, nil, nil, nil, nil, 0))
             sent.append(.deallocation(of: name))
         }
-        for (index, statement) in statements.enumerated() { try send(statement, index) }
+        for statement in statements { try send(statement) }
         try check(PQpipelineSync(session.handle))
     }
 
-    private mutating func send(_ statement: SQL, _ index: Int) throws(PostgresError) {
+    private mutating func send(_ statement: SQL) throws(PostgresError) {
         let handle = session.handle
         session.arguments.load(statement.binds)
-        if let (name, isNew) = session.cache?.name(for: statement.text) {
+        let prepared = session.cache?.statement(for: statement.text)
+        if let (known, isNew) = prepared {
             if isNew {
-                try check(PQsendPrepare(handle, name, statement.text, 0, nil))
+                try check(PQsendPrepare(handle, known.name, statement.text, 0, nil))
                 sent.append(.preparation(of: statement.text))
             }
             let status = session.arguments.withArguments {
-                PQsendQueryPrepared(handle, name, $0.count, $0.values, $0.lengths, $0.formats, 0)
+                PQsendQueryPrepared(handle, known.name, $0.count, $0.values, $0.lengths, $0.formats, 0)
             }
             try check(status)
         } else {
@@ -84,7 +86,7 @@ private struct Batch {
             }
             try check(status)
         }
-        sent.append(.statement(index))
+        sent.append(.statement(prepared?.statement))
     }
 
     private func check(_ status: Int32) throws(PostgresError) {
@@ -96,7 +98,7 @@ private struct Batch {
         let result = QueryResult(owning: handle)
         switch PQresultStatus(handle) {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY:
-            if case .statement(let index) = part { rows.append(Rows(result: result, columns: columns(of: statements[index], result))) }
+            if case .statement(let known) = part { rows.append(Rows(result: result, columns: columns(of: known, result))) }
         case PGRES_PIPELINE_ABORTED:
             undo(part)
         case PGRES_FATAL_ERROR:
@@ -126,10 +128,10 @@ private struct Batch {
         }
     }
 
-    private func columns(of statement: SQL, _ result: QueryResult) -> Columns {
-        if let known = session.cache?.columns(of: statement.text), known.match(result.handle) { return known }
+    private func columns(of statement: StatementCache.Statement?, _ result: QueryResult) -> Columns {
+        if let known = statement?.columns, known.match(result.handle) { return known }
         let columns = Columns(of: result.handle)
-        session.cache?.remember(columns, of: statement.text)
+        statement?.columns = columns
         return columns
     }
 }

@@ -1,9 +1,14 @@
 /// The named prepared statements of one connection by their text; the least recently used makes room for a new one.
 struct StatementCache {
-    struct Statement {
+    final class Statement {
         let name: String
         var columns: Columns?
-        var lastUse: UInt64
+        fileprivate var lastUse: UInt64
+
+        fileprivate init(name: String, lastUse: UInt64) {
+            self.name = name
+            self.lastUse = lastUse
+        }
     }
 
     /// Each costs the backend some 10-100 kB; a product has a few hundred statements.
@@ -15,26 +20,18 @@ struct StatementCache {
     /// Names the server still holds and nothing here refers to. They go with the next batch.
     private var condemned: [String] = []
 
-    /// The name for a text, and whether it must be prepared first.
-    mutating func name(for text: String) -> (name: String, isNew: Bool) {
+    /// The statement of a text, and whether it must be prepared first.
+    mutating func statement(for text: String) -> (statement: Statement, isNew: Bool) {
         uses += 1
-        if let index = statements.index(forKey: text) {
-            statements.values[index].lastUse = uses
-            return (statements.values[index].name, false)
+        if let known = statements[text] {
+            known.lastUse = uses
+            return (known, false)
         }
         if statements.count >= Self.capacity { evict() }
         named += 1
-        let name = "s\(named)"
-        statements[text] = Statement(name: name, lastUse: uses)
-        return (name, true)
-    }
-
-    func columns(of text: String) -> Columns? {
-        statements[text]?.columns
-    }
-
-    mutating func remember(_ columns: Columns, of text: String) {
-        statements[text]?.columns = columns
+        let statement = Statement(name: "s\(named)", lastUse: uses)
+        statements[text] = statement
+        return (statement, true)
     }
 
     /// It was never prepared after all.

@@ -126,10 +126,3 @@ extension Resume {
         )
     }
 }
-
-extension Row {
-    func parsedResume() throws -> ParsedResume? {
-        guard let text: String = try self("parsed") else { return nil }
-        return try Wire.decode(ParsedResume.self, from: Data(text.utf8))
-    }
-}

@@ -26,13 +26,13 @@ package struct Resumes: Capability {
         in tx: TenantTransaction
     ) async throws(Failure) -> Reading? {
         guard let row = try await tx.first(ResumeQueries.reading(of: owner, resume: resume, tenant: tx.tenant)) else { return nil }
-        return try reading { Reading(resume: try row("id"), status: try row("status"), parsed: try row.parsedResume()) }
+        return try reading { Reading(resume: try row("id"), status: try row("status"), parsed: try row.jsonIfPresent("parsed")) }
     }
 
     /// All of a candidate's resumes with what was read out of them.
     package func all(of candidate: CandidateUser) async throws(Failure) -> [ResumeView] {
         let rows = try await store.query(as: candidate, ResumeQueries.all(of: candidate.user, tenant: candidate.tenant))
-        return try reading { try rows.map { ResumeView(resume: try Resume($0), parsed: try $0.parsedResume()) } }
+        return try reading { try rows.map { ResumeView(resume: try Resume($0), parsed: try $0.jsonIfPresent("parsed")) } }
     }
 
     /// How many resumes a candidate has, against the plan's number.

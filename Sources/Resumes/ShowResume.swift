@@ -11,7 +11,7 @@ extension Resumes {
     func show(_ input: ShowResume, by candidate: CandidateUser) async throws(Failure) -> ResumeView {
         let rows = try await store.query(as: candidate, ResumeQueries.resume(input.id, of: candidate.user, tenant: candidate.tenant))
         guard let row = rows.first else { throw .resumeNotFound }
-        return try reading { ResumeView(resume: try Resume(row), parsed: try row.parsedResume()) }
+        return try reading { ResumeView(resume: try Resume(row), parsed: try row.jsonIfPresent("parsed")) }
     }
 
     func file(_ input: ShowResume, by candidate: CandidateUser) async throws(Failure) -> FileDownload {

@@ -8,7 +8,7 @@ struct UploadResume: Codable, Sendable {
     /// The document.
     let file: UploadedFile
     let title: Text<200>?
-    let linkedinUrl: Text<500>?
+    let linkedinUrl: WebAddress?
 }
 
 extension Resumes {
