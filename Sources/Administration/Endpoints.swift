@@ -39,7 +39,14 @@ extension Administration {
 
     private var userOperations: [Operation] {
         [
-            Operation(.get, "/admin/users", "Search the tenant's people", access: .tenantAdmin, perform: listUsers),
+            Operation(
+                .get,
+                "/admin/users",
+                "Search the tenant's people",
+                access: .tenantAdmin,
+                lua: .list("users").inConsole,
+                perform: listUsers
+            ),
             Operation(
                 .patch,
                 "/admin/users/{id}",
@@ -58,6 +65,7 @@ extension Administration {
                 "/admin/audit",
                 "Read who did what, newest first",
                 access: .tenantAdmin,
+                lua: .list("events").inConsole,
                 perform: listAudit
             ),
             Operation(

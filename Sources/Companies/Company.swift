@@ -31,36 +31,6 @@ package enum CompanySize: String, Codable, CaseIterable, Sendable, SQLEncodable,
     case more = "5001+"
 }
 
-/// An address on the web: http or https, a host, and the rest in ASCII, as addresses are sent.
-struct WebAddress: Codable, Sendable, SchemaProviding {
-    let value: String
-
-    init(_ value: String) throws(FieldProblem) {
-        let value = value.trimmingCharacters(in: .newlines)
-        let shape = /https?:\/\/[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?([\/?#][!-~]*)?/
-        guard value.utf8.count <= 500, value.wholeMatch(of: shape) != nil else {
-            throw FieldProblem("Must be an http or https address.")
-        }
-        self.value = value
-    }
-
-    init(from decoder: any Decoder) throws { try self.init(decoder.singleValueContainer().decode(String.self)) }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(value)
-    }
-
-    static let schema = Schema(
-        .string,
-        pattern: "^https?://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?([/?#][!-~]*)?$",
-        maximum: 500,
-        example: "https://www.example.com"
-    )
-    static let placeholder = Self(unchecked: "https://www.example.com")
-    private init(unchecked: String) { value = unchecked }
-}
-
 extension Companies {
     package func company(_ id: Identifier<Company>, in transaction: TenantTransaction) async throws(Failure) -> CompanyView {
         try await lookUp(id, transaction, locked: false)

@@ -37,7 +37,7 @@ extension Companies {
                 "List a company's members",
                 access: .member(.viewMembers),
                 failures: [.companyNotFound],
-                lua: .method("company", "members"),
+                lua: .list("members", "id"),
                 perform: listMembers
             ),
             Operation(

@@ -7,7 +7,7 @@ enum SessionQueries {
     /// One row if the session, its user and its tenant are live: what a request may do.
     static func standing(_ claims: AccessClaims) -> SQL {
         """
-        SELECT u.roles, u.tier,
+        SELECT u.id AS user_id, u.roles, u.tier,
             coalesce(array_agg(m.company_id) FILTER (WHERE m.company_id IS NOT NULL), '{}') AS company_ids,
             coalesce(array_agg(m.role) FILTER (WHERE m.company_id IS NOT NULL), '{}') AS company_roles
         FROM sessions s
@@ -16,7 +16,7 @@ enum SessionQueries {
         LEFT JOIN company_members m ON m.tenant_id = u.tenant_id AND m.user_id = u.id AND m.status = 'active'
         WHERE s.tenant_id = \(claims.tenant) AND s.id = \(claims.sid) AND s.user_id = \(claims.sub) AND s.revoked_at IS NULL
             AND u.status = 'active' AND t.status = 'active'
-        GROUP BY u.roles, u.tier
+        GROUP BY u.id, u.roles, u.tier
         """
     }
 

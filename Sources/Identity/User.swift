@@ -97,6 +97,11 @@ extension Identity {
         return try reading { Set(try rows.map { try $0("id") as Identifier<User> }) }
     }
 
+    package func tenantAdmins(as actor: SystemActor) async throws(Failure) -> [UserSummary] {
+        let rows = try await store.query(as: actor, UserQueries.tenantAdmins(actor.tenant))
+        return try reading { try rows.map(UserSummary.init) }
+    }
+
     package func users(
         _ ids: [Identifier<User>],
         in transaction: TenantTransaction

@@ -39,6 +39,15 @@ enum UserQueries {
         """
     }
 
+    static func tenantAdmins(_ tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT u.id, u.email, u.first_name, u.last_name
+        FROM users u
+        WHERE u.tenant_id = \(tenant) AND u.status = 'active' AND 'tenantAdmin' = ANY(u.roles)
+        ORDER BY u.id
+        """
+    }
+
     static func colleagues(_ ids: [Identifier<User>], _ company: Identifier<Company>, tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT u.id
@@ -223,7 +232,6 @@ extension UserView {
         let id: Identifier<User> = try row("id")
         let companies: [UUID] = try row("company_ids")
         let memberships = zip(companies, try row.roles("company_roles")).map { Membership(companyId: Identifier($0), role: $1) }
-        let settings: Data = Data(try row.raw("settings") ?? [])
         let picture: String? = try row("profile_picture")
         self.init(
             id: id,
@@ -234,7 +242,7 @@ extension UserView {
             phone: try row("phone"),
             locale: try row("locale"),
             timeZone: try row("time_zone"),
-            settings: try Wire.decode(from: settings),
+            settings: try row.json("settings"),
             roles: try row.roles("roles"),
             companies: memberships,
             tier: try row.tier("tier"),

@@ -11,7 +11,7 @@ extension Notifications {
                 access: .member(.noteApplications),
                 failures: [.recipientUnknown, .subjectUnknown],
                 status: 201,
-                lua: .function("notify"),
+                lua: .function("notify", effect: .notify),
                 perform: notify
             ),
             Operation(
@@ -23,6 +23,20 @@ extension Notifications {
                 perform: markRead
             ),
             Operation(.post, "/notifications/read-all", "Mark all my notifications as read", access: .signedIn, perform: markAllRead),
+            Operation(
+                .get,
+                "/notifications/preferences",
+                "How I hear of each kind of thing: inside the product, by mail",
+                access: .signedIn,
+                perform: showPreferences
+            ),
+            Operation(
+                .put,
+                "/notifications/preferences",
+                "Say how I want to hear of each kind of thing; what is left out follows my profile's settings",
+                access: .signedIn,
+                perform: setPreferences
+            ),
             Operation(
                 .post,
                 "/notifications/test",

@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 import Postgres
 
@@ -32,6 +33,19 @@ struct Message: Sendable {
     let about: EventSubject?
 }
 
+/// How to reach one person.
+private struct Ways: Sendable {
+    let user: Identifier<User>
+    let inApp: Bool
+    let email: Bool
+
+    init(_ row: Row) throws {
+        user = try row("id")
+        inApp = try row("in_app")
+        email = try row("email")
+    }
+}
+
 extension Notifications {
     /// A rule need not say what it is about: the event that it ran at says it.
     func notify(_ input: Notify, by member: Member) async throws(Failure) -> NotifiedPeople {
@@ -40,7 +54,7 @@ extension Notifications {
             let about = try await subject(input, member, tx)
             let users = try await recipients(input, about: about, member, tx)
             let message = Message(kind: .message, text: input.text.value, about: about)
-            return NotifiedPeople(notified: try await send(message, to: users, tx).count)
+            return NotifiedPeople(notified: try await tell(message, to: users, tx).people)
         }
     }
 
@@ -86,11 +100,24 @@ extension Notifications {
         return users
     }
 
-    /// Writes one notification for each reader and appends the event; the rows are those written.
-    func send(_ message: Message, to users: [Identifier<User>], _ tx: TenantTransaction) async throws(Failure) -> [Row] {
-        guard !users.isEmpty else { return [] }
-        let rows = Array(try await tx.query(NotificationQueries.insert(message, to: users, tx)))
-        try await tx.append(NotificationSent(kind: message.kind, text: message.text, about: message.about, users: users))
-        return rows
+    /// Tells each reader by the ways they want, and appends the event; the rows are the notifications written.
+    func tell(
+        _ message: Message,
+        to users: [Identifier<User>],
+        _ tx: TenantTransaction
+    ) async throws(Failure) -> (rows: Rows, people: Int) {
+        let found = try await tx.query(PreferenceQueries.ways(to: users, for: message.kind, tx))
+        let ways = try reading { try found.map(Ways.init) }
+        // Whoever asks for a test wants to see one.
+        let readers = ways.filter { $0.inApp || message.kind == .test }.map(\.user)
+        let rows = try await tx.query(NotificationQueries.insert(message, to: readers, tx))
+        for way in ways where way.email {
+            try await tx.enqueue(SendNotification(id: UUID(), user: way.user, text: message.text, writtenAt: tx.now))
+        }
+        let reached = ways.filter { $0.email || readers.contains($0.user) }.map(\.user)
+        if !reached.isEmpty {
+            try await tx.append(NotificationSent(kind: message.kind, text: message.text, about: message.about, users: reached))
+        }
+        return (rows, reached.count)
     }
 }

@@ -6,7 +6,7 @@ extension Notifications {
         guard let user = admin.caller.user else { throw .forbidden }
         return try await store.transaction(as: admin) { tx in
             let message = Message(kind: .test, text: "This is a test. Notifications reach you.", about: nil)
-            guard let row = try await send(message, to: [user], tx).first else { throw Failure.recipientUnknown }
+            guard let row = try await tell(message, to: [user], tx).rows.first else { throw Failure.recipientUnknown }
             return try NotificationView(row)
         }
     }

@@ -1,7 +1,7 @@
 package import Foundation
 package import Postgres
 
-/// A statement that throws away what has served its time. It may run in several processes at once and twice in a row.
+/// A statement that keeps the house, as by throwing away what has served its time. It may run in several processes at once and twice in a row.
 package struct Upkeep: Sendable {
     package let name: String
     package let statement: @Sendable (Date) -> SQL

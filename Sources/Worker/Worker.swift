@@ -39,20 +39,21 @@ package struct Worker: Service {
             logger: logger
         )
         let sequencer = Sequencer(door: door)
-        rounds = [
-            Round(name: "numbering events", signal: toNumber, interval: timings.poll, logger: logger) {
-                try await sequencer.number() > 0
-            },
-            Round(name: "starting schedules", signal: Signal(), interval: timings.poll * 2, logger: logger) {
-                let started = try await door.upkeep(WorkSQL.enqueueDue(now: door.clock.now())).affectedRows
-                if started > 0 { toWork.ring() }
+        let numbering = Round(name: "numbering events", signal: toNumber, interval: timings.poll, logger: logger) {
+            try await sequencer.number() > 0
+        }
+        let scheduling = Round(name: "starting schedules", signal: Signal(), interval: timings.poll * 2, logger: logger) {
+            let started = try await door.upkeep(WorkSQL.enqueueDue(now: door.clock.now())).affectedRows
+            if started > 0 { toWork.ring() }
+            return false
+        }
+        let sweeping = upkeep.map { task in
+            Round(name: "upkeep of \(task.name)", signal: Signal(), interval: timings.upkeep, logger: logger) {
+                _ = try await door.upkeep(task.statement(door.clock.now()))
                 return false
-            },
-            Round(name: "upkeep", signal: Signal(), interval: timings.upkeep, logger: logger) {
-                for task in upkeep { _ = try await door.upkeep(task.statement(door.clock.now())) }
-                return false
-            },
-        ]
+            }
+        }
+        rounds = [numbering, scheduling] + sweeping
     }
 
     /// Until shutdown: then nothing new is taken up, and it returns when the pieces in hand are done.

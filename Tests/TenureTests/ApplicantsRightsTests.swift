@@ -105,6 +105,22 @@ import Testing
         try await invite(try await company.tenant.admin()).expect(201)
     }
 
+    @Test func `what somebody else may click is an address on the web`() async throws {
+        let company = try await TestTenant().company()
+        let (application, candidate) = try await company.job().application(at: "interview")
+        let meeting: JSON = [
+            "kind": "video", "startsAt": "2099-01-05T09:00:00Z", "durationMinutes": 30, "meetingURL": "javascript:alert(document.cookie)",
+        ]
+        #expect(try await company.admin.post("/applications/\(application)/interviews", meeting).expect(400).details["meetingURL"] != nil)
+        let resume = try await candidate.upload(
+            "/resumes/upload",
+            file: Data("%PDF-1.4".utf8),
+            name: "cv.pdf",
+            fields: ["linkedinUrl": "javascript:alert(1)"]
+        )
+        #expect(resume.expect(400).details["linkedinUrl"] != nil)
+    }
+
     @Test func `a resume that is never read holds up no application for ever`() async throws {
         let company = try await TestTenant().company()
         let (tenant, job, candidate) = (company.tenant, try await company.job(), try await company.tenant.candidate())

@@ -91,6 +91,41 @@ import Testing
         #expect(try await admin.post("/notifications", ["role": "recruiter", "text": "Nobody"]).expect(201).data["notified"] == 0)
     }
 
+    @Test func `each hears of a thing by the ways they want`() async throws {
+        let tenant = try await TestTenant()
+        let (sender, reader) = (try await tenant.admin(), try await tenant.admin())
+        func ways(_ inApp: JSON, _ email: JSON) -> JSON { ["preferences": [["kind": "message", "inApp": inApp, "email": email]]] }
+        func hello(_ text: String) async throws -> JSON? {
+            let body: JSON = ["user": .string(reader.id), "text": .string(text)]
+            return try await sender.post("/notifications", body).expect(201).data["notified"]
+        }
+        let before = try await reader.get("/notifications/preferences").expect(200)
+        #expect(before.items.first { $0["kind"] == "message" } == ["kind": "message", "inApp": true, "email": false])
+        #expect(try await hello("Both to come.") == 1)
+        try await reader.put("/notifications/preferences", ways(false, true)).expect(200)
+        let words = "By mail alone, \(UUID().uuidString)"
+        #expect(try await hello(words) == 1)
+        _ = try await tenant.server.letterbox.awaited(to: reader.email, containing: words)
+        #expect(try await reader.unread() == 1)
+        try await reader.put("/notifications/preferences", ways(false, false)).expect(200)
+        #expect(try await hello("Not at all.") == 0)
+        let log = try await sender.get("/admin/audit?name=notification.sent").expect(200)
+        #expect(log.items.count == 2)
+        // What is left out follows the profile again.
+        try await reader.patch("/users/me", ["settings": ["notifications": ["email": true]]]).expect(200)
+        let after = try await reader.put("/notifications/preferences", ["preferences": []]).expect(200)
+        #expect(after.items.first { $0["kind"] == "message" } == ["kind": "message", "inApp": true, "email": true])
+        #expect(try await reader.unread() == 1)
+    }
+
+    @Test func `preferences name each kind once, and only kinds that there are`() async throws {
+        let ada = try await TestTenant().candidate()
+        let twice: JSON = ["kind": "message", "inApp": true, "email": true]
+        #expect(try await ada.put("/notifications/preferences", ["preferences": [twice, twice]]).expect(400).details["preferences"] != nil)
+        let odd = try await ada.put("/notifications/preferences", ["preferences": [["kind": "smoke", "inApp": 1]]]).expect(400)
+        for field in ["preferences.0.kind", "preferences.0.inApp", "preferences.0.email"] { #expect(odd.details[field] != nil, "\(field)") }
+    }
+
     @Test func `a test notification reaches its sender`() async throws {
         let admin = try await TestTenant().admin()
         let sent = try await admin.post("/notifications/test").expect(201)

@@ -1,0 +1,35 @@
+import Foundation
+import Identity
+package import Kernel
+import Mail
+import Outbox
+
+/// Mails a notification to somebody who wants it so. The mail's id is the piece's, so a repeated send is recognizable.
+struct SendNotification: Work {
+    static let name = "notifications.send"
+
+    let id: UUID
+    let user: Identifier<User>
+    let text: String
+    let writtenAt: Date
+}
+
+extension Notifications {
+    package var work: [WorkHandler] { [WorkHandler(send)] }
+
+    func send(_ work: SendNotification, as system: SystemActor) async throws {
+        let reader = try await store.transaction(as: system) { tx in try await identity.user(work.user, in: tx) }
+        guard let reader else { return }
+        let firstLine = work.text.split(whereSeparator: \.isNewline).first ?? ""
+        try await outbox.send(
+            MailMessage(
+                id: "notification-\(work.id.uuidString.lowercased())",
+                to: [try MailAddress(reader.email, name: reader.name)],
+                subject: firstLine.count > 100 ? "\(firstLine.prefix(99))…" : String(firstLine),
+                text: "\(work.text)\n\nYou get this as a mail because your notification preferences say so.\n",
+                date: work.writtenAt
+            ),
+            as: system
+        )
+    }
+}
