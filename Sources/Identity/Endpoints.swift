@@ -1,7 +1,7 @@
 package import Kernel
 
 extension Identity {
-    package var operations: [Operation] { signInOperations + sessionOperations + profileOperations }
+    package var operations: [Operation] { signInOperations + sessionOperations + profileOperations + keyOperations }
 
     private var signInOperations: [Operation] {
         [
@@ -65,17 +65,17 @@ extension Identity {
                 .post,
                 "/auth/logout",
                 "End this session and the refresh token's",
-                access: .signedIn,
+                access: .inPerson,
                 limit: .signIn,
                 retry: .byItself,
                 perform: signOut
             ),
-            Operation(.get, "/auth/sessions", "List my live sessions", access: .signedIn, perform: listSessions),
+            Operation(.get, "/auth/sessions", "List my live sessions", access: .inPerson, perform: listSessions),
             Operation(
                 .delete,
                 "/auth/sessions/{id}",
                 "End one of my sessions",
-                access: .signedIn,
+                access: .inPerson,
                 failures: [.sessionNotFound],
                 perform: endSession
             ),
@@ -89,7 +89,7 @@ extension Identity {
                 .patch,
                 "/users/me",
                 "Change my profile; left-out fields stay, null clears",
-                access: .signedIn,
+                access: .inPerson,
                 failures: [.usernameTaken],
                 perform: updateMe
             ),
@@ -97,7 +97,7 @@ extension Identity {
                 .delete,
                 "/users/me",
                 "Delete my account",
-                access: .signedIn,
+                access: .inPerson,
                 failures: [.wrongPassword, .lastAdministrator],
                 limit: .signIn,
                 perform: deleteMe
@@ -106,7 +106,7 @@ extension Identity {
                 .post,
                 "/users/me/profile-picture",
                 "Set my picture: JPEG, PNG or WebP of at most 5 MB",
-                access: .signedIn,
+                access: .inPerson,
                 failures: [.pictureTooLarge, .pictureTypeUnknown],
                 perform: setPicture
             ),
@@ -118,7 +118,28 @@ extension Identity {
                 failures: [.pictureNotFound],
                 perform: showPicture
             ),
-            Operation(.get, "/users/me/export", "Everything held about me, as one document", access: .signedIn, perform: exportMe),
+            Operation(.get, "/users/me/export", "Everything held about me, as one document", access: .inPerson, perform: exportMe),
+        ]
+    }
+
+    private var keyOperations: [Operation] {
+        [
+            Operation(
+                .get,
+                "/enterprise/api-key",
+                "The tenant's API key by its public prefix: who made it, when, and when it was last used",
+                access: .tenantAdmin,
+                failures: [.apiKeyNotFound],
+                perform: showAPIKey
+            ),
+            Operation(
+                .post,
+                "/enterprise/api-key/regenerate",
+                "Make the tenant's API key, shown this once; the former one ends",
+                access: .tenantAdminInPerson,
+                retry: .byItself,
+                perform: regenerateAPIKey
+            ),
         ]
     }
 }

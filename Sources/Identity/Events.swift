@@ -86,12 +86,27 @@ package struct PasswordReset: Event {
     package var subject: EventSubject { EventSubject("user", userId) }
 }
 
+package struct APIKeyRegenerated: Event {
+    package static let name = "api_key.regenerated"
+    package static let summary = "A tenant admin made the tenant's API key anew; the former one, if any, has ended."
+    package static var sample: Self { APIKeyRegenerated(keyId: .placeholder, prefix: "tnk_Q2xhcml0") }
+    package let keyId: Identifier<APIKey>
+    package let prefix: String
+    package var subject: EventSubject { EventSubject("apiKey", keyId) }
+}
+
 /// Asked before an account is created by its holder.
-package struct UserRegistering: Proposal {
+package struct UserRegistering: ReplayableProposal {
     package static let name = "user.registering"
     package static let summary = "Somebody is about to create an account."
     package static let amendable: [String] = []
     package static var sample: Self { UserRegistering(user: .sample) }
     package let user: UserFact
     package var subject: EventSubject { EventSubject("user", user.id) }
+}
+
+extension UserRegistering {
+    package init(before event: UserRegistered) {
+        self.init(user: event.user)
+    }
 }

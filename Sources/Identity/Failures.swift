@@ -32,6 +32,7 @@ extension Failure {
         code: "WRONG_PASSWORD",
         details: ["password": "Is wrong."]
     )
+    package static let apiKeyNotFound = Failure(.notFound, "The tenant has no API key yet.", code: "API_KEY_NOT_FOUND")
     package static let sessionNotFound = Failure(.notFound, "There is no such session.", code: "SESSION_NOT_FOUND")
     package static let userNotFound = Failure(.notFound, "There is no such user.", code: "USER_NOT_FOUND")
     package static let lastAdministrator = Failure(

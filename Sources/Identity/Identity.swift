@@ -57,7 +57,7 @@ package struct Identity: Capability {
     }
 
     package static var events: [any Event.Type] {
-        [UserRegistered.self, UserSignedIn.self, UserUpdated.self, UserDeactivated.self, PasswordReset.self]
+        [UserRegistered.self, UserSignedIn.self, UserUpdated.self, UserDeactivated.self, PasswordReset.self, APIKeyRegenerated.self]
     }
 
     package static var proposals: [any Proposal.Type] { [UserRegistering.self] }

@@ -27,6 +27,7 @@ package final class IdentityAuthenticator: Sendable {
         guard let token else {
             return Caller(tenant: try await tenant(code: tenantCode, host: host), actor: .anonymous, origin: origin)
         }
+        if token.hasPrefix(APIKey.mark) { return try await program(with: token, origin) }
         let claims = try await claims(of: token)
         guard let standing = try await standings.standing(claims) else { throw .unauthorized }
         return Caller(
@@ -37,6 +38,20 @@ package final class IdentityAuthenticator: Sendable {
             reach: standing.reach,
             origin: origin,
             tier: standing.tier
+        )
+    }
+
+    /// Acts as who made the key, as an administrator of the tenant and nothing else that they are.
+    private func program(with text: String, _ origin: Origin) async throws(Failure) -> Caller {
+        guard let key = APIKey(text), let standing = try await standings.standing(key) else { throw .unauthorized }
+        return Caller(
+            tenant: key.tenant,
+            actor: .user(standing.user),
+            roles: standing.roles,
+            reach: standing.reach,
+            origin: origin,
+            tier: standing.tier,
+            isKey: true
         )
     }
 

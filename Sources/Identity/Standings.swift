@@ -3,7 +3,7 @@ import Kernel
 import Postgres
 import Synchronization
 
-/// What signed-in people may do right now, kept per session so that a request needs no look-up.
+/// What signed-in people and the tenants' programs may do right now, kept per session or key so that a request needs no look-up.
 /// A standing is dropped when PostgreSQL tells of a change, and after 30 s in any case, should the telling ever be late.
 package final class Standings: Sendable {
     struct Standing: Sendable {
@@ -17,7 +17,8 @@ package final class Standings: Sendable {
 
     private struct State {
         var claims: [String: AccessClaims] = [:]
-        var standings: [Identifier<Session>: Standing] = [:]
+        /// By session or key.
+        var standings: [UUID: Standing] = [:]
         /// Counts the changes: what was read before one is not kept after it.
         var generation = 0
     }
@@ -47,25 +48,35 @@ package final class Standings: Sendable {
 
     /// Nil when the session, its user or its tenant is not live any more.
     func standing(_ claims: AccessClaims) async throws(Failure) -> Standing? {
+        let standing = try await standing(claims.sid.uuid, in: claims.tenant) { SessionQueries.standing(claims) }
+        return standing?.user == claims.sub ? standing : nil
+    }
+
+    /// Nil when the key, its maker or its tenant is not live any more.
+    func standing(_ key: APIKey) async throws(Failure) -> Standing? {
+        try await standing(key.id, in: key.tenant) { [now = store.clock.now()] in APIKeyQueries.standing(key, now: now) }
+    }
+
+    private func standing(_ id: UUID, in tenant: Identifier<Tenant>, reading query: () -> SQL) async throws(Failure) -> Standing? {
         let now = ContinuousClock.now
-        let (known, generation) = state.withLock { ($0.standings[claims.sid], $0.generation) }
-        if let known, known.user == claims.sub, known.tenant == claims.tenant, now - known.readAt < Self.maximumAge { return known }
-        let rows = try await store.query(as: SystemActor(tenant: claims.tenant), SessionQueries.standing(claims))
+        let (known, generation) = state.withLock { ($0.standings[id], $0.generation) }
+        if let known, known.tenant == tenant, now - known.readAt < Self.maximumAge { return known }
+        let rows = try await store.query(as: SystemActor(tenant: tenant), query())
         guard let row = rows.first else { return nil }
-        let read = try reading { try Standing(row, claims: claims, at: now) }
+        let read = try reading { try Standing(row, in: tenant, at: now) }
         state.withLock { state in
             guard state.generation == generation else { return }
             if state.standings.count >= Self.capacity { state.standings = [:] }
-            state.standings[claims.sid] = read
+            state.standings[id] = read
         }
         return read
     }
 
-    /// Forgets what depends on a session, a user or a tenant.
+    /// Forgets what depends on a session, a key, a user or a tenant.
     func forget(_ id: UUID) {
         state.withLock { state in
             state.generation += 1
-            guard state.standings.removeValue(forKey: Identifier(id)) == nil else { return }
+            guard state.standings.removeValue(forKey: id) == nil else { return }
             state.standings = state.standings.filter { $0.value.user.uuid != id && $0.value.tenant.uuid != id }
         }
     }
@@ -79,14 +90,14 @@ package final class Standings: Sendable {
 }
 
 extension Standings.Standing {
-    fileprivate init(_ row: Row, claims: AccessClaims, at moment: ContinuousClock.Instant) throws {
+    fileprivate init(_ row: Row, in tenant: Identifier<Tenant>, at moment: ContinuousClock.Instant) throws {
         let roles: [Role] = try row.roles("roles")
         let companies: [UUID] = try row("company_ids")
         let companyRoles: [Role] = try row.roles("company_roles")
         let memberships = Dictionary(zip(companies.map { Identifier<Company>($0) }, companyRoles), uniquingKeysWith: { first, _ in first })
         self.init(
-            user: claims.sub,
-            tenant: claims.tenant,
+            user: try row("user_id"),
+            tenant: tenant,
             roles: Set(roles),
             tier: try row.tier("tier"),
             reach: roles.contains(.tenantAdmin) ? .wholeTenant(Role.tenantAdmin.permissions) : .companies(memberships),

@@ -26,6 +26,8 @@ package struct Caller: Sendable {
     /// An open transaction that every statement of this caller joins; it commits or fails as one.
     package let transaction: TenantTransaction?
     package let tier: Tier
+    /// Whether a program calls with the tenant's key, and not somebody who signed in.
+    package let isKey: Bool
     /// The piece of background work that is being done.
     package let work: Identifier<WorkRecord>?
 
@@ -40,6 +42,7 @@ package struct Caller: Sendable {
         depth: Int = 0,
         transaction: TenantTransaction? = nil,
         tier: Tier = .free,
+        isKey: Bool = false,
         work: Identifier<WorkRecord>? = nil
     ) {
         self.tenant = tenant
@@ -52,6 +55,7 @@ package struct Caller: Sendable {
         self.depth = depth
         self.transaction = transaction
         self.tier = tier
+        self.isKey = isKey
         self.work = work
     }
 
@@ -68,6 +72,7 @@ package struct Caller: Sendable {
             depth: depth,
             transaction: transaction,
             tier: tier,
+            isKey: isKey,
             work: work
         )
     }

@@ -164,6 +164,8 @@ extension Access where P == Anonymous {
 
 extension Access where P == SignedIn {
     package static var signedIn: Self { Access(name: "signedIn", permission: nil) { SignedIn($0) } }
+    /// What concerns the person and their sessions: not with a key.
+    package static var inPerson: Self { Access(name: "inPerson", permission: nil) { $0.isKey ? nil : SignedIn($0) } }
 }
 
 extension Access where P == Reader {
@@ -184,6 +186,9 @@ extension Access where P == Member {
 
 extension Access where P == TenantAdmin {
     package static var tenantAdmin: Self { Access(name: "tenantAdmin", permission: .administerTenant) { TenantAdmin($0) } }
+    package static var tenantAdminInPerson: Self {
+        Access(name: "tenantAdminInPerson", permission: .administerTenant) { $0.isKey ? nil : TenantAdmin($0) }
+    }
 }
 
 extension Access where P == SystemAdmin {

@@ -48,7 +48,9 @@ struct Call: Sendable {
     var idempotencyKey: String? {
         get throws(Failure) {
             guard endpoint.storesAnswers, let key = request.headers[.idempotencyKey] else { return nil }
-            guard (1...255).contains(key.count) else { throw .validation("idempotencyKey", "Must have 1 to 255 characters.") }
+            guard (1...255).contains(key.unicodeScalars.count) else {
+                throw .validation("idempotencyKey", "Must have 1 to 255 characters.")
+            }
             return key
         }
     }

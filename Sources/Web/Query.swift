@@ -43,7 +43,9 @@ enum Query {
                 problems[name] = "Is not well encoded."
                 continue
             }
-            if !known.contains(name) { problems[name] = "Unknown field." }
+            if !known.contains(name) {
+                problems[name] = "Unknown field." + (known.nearest(to: name).map { " Did you mean \"\($0)\"?" } ?? "")
+            }
             if fields.updateValue(value, forKey: name) != nil { problems[name] = "Must be given once." }
         }
         guard problems.isEmpty else { throw .validation(problems) }

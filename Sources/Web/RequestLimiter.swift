@@ -13,22 +13,23 @@ package struct RequestLimiter: Sendable {
 
     /// Before anything else is done for somebody without a token.
     func take(address: String, _ kind: LimitClass) async -> RateLimitDecision? {
-        await take("{\(address)}:\(kind.rawValue)", plan.limits(anonymous: kind))
+        await take(plan.limits(anonymous: kind), "{\(address)}:\(kind.rawValue)")
     }
 
     func take(_ caller: Caller, _ kind: LimitClass) async -> RateLimitDecision? {
         guard let user = caller.user else { return nil }
-        return await take("{\(caller.tenant)}:\(user):\(kind.rawValue)", plan.limits(kind, for: caller))
+        return await take(plan.limits(kind, for: caller), "{\(caller.tenant)}:\(user):\(kind.rawValue)")
     }
 
     /// One account tried from one address; a stranger elsewhere can't lock its owner out.
     func take(account: String, in caller: Caller) async -> RateLimitDecision? {
         let name = account.lowercased()
-        return await take("{\(caller.tenant)}:\(caller.origin.address):account:\(name)", plan.signInByAccount)
+        return await take(plan.signInByAccount, "{\(caller.tenant)}:\(caller.origin.address):account:\(name)")
     }
 
-    private func take(_ key: String, _ limits: [RateLimit]) async -> RateLimitDecision? {
-        limits.isEmpty ? nil : await limiter.take(key: key, limits: limits)
+    /// The key is not even put together where nothing is limited.
+    private func take(_ limits: [RateLimit], _ key: @autoclosure () -> String) async -> RateLimitDecision? {
+        limits.isEmpty ? nil : await limiter.take(key: key(), limits: limits)
     }
 }
 

@@ -19,7 +19,7 @@ struct OperationDescription {
             "operationId": .string(identifier),
             "summary": .string(operation.summary),
             "tags": [.string(operation.tag)],
-            "security": operation.access == "anyone" ? [[:], ["bearer": []]] : [["bearer": []]],
+            "security": security,
             "responses": .object(responses),
             "x-access": .string(operation.access),
         ]
@@ -29,6 +29,25 @@ struct OperationDescription {
         if let lua = operation.lua { members["x-lua"] = .string("\(lua.text)(\(lua.parameters.joined(separator: ", ")))") }
         return .object(members)
     }
+
+    private var security: JSON {
+        if operation.access == "anyone" { return [[:], ["bearer": []]] }
+        do throws(Failure) {
+            try operation.admit(Self.program)
+            return [["bearer": []], ["apiKey": []]]
+        } catch {
+            return [["bearer": []]]
+        }
+    }
+
+    /// Whoever calls with an API key.
+    private static let program = Caller(
+        tenant: .placeholder,
+        actor: .user(.placeholder),
+        roles: [.tenantAdmin],
+        reach: .wholeTenant(Role.tenantAdmin.permissions),
+        isKey: true
+    )
 
     /// `PATCH /jobs/{id}/status` is `patchJobsByIdStatus`.
     private var identifier: String {

@@ -43,10 +43,18 @@ final class SchemaComponents {
     var json: JSON {
         [
             "schemas": .object(schemas),
-            "securitySchemes": ["bearer": ["type": "http", "scheme": "bearer", "bearerFormat": "JWT"]],
+            "securitySchemes": .object(Self.securitySchemes),
             "headers": .object(Self.headers),
         ]
     }
+
+    private static let securitySchemes: [String: JSON] = [
+        "bearer": ["type": "http", "scheme": "bearer", "bearerFormat": "JWT"],
+        "apiKey": [
+            "type": "http", "scheme": "bearer", "bearerFormat": "tnk_...",
+            "description": "The tenant's API key: a program acts with it as the administrator who made it.",
+        ],
+    ]
 
     private static let meta: JSON = [
         "type": "object",
