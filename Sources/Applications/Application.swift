@@ -26,6 +26,8 @@ package struct Application: Codable, Sendable, Versioned {
     package let answers: [Answer]
     /// Keys of the questions whose answer is a disqualifying one.
     package internal(set) var disqualifiedBy: [String]
+    /// Where the candidate came from, in their own or the posting's words.
+    package let source: String?
     package let version: Int
     package let appliedAt: Date
     package let updatedAt: Date

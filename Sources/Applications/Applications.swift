@@ -42,7 +42,9 @@ package struct Applications: Capability {
         ]
     }
 
-    package static var proposals: [any Proposal.Type] { [ApplicationSubmitting.self, ApplicationStatusChanging.self, OfferMaking.self] }
+    package static var proposals: [any Proposal.Type] {
+        [ApplicationSubmitting.self, ApplicationStatusChanging.self, InvitationSending.self, OfferMaking.self]
+    }
 
     package var work: [WorkHandler] { [WorkHandler(submit), WorkHandler(sendInvitation)] }
 

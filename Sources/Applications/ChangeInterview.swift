@@ -6,7 +6,7 @@ struct ChangeInterview: Codable, Sendable {
     let startsAt: Date?
     let durationMinutes: Bounded<5, 600>?
     let location: Patch<Text<300>>
-    let meetingURL: Patch<Text<1000>>
+    let meetingURL: Patch<WebAddress>
     let outcome: InterviewOutcome?
     let feedback: Patch<Text<10000>>
 
@@ -27,7 +27,7 @@ extension Applications {
             }
             let changed = try Interview(checking: row)
             try await tx.append(InterviewChanged(application: subject.fact, interview: InterviewFact(changed)))
-            if input.changesInvitation { try await tx.enqueue(SendInvitation(interview: changed.id, version: changed.version)) }
+            if input.changesInvitation { try await invite(to: changed, of: subject, tx) }
             return changed
         }
     }

@@ -25,7 +25,14 @@ extension Applications {
                 limit: .applying,
                 perform: withdraw
             ),
-            Operation(.get, "/applications", "My applications, or those to my companies", access: .reader, perform: list),
+            Operation(
+                .get,
+                "/applications",
+                "My applications, or those to my companies",
+                access: .reader,
+                lua: .list("applications", of: "application"),
+                perform: list
+            ),
             Operation(
                 .get,
                 "/applications/{id}",
@@ -78,7 +85,7 @@ extension Applications {
                 "Move an application to another stage",
                 access: .member(.moveApplications),
                 failures: [.applicationNotFound, .illegalMove, .stale, .ruleRejected],
-                lua: .method("application", "move", "status"),
+                lua: .method("application", "move", "status", effect: .move),
                 perform: move
             ),
             Operation(
@@ -121,7 +128,7 @@ extension Applications {
                 access: .member(.noteApplications),
                 failures: [.applicationNotFound],
                 status: 201,
-                lua: .method("application", "note", "text"),
+                lua: .method("application", "note", "text", effect: .note),
                 perform: note
             ),
         ]
@@ -135,23 +142,33 @@ extension Applications {
                 "The interviews of an application",
                 access: .reader,
                 failures: [.applicationNotFound],
-                perform: listInterviews
+                perform: listInterviewsOfApplication
             ),
             Operation(
                 .post,
                 "/applications/{id}/interviews",
                 "Schedule an interview and invite to it by mail",
                 access: .member(.scheduleInterviews),
-                failures: [.applicationNotFound, .applicationEnded],
+                failures: [.applicationNotFound, .applicationEnded, .ruleRejected],
                 status: 201,
+                lua: .method("application", "scheduleInterview", "kind", "startsAt"),
                 perform: schedule
+            ),
+            Operation(
+                .get,
+                "/interviews",
+                "The interviews for my companies, the next first",
+                access: .member(.viewApplications),
+                lua: .list("interviews", of: "interview"),
+                perform: listInterviews
             ),
             Operation(
                 .patch,
                 "/interviews/{id}",
                 "Reschedule, cancel or record the outcome",
                 access: .member(.scheduleInterviews),
-                failures: [.interviewNotFound, .interviewOver],
+                failures: [.interviewNotFound, .interviewOver, .ruleRejected],
+                lua: .method("interview", "change"),
                 perform: changeInterview
             ),
             Operation(
@@ -183,6 +200,7 @@ extension Applications {
                 access: .member(.manageOffers),
                 failures: [.applicationNotFound, .applicationEnded, .offerOpen, .ruleRejected],
                 status: 201,
+                lua: .method("application", "makeOffer"),
                 perform: makeOffer
             ),
             Operation(

@@ -20,20 +20,21 @@ package struct ApplicationFact: Codable, Sendable {
     }
 
     package let id: Identifier<Application>
-    package let status: String
-    package let category: StageCategory
-    package let atsScore: Int?
+    package private(set) var status: String
+    package private(set) var category: StageCategory
+    package private(set) var atsScore: Int?
     package let rating: Double?
     package let tags: [String]
     package let answers: [String: String]
     package let disqualifiedBy: [String]
+    package let source: String?
     package let appliedAt: Date
     package let candidate: Candidate
     package let job: JobFact
     package let scorecards: [Card]
 }
 
-package struct ApplicationSubmitted: Event {
+package struct ApplicationSubmitted: StatusEvent {
     package static let name = "application.submitted"
     package static let summary = "A candidate applied and the application has been scored."
     package static var sample: Self { ApplicationSubmitted(application: .sample) }
@@ -41,13 +42,14 @@ package struct ApplicationSubmitted: Event {
     package var subject: EventSubject { EventSubject("application", application.id) }
 }
 
-package struct ApplicationStatusChanged: Event {
+package struct ApplicationStatusChanged: StatusEvent {
     package static let name = "application.status_changed"
     package static let summary = "An application moved to another stage."
     package static var sample: Self {
         ApplicationStatusChanged(
             application: .sample,
             from: "applied",
+            fromCategory: .applied,
             to: "screening",
             category: .screening,
             reason: "Strong match",
@@ -56,6 +58,8 @@ package struct ApplicationStatusChanged: Event {
     }
     package let application: ApplicationFact
     package let from: String
+    /// Absent in events from before it was told.
+    package let fromCategory: StageCategory?
     package let to: String
     package let category: StageCategory
     package let reason: String?
@@ -63,7 +67,7 @@ package struct ApplicationStatusChanged: Event {
     package var subject: EventSubject { EventSubject("application", application.id) }
 }
 
-package struct ApplicationWithdrawn: Event {
+package struct ApplicationWithdrawn: StatusEvent {
     package static let name = "application.withdrawn"
     package static let summary = "The candidate withdrew."
     package static var sample: Self { ApplicationWithdrawn(application: .sample, from: "interview", reason: "Took another offer") }
@@ -102,7 +106,7 @@ package struct ApplicationRated: Event {
 }
 
 /// Asked before an application is accepted.
-package struct ApplicationSubmitting: Proposal {
+package struct ApplicationSubmitting: ReplayableProposal {
     package static let name = "application.submitting"
     package static let summary = "A candidate is about to apply; the score may not be known yet."
     package static let amendable: [String] = []
@@ -112,19 +116,57 @@ package struct ApplicationSubmitting: Proposal {
 }
 
 /// Asked before an application moves. A rule may send it to another stage, as long as that move is legal, or word the reason.
-package struct ApplicationStatusChanging: Proposal {
+package struct ApplicationStatusChanging: ReplayableProposal {
     package static let name = "application.status_changing"
     package static let summary = "An application is about to move to another stage."
     package static let amendable = ["to", "reason"]
     package static var sample: Self {
-        ApplicationStatusChanging(application: .sample, from: "offer", to: "hired", reason: nil, comment: nil)
+        ApplicationStatusChanging(application: .sample, from: "offer", to: "hired", category: .hired, reason: nil, comment: nil)
     }
     package let application: ApplicationFact
     package let from: String
     package let to: String
+    /// Of the stage that was asked for.
+    package let category: StageCategory
     package let reason: String?
     package let comment: String?
     package var subject: EventSubject { EventSubject("application", application.id) }
+}
+
+extension ApplicationSubmitting {
+    package init(before event: ApplicationSubmitted) {
+        self.init(application: event.application.unscored)
+    }
+}
+
+extension ApplicationStatusChanging {
+    package init(before event: ApplicationStatusChanged) {
+        self.init(
+            application: event.application.at(event.from, event.fromCategory),
+            from: event.from,
+            to: event.to,
+            category: event.category,
+            reason: event.reason,
+            comment: event.comment
+        )
+    }
+}
+
+extension ApplicationFact {
+    /// As it came in.
+    fileprivate var unscored: ApplicationFact {
+        var fact = self
+        fact.atsScore = nil
+        return fact
+    }
+
+    /// The stages of the standard pipeline are named after their categories.
+    fileprivate func at(_ status: String, _ category: StageCategory?) -> ApplicationFact {
+        var fact = self
+        fact.status = status
+        fact.category = category ?? StageCategory(rawValue: status) ?? fact.category
+        return fact
+    }
 }
 
 extension ApplicationFact {
@@ -139,6 +181,7 @@ extension ApplicationFact {
             tags: ["referral"],
             answers: ["work-permit": "yes"],
             disqualifiedBy: [],
+            source: "linkedin",
             appliedAt: Date(timeIntervalSince1970: 1_767_258_000),
             candidate: Candidate(
                 id: job.id.retagged(User.self),
@@ -163,6 +206,7 @@ extension ApplicationFact {
             tags: application.tags,
             answers: Dictionary(application.answers.map { ($0.key.value, $0.value.value) }, uniquingKeysWith: { first, _ in first }),
             disqualifiedBy: application.disqualifiedBy,
+            source: application.source,
             appliedAt: application.appliedAt,
             candidate: Candidate(
                 id: application.candidateId,

@@ -8,7 +8,7 @@ extension Applications {
         var exported: [JSON] = []
         for row in rows {
             let application = try Application(checking: row).asSeenByCandidate
-            let interviews = try await listInterviews(ListInterviews(id: application.id), by: reader)
+            let interviews = try await listInterviewsOfApplication(ListInterviewsOfApplication(id: application.id), by: reader)
             let offers = try await listOffers(ListOffers(id: application.id), by: reader)
             do {
                 exported.append([

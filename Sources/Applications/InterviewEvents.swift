@@ -74,8 +74,24 @@ package struct OfferChanged: Event {
     package var subject: EventSubject { EventSubject("application", application.id) }
 }
 
+/// Asked before the invitation to an interview, or its change or cancellation, goes out by mail. A rule may hold it back until a better hour.
+package struct InvitationSending: Proposal {
+    package static let name = "invitation.sending"
+    package static let summary =
+        "The mail that invites a candidate to an interview, or tells of its change, is about to go out; `sendAt` may be put later."
+    package static let amendable = ["sendAt"]
+    package static var sample: Self {
+        InvitationSending(application: .sample, interview: .sample, sendAt: Date(timeIntervalSince1970: 1_767_258_000))
+    }
+    package let application: ApplicationFact
+    package let interview: InterviewFact
+    /// Never after the interview begins, whatever a rule says.
+    package let sendAt: Date
+    package var subject: EventSubject { EventSubject("application", application.id) }
+}
+
 /// Asked before an offer goes out.
-package struct OfferMaking: Proposal {
+package struct OfferMaking: ReplayableProposal {
     package static let name = "offer.making"
     package static let summary = "An offer is about to be made, or to be put with new terms."
     package static let amendable: [String] = []
@@ -83,6 +99,12 @@ package struct OfferMaking: Proposal {
     package let application: ApplicationFact
     package let offer: OfferFact
     package var subject: EventSubject { EventSubject("application", application.id) }
+}
+
+extension OfferMaking {
+    package init(before event: OfferMade) {
+        self.init(application: event.application, offer: event.offer)
+    }
 }
 
 package struct OfferFact: Codable, Sendable {

@@ -26,6 +26,54 @@ enum InterviewQueries {
         """
     }
 
+    /// A page and, in each row, the number of all. Nobody looks at an interview of their own from the employer's side.
+    static func list(_ input: ListInterviews, visibleTo member: Member, _ page: PageRequest) -> SQL {
+        """
+        WITH found AS (
+            SELECT i.id, i.application_id, a.applicant ->> 'name' AS candidate_name, j.title AS job_title, i.kind, i.starts_at,
+                   i.starts_at + make_interval(mins => i.duration_minutes) AS ends_at, i.outcome, i.interviewers, \(fragment: awaited) AS awaited
+            FROM interviews i
+            JOIN applications a ON a.tenant_id = i.tenant_id AND a.id = i.application_id
+            JOIN jobs j ON j.tenant_id = a.tenant_id AND j.id = a.job_id
+            WHERE i.tenant_id = \(member.tenant) AND \(fragment: member.scope(.viewApplications).includes("a.company_id"))
+              AND a.candidate_id IS DISTINCT FROM \(member.user)::uuid \(fragment: filter(input))
+        ), page AS (
+            SELECT id, application_id, candidate_name, job_title, kind, starts_at, ends_at, outcome, interviewers, awaited
+            FROM found
+            ORDER BY starts_at, id
+            LIMIT \(page.limit) OFFSET \(page.offset)
+        )
+        SELECT (SELECT count(*) FROM found) AS total, id, application_id, candidate_name, job_title, kind, starts_at, ends_at, outcome,
+               interviewers, awaited
+        FROM (VALUES (1)) AS always (present)
+        LEFT JOIN page ON true
+        ORDER BY starts_at, id
+        """
+    }
+
+    /// The invited interviewers without a scorecard.
+    private static let awaited: SQL = """
+        ARRAY(
+            SELECT invited.id
+            FROM unnest(i.interviewers) AS invited (id)
+            WHERE NOT EXISTS (
+                SELECT 1
+                FROM scorecards s
+                WHERE s.tenant_id = i.tenant_id AND s.interview_id = i.id AND s.author_id = invited.id
+            )
+        )
+        """
+
+    private static func filter(_ input: ListInterviews) -> SQL {
+        var filter: SQL = ""
+        if let application = input.applicationId { filter += " AND i.application_id = \(application)" }
+        if let outcome = input.outcome { filter += " AND i.outcome = \(outcome)" }
+        if let moment = input.startsAfter { filter += " AND i.starts_at >= \(moment)" }
+        if let moment = input.endedBefore { filter += " AND i.starts_at + make_interval(mins => i.duration_minutes) <= \(moment)" }
+        if let lacks = input.lacksScorecards { filter += " AND (cardinality(\(fragment: awaited)) > 0) = \(lacks)" }
+        return filter
+    }
+
     static func insert(_ interview: Interview, _ tx: TenantTransaction) -> SQL {
         """
         INSERT INTO interviews (

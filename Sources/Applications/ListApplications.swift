@@ -4,8 +4,29 @@ package import Kernel
 import Postgres
 
 struct ListApplications: Codable, Sendable {
+    enum Sort: String, Codable, CaseIterable, Sendable {
+        case updated
+        /// Those first that have been in their stage the longest.
+        case waiting
+    }
+
     let status: Text<60>?
+    let category: StageCategory?
+    /// Neither hired, rejected nor withdrawn.
+    let isOpen: Bool?
     let jobId: Identifier<Job>?
+    /// The job's: exactly, but for upper and lower case.
+    let department: Text<200>?
+    let candidateId: Identifier<User>?
+    /// Exactly, but for upper and lower case.
+    let candidateName: Text<200>?
+    let tag: Text<60>?
+    let minScore: Bounded<0, 100>?
+    let appliedAfter: Date?
+    /// In its stage since then or longer.
+    let movedBefore: Date?
+    let movedAfter: Date?
+    let sort: Sort?
     let page: Bounded<1, 100_000>?
     let limit: Bounded<1, 100>?
 }
@@ -30,6 +51,7 @@ package struct ApplicationSummary: Codable, Sendable {
     package let id: Identifier<Application>
     package let jobId: Identifier<Job>
     package let jobTitle: String
+    package let department: String?
     package let candidateId: Identifier<User>
     package let candidateName: String
     package let headline: String?
@@ -39,6 +61,8 @@ package struct ApplicationSummary: Codable, Sendable {
     package internal(set) var rating: Double?
     package internal(set) var tags: [String]
     package let appliedAt: Date
+    /// Since when it is in its stage.
+    package let movedAt: Date
     package let updatedAt: Date
 
     /// Tags and ratings are the employer's own.

@@ -1,46 +1,57 @@
-import Foundation
-import Kernel
+package import Foundation
+package import Kernel
+import Postgres
 
 struct ListInterviews: Codable, Sendable {
-    let id: Identifier<Application>
+    let applicationId: Identifier<Application>?
+    let outcome: InterviewOutcome?
+    let startsAfter: Date?
+    let endedBefore: Date?
+    /// Whether an invited interviewer has yet to hand in a scorecard.
+    let lacksScorecards: Bool?
+    let page: Bounded<1, 100_000>?
+    let limit: Bounded<1, 100>?
+}
+
+/// A line in the list of what is ahead, or still to be told about.
+package struct InterviewSummary: Codable, Sendable {
+    package let id: Identifier<Interview>
+    package let applicationId: Identifier<Application>
+    package let candidateName: String
+    package let jobTitle: String
+    package let kind: InterviewKind
+    package let startsAt: Date
+    package let endsAt: Date
+    package let outcome: InterviewOutcome
+    package let interviewers: [Identifier<User>]
+    /// The invited interviewers who have handed in no scorecard.
+    package let awaited: [Identifier<User>]
 }
 
 extension Applications {
-    func listInterviews(_ input: ListInterviews, by reader: Reader) async throws(Failure) -> Items<InterviewView> {
-        let application = try await visible(input.id, to: reader)
-        let isMember = application.isOpenToEmployer(reader)
-        let rows = try await store.query(as: reader, InterviewQueries.interviews(of: input.id, tenant: reader.tenant))
-        let cards = isMember ? try await store.query(as: reader, InterviewQueries.scorecards(of: input.id, tenant: reader.tenant)) : nil
-        return try reading {
-            let scorecards = try cards?.map(Scorecard.init)
-            return Items(
-                try rows.map { row in
-                    let interview = try Interview(checking: row)
-                    guard isMember else { return InterviewView(interview: interview.asSeenByCandidate, scorecards: nil) }
-                    return InterviewView(interview: interview, scorecards: scorecards?.filter { $0.interviewId == interview.id })
-                }
-            )
-        }
+    func listInterviews(_ input: ListInterviews, by member: Member) async throws(Failure) -> Page<InterviewSummary> {
+        let request = PageRequest(page: input.page, limit: input.limit)
+        return try Page(
+            try await store.query(as: member, InterviewQueries.list(input, visibleTo: member, request)),
+            request: request,
+            InterviewSummary.init
+        )
     }
 }
 
-extension Interview {
-    /// Feedback and a verdict are told by people.
-    var asSeenByCandidate: Interview {
-        Interview(
-            id: id,
-            applicationId: applicationId,
-            kind: kind,
-            startsAt: startsAt,
-            durationMinutes: durationMinutes,
-            location: location,
-            meetingURL: meetingURL,
-            interviewers: [],
-            message: message,
-            outcome: outcome == .cancelled ? .cancelled : .pending,
-            feedback: nil,
-            version: version,
-            createdAt: createdAt
+extension InterviewSummary {
+    init(_ row: Row) throws {
+        self.init(
+            id: try row("id"),
+            applicationId: try row("application_id"),
+            candidateName: try row("candidate_name"),
+            jobTitle: try row("job_title"),
+            kind: try row("kind"),
+            startsAt: try row("starts_at"),
+            endsAt: try row("ends_at"),
+            outcome: try row("outcome"),
+            interviewers: (try row("interviewers") as [UUID]).map(Identifier.init),
+            awaited: (try row("awaited") as [UUID]).map(Identifier.init)
         )
     }
 }

@@ -28,12 +28,13 @@ extension Applications {
         _ tx: TenantTransaction
     ) async throws(Failure) -> Application {
         let pipeline = try await jobs.pipeline(subject.application.pipelineId, in: tx)
-        _ = try legalStage(status, in: pipeline, for: subject.application)
+        let wanted = try legalStage(status, in: pipeline, for: subject.application)
         let decided = try await tx.propose(
             ApplicationStatusChanging(
                 application: subject.fact,
                 from: subject.application.status,
                 to: status,
+                category: wanted.category,
                 reason: reason,
                 comment: comment
             )
@@ -45,6 +46,7 @@ extension Applications {
             ApplicationStatusChanged(
                 application: ApplicationFact(moved, job: subject.job, cards: subject.cards),
                 from: subject.application.status,
+                fromCategory: subject.application.category,
                 to: stage.key,
                 category: stage.category,
                 reason: decided.reason,

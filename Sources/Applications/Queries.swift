@@ -8,12 +8,13 @@ enum ApplicationQueries {
     private static let columns: SQL = """
         a.id, a.job_id, j.title AS job_title, a.company_id, j.pipeline_id, a.candidate_id, a.applicant::text AS applicant, a.resume_id,
         s.key AS status, s.name AS stage_name, s.category, a.score, a.rating, a.ratings, a.tags, a.cover_letter,
-        a.answers::text AS answers, a.disqualified_by, a.version, a.applied_at, a.updated_at
+        a.answers::text AS answers, a.disqualified_by, a.source, a.version, a.applied_at, a.updated_at
         """
 
     private static let summaryColumns: SQL = """
-        a.id, a.job_id, j.title AS job_title, a.candidate_id, a.applicant ->> 'name' AS candidate_name,
-        a.applicant ->> 'headline' AS headline, s.key AS status, s.category, a.score, a.rating, a.tags, a.applied_at, a.updated_at
+        a.id, a.job_id, j.title AS job_title, j.department, a.candidate_id, a.applicant ->> 'name' AS candidate_name,
+        a.applicant ->> 'headline' AS headline, s.key AS status, s.category, a.score, a.rating, a.tags, a.applied_at, a.moved_at,
+        a.updated_at
         """
 
     private static let tables: SQL = "applications a \(fragment: neighbors)"
@@ -30,7 +31,7 @@ enum ApplicationQueries {
             SELECT \(fragment: columns)
             FROM (
                 SELECT tenant_id, id, job_id, company_id, candidate_id, stage_id, resume_id, applicant, cover_letter, answers, disqualified_by,
-                       score, rating, ratings, tags, version, applied_at, updated_at
+                       source, score, rating, ratings, tags, version, applied_at, moved_at, updated_at
                 FROM applications
                 WHERE tenant_id = \(tenant) AND id = \(id)
                 \(fragment: locking)
@@ -74,10 +75,30 @@ enum ApplicationQueries {
     }
 
     static func list(_ input: ListApplications, visibleTo reader: Reader, _ page: PageRequest) -> SQL {
-        var filter = visibility(to: reader)
+        let order: SQL =
+            switch input.sort ?? .updated {
+            case .updated: "updated_at DESC, id DESC"
+            case .waiting: "moved_at, id"
+            }
+        return paged(tenant: reader.tenant, filter: visibility(to: reader) + filter(input, seenBy: reader), order: order, page)
+    }
+
+    private static func filter(_ input: ListApplications, seenBy reader: Reader) -> SQL {
+        var filter: SQL = ""
         if let status = input.status { filter += " AND s.key = \(status)" }
+        if let category = input.category { filter += " AND s.category = \(category)" }
+        if let isOpen = input.isOpen { filter += " AND (s.category NOT IN ('hired', 'rejected', 'withdrawn')) = \(isOpen)" }
         if let job = input.jobId { filter += " AND a.job_id = \(job)" }
-        return paged(tenant: reader.tenant, filter: filter, order: "updated_at DESC, id DESC", page)
+        if let department = input.department { filter += " AND lower(j.department) = lower(\(department))" }
+        if let candidate = input.candidateId { filter += " AND a.candidate_id = \(candidate)" }
+        if let name = input.candidateName { filter += " AND lower(a.applicant ->> 'name') = lower(\(name))" }
+        // A candidate is not to find out the employer's tags by asking for them.
+        if let tag = input.tag { filter += " AND \(tag) = ANY(a.tags) AND a.candidate_id IS DISTINCT FROM \(reader.user)::uuid" }
+        if let score = input.minScore { filter += " AND a.score >= \(score)" }
+        if let moment = input.appliedAfter { filter += " AND a.applied_at >= \(moment)" }
+        if let moment = input.movedBefore { filter += " AND a.moved_at <= \(moment)" }
+        if let moment = input.movedAfter { filter += " AND a.moved_at >= \(moment)" }
+        return filter
     }
 
     static func list(_ input: ListApplicationsOfJob, visibleTo member: Member, _ page: PageRequest) -> SQL {
@@ -109,13 +130,14 @@ enum ApplicationQueries {
             FROM \(fragment: tables)
             WHERE a.tenant_id = \(tenant) AND \(fragment: filter)
         ), page AS (
-            SELECT id, job_id, job_title, candidate_id, candidate_name, headline, status, category, score, rating, tags, applied_at, updated_at
+            SELECT id, job_id, job_title, department, candidate_id, candidate_name, headline, status, category, score, rating, tags,
+                   applied_at, moved_at, updated_at
             FROM found
             ORDER BY \(fragment: order)
             LIMIT \(page.limit) OFFSET \(page.offset)
         )
-        SELECT (SELECT count(*) FROM found) AS total, id, job_id, job_title, candidate_id, candidate_name, headline, status, category, score,
-               rating, tags, applied_at, updated_at
+        SELECT (SELECT count(*) FROM found) AS total, id, job_id, job_title, department, candidate_id, candidate_name, headline, status, category,
+               score, rating, tags, applied_at, moved_at, updated_at
         FROM (VALUES (1)) AS always (present)
         LEFT JOIN page ON true
         ORDER BY \(fragment: order)
@@ -133,8 +155,8 @@ enum ApplicationQueries {
                 FROM \(fragment: tables)
                 WHERE a.tenant_id = \(member.tenant) AND a.job_id = \(job) AND \(fragment: others(than: member)) \(fragment: one)
             )
-            SELECT stage_id, count, id, job_id, job_title, candidate_id, candidate_name, headline, status, category, score, rating, tags,
-                   applied_at, updated_at
+            SELECT stage_id, count, id, job_id, job_title, department, candidate_id, candidate_name, headline, status, category, score, rating,
+                   tags, applied_at, moved_at, updated_at
             FROM cards
             WHERE place > \(page.offset) AND place <= \(page.offset + page.limit)
             ORDER BY stage_id, place

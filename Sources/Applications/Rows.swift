@@ -4,13 +4,6 @@ import Jobs
 import Kernel
 import Postgres
 
-extension Row {
-    /// A jsonb column that was selected as text.
-    func json<Value: Decodable>(_ column: String, as type: Value.Type = Value.self) throws -> Value {
-        try Wire.decode(Value.self, from: Data((try self(column) as String).utf8))
-    }
-}
-
 extension Application {
     init(checking row: Row) throws(Failure) {
         do {
@@ -33,6 +26,7 @@ extension Application {
                 coverLetter: try row("cover_letter"),
                 answers: try row.json("answers"),
                 disqualifiedBy: try row("disqualified_by"),
+                source: try row("source"),
                 version: try row("version"),
                 appliedAt: try row("applied_at"),
                 updatedAt: try row("updated_at")
@@ -49,6 +43,7 @@ extension ApplicationSummary {
             id: try row("id"),
             jobId: try row("job_id"),
             jobTitle: try row("job_title"),
+            department: try row("department"),
             candidateId: try row("candidate_id"),
             candidateName: try row("candidate_name"),
             headline: try row("headline"),
@@ -58,6 +53,7 @@ extension ApplicationSummary {
             rating: try row("rating"),
             tags: try row("tags"),
             appliedAt: try row("applied_at"),
+            movedAt: try row("moved_at"),
             updatedAt: try row("updated_at")
         )
     }

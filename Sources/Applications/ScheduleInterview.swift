@@ -9,7 +9,7 @@ struct ScheduleInterview: Codable, Sendable {
     let startsAt: Date
     let durationMinutes: Bounded<5, 600>
     let location: Text<300>?
-    let meetingURL: Text<1000>?
+    let meetingURL: WebAddress?
     let interviewers: List<Identifier<User>, 20>?
     /// Goes into the invitation.
     let message: Text<2000>?
@@ -43,8 +43,18 @@ extension Applications {
             )
             try await tx.execute(InterviewQueries.insert(interview, tx))
             try await tx.append(InterviewScheduled(application: subject.fact, interview: InterviewFact(interview)))
-            try await tx.enqueue(SendInvitation(interview: interview.id, version: 1))
+            try await invite(to: interview, of: subject, tx)
             return interview
         }
+    }
+
+    /// By mail, at once or when the tenant's rules would have it, which is never after the interview begins.
+    func invite(to interview: Interview, of subject: Case, _ tx: TenantTransaction) async throws(Failure) {
+        let proposal = InvitationSending(application: subject.fact, interview: InterviewFact(interview), sendAt: tx.now)
+        let sendAt = min(try await tx.propose(proposal).sendAt, interview.startsAt)
+        try await tx.enqueue(
+            SendInvitation(interview: interview.id, version: interview.version),
+            WorkOptions(notBefore: sendAt > tx.now ? sendAt : nil)
+        )
     }
 }

@@ -7,6 +7,14 @@ extension Candidates {
             Operation(.patch, "/candidates/me", "Change my profile", access: .candidate, failures: [.stale], perform: updateMe),
             Operation(
                 .get,
+                "/candidates/search",
+                "Search the candidates who want to be found",
+                access: .member(.viewCandidates),
+                lua: .list("candidates"),
+                perform: search
+            ),
+            Operation(
+                .get,
                 "/candidates/{id}",
                 "A candidate, contact data masked",
                 access: .member(.viewCandidates),

@@ -45,4 +45,62 @@ enum CandidateQueries {
             WHERE tenant_id = \(tx.tenant) AND id = \(id)
             """
     }
+
+    /// A page and, in each row, the number of all: the total stands even beyond the last page.
+    static func search(_ input: SearchCandidates, tenant: Identifier<Tenant>, _ page: PageRequest) -> SQL {
+        """
+        WITH known AS (\(fragment: known(tenant))), found AS (
+            SELECT id, name, headline, location, skills, years, job_search_mode
+            FROM known
+            WHERE \(fragment: conditions(input))
+        ), page AS (
+            SELECT id, name, headline, location, skills, years, job_search_mode
+            FROM found
+            ORDER BY name, id
+            LIMIT \(page.limit) OFFSET \(page.offset)
+        )
+        SELECT (SELECT count(*) FROM found) AS total, page.id, page.name, page.headline, page.location, page.skills, page.years,
+               page.job_search_mode
+        FROM (VALUES (1)) AS always (present)
+        LEFT JOIN page ON true
+        ORDER BY page.name, page.id
+        """
+    }
+
+    /// The person's own words first, then those of the latest resume that was read.
+    private static func known(_ tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT u.id, COALESCE(NULLIF(concat_ws(' ', u.first_name, u.last_name), ''), split_part(u.email, '@', 1)) AS name,
+               COALESCE(c.headline, r.parsed #>> '{headline,value}') AS headline,
+               COALESCE(c.location, r.parsed #>> '{location,value}') AS location,
+               COALESCE(c.skills, ARRAY(SELECT s.value ->> 'name' FROM jsonb_array_elements(r.parsed -> 'skills') s)) AS skills,
+               (r.parsed #>> '{totalYearsOfExperience,value}')::float8 AS years,
+               COALESCE(c.job_search_mode, 'passive') AS job_search_mode
+        FROM users u
+        LEFT JOIN candidates c ON c.tenant_id = u.tenant_id AND c.id = u.id
+        LEFT JOIN LATERAL (
+            SELECT parsed
+            FROM resumes
+            WHERE tenant_id = \(tenant) AND candidate_id = u.id AND deleted_at IS NULL AND parsed IS NOT NULL
+            ORDER BY created_at DESC, id DESC
+            LIMIT 1
+        ) r ON true
+        WHERE u.tenant_id = \(tenant) AND 'candidate' = ANY(u.roles) AND u.status = 'active'
+        """
+    }
+
+    private static func conditions(_ input: SearchCandidates) -> SQL {
+        var conditions: [SQL] = ["job_search_mode <> 'hidden'"]
+        if let words = input.q {
+            conditions.append("position(lower(\(words)) IN lower(concat_ws(' ', name, headline, array_to_string(skills, ' ')))) > 0")
+        }
+        for skill in input.skills?.elements ?? [] {
+            conditions.append("EXISTS (SELECT FROM unnest(skills) s WHERE lower(s) = lower(\(skill)))")
+        }
+        if let place = input.location { conditions.append("position(lower(\(place)) IN lower(location)) > 0") }
+        if let least = input.experienceMin { conditions.append("years >= \(least)") }
+        if let most = input.experienceMax { conditions.append("years <= \(most)") }
+        if let mode = input.jobSearchMode { conditions.append("job_search_mode = \(mode)") }
+        return conditions.joined(separator: " AND ")
+    }
 }

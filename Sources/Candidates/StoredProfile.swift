@@ -20,7 +20,7 @@ extension StoredProfile {
             summary: try row("summary"),
             location: try row("location"),
             skills: try row("skills"),
-            preferences: try Wire.decode(Preferences.self, from: Data((try row("preferences") as String).utf8)),
+            preferences: try row.json("preferences"),
             jobSearchMode: try row("job_search_mode"),
             version: try row("version")
         )

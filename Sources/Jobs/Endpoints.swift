@@ -12,7 +12,14 @@ extension Jobs {
                 status: 201,
                 perform: create
             ),
-            Operation(.get, "/jobs", "List jobs; candidates see the published ones", access: .reader, perform: list),
+            Operation(
+                .get,
+                "/jobs",
+                "List jobs; candidates see the published ones",
+                access: .reader,
+                lua: .list("jobs", of: "job"),
+                perform: list
+            ),
             Operation(
                 .get,
                 "/jobs/{id}",

@@ -9,7 +9,7 @@ package struct JobFact: Codable, Sendable {
     package let companyName: String
     package let department: String?
     package let location: String?
-    package let status: JobStatus
+    package private(set) var status: JobStatus
     package let customFields: [String: JSON]
 
     package init(_ job: Job, status: JobStatus? = nil) {
@@ -72,13 +72,27 @@ package struct JobClosed: Event {
 }
 
 /// Asked before a job opens.
-package struct JobPublishing: Proposal {
+package struct JobPublishing: ReplayableProposal {
     package static let name = "job.publishing"
     package static let summary = "A job is about to open for applications."
     package static let amendable: [String] = []
     package static var sample: Self { JobPublishing(job: .sample(.draft)) }
     package let job: JobFact
     package var subject: EventSubject { EventSubject("job", job.id) }
+}
+
+extension JobPublishing {
+    package init(before event: JobPublished) {
+        self.init(job: event.job.drafted)
+    }
+}
+
+extension JobFact {
+    fileprivate var drafted: JobFact {
+        var fact = self
+        fact.status = .draft
+        return fact
+    }
 }
 
 package struct PipelineFact: Codable, Sendable {

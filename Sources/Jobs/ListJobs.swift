@@ -8,6 +8,9 @@ struct ListJobs: Codable, Sendable {
     let createdBy: Identifier<User>?
     let q: Text<200>?
     let location: Text<200>?
+    /// Exactly, but for upper and lower case.
+    let department: Text<200>?
+    let publishedAfter: Date?
     let employmentType: EmploymentType?
     let page: Bounded<1, 100_000>?
     let limit: Bounded<1, 100>?
@@ -18,6 +21,7 @@ package struct JobSummary: Codable, Sendable {
     package let title: String
     package let companyId: Identifier<Company>
     package let companyName: String
+    package let department: String?
     package let location: String?
     package let workplace: Workplace
     package let employmentType: EmploymentType
@@ -41,6 +45,7 @@ extension JobSummary {
             title: try row("title"),
             companyId: try row("company_id"),
             companyName: try row("company_name"),
+            department: try row("department"),
             location: try row("location"),
             workplace: try row("workplace"),
             employmentType: try row("employment_type"),

@@ -38,19 +38,19 @@ enum JobQueries {
     static func list(_ input: ListJobs, visibleTo user: Reader, _ page: PageRequest) -> SQL {
         """
         WITH found AS (
-            SELECT j.id, j.title, j.company_id, c.name AS company_name, j.location, j.workplace, j.employment_type, j.status,
-                   j.published_at, j.updated_at
+            SELECT j.id, j.title, j.company_id, c.name AS company_name, j.department, j.location, j.workplace, j.employment_type,
+                   j.status, j.published_at, j.updated_at
             FROM jobs j
             JOIN companies c ON c.tenant_id = j.tenant_id AND c.id = j.company_id
             WHERE j.tenant_id = \(user.tenant) AND \(fragment: visible(to: user)) \(fragment: filter(input))
         ), page AS (
-            SELECT id, title, company_id, company_name, location, workplace, employment_type, status, published_at, updated_at
+            SELECT id, title, company_id, company_name, department, location, workplace, employment_type, status, published_at, updated_at
             FROM found
             ORDER BY updated_at DESC, id DESC
             LIMIT \(page.limit) OFFSET \(page.offset)
         )
-        SELECT (SELECT count(*) FROM found) AS total, page.id, page.title, page.company_id, page.company_name, page.location,
-               page.workplace, page.employment_type, page.status, page.published_at, page.updated_at
+        SELECT (SELECT count(*) FROM found) AS total, page.id, page.title, page.company_id, page.company_name, page.department,
+               page.location, page.workplace, page.employment_type, page.status, page.published_at, page.updated_at
         FROM (VALUES (1)) AS always (present)
         LEFT JOIN page ON true
         ORDER BY page.updated_at DESC, page.id DESC
@@ -63,6 +63,8 @@ enum JobQueries {
         if let company = input.companyId { filter += "AND j.company_id = \(company) " }
         if let author = input.createdBy { filter += "AND j.created_by = \(author) " }
         if let type = input.employmentType { filter += "AND j.employment_type = \(type) " }
+        if let department = input.department { filter += "AND lower(j.department) = lower(\(department)) " }
+        if let moment = input.publishedAfter { filter += "AND j.published_at >= \(moment) " }
         if let location = input.location { filter += "AND position(lower(\(location)) IN lower(coalesce(j.location, ''))) > 0 " }
         if let words = input.q {
             filter += "AND j.search @@ websearch_to_tsquery('simple', \(words)) "
@@ -225,7 +227,7 @@ enum PipelineQueries {
 extension Job {
     init(checking row: Row) throws(Failure) {
         do {
-            let details = try Wire.decode(JobDetails.self, from: Data((try row("details") as String).utf8))
+            let details = try row.json("details", as: JobDetails.self)
             self.init(
                 id: try row("id"),
                 companyId: try row("company_id"),

@@ -42,4 +42,38 @@ import Testing
         #expect(try await company.admin.get("/candidates/\(ada.id)").status == 404)
         #expect(try await company.admin.get("/candidates/\(company.admin.id)").status == 404)
     }
+
+    @Test func `candidates are found by what they say of themselves, unless they hide`() async throws {
+        let company = try await TestTenant().company()
+        let (ada, bo) = (try await company.tenant.candidate("Ada"), try await company.tenant.candidate("Bo"))
+        try await ada.patch("/candidates/me", ["headline": "Welder", "location": "Kiel", "skills": ["TIG", "MIG"]]).expect(200)
+        try await bo.patch("/candidates/me", ["headline": "Baker", "skills": ["Bread"]]).expect(200)
+        func found(_ query: String) async throws -> [String] {
+            try await company.admin.get("/candidates/search?\(query)").expect(200).items.compactMap { $0["id"]?.string }
+        }
+        #expect(try await found("limit=10") == [ada.id, bo.id])
+        #expect(try await found("q=weld") == [ada.id])
+        #expect(try await found("skills=tig,mig") == [ada.id])
+        #expect(try await found("skills=tig,bread") == [])
+        #expect(try await found("location=kiel&jobSearchMode=passive") == [ada.id])
+        #expect(try await found("experienceMin=1") == [])
+        let second = try await company.admin.get("/candidates/search?limit=1&page=2").expect(200)
+        #expect(second.items.first?["name"] == "Bo Tester")
+        #expect(second.data["pagination"]?["total"] == 2)
+        try await ada.patch("/candidates/me", ["jobSearchMode": "hidden"]).expect(200)
+        #expect(try await found("limit=10") == [bo.id])
+        let other = try await TestTenant().company()
+        #expect(try await other.admin.get("/candidates/search").expect(200).items.isEmpty)
+        try await company.admin.get("/candidates/search?experienceMin=-1").expect(400)
+    }
+
+    @Test func `what a candidate left out is found in their resume`() async throws {
+        let company = try await TestTenant().company()
+        let ada = try await company.tenant.candidate()
+        let resume = try await ada.upload("/resumes/upload", file: try Fixture.pdf, name: "cv.pdf").expect(201)
+        try await eventually { try await ada.get("/resumes/\(resume.id)").data["status"] == "parsed" }
+        let seen = try await company.admin.get("/candidates/search?experienceMin=1").expect(200).items
+        #expect(seen.first?["id"]?.string == ada.id)
+        #expect(seen.first?["skills"]?.items.isEmpty == false)
+    }
 }

@@ -1,0 +1,55 @@
+import Foundation
+package import Kernel
+import Postgres
+
+struct SearchCandidates: Codable, Sendable {
+    /// Looks in name, headline and skills.
+    let q: Text<200>?
+    /// All of them.
+    let skills: List<Text<80>, 20>?
+    let location: Text<200>?
+    let experienceMin: Bounded<0, 80>?
+    let experienceMax: Bounded<0, 80>?
+    let jobSearchMode: JobSearchMode?
+    let page: Bounded<1, 100_000>?
+    let limit: Bounded<1, 100>?
+}
+
+/// A candidate in a list, in their own words or those of their latest resume.
+package struct CandidateSummary: Codable, Sendable {
+    package let id: Identifier<User>
+    package let name: String
+    package let headline: String?
+    package let location: String?
+    package let skills: [String]
+    package let yearsOfExperience: Double?
+    package let jobSearchMode: JobSearchMode
+}
+
+extension Candidates {
+    /// By name. Who is hidden is not found.
+    func search(_ input: SearchCandidates, by member: Member) async throws(Failure) -> Page<CandidateSummary> {
+        let request = PageRequest(page: input.page, limit: input.limit)
+        let rows = try await store.query(as: member, CandidateQueries.search(input, tenant: member.tenant, request))
+        do {
+            let total: Int = try rows.first.map { try $0("total") } ?? 0
+            return Page(try rows.filter { try ($0("id") as UUID?) != nil }.map(CandidateSummary.init), total: total, request: request)
+        } catch {
+            throw Failure(error)
+        }
+    }
+}
+
+extension CandidateSummary {
+    init(_ row: Row) throws {
+        self.init(
+            id: try row("id"),
+            name: try row("name"),
+            headline: try row("headline"),
+            location: try row("location"),
+            skills: try row("skills"),
+            yearsOfExperience: try row("years"),
+            jobSearchMode: try row("job_search_mode")
+        )
+    }
+}

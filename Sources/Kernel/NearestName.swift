@@ -1,0 +1,29 @@
+extension Sequence<String> {
+    /// The name that was most likely meant by one that isn't there; nil where none is near.
+    package func nearest(to name: String) -> String? {
+        let distances = map { (name: $0, distance: name.lowercased().distance(to: $0.lowercased())) }
+        guard let best = distances.min(by: { ($0.distance, $0.name) < ($1.distance, $1.name) }) else { return nil }
+        return best.distance <= Swift.max(1, name.count / 3) && best.distance < best.name.count ? best.name : nil
+    }
+}
+
+extension String {
+    /// How many letters to put in, take out, replace or swap with their neighbor (optimal string alignment).
+    fileprivate func distance(to other: String) -> Int {
+        let from = Array(self)
+        let to = Array(other)
+        // A name is short; a text of any length is no name, and not worth the square of its length.
+        guard from.count <= 100, to.count <= 100 else { return .max }
+        var rows = [Array(0...to.count)]
+        for (i, letter) in from.enumerated() {
+            var row = [i + 1]
+            for (j, wanted) in to.enumerated() {
+                var least = Swift.min(row[j] + 1, rows[i][j + 1] + 1, rows[i][j] + (letter == wanted ? 0 : 1))
+                if i > 0, j > 0, letter == to[j - 1], from[i - 1] == wanted { least = Swift.min(least, rows[i - 1][j - 1] + 1) }
+                row.append(least)
+            }
+            rows.append(row)
+        }
+        return rows[from.count][to.count]
+    }
+}

@@ -1,0 +1,59 @@
+import Kernel
+
+/// Lua answers nil to a name that is not there, so a slip of the pen in one shows only in what a rule then doesn't do.
+struct UnknownFields: Sendable {
+    let hooks: HookCatalogue
+    let operations: LuaOperations
+
+    /// What a run read of its event that such an event never has, with the name that may have been meant.
+    func problems(reading fields: [String], at occasion: Occasion, in source: SourceDraft) -> [ScriptProblem] {
+        guard let type = hooks.payloads[occasion.name] else { return [] }
+        let schema = SchemaRecorder.schema(of: type)
+        return fields.sorted().compactMap { field in
+            let path = field.split(separator: ".").map(String.init)
+            guard let first = path.first, !Occasion.ownMembers.contains(first) else { return nil }
+            return absence(path, in: schema).map {
+                ScriptProblem(script: source.name, line: source.line(reading: $0.name), message: $0.message)
+            }
+        }
+    }
+
+    private func absence(_ path: [String], in schema: Schema) -> (name: String, message: String)? {
+        var owner = schema
+        var before = "event"
+        for part in path {
+            let name = part.replacing("[]", with: "")
+            // A dictionary has whatever its writers put there.
+            guard owner.kind == .object, owner.element.isEmpty else { return nil }
+            guard var next = owner.member(name) else { return (name, message(name, of: before, owner)) }
+            for _ in part.matches(of: /\[\]/) { next = next.element.first ?? Schema(.any) }
+            owner = next
+            before += ".\(part)"
+        }
+        return nil
+    }
+
+    private func message(_ name: String, of owner: String, _ schema: Schema) -> String {
+        let entity = owner.split(separator: ".").last.map(String.init) ?? ""
+        let methods = operations.vocabulary.entities[entity]?.keys.map { ":\($0)" } ?? []
+        let fields = schema.properties.map { ".\($0.name)" } + (owner == "event" ? Occasion.ownMembers.map { ".\($0)" } : [])
+        let meant = fields.nearest(to: ".\(name)") ?? methods.nearest(to: ":\(name)")
+        return "There is no \(owner).\(name)." + (meant.map { " Did you mean \(owner)\($0)?" } ?? "")
+    }
+}
+
+extension Occasion {
+    /// What each event has beside its payload.
+    fileprivate static let ownMembers = ["name", "id", "occurredAt", "actor"]
+}
+
+extension SourceDraft {
+    /// The first line that reads a member of this name.
+    fileprivate func line(reading name: String) -> Int? {
+        source.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { line in
+            [".\(name)", ":\(name)"].flatMap { line.ranges(of: $0) }.contains { range in
+                range.upperBound == line.endIndex || !(line[range.upperBound].isLetter || line[range.upperBound].isNumber)
+            }
+        }.map { $0 + 1 }
+    }
+}
