@@ -1,0 +1,35 @@
+-- Recruiters should know when a candidate talks to colleagues already, or has applied with a second account.
+-- Nobody is rejected: people have good reasons for both.
+
+local FINE = 1                           -- so many other open applications are nothing special
+local TAG_SEVERAL = "several-jobs"       -- marks a candidate with more
+local TAG_DUPLICATE = "maybe-duplicate"  -- marks what may be a second account of the same person
+
+on("application.submitted", function(event)
+  local app = event.application
+  local open = applications { candidateId = app.candidate.id, isOpen = true, limit = 100 }
+  local titles = {}
+  for _, other in ipairs(open) do
+    if other.id ~= app.id then table.insert(titles, other.jobTitle) end
+  end
+  if #titles > FINE then
+    app:tag(TAG_SEVERAL)
+    app:note("Also applied for: " .. table.concat(titles, ", ") .. ".")
+  end
+
+  -- Contact data is masked, and masked alike: the same name with the same mail or phone is worth a look.
+  local contact = candidate(app.candidate.id).contact
+  local compared = { [app.candidate.id] = true }
+  for _, other in ipairs(applications { candidateName = app.candidate.name, limit = 20 }) do
+    if not compared[other.candidateId] then
+      compared[other.candidateId] = true
+      local theirs = candidate(other.candidateId).contact
+      local samePhone = contact.phones[1] ~= nil and contact.phones[1] == theirs.phones[1]
+      if samePhone or contact.email == theirs.email then
+        app:tag(TAG_DUPLICATE)
+        app:note("Another account of the same name, with contact data that looks the same, applied for " .. other.jobTitle .. ".")
+        return
+      end
+    end
+  end
+end)

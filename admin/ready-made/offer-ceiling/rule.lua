@@ -1,0 +1,29 @@
+-- What may be offered depends on the level of the job, which stands in one of its custom fields.
+
+local FIELD = "level"      -- the custom field of the job that says the level
+local CURRENCY = "EUR"     -- the currency of the ceilings below
+local CEILINGS = {         -- a year, in whole euros
+  junior = 55000,
+  middle = 70000,
+  senior = 90000,
+  lead = 110000,
+}
+local WITH_BONUS = true    -- true: base salary and bonus together must stay below
+
+before("offer.making", function(event)
+  local level = event.application.job.customFields[FIELD]
+  local ceiling = level and CEILINGS[level]
+  if not ceiling then
+    reject("The job has no known level, so nobody can tell what may be offered. Set its custom field \"" .. FIELD .. "\".", "LEVEL_UNKNOWN")
+  end
+  if event.offer.currency ~= CURRENCY then
+    reject("The ceilings are in " .. CURRENCY .. ": make the offer in that currency.", "CURRENCY_UNKNOWN")
+  end
+
+  -- Amounts are in cents.
+  local total = event.offer.baseSalary
+  if WITH_BONUS then total = total + (event.offer.bonus or 0) end
+  if total > ceiling * 100 then
+    reject("For the level " .. level .. " at most " .. ceiling .. " " .. CURRENCY .. " a year may be offered.", "OFFER_CEILING")
+  end
+end)
