@@ -32,6 +32,11 @@ package struct EventSubject: Sendable, Hashable, Codable {
         self.kind = kind
         self.id = id.uuid
     }
+
+    package init(kind: String, id: UUID) {
+        self.kind = kind
+        self.id = id
+    }
 }
 
 /// Who did it.

@@ -4,12 +4,15 @@ import Kernel
 /// A rule of the demo tenant, in its own words.
 struct DemoRule: Sendable {
     let name: String
+    /// What it is tried with.
+    let event: String
     let source: String
 
     static let all = [twoScorecards, fastTrack, knockOut]
 
     private static let twoScorecards = DemoRule(
         name: "two-scorecards",
+        event: "application.status_changing",
         source: """
             before("application.status_changing", function(event)
               if event.to == "hired" and #event.application.scorecards < 2 then
@@ -22,6 +25,7 @@ struct DemoRule: Sendable {
 
     private static let fastTrack = DemoRule(
         name: "fast-track",
+        event: "application.submitted",
         source: """
             -- Nobody who matches well waits for somebody to look.
             on("application.submitted", function(event)
@@ -38,6 +42,7 @@ struct DemoRule: Sendable {
 
     private static let knockOut = DemoRule(
         name: "knock-out",
+        event: "application.submitted",
         source: """
             -- Rejects nobody: a person decides, but sees at a glance what was answered.
             on("application.submitted", function(event)
@@ -54,6 +59,8 @@ struct DemoRule: Sendable {
     func publish(by admin: Caller, on stage: DemoStage, at moment: Date) async throws {
         let body: JSON = ["name": .string(name), "kind": "rule", "source": .string(source)]
         let script = try await stage.perform("POST /admin/scripts", by: admin, at: moment, body)
+        let trial: JSON = ["source": .string(source), "event": .string(event)]
+        try await stage.perform("POST /admin/scripts/dry-run", by: admin, at: moment, trial)
         try await stage.perform("POST /admin/scripts/{id}/publish", by: admin, at: moment, id: script["id"]?.string)
     }
 }

@@ -1,0 +1,57 @@
+import Kernel
+
+extension Rules {
+    var replaying: [Kernel.Operation] {
+        [
+            Operation(
+                .post,
+                "/admin/scripts/{id}/replay",
+                "Replay a script's saved draft over past events, without doing anything",
+                access: .tenantAdmin,
+                failures: [.scriptNotFound, .scriptHasErrors, .nothingToReplay, .replayRunning],
+                status: 202,
+                perform: startReplay
+            ),
+            Operation(
+                .get,
+                "/admin/scripts/{id}/replays",
+                "A script's replays, newest first",
+                access: .tenantAdmin,
+                failures: [.scriptNotFound],
+                perform: replays
+            ),
+            Operation(
+                .get,
+                "/admin/replays/{id}",
+                "How far a replay has come, and what it found",
+                access: .tenantAdmin,
+                failures: [.replayNotFound],
+                perform: showReplay
+            ),
+            Operation(
+                .get,
+                "/admin/replays/{id}/differences",
+                "The events for which the draft would have done something else",
+                access: .tenantAdmin,
+                failures: [.replayNotFound],
+                perform: differences
+            ),
+            Operation(
+                .get,
+                "/admin/replays/{id}/file",
+                "The differences as comma-separated values",
+                access: .tenantAdmin,
+                failures: [.replayNotFound],
+                perform: downloadReplay
+            ),
+            Operation(
+                .post,
+                "/admin/replays/{id}/cancel",
+                "Stop a replay",
+                access: .tenantAdmin,
+                failures: [.replayNotFound, .replayOver],
+                perform: cancelReplay
+            ),
+        ]
+    }
+}

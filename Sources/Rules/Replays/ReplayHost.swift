@@ -1,0 +1,69 @@
+import Foundation
+import Kernel
+import Synchronization
+
+/// Answers a replayed run's questions with the state of that moment: from the replay's own memory, from the event log,
+/// and where that doesn't tell, from today's state.
+final class ReplayHost: Sendable {
+    private let event: PastEvent
+    private let isBefore: Bool
+    private let memory: ReplayMemory
+    private let operations: LuaOperations
+    private let today: RuleHost
+    private let log: @Sendable (ReplayQuestion) async throws(Failure) -> JSON?
+    private let state = Mutex((isApproximate: false, trouble: Failure?.none))
+
+    init(
+        _ event: PastEvent,
+        isBefore: Bool,
+        memory: ReplayMemory,
+        operations: LuaOperations,
+        today: RuleHost,
+        log: @escaping @Sendable (ReplayQuestion) async throws(Failure) -> JSON?
+    ) {
+        self.event = event
+        self.isBefore = isBefore
+        self.memory = memory
+        self.operations = operations
+        self.today = today
+        self.log = log
+    }
+
+    var isApproximate: Bool { state.withLock { $0.isApproximate } }
+
+    /// What kept us, and not the rule, from answering.
+    var trouble: Failure? { state.withLock { $0.trouble } ?? today.trouble }
+
+    func answer(_ read: RunnerRead) async -> RunnerAnswer {
+        if let remembered = memory.answer(read) { return remembered }
+        if let question = question(read) {
+            if let own = own(question) { return .value(own, entity: question.kind) }
+            do throws(Failure) {
+                if let past = try await log(question) { return .value(past, entity: question.kind) }
+            } catch {
+                state.withLock { $0.trouble = error }
+                return .failure(error.message)
+            }
+        }
+        state.withLock { $0.isApproximate = true }
+        return await today.answer(read)
+    }
+
+    /// What the event itself tells needs no look at the log.
+    private func own(_ question: ReplayQuestion) -> JSON? {
+        isBefore || question.kind != event.subject.kind || question.id != event.subject.id ? nil : event.entity
+    }
+
+    private func question(_ read: RunnerRead) -> ReplayQuestion? {
+        guard let kind = operations.entity(ofRead: read.name), let id = read.arguments["id"]?.string.flatMap(UUID.init) else { return nil }
+        return ReplayQuestion(kind: kind, id: id, at: event.cursor, isBefore: isBefore)
+    }
+}
+
+/// How something was at a moment: just after the event, or before it.
+struct ReplayQuestion: Sendable {
+    let kind: String
+    let id: UUID
+    let at: ReplayCursor
+    let isBefore: Bool
+}

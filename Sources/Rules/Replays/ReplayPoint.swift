@@ -1,0 +1,101 @@
+import Foundation
+import Kernel
+
+/// Where a handler comes in on the past: an event, or the proposal that the event came of.
+struct ReplayPoint: Sendable {
+    let hook: RunnerHook
+    /// Of the event or proposal that the handler waits for.
+    let name: String
+    /// The event in the log.
+    let event: String
+    let amendable: [String]
+    /// The proposal's payload, of the event's.
+    let proposal: (@Sendable (Data) throws -> JSON)?
+
+    /// What the script sees, just as it is given to live rules.
+    func occasion(_ event: PastEvent) throws -> Occasion {
+        guard let proposal else { return Occasion(event.recorded) }
+        return Occasion(
+            hook: .before,
+            name: name,
+            key: "",
+            table: try proposal(event.bytes).with(["name": .string(name), "actor": event.actor]),
+            amendable: amendable
+        )
+    }
+}
+
+/// An event of the log with what came after it.
+struct PastEvent: Sendable {
+    let id: Identifier<EventRecord>
+    let name: String
+    let subject: EventSubject
+    let actor: JSON
+    let isByUser: Bool
+    let depth: Int
+    let bytes: Data
+    let payload: JSON
+    let occurredAt: Date
+    /// What a rule of the script did in answer to it.
+    let ruleDid: [JSON]
+    /// The subject's status before, where it has one.
+    let formerStatus: String?
+    /// The statuses that it got later, in order.
+    let laterStatuses: [String]
+    /// Those of them that people gave it.
+    let decidedStatuses: [String]
+
+    var cursor: ReplayCursor { ReplayCursor(at: occurredAt, event: id) }
+
+    var recorded: RecordedEvent {
+        RecordedEvent(id: id, name: name, actor: actor, depth: depth, payload: payload, occurredAt: occurredAt)
+    }
+
+    /// The subject as the event tells it.
+    var entity: JSON? { payload[subject.kind] }
+
+    /// Names the subject for people: what it and its closest parts are called.
+    var label: String {
+        guard case .object(let members)? = entity else { return "" }
+        let parts = [JSON.object(members)] + members.sorted { $0.key < $1.key }.map(\.value)
+        return parts.compactMap { $0["name"]?.string ?? $0["title"]?.string }.joined(separator: ", ")
+    }
+
+    /// The same chance each time that the event is replayed.
+    var seed: Int {
+        withUnsafeBytes(of: id.uuid.uuid) { bytes in bytes.reduce(0) { ($0 &* 31 &+ Int($1)) & Int(Int32.max) } }
+    }
+}
+
+extension HookCatalogue {
+    /// Where the handlers of a draft come in on the past; those of proposals that no event tells of are left out, and so are schedules.
+    func replayPoints(_ handlers: [ScriptHandler]) -> [ReplayPoint] {
+        handlers.compactMap { handler in
+            switch handler.hook {
+            case .every: nil
+            case .on: ReplayPoint(hook: .on, name: handler.name, event: handler.name, amendable: [], proposal: nil)
+            case .before:
+                origins[handler.name].map { origin in
+                    ReplayPoint(
+                        hook: .before,
+                        name: handler.name,
+                        event: origin.event,
+                        amendable: proposals[handler.name]?.amendable ?? [],
+                        proposal: origin.proposal
+                    )
+                }
+            }
+        }
+    }
+}
+
+/// How a proposal is made again of the event that came of it.
+struct ProposalOrigin: Sendable {
+    let event: String
+    let proposal: @Sendable (Data) throws -> JSON
+
+    init<P: ReplayableProposal>(_ type: P.Type) {
+        event = P.Outcome.name
+        proposal = { payload in try JSON(encoding: P(before: Wire.decode(P.Outcome.self, from: payload))) }
+    }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import Kernel
+import Postgres
+
+struct StartReplay: Codable, Sendable {
+    let id: Identifier<Script>
+    let from: Date?
+    let until: Date?
+    /// The newest so many events; left out: 1000, or with `from` all since then up to the most.
+    let last: Bounded<1, 100_000>?
+    /// What of all that the draft waits for; left out: everything that can be replayed.
+    let events: List<Text<100>, 100>?
+}
+
+/// A replay about to be queued: the draft as it is now, whatever people make of it meanwhile.
+struct ReplayRequest: Sendable {
+    let id = Identifier<Replay>()
+    let script: Identifier<Script>
+    let draft: SourceDraft
+    let checked: CheckedSource
+    let handlers: [ScriptHandler]
+    let from: Date?
+    let until: Date
+    let last: Int
+}
+
+extension Rules {
+    private static let standardCount = 1000
+    private static let mostCount = 100_000
+
+    /// Replays the saved draft in the background.
+    func startReplay(_ input: StartReplay, by admin: TenantAdmin) async throws(Failure) -> ReplayView {
+        if let from = input.from, let until = input.until, from > until { throw .validation("until", "Must not be before from.") }
+        let rows = try await store.query(as: admin, ScriptQueries.script(input.id, tenant: admin.tenant))
+        guard let script = try rows.decoded(Script.init).first else { throw .scriptNotFound }
+        guard script.kind == .rule else { throw .nothingToReplay }
+        let draft = SourceDraft(script)
+        let checked = try await check(draft, libraries: try await libraries(admin))
+        guard checked.problems.isEmpty else { throw .scriptHasErrors(checked.problems) }
+        let now = store.clock.now()
+        let request = ReplayRequest(
+            script: script.id,
+            draft: draft,
+            checked: checked,
+            handlers: try replayable(checked.handlers, input.events?.names),
+            from: input.from,
+            until: min(input.until ?? now, now),
+            last: input.last?.value ?? (input.from == nil ? Self.standardCount : Self.mostCount)
+        )
+        return try await queue(request, by: admin)
+    }
+
+    private func queue(_ request: ReplayRequest, by admin: TenantAdmin) async throws(Failure) -> ReplayView {
+        try await store.transaction(as: admin) { tx in
+            try await tx.execute(ReplayQueries.insert(request, tx))
+            try await tx.enqueue(RunReplay(replay: request.id), WorkOptions(priority: 200))
+            return try await replay(request.id, in: tx)
+        }
+    }
+
+    /// The handlers that the past has something for.
+    private func replayable(_ handlers: [ScriptHandler], _ names: [String]?) throws(Failure) -> [ScriptHandler] {
+        let able = handlers.filter { !hooks.replayPoints([$0]).isEmpty }
+        for name in names ?? [] where !able.contains(where: { $0.name == name }) {
+            let isKnown = handlers.contains { $0.name == name }
+            let words = isKnown ? "No event tells how \"\(name)\" was: it can't be replayed." : "The draft doesn't wait for \"\(name)\"."
+            throw .validation("events", words)
+        }
+        let chosen = able.filter { names?.contains($0.name) ?? true }
+        guard !chosen.isEmpty else { throw .nothingToReplay }
+        return chosen
+    }
+
+    func replay(_ id: Identifier<Replay>, in tx: TenantTransaction) async throws(Failure) -> ReplayView {
+        let rows = try await tx.query(ReplayQueries.replay(id, tenant: tx.tenant))
+        guard let replay = try rows.decoded(Replay.init).first else { throw .replayNotFound }
+        return ReplayView(replay)
+    }
+}

@@ -1,0 +1,175 @@
+import Foundation
+package import Kernel
+
+struct DryRunScript: Codable, Sendable {
+    let source: LuaSource
+    /// An event, a proposal or an interval. Left out: the one of `eventId`.
+    let event: Text<100>?
+    /// Left out: by the name.
+    let kind: RunnerHook?
+    /// What happens; left out: the declared sample.
+    let payload: [String: JSON]?
+    /// Something that did happen.
+    let eventId: Identifier<EventRecord>?
+    let grants: List<Text<100>, 100>?
+}
+
+/// What would have come of a run. Nothing of it happened.
+package struct DryRunReport: Codable, Sendable {
+    package let hook: RunnerHook
+    package let event: String
+    /// Whether the script has a handler for it.
+    package let isHandled: Bool
+    package let outcome: RunOutcome
+    package let reason: String?
+    package let code: String?
+    package let amendments: [String: JSON]
+    package let effects: [PlannedEffect]
+    package let log: [String]
+    package let readFields: [String]
+    package let instructions: Int
+    package let memoryPeak: Int
+    package let durationMicroseconds: Int
+    package let problems: [ScriptProblem]
+}
+
+/// An effect that was asked for; `problems` are those that can be told without trying.
+package struct PlannedEffect: Codable, Sendable {
+    package let operation: String
+    package let entity: String?
+    package let id: String?
+    package let arguments: [String: JSON]
+    package let problems: [String: JSON]?
+}
+
+extension Rules {
+    func dryRun(_ input: DryRunScript, by admin: TenantAdmin) async throws(Failure) -> DryRunReport {
+        guard let learned = gate.learned else { throw .unavailable }
+        try checkGrants(input.grants?.names)
+        let occasion = try await occasion(input, admin)
+        let draft = SourceDraft(name: "draft", kind: .rule, source: input.source.text, grants: input.grants?.names)
+        let checked = try await check(draft, libraries: try await libraries(admin))
+        let rule = LiveRule(draft, modules: checked.modules, vocabulary: learned.operations.vocabulary)
+        let caller = rule.caller(in: admin.tenant, cause: occasion.event, depth: occasion.depth)
+        let result = try await store.transaction(as: SystemActor(caller)) { tx in
+            try await dryRun(rule, at: occasion, host: RuleHost(learned, caller: caller.joining(tx)))
+        }
+        let isHandled = checked.handlers.contains { $0.hook == occasion.hook && $0.name == occasion.name }
+        if isHandled, result.outcome.hasLoaded {
+            let trial = Trial(
+                kind: .dryRun,
+                triedBy: admin.caller.user,
+                triedAt: store.clock.now(),
+                readFields: result.readFields,
+                effectsPerHour: nil
+            )
+            _ = try await store.query(as: admin, TrialQueries.record(trial, of: draft, tenant: admin.tenant))
+        }
+        let unknown = UnknownFields(hooks: hooks, operations: learned.operations)
+        let problems = checked.problems + unknown.problems(reading: result.readFields, at: occasion, in: draft)
+        return DryRunReport(result, at: occasion, isHandled: isHandled, problems: problems, learned.operations)
+    }
+
+    private func dryRun(_ rule: LiveRule, at occasion: Occasion, host: RuleHost) async throws(Failure) -> RunnerResult {
+        let request = RunnerRequest(
+            script: SourceDraft.id,
+            hook: occasion.hook,
+            name: occasion.name,
+            event: occasion.table,
+            amendable: occasion.amendable,
+            now: store.clock.now().timeIntervalSince1970,
+            seed: Int.random(in: 0...Int(Int32.max))
+        )
+        do throws(RunnerPoolError) {
+            return try await gate.runners.run(request, of: rule.program) { read in await host.answer(read) }
+        } catch .programTooLarge {
+            return RunnerResult(outcome: .failed(RunnerFault(kind: .load, message: "The script and its libraries are too large together.")))
+        } catch {
+            throw .noRunner(error)
+        }
+    }
+
+    /// A past event as it was, or one that is made up.
+    private func occasion(_ input: DryRunScript, _ admin: TenantAdmin) async throws(Failure) -> Occasion {
+        var past: RecordedEvent?
+        if let id = input.eventId {
+            let rows = try await store.query(as: admin, RunQueries.event(id, tenant: admin.tenant))
+            past = try rows.decoded(RecordedEvent.init).first
+            if past == nil { throw .eventNotFound }
+        }
+        guard let name = input.event?.value ?? past?.name else { throw .validation("event", "Name an event, or give the id of one.") }
+        guard let hook = input.kind ?? hooks.hook(for: name) else { throw .validation("event", "There is no such event.") }
+        if let problem = hooks.problem(hook, name) { throw .validation("event", problem) }
+        if hook == .every { return Occasion(hook: hook, name: name, key: "", depth: 1) }
+        let point = hook == .before ? hooks.proposals[name] : hooks.events[name]
+        let payload = input.payload.map(JSON.object) ?? past?.payload ?? point?.sample ?? [:]
+        guard hook == .on else {
+            return Occasion(
+                hook: .before,
+                name: name,
+                key: "",
+                table: payload.with(["name": .string(name), "actor": admin.caller.actor.json]),
+                amendable: point?.amendable ?? []
+            )
+        }
+        return Occasion(
+            RecordedEvent(
+                id: past?.id ?? Identifier(),
+                name: name,
+                actor: past?.actor ?? admin.caller.actor.json,
+                depth: past?.depth ?? 0,
+                payload: payload,
+                occurredAt: past?.occurredAt ?? store.clock.now()
+            )
+        )
+    }
+}
+
+extension RunnerResult.Outcome {
+    fileprivate var hasLoaded: Bool {
+        guard case .failed(let fault) = self else { return true }
+        return fault.kind != .load
+    }
+}
+
+extension DryRunReport {
+    fileprivate init(
+        _ result: RunnerResult,
+        at occasion: Occasion,
+        isHandled: Bool,
+        problems: [ScriptProblem],
+        _ operations: LuaOperations
+    ) {
+        let (outcome, reason, code) = result.outcome.words
+        var amendments: [String: JSON] = [:]
+        if case .completed(let made) = result.outcome { amendments = made }
+        self.init(
+            hook: occasion.hook,
+            event: occasion.name,
+            isHandled: isHandled,
+            outcome: outcome,
+            reason: reason,
+            code: code,
+            amendments: amendments,
+            effects: result.effects.map { PlannedEffect($0, operations) },
+            log: result.log,
+            readFields: result.readFields,
+            instructions: result.instructions,
+            memoryPeak: result.memoryPeak,
+            durationMicroseconds: Int(result.duration / .microseconds(1)),
+            problems: problems
+        )
+    }
+}
+
+extension PlannedEffect {
+    init(_ effect: RunnerEffect, _ operations: LuaOperations) {
+        self.init(
+            operation: effect.operation,
+            entity: effect.target?.entity,
+            id: effect.target?.id,
+            arguments: effect.arguments,
+            problems: operations[effect.operation]?.refusal(of: effect.input)?.details
+        )
+    }
+}

@@ -1,0 +1,46 @@
+import Crypto
+package import Foundation
+import Kernel
+
+package enum TrialKind: String, Codable, CaseIterable, Sendable {
+    case dryRun, replay
+}
+
+/// The last trial of exactly one source with its grants; without one a rule can't be published.
+struct Trial: Sendable {
+    let kind: TrialKind
+    let triedBy: Identifier<User>?
+    let triedAt: Date
+    /// Of all its trials together: a rule of several handlers is tried one by one.
+    let readFields: [String]
+    /// The most effects of an hour, as the last replay foretold; nil when it was never replayed.
+    let effectsPerHour: Int?
+}
+
+/// The trial of a draft as it is.
+package struct TrialView: Codable, Sendable {
+    package let kind: TrialKind
+    package let triedAt: Date
+    package let readFields: [String]
+    /// What the live version was not seen to read.
+    package let newlyReads: [String]
+}
+
+extension TrialView {
+    init(_ trial: Trial, live: ScriptVersion?) {
+        self.init(
+            kind: trial.kind,
+            triedAt: trial.triedAt,
+            readFields: trial.readFields,
+            newlyReads: trial.readFields.filter { !(live?.readFields.contains($0) ?? false) }
+        )
+    }
+}
+
+extension SourceDraft {
+    /// Names source and grants, whatever script they stand in.
+    var digest: Data {
+        let grants: JSON = grants.map { .array($0.sorted().map(JSON.string)) } ?? .null
+        return Data(SHA256.hash(data: (["source": .string(source), "grants": grants] as JSON).canonicalBytes))
+    }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import Kernel
+import Postgres
+import Testing
+
+/// What has to come before a publication.
+@Suite struct RuleTrialTests {
+    private static let source = #"on("application.submitted", function(event) log(event.application.atsScore) end)"#
+
+    @Test func `a draft that was never tried is not published`() async throws {
+        let shop = try await RuleShop()
+        let made = try await shop.admin.post("/admin/scripts", ["name": "new", "kind": "rule", "source": .string(Self.source)]).expect(201)
+        #expect(made.data["trial"] == nil)
+        let refused = try await shop.admin.post("/admin/scripts/\(made.id)/publish").expect(409)
+        #expect(refused.code == "SCRIPT_UNTRIED")
+        try await shop.tryOut(Self.source, grants: ["application:move"])
+        #expect(try await shop.admin.post("/admin/scripts/\(made.id)/publish").expect(409).code == "SCRIPT_UNTRIED")
+        try await shop.tryOut(Self.source)
+        try await shop.admin.post("/admin/scripts/\(made.id)/publish").expect(200)
+    }
+
+    @Test func `a trial says what the draft reads, and what it reads newly`() async throws {
+        let shop = try await RuleShop()
+        let script = try await shop.publish(Self.source)
+        let live = try await shop.admin.get("/admin/scripts/\(script.id)").expect(200).data
+        #expect(live["trial"]?["kind"]?.string == "dryRun")
+        #expect(live["trial"]?["readFields"] == ["application.atsScore"])
+        #expect(live["trial"]?["newlyReads"] == [])
+        #expect(live["versions"]?[0]?["readFields"] == ["application.atsScore"])
+
+        let source = Self.source + "\n" + #"before("application.submitting", function(event) log(event.application.status) end)"#
+        try await shop.admin.put("/admin/scripts/\(script.id)/draft", ["source": .string(source)]).expect(200)
+        for event in ["application.submitted", "application.submitting"] {
+            try await shop.admin.post("/admin/scripts/dry-run", ["source": .string(source), "event": .string(event)]).expect(200)
+        }
+        let draft = try await shop.admin.get("/admin/scripts/\(script.id)").expect(200).data
+        #expect(draft["trial"]?["readFields"] == ["application.atsScore", "application.status"])
+        #expect(draft["trial"]?["newlyReads"] == ["application.status"])
+    }
+
+    @Test func `a source that does not load was not tried, and a library need not be`() async throws {
+        let shop = try await RuleShop()
+        try await shop.admin.post("/admin/scripts/dry-run", ["source": "x = = 1", "event": "application.submitted"]).expect(200)
+        #expect(try await shop.tenant.count("SELECT count(*) FROM script_trials WHERE tenant_id = \(shop.tenant.id)") == 0)
+        try await shop.publish("return {}", name: "words", kind: "library")
+    }
+}
