@@ -19,7 +19,7 @@ extension RunOutcome: SQLEncodable, SQLDecodable {}
 
 /// What a run leaves behind: with it the run can be judged, and executed again.
 struct Receipt: Sendable {
-    private static let mostReads = 256 << 10
+    private static let mostAnswers = 256 << 10
 
     let id = Identifier<ScriptRun>()
     let rule: LiveRule
@@ -30,6 +30,9 @@ struct Receipt: Sendable {
     private(set) var reason: String?
     private(set) var code: String?
     let result: RunnerResult
+    /// Of a run in shadow.
+    var comparison: Comparison?
+    private let table: [UInt8]
 
     init(_ result: RunnerResult, of rule: LiveRule, at occasion: Occasion, seed: Int, ranAt: Date) {
         self.rule = rule
@@ -37,6 +40,7 @@ struct Receipt: Sendable {
         self.seed = seed
         self.ranAt = ranAt
         self.result = result
+        table = occasion.table.canonicalBytes
         (outcome, reason, code) = result.outcome.words
     }
 
@@ -57,14 +61,28 @@ struct Receipt: Sendable {
 
     var isFault: Bool { outcome == .failed || outcome == .refused }
 
-    var inputHash: Data { Data(SHA256.hash(data: occasion.table.canonicalBytes)) }
+    var inputHash: Data { Data(SHA256.hash(data: table)) }
 
     var effects: JSON { .array(result.effects.map(\.json)) }
 
-    /// Answers that are too much to keep are left out: such a run can't be executed again.
-    var reads: JSON {
-        let reads = JSON.array(result.reads.map { $0.json(withAnswer: true) })
-        return reads.canonicalBytes.count <= Self.mostReads ? reads : .array(result.reads.map { $0.json(withAnswer: false) })
+    var reads: JSON { .array(result.reads.map(\.read.json)) }
+
+    /// Nil when they are too much to keep, and for a run that did not take place: such a run can't be executed again.
+    var answers: JSON? {
+        guard outcome != .tooDeep else { return nil }
+        let answers = JSON.array(result.reads.map(\.answer.json))
+        return answers.canonicalBytes.count <= Self.mostAnswers ? answers : nil
+    }
+
+    /// What the event log doesn't have, as JSON: a proposal with what could be amended.
+    var input: String? {
+        guard occasion.hook == .before, table.count <= RunnerLimits().input else { return nil }
+        return #"{"amendable":\#(JSON(names: occasion.amendable).text),"event":\#(String(decoding: table, as: UTF8.self))}"#
+    }
+
+    var amendments: JSON {
+        guard case .completed(let amendments) = result.outcome else { return [:] }
+        return .object(amendments)
     }
 }
 
@@ -74,10 +92,13 @@ extension RunnerResult.Outcome {
         case .completed: (.completed, nil, nil)
         case .rejected(let reason, let code): (.rejected, reason, code)
         case .failed(let fault): (.failed, fault.text, fault.kind.rawValue)
-        case .killed(.time): (.failed, "It took too long and was stopped.", "time")
-        case .killed: (.failed, "Its process ended.", "crash")
+        case .killed(.time): (.failed, "It took too long and was stopped.", Self.stopCodes[0])
+        case .killed: (.failed, "Its process ended.", Self.stopCodes[1])
         }
     }
+
+    /// Of runs that ended from outside.
+    static let stopCodes = ["time", "crash"]
 }
 
 extension RunnerFault {
@@ -95,14 +116,6 @@ extension RunnerEffect {
     }
 }
 
-extension RunnerResult.Exchange {
-    func json(withAnswer: Bool) -> JSON {
-        var members: [String: JSON] = ["name": .string(read.name), "arguments": .object(read.arguments)]
-        guard withAnswer else { return .object(members) }
-        switch answer {
-        case .value(let value, _): members["value"] = value
-        case .failure(let reason): members["error"] = .string(reason)
-        }
-        return .object(members)
-    }
+extension RunnerRead {
+    fileprivate var json: JSON { ["name": .string(name), "arguments": .object(arguments)] }
 }

@@ -4,6 +4,9 @@ import Postgres
 
 struct ListRuns: Codable, Sendable {
     let id: Identifier<Script>
+    let mode: RunMode?
+    /// Whether a run in shadow decided otherwise than the live version.
+    let diverges: Bool?
     let outcome: RunOutcome?
     let cursor: Identifier<ScriptRun>?
     let limit: Bounded<1, 100>?
@@ -28,6 +31,15 @@ package struct RunView: Codable, Sendable {
     package let durationMicroseconds: Int
     package let log: [String]
     package let effects: JSON
+    /// What a `before` handler changed.
+    package let amendments: JSON
+    /// Whether its effects wait because the rule is paused.
+    package let isHeld: Bool
+    package let mode: RunMode
+    /// Whether a run in shadow decided otherwise than the live version; null for a live run.
+    package let diverges: Bool?
+    /// The live version's outcome, reason, amendments and effects, beside a run in shadow; null where it has no handler.
+    package let compared: JSON?
     /// What was asked, and how often; the answers are kept with the run.
     package let reads: JSON
     package let readFields: [String]
@@ -65,6 +77,11 @@ extension RunView {
             durationMicroseconds: try row("duration_us"),
             log: try row("log"),
             effects: try row.json("effects"),
+            amendments: try row.json("amendments"),
+            isHeld: try row("is_held"),
+            mode: try row("mode"),
+            diverges: try row("diverges"),
+            compared: try row.raw("compared").map { try JSON(parsing: $0) },
             reads: try row.json("reads"),
             readFields: try row("read_fields")
         )

@@ -1,0 +1,33 @@
+import Kernel
+
+extension Rules {
+    var receiptOperations: [Kernel.Operation] {
+        [
+            Operation(
+                .get,
+                "/admin/scripts/{id}/runs",
+                "The runs of a script, newest first: outcome, cost, effects",
+                access: .tenantAdmin,
+                failures: [.scriptNotFound],
+                perform: runs
+            ),
+            Operation(
+                .get,
+                "/admin/runs/{id}",
+                "A run's receipt: what it was given and told, what it decided",
+                access: .tenantAdmin,
+                failures: [.runNotFound],
+                perform: showRun
+            ),
+            Operation(
+                .post,
+                "/admin/runs/{id}/rerun",
+                "Execute a run again from its receipt, and compare",
+                access: .tenantAdmin,
+                failures: [.runNotFound, .runNotRepeatable],
+                retry: .byItself,
+                perform: repeatRun
+            ),
+        ]
+    }
+}

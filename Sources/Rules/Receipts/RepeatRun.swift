@@ -1,0 +1,77 @@
+import Foundation
+package import Kernel
+
+struct RepeatRun: Codable, Sendable {
+    let id: Identifier<ScriptRun>
+}
+
+/// What came of a run that was executed again, beside what its receipt says.
+package struct RepeatedRun: Codable, Sendable {
+    package let isSame: Bool
+    package let differences: [String]
+    package let outcome: RunOutcome
+    package let reason: String?
+    package let code: String?
+    package let amendments: JSON
+    package let effects: JSON
+    package let log: [String]
+    package let instructions: Int
+}
+
+extension Rules {
+    /// Nothing of it happens: it has the version, the event, the time, the chance and the answers of the receipt.
+    func repeatRun(_ input: RepeatRun, by admin: TenantAdmin) async throws(Failure) -> RepeatedRun {
+        let kept = try await keptRun(input.id, admin)
+        if let obstacle = kept.obstacle { throw .runNotRepeatable(obstacle) }
+        guard let occasion = kept.occasion, let vocabulary = kept.vocabulary else { throw .runNotRepeatable }
+        let answers = KeptAnswers(kept.exchanges)
+        let request = RunnerRequest(kept, at: occasion)
+        do throws(RunnerPoolError) {
+            let result = try await gate.runners.run(request, of: kept.program(vocabulary)) { read in answers.answer(read) }
+            return RepeatedRun(result, beside: kept, answers.difference)
+        } catch {
+            throw .noRunner(error)
+        }
+    }
+}
+
+extension RunnerRequest {
+    fileprivate init(_ kept: KeptRun, at occasion: Occasion) {
+        var limits = RunnerLimits()
+        // The instructions end it where they ended it before; a busy machine must not.
+        limits.wall = .seconds(5)
+        self.init(
+            script: kept.script.description,
+            hook: occasion.hook,
+            name: occasion.name,
+            event: occasion.table,
+            amendable: occasion.amendable,
+            now: kept.run.ranAt.timeIntervalSince1970,
+            seed: kept.run.seed,
+            limits: limits
+        )
+    }
+}
+
+extension RepeatedRun {
+    fileprivate init(_ result: RunnerResult, beside kept: KeptRun, _ questions: String?) {
+        (outcome, reason, code) = result.outcome.words
+        var made: [String: JSON] = [:]
+        if case .completed(let amendments) = result.outcome { made = amendments }
+        amendments = .object(made)
+        effects = .array(result.effects.map(\.json))
+        log = result.log
+        instructions = result.instructions
+        // Effects that were not possible are no matter of the script.
+        let wasRefused = kept.run.outcome == .refused
+        let pairs: [(String, String?, String?)] = [
+            ("outcome", outcome.rawValue, (wasRefused ? .completed : kept.run.outcome).rawValue),
+            ("reason", reason, wasRefused ? nil : kept.run.reason), ("code", code, wasRefused ? nil : kept.run.code),
+            ("amendments", amendments.text, kept.run.amendments.text), ("effects", effects.text, kept.run.effects.text),
+            ("log", JSON(names: log).text, JSON(names: kept.run.log).text),
+        ]
+        let others = pairs.filter { $0.1 != $0.2 }.map { "The \($0.0) is \($0.1 ?? "missing"), and was \($0.2 ?? "missing")." }
+        differences = others + [questions].compactMap(\.self)
+        isSame = differences.isEmpty
+    }
+}

@@ -1,0 +1,115 @@
+import Foundation
+import Kernel
+import Postgres
+
+enum RunQueries {
+    private static let columns: SQL = """
+        r.id, r.number, r.hook, r.event_name, r.event_id, r.outcome, r.reason, r.code, r.input_hash, r.seed, r.ran_at, r.instructions,
+        r.memory_peak, r.duration_us, r.log, r.effects, r.amendments, r.reads, r.read_fields, r.mode, r.diverges, r.compared,
+        COALESCE(h.state = 'waiting', false) AS is_held
+        """
+
+    static func insert(_ receipt: Receipt, tenant: Identifier<Tenant>, repeatable: Bool = false) -> SQL {
+        let (rule, occasion, result) = (receipt.rule, receipt.occasion, receipt.result)
+        let conflict: SQL = repeatable ? "ON CONFLICT ON CONSTRAINT script_runs_once DO NOTHING" : ""
+        return """
+            INSERT INTO script_runs (
+                tenant_id, id, script_id, version_id, number, hook, event_name, event_id, occasion, outcome, reason, code, input_hash, seed,
+                ran_at, instructions, memory_peak, duration_us, log, effects, reads, answers, input, amendments, read_fields, vocabulary,
+                mode, diverges, compared
+            )
+            VALUES (
+                \(tenant), \(receipt.id), \(rule.script), \(rule.version), \(rule.number), \(occasion.hook), \(occasion.name),
+                \(occasion.event), \(occasion.key), \(receipt.outcome), \(receipt.reason), \(receipt.code), \(receipt.inputHash), \(receipt.seed),
+                \(receipt.ranAt), \(result.instructions), \(result.memoryPeak), \(Int(result.duration / .microseconds(1))),
+                \(result.log)::text[], \(receipt.effects.text)::json, \(receipt.reads.text)::json, \(receipt.answers?.text)::json,
+                \(receipt.input)::json, \(receipt.amendments.text)::json, \(result.readFields)::text[], \(rule.program.vocabularyDigest),
+                \(rule.mode), \(receipt.comparison?.diverges), \(receipt.comparison?.live?.text)::json
+            )
+            \(fragment: conflict)
+            """
+    }
+
+    static func done(_ occasion: Occasion, _ mode: RunMode, tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT script_id
+        FROM script_runs
+        WHERE tenant_id = \(tenant) AND hook = \(occasion.hook) AND occasion = \(occasion.key) AND mode = \(mode)
+        """
+    }
+
+    static func list(_ input: ListRuns, limit: Int, tenant: Identifier<Tenant>) -> SQL {
+        var filter: SQL = ""
+        if let cursor = input.cursor { filter += "AND r.id < \(cursor) " }
+        if let mode = input.mode { filter += "AND r.mode = \(mode) " }
+        if let diverges = input.diverges { filter += "AND r.diverges = \(diverges) " }
+        if let outcome = input.outcome { filter += "AND r.outcome = \(outcome) " }
+        return """
+            SELECT \(fragment: columns)
+            FROM script_runs r
+            LEFT JOIN script_held h ON h.tenant_id = r.tenant_id AND h.run_id = r.id
+            WHERE r.tenant_id = \(tenant) AND r.script_id = \(input.id) \(fragment: filter)
+            ORDER BY r.id DESC
+            LIMIT \(limit)
+            """
+    }
+
+    /// With the version that ran, and the words that it knew.
+    static func kept(_ id: Identifier<ScriptRun>, tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT \(fragment: columns), r.script_id, r.answers, r.input, r.vocabulary, s.name AS script_name, v.source, v.grants, v.modules, w.words
+        FROM script_runs r
+        JOIN scripts s ON s.tenant_id = r.tenant_id AND s.id = r.script_id
+        JOIN script_versions v ON v.tenant_id = r.tenant_id AND v.id = r.version_id
+        LEFT JOIN script_held h ON h.tenant_id = r.tenant_id AND h.run_id = r.id
+        LEFT JOIN rule_vocabularies w ON w.digest = r.vocabulary
+        WHERE r.tenant_id = \(tenant) AND r.id = \(id)
+        """
+    }
+
+    static func expired(_ now: Date) -> SQL {
+        """
+        DELETE FROM script_runs r
+        WHERE r.ran_at < \(now.addingTimeInterval(-90 * 24 * 3600))
+          AND NOT EXISTS (SELECT FROM script_held h WHERE h.tenant_id = r.tenant_id AND h.run_id = r.id AND h.state = 'waiting')
+        """
+    }
+
+    static func remember(_ vocabulary: RunnerVocabulary, at time: Date) -> SQL {
+        """
+        INSERT INTO rule_vocabularies (digest, words, first_seen_at)
+        VALUES (\(vocabulary.digest), \(vocabulary.text)::json, \(time))
+        ON CONFLICT DO NOTHING
+        """
+    }
+
+    static func event(_ id: Identifier<EventRecord>, tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT id, name, actor_kind, actor_id, depth, payload, occurred_at
+        FROM events
+        WHERE tenant_id = \(tenant) AND id = \(id)
+        """
+    }
+
+    /// The time that a schedule last came due.
+    static func due(_ tick: Tick, tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT next_run_at - make_interval(secs => every_seconds) AS due
+        FROM schedules
+        WHERE tenant_id = \(tenant) AND name = \("rules:\(tick.script):\(tick.interval)")
+        """
+    }
+}
+
+extension RecordedEvent {
+    init(_ row: Row) throws {
+        self.init(
+            id: try row("id"),
+            name: try row("name"),
+            actor: EventActor.json(try row("actor_kind"), try row("actor_id")),
+            depth: try row("depth"),
+            payload: try row.json("payload"),
+            occurredAt: try row("occurred_at")
+        )
+    }
+}
