@@ -13,7 +13,12 @@ final class FuelBucket: Sendable {
         var instructions: Int
     }
 
+    private let share: Int
     private let spent = Mutex<[Identifier<Tenant>: Spent]>([:])
+
+    init(share: Int = FuelBucket.share) {
+        self.share = share
+    }
 
     func spend(_ instructions: Int, for tenant: Identifier<Tenant>, at time: Date = Date()) {
         let minute = Self.minute(time)
@@ -29,7 +34,7 @@ final class FuelBucket: Sendable {
     func isEmpty(for tenant: Identifier<Tenant>, at time: Date = Date()) -> Bool {
         spent.withLock { spent in
             guard let present = spent[tenant], present.minute == Self.minute(time) else { return false }
-            return present.instructions >= Self.share
+            return present.instructions >= share
         }
     }
 

@@ -4,26 +4,31 @@ import Postgres
 
 extension Rules {
     /// Salesforce cuts at 16, Tenure at 8: what is deeper was never meant.
-    private static let deepest = 8
+    static let deepest = 8
     /// How often a run is tried that lost its values in the store to another.
     private static let rounds = 5
     /// What has no fuel waits for the next minute.
-    private static let pause: TimeInterval = 30
+    static let pause: TimeInterval = 30
 
     func react(_ work: React, as actor: SystemActor) async throws {
         let rows = try await store.query(as: actor, RunQueries.event(work.event, tenant: actor.tenant))
         guard let event = try rows.decoded(RecordedEvent.init).first else { return }
-        let rules = try await liveRules(actor).waiting(.on, for: event.name)
-        try await perform(rules, at: Occasion(event), putOff: work, actor)
+        let rules = try await liveRules(actor)
+        let occasion = Occasion(event)
+        guard try await perform(rules.waiting(.on, for: event.name), at: occasion, putOff: work, actor) else { return }
+        try await enqueueShadows(of: rules.shadows(.on, for: event.name), RunShadows(event: event.id, tick: nil), actor)
     }
 
     func tick(_ work: Tick, as actor: SystemActor) async throws {
         guard let due = try await due(work, actor) else { return }
-        let rules = try await liveRules(actor).waiting(.every, for: work.interval).filter { $0.script == work.script }
-        let occasion = Occasion(hook: .every, name: work.interval, key: "\(work.interval) \(Timestamp.text(due))", depth: 1)
-        var later = work
-        later.due = due
-        try await perform(rules, at: occasion, putOff: later, actor)
+        let rules = try await liveRules(actor)
+        let occasion = Occasion(work, due: due)
+        var dated = work
+        dated.due = due
+        let waiting = rules.waiting(.every, for: work.interval).filter { $0.script == work.script }
+        guard try await perform(waiting, at: occasion, putOff: dated, actor) else { return }
+        let shadows = rules.shadows(.every, for: work.interval).filter { $0.script == work.script }
+        try await enqueueShadows(of: shadows, RunShadows(event: nil, tick: dated), actor)
     }
 
     private func due(_ work: Tick, _ actor: SystemActor) async throws(Failure) -> Date? {
@@ -32,29 +37,35 @@ extension Rules {
         return try rows.decoded { try $0("due") as Date }.first
     }
 
-    private func liveRules(_ actor: SystemActor) async throws(Failure) -> TenantRules {
+    func liveRules(_ actor: SystemActor) async throws(Failure) -> TenantRules {
         guard let learned = gate.learned else { throw .unavailable }
         return try await gate.live.rules(of: actor.tenant, vocabulary: learned.operations.vocabulary) { statement throws(Failure) in
             try await store.query(as: actor, statement)
         }
     }
 
-    /// Each rule in a transaction of its own; one that fails for our reasons doesn't keep the others from running.
-    private func perform(_ rules: [LiveRule], at occasion: Occasion, putOff work: some Work, _ actor: SystemActor) async throws {
-        guard !rules.isEmpty else { return }
-        let rows = try await store.query(as: actor, RunQueries.done(occasion.key, hook: occasion.hook, tenant: actor.tenant))
-        let done: Set<UUID> = Set(try rows.decoded { try $0("script_id") as UUID })
+    func scripts(doneWith occasion: Occasion, _ mode: RunMode, _ actor: SystemActor) async throws(Failure) -> Set<UUID> {
+        let rows = try await store.query(as: actor, RunQueries.done(occasion, mode, tenant: actor.tenant))
+        return Set(try rows.decoded { try $0("script_id") as UUID })
+    }
+
+    /// Each rule in a transaction of its own; one that fails for our reasons doesn't keep the others from running. False when some were put off.
+    private func perform(_ rules: [LiveRule], at occasion: Occasion, putOff work: some Work, _ actor: SystemActor) async throws -> Bool {
+        guard !rules.isEmpty else { return true }
+        let done = try await scripts(doneWith: occasion, .live, actor)
         var trouble: (any Error)?
         for rule in rules where !done.contains(rule.script.uuid) {
             if gate.fuel.isEmpty(for: actor.tenant, at: store.clock.now()) {
                 let time = store.clock.now().addingTimeInterval(Self.pause)
-                return try await store.transaction(as: actor) { tx in
+                try await store.transaction(as: actor) { tx in
                     try await tx.enqueue(work, WorkOptions(notBefore: time, uniqueKey: "\(occasion.key) put off"))
                 }
+                return false
             }
             do { try await perform(rule, at: occasion, in: actor.tenant) } catch { trouble = trouble ?? error }
         }
         if let trouble { throw trouble }
+        return true
     }
 
     private func perform(_ rule: LiveRule, at occasion: Occasion, in tenant: Identifier<Tenant>) async throws(Failure) {
@@ -67,7 +78,7 @@ extension Rules {
                 if receipt.outcome != .completed { try await gate.record(receipt, of: tenant) }
                 return
             } catch {
-                if error.code == Failure.storeChanged.code { continue }
+                if error.code == Failure.storeChanged.code || error.code == Failure.radiusPassed.code { continue }
                 if error.code == Failure.alreadyRan.code { return }
                 guard let refused = error.cause as? RefusedRun else { throw error }
                 return try await gate.record(refused.receipt.refused(error), of: tenant)
@@ -86,10 +97,37 @@ extension Rules {
             let receipt = try await gate.run(rule, at: occasion, now: tx.now, host: host)
             gate.fuel.spend(receipt.result.instructions, for: tenant, at: tx.now)
             if let trouble = host.trouble { throw trouble }
-            if receipt.outcome == .completed {
-                try await EffectApplication(receipt: receipt, operations: learned.operations, caller: caller, transaction: tx).apply()
-            }
+            if receipt.outcome == .completed { try await settle(receipt, learned, caller, tx) }
             return receipt
         }
+    }
+
+    /// A completed run's effects happen together with its receipt; those of a rule that has done too much wait.
+    private func settle(_ receipt: Receipt, _ learned: RuleGate.Learned, _ caller: Caller, _ tx: TenantTransaction) async throws {
+        guard !receipt.result.effects.isEmpty else {
+            try await tx.execute(RunQueries.insert(receipt, tenant: tx.tenant))
+            return
+        }
+        let script = receipt.rule.script
+        guard let row = try await tx.first(RadiusQueries.standing(script, at: tx.now, tenant: tx.tenant)) else { return }
+        let radius = try BlastRadius(row)
+        let count = receipt.countedEffects
+        guard radius.admits(count) else { return try await gate.hold(receipt, past: radius, learned, tx) }
+        try await apply(receipt, learned, caller, tx)
+        guard count > 0, let total: Int = try await tx.first(RadiusQueries.spend(count, of: script, tx))?("effects") else { return }
+        guard radius.spent - radius.spentThisMinute + total <= radius.cap else { throw Failure.radiusPassed }
+    }
+
+    private func apply(_ receipt: Receipt, _ learned: RuleGate.Learned, _ caller: Caller, _ tx: TenantTransaction) async throws(Failure) {
+        let effects = EffectApplication(
+            effects: receipt.result.effects,
+            reads: receipt.result.reads,
+            grants: receipt.rule.grants,
+            operations: learned.operations,
+            caller: caller,
+            transaction: tx
+        )
+        do throws(Failure) { try await effects.apply() } catch { throw error.refusing(receipt) }
+        try await tx.execute(RunQueries.insert(receipt, tenant: tx.tenant))
     }
 }

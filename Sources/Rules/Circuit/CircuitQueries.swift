@@ -1,0 +1,23 @@
+import Kernel
+import Postgres
+
+enum CircuitQueries {
+    /// How the last runs of a version went, since it last went live or into shadow.
+    static func latest(_ receipt: Receipt, tenant: Identifier<Tenant>) -> SQL {
+        let rule = receipt.rule
+        let since: SQL = rule.mode == .live ? "s.live_since" : "s.shadow_since"
+        return """
+            SELECT count(*) AS runs, count(*) FILTER (WHERE is_fault) AS faults,
+                   count(*) FILTER (WHERE is_fault AND place <= \(Circuit.patience)) AS latest_faults
+            FROM (
+                SELECT r.outcome IN ('failed', 'refused') AS is_fault, row_number() OVER (ORDER BY r.id DESC) AS place
+                FROM script_runs r
+                JOIN scripts s ON s.tenant_id = r.tenant_id AND s.id = r.script_id
+                WHERE r.tenant_id = \(tenant) AND r.script_id = \(rule.script) AND r.version_id = \(rule.version)
+                  AND r.mode = \(rule.mode) AND r.ran_at >= COALESCE(\(fragment: since), '-infinity')
+                ORDER BY r.id DESC
+                LIMIT \(Circuit.window)
+            ) AS latest
+            """
+    }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import Kernel
+import Postgres
+
+extension RuleGate {
+    /// Writes the receipt of a run that changed nothing, and switches a version off that keeps failing.
+    func record(_ receipt: Receipt, of tenant: Identifier<Tenant>) async throws(Failure) {
+        guard let learned else { return }
+        let occasion = receipt.occasion
+        let actor = SystemActor(tenant: tenant, cause: occasion.event, depth: occasion.depth)
+        let isSwitchedOff = try await learned.store.transaction(as: actor) { tx in
+            let isNew = try await tx.execute(RunQueries.insert(receipt, tenant: tenant, repeatable: true)) > 0
+            guard isNew, receipt.isFault, let row = try await tx.first(CircuitQueries.latest(receipt, tenant: tenant)),
+                let reason = try Circuit(row).reason(against: receipt.rule.number)
+            else { return false }
+            return try await switchOff(receipt, reason, learned, actor, tx)
+        }
+        if isSwitchedOff { live.forget(tenant) }
+    }
+
+    /// Once, however many of its runs fail at the same time: the others find it switched off.
+    private func switchOff(
+        _ receipt: Receipt,
+        _ reason: String,
+        _ learned: Learned,
+        _ actor: SystemActor,
+        _ tx: TenantTransaction
+    ) async throws -> Bool {
+        let rule = receipt.rule
+        _ = try await tx.query(HookQueries.lock(tx.tenant))
+        guard let row = try await tx.first(ScriptQueries.script(rule.script, tenant: tx.tenant, locked: true)) else { return false }
+        let script = try Script(row)
+        if rule.mode == .shadow { return try await endShadow(of: script, receipt, reason, learned, actor, tx) }
+        guard script.status == .live, script.liveVersion == rule.number else { return false }
+        try await tx.execute(ScriptQueries.setStatus(.disabled, version: rule.number, of: script.id, tx))
+        for statement in HookQueries.refresh(tx) { _ = try await tx.query(statement) }
+        try await tx.append(ScriptDisabled(script: ScriptFact(script, status: .disabled, version: rule.number), reason: reason))
+        try await raise(RuleAlarm(.switchedOff, by: receipt, reason), learned, actor, tx)
+        return true
+    }
+
+    private func endShadow(
+        of script: Script,
+        _ receipt: Receipt,
+        _ reason: String,
+        _ learned: Learned,
+        _ actor: SystemActor,
+        _ tx: TenantTransaction
+    ) async throws -> Bool {
+        guard let version = script.shadowVersion, version == receipt.rule.number else { return false }
+        try await tx.execute(ShadowQueries.end(script.id, tx))
+        for statement in HookQueries.refresh(tx) { _ = try await tx.query(statement) }
+        try await tx.append(ScriptShadowEnded(script: ScriptFact(script), version: version, reason: reason))
+        try await raise(RuleAlarm(.shadowEnded, by: receipt, reason), learned, actor, tx)
+        return true
+    }
+}

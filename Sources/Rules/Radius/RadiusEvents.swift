@@ -1,0 +1,53 @@
+package import Kernel
+
+package struct ScriptPaused: Event {
+    package static let name = "script.paused"
+    package static let summary = "A rule had more effects within an hour than it may have; from now on they wait."
+    package static var sample: Self {
+        ScriptPaused(script: .sample, reason: "It had 998 effects within the hour and wanted 5 more; 1000 are allowed.")
+    }
+    package let script: ScriptFact
+    package let reason: String
+    package var subject: EventSubject { EventSubject("script", script.id) }
+}
+
+package struct ScriptResumed: Event {
+    package static let name = "script.resumed"
+    package static let summary = "A tenant admin let a paused rule go on."
+    package static var sample: Self { ScriptResumed(script: .sample) }
+    package let script: ScriptFact
+    package var subject: EventSubject { EventSubject("script", script.id) }
+}
+
+package struct ScriptLimited: Event {
+    package static let name = "script.limited"
+    package static let summary = "A tenant admin said how many effects a rule may have within an hour."
+    package static var sample: Self { ScriptLimited(script: .sample, effectsPerHour: 200) }
+    package let script: ScriptFact
+    /// Null: no limit of its own.
+    package let effectsPerHour: Int?
+    package var subject: EventSubject { EventSubject("script", script.id) }
+}
+
+package struct EffectsReleased: Event {
+    package static let name = "script.effects_released"
+    package static let summary = "A tenant admin let the effects of a run happen that had waited."
+    package static var sample: Self { EffectsReleased(script: .sample, run: .placeholder) }
+    package let script: ScriptFact
+    package let run: Identifier<ScriptRun>
+    package var subject: EventSubject { EventSubject("script", script.id) }
+}
+
+package struct EffectsDiscarded: Event {
+    package static let name = "script.effects_discarded"
+    package static let summary = "A tenant admin threw away effects that had waited."
+    package static var sample: Self { EffectsDiscarded(script: .sample, runs: 12) }
+    package let script: ScriptFact
+    package let runs: Int
+    package var subject: EventSubject { EventSubject("script", script.id) }
+}
+
+extension ScriptFact {
+    /// As it is.
+    init(_ script: Script) { self.init(script, status: script.status, version: script.liveVersion) }
+}

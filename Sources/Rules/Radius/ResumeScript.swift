@@ -1,0 +1,18 @@
+import Kernel
+
+struct ResumeScript: Codable, Sendable {
+    let id: Identifier<Script>
+}
+
+extension Rules {
+    /// What the rule decides from now on happens again; what waits goes on waiting.
+    func resume(_ input: ResumeScript, by admin: TenantAdmin) async throws(Failure) -> ScriptView {
+        let script = try await store.transaction(as: admin) { tx in
+            let script = try await self.script(input.id, in: tx)
+            guard try await tx.execute(RadiusQueries.resume(script.id, tx)) > 0 else { throw Failure.scriptNotPaused }
+            try await tx.append(ScriptResumed(script: ScriptFact(script)))
+            return script
+        }
+        return try await view(script, for: admin)
+    }
+}

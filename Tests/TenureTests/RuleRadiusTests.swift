@@ -1,0 +1,135 @@
+import Foundation
+import Kernel
+import Postgres
+import Testing
+
+@testable import tenure
+
+/// A rule that does too much pauses, and what it would do waits for an administrator.
+@Suite struct RuleRadiusTests {
+    private static let noting = """
+        on("application.tagged", function(event) event.application:note("Seen " .. event.tag) end)
+        before("application.status_changing", function(event) if event.to == "offer" then reject("no") end end)
+        """
+
+    @Test func `past its limit a rule pauses, and its effects are released or thrown away`() async throws {
+        let shop = try await RuleShop()
+        let script = try await shop.publish(Self.noting)
+        #expect(try await shop.script(script)["radius"]?["source"] == "standard")
+        let limited = try await shop.admin.put("/admin/scripts/\(script.id)/limits", ["effectsPerHour": 2]).expect(200).data
+        #expect(limited["radius"]?["effectsPerHour"] == 2 && limited["radius"]?["source"] == "own")
+        let application = try await shop.job.application().id
+        try await shop.tag(application, ["a", "b"], until: script, has: 2)
+        try await shop.tag(application, ["c"], until: script, has: 3)
+        try await shop.tag(application, ["d"], until: script, has: 4)
+        try await shop.tag(application, ["e"], until: script, has: 5)
+
+        #expect(try await shop.outcomes(of: script) == Array(repeating: "completed", count: 5))
+        #expect(try await shop.notes(application) == ["Seen a", "Seen b"])
+        let radius = try await shop.script(script)["radius"]
+        #expect(radius?["held"] == 3 && radius?["lastHour"] == 2 && radius?["pausedAt"]?.string != nil)
+        #expect(try await shop.events("script.paused").count == 1)
+        let mail = try await shop.tenant.server.letterbox.awaited(to: shop.admin.email, containing: "is paused")
+        #expect(mail.contains("It had 2 effects within the hour and wanted 1 more; 2 are allowed."))
+        // It still guards.
+        #expect(try await shop.recruiter.patch("/applications/\(application)/status", ["status": "offer"]).expect(422).message == "no")
+
+        let held = try await shop.held(script)
+        #expect(held.compactMap { $0["effects"]?[0]?["arguments"]?["text"]?.string } == ["Seen c", "Seen d", "Seen e"])
+        let second = try #require(held[1]["id"]?.string)
+        let one = try await shop.admin.post("/admin/scripts/\(script.id)/held/release", ["runs": [.string(second)]]).expect(200).data
+        #expect(one["released"] == 1 && one["waiting"] == 2 && one["failed"] == [])
+        #expect(try await shop.notes(application) == ["Seen a", "Seen b", "Seen d"])
+        let noted = try await shop.events("application.noted").last
+        #expect(noted?["actor"] == "rule" && noted?["cause"]?.string != nil)
+        let again = try await shop.admin.post("/admin/scripts/\(script.id)/held/release", ["runs": [.string(second)]]).expect(200).data
+        #expect(again["released"] == 0)
+        let rest = try await shop.admin.post("/admin/scripts/\(script.id)/held/discard").expect(200).data
+        #expect(rest["discarded"] == 2)
+        #expect(try await shop.held(script, "discarded").count == 2)
+        #expect(try await shop.script(script)["radius"]?["lastHour"] == 2)
+
+        let resumed = try await shop.admin.post("/admin/scripts/\(script.id)/resume").expect(200).data
+        #expect(resumed["radius"]?["lastHour"] == 0 && resumed["radius"]?["pausedAt"]?.string == nil)
+        #expect(try await shop.admin.post("/admin/scripts/\(script.id)/resume").expect(409).code == "SCRIPT_NOT_PAUSED")
+        try await shop.tag(application, ["f"], until: script, has: 6)
+        #expect(try await shop.notes(application).last == "Seen f")
+        for (event, count) in [("limited", 1), ("effects_released", 1), ("effects_discarded", 1), ("resumed", 1)] {
+            #expect(try await shop.events("script.\(event)").count == count, "\(event)")
+        }
+    }
+
+    @Test func `an effect that is no longer possible fails its run alone`() async throws {
+        let shop = try await RuleShop()
+        let script = try await shop.publish(
+            """
+            on("application.tagged", function(event)
+              event.application:note(event.tag)
+              if event.tag == "bad" then event.application:move("nowhere") end
+              store.set("seen", (store.get("seen") or 0) + 1)
+            end)
+            """
+        )
+        try await shop.tenant.execute("UPDATE scripts SET paused_at = now() WHERE tenant_id = \(shop.tenant.id)")
+        let application = try await shop.job.application().id
+        try await shop.tag(application, ["good"], until: script, has: 1)
+        try await shop.tag(application, ["bad"], until: script, has: 2)
+        let report = try await shop.admin.post("/admin/scripts/\(script.id)/held/release").expect(200).data
+        #expect(report["released"] == 1 && report["waiting"] == 1)
+        #expect(report["failed"]?[0]?["reason"]?.string != nil)
+        #expect(try await shop.notes(application) == ["good"])
+        #expect(try await shop.remembered("seen") == 1)
+        let waiting = try await shop.held(script)
+        #expect(waiting.count == 1 && waiting[0]["problem"] == report["failed"]?[0]?["reason"])
+        let run = try await shop.admin.get("/admin/runs/\(waiting[0]["id"]?.string ?? "")").expect(200).data
+        #expect(run["isHeld"] == true && run["outcome"] == "completed")
+    }
+
+    @Test func `runs at the same time don't slip past the limit`() async throws {
+        let shop = try await RuleShop()
+        let source = #"on("application.submitted", function(event) event.application:note("n") event.application:tag("t") end)"#
+        let script = try await shop.publish(source)
+        try await shop.admin.put("/admin/scripts/\(script.id)/limits", ["effectsPerHour": 8]).expect(200)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<12 { group.addTask { _ = try await shop.job.application() } }
+            try await group.waitForAll()
+        }
+        try await eventually(within: .seconds(30)) { try await shop.outcomes(of: script).count == 12 }
+        #expect(try await shop.events("application.noted").count == 4)
+        #expect(try await shop.held(script).count == 8)
+        #expect(try await shop.events("script.paused").count == 1)
+        #expect(try await shop.admin.post("/admin/scripts/\(script.id)/held/release").expect(200).data["released"] == 8)
+        #expect(try await shop.events("application.noted").count == 12)
+    }
+
+    @Test func `limits are numbers, and another tenant's are not there`() async throws {
+        let shop = try await RuleShop()
+        let other = try await RuleShop()
+        let script = try await shop.publish(Self.noting)
+        let library = try await shop.publish("return {}", kind: "library")
+        try await shop.admin.put("/admin/scripts/\(script.id)/limits", ["effectsPerHour": 0]).expect(400)
+        let refused = try await shop.admin.put("/admin/scripts/\(library.id)/limits", ["effectsPerHour": 5]).expect(409)
+        #expect(refused.code == "SCRIPT_IS_LIBRARY")
+        try await other.admin.put("/admin/scripts/\(script.id)/limits", ["effectsPerHour": 5]).expect(404)
+        try await other.admin.get("/admin/scripts/\(script.id)/held").expect(404)
+        try await other.admin.post("/admin/scripts/\(script.id)/held/release").expect(404)
+        let cleared = try await shop.admin.put("/admin/scripts/\(script.id)/limits", ["effectsPerHour": .null]).expect(200).data
+        #expect(cleared["radius"]?["effectsPerHour"] == 1000)
+    }
+}
+
+extension RuleShop {
+    func tag(_ application: String, _ tags: [String], until script: Script, has runs: Int) async throws {
+        for tag in tags { try await recruiter.post("/applications/\(application)/tags", ["tag": .string(tag)]).expect(200) }
+        try await eventually { try await outcomes(of: script).count >= runs }
+    }
+
+    /// In no order that matters.
+    fileprivate func notes(_ application: String) async throws -> [String] {
+        try await recruiter.get("/applications/\(application)/notes").expect(200).items.compactMap { $0["text"]?.string }.sorted()
+    }
+
+    fileprivate func held(_ script: Script, _ state: String = "waiting") async throws -> [JSON] {
+        try await admin.get("/admin/scripts/\(script.id)/held?state=\(state)").expect(200).items
+    }
+}
