@@ -17,6 +17,8 @@
 enum {
     // Twenty times a run's memory: the message buffers, the parsed JSON and the libraries' own mappings share it.
     ADDRESS_SPACE = 256 << 20,
+    // Five times a console script's.
+    CONSOLE_ADDRESS_SPACE = 640 << 20,
     // The server retires a process well before; this ends one that the server could not.
     CPU_SECONDS = 60
 };
@@ -60,7 +62,7 @@ static void filter_system_calls(void) {
     seccomp_release(filter);
 }
 
-void confine(void) {
+void confine(bool isConsole) {
     keep_only_the_socket();
     require_that(clearenv() == 0);
     require_that(prctl(PR_SET_PDEATHSIG, SIGKILL) == 0);
@@ -68,7 +70,7 @@ void confine(void) {
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_FSIZE, 0);
     limit(RLIMIT_CPU, CPU_SECONDS);
-    limit(RLIMIT_AS, ADDRESS_SPACE);
+    limit(RLIMIT_AS, isConsole ? CONSOLE_ADDRESS_SPACE : ADDRESS_SPACE);
     require_that(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0);
     filter_system_calls();
 }

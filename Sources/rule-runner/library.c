@@ -3,6 +3,7 @@
 // would outlive a limit.
 
 #include "library.h"
+#include "console.h"
 #include "convert.h"
 #include "keys.h"
 #include "node.h"
@@ -73,10 +74,12 @@ static int type_name(lua_State *L) {
 
 static int protected_call(lua_State *L) {
     luaL_checkany(L, 1);
+    bool wasInside = run_of(L)->turn.isInside;
     int status = lua_pcall(L, lua_gettop(L) - 1, LUA_MULTRET, 0);
     Quota *quota = &sandbox_of(L)->quota;
     if (quota->fault != FAULT_NONE) quota_abort(L, quota->fault);
     if (status != LUA_OK && quota_is_memory_message(L, status)) quota_abort(L, FAULT_MEMORY);
+    if (!wasInside && run_of(L)->turn.isInside) console_leave(L);
     lua_pushboolean(L, status == LUA_OK);
     lua_insert(L, 1);
     return lua_gettop(L);
@@ -111,7 +114,7 @@ static int write_log(lua_State *L) {
     size_t length;
     const char *bytes = lua_tolstring(L, -1, &length);
     run_spend_output(L, length + 3);
-    json_array_append_new(run_of(L)->log, convert_text(bytes, length));
+    run_deliver(L, "output", run_of(L)->log, convert_text(bytes, length));
     return 0;
 }
 
@@ -150,7 +153,8 @@ void library_push(lua_State *L) {
     lua_newtable(L);
     keep_basics(L);
     luaL_setfuncs(L, own, 0);
-    rules_add(L);
+    if (sandbox_of(L)->isConsole) console_add(L);
+    else rules_add(L);
     strings_add(L);
     tables_add(L);
     numbers_add(L);

@@ -1,15 +1,27 @@
 // One process, one tenant's rules at a time: it answers `load` and `run` on the socket it was born with, and can do nothing else.
+// Started with the argument `console`, it performs one `console` message instead, and ends.
 
 #include "confine.h"
+#include "console.h"
 #include "program.h"
 #include "run.h"
 #include "wire.h"
 
 #include <string.h>
 
-int main(void) {
+static int perform_console(void) {
+    json_t *message = wire_receive();
+    if (strcmp(wire_string(message, "type"), "console") != 0) wire_malformed();
+    console_perform(message);
+    return 0;
+}
+
+int main(int count, char **arguments) {
     json_object_seed(0); // from the system's randomness, which is out of reach afterwards
-    confine();
+    bool isConsole = count > 1 && strcmp(arguments[1], "console") == 0;
+    if (isConsole) quota_count_json();
+    confine(isConsole);
+    if (isConsole) return perform_console();
     Sandbox *sandbox = NULL;
     for (;;) {
         json_t *message = wire_receive();

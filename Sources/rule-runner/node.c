@@ -39,7 +39,7 @@ static void push_scalar(lua_State *L, const json_t *value) {
 // Pushes a node of a container; `path` is NULL where reading is not reported.
 static Node *push_node(lua_State *L, json_t *json, const char *entity, const char *path) {
     Node *node = lua_newuserdatauv(L, sizeof *node, 2);
-    *node = (Node){.json = json, .entity = entity, .isEvent = false, .isTracked = path != NULL};
+    *node = (Node){.json = sandbox_of(L)->isConsole ? json_incref(json) : json, .entity = entity, .isEvent = false, .isTracked = path != NULL};
     lua_newtable(L);
     lua_setiuservalue(L, -2, CHILDREN);
     lua_pushstring(L, path);
@@ -175,11 +175,22 @@ static int length(lua_State *L) {
     return 1;
 }
 
+static int let_go(lua_State *L) {
+    const Node *node = lua_touserdata(L, 1);
+    json_decref(node->json);
+    return 0;
+}
+
 void node_install(lua_State *L) {
     static const luaL_Reg methods[] = {{"__index", look_up}, {"__newindex", assign}, {"__len", length}, {NULL, NULL}};
     luaL_newlib(L, methods);
     lua_pushliteral(L, "table");
     lua_setfield(L, -2, "__name");
+    // A console script reads more than can be kept to its end: there each node holds what it shows, and no more.
+    if (sandbox_of(L)->isConsole) {
+        lua_pushcfunction(L, let_go);
+        lua_setfield(L, -2, "__gc");
+    }
     lua_rawsetp(L, LUA_REGISTRYINDEX, &metatableKey);
 }
 

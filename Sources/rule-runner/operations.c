@@ -1,6 +1,7 @@
 // What rules ask the server to do. Nothing is done here: effects are collected, and the server applies all of them or none.
 
 #include "operations.h"
+#include "console.h"
 #include "convert.h"
 #include "node.h"
 #include "run.h"
@@ -26,6 +27,7 @@ static bool is_granted(const Run *run, const char *operation) {
 void operations_require(lua_State *L, const char *operation) {
     const Run *run = run_of(L);
     run_require_handler(L, operation);
+    console_require_tenant(L, operation);
     if (strcmp(run->kind, "before") == 0) luaL_error(L, "%s cannot be used in a before handler, which only decides", operation);
     if (!is_granted(run, operation)) luaL_error(L, "this rule has no grant for %s", operation);
     if (run->effectsLeft == 0) quota_abort(L, FAULT_EFFECTS);
@@ -37,9 +39,9 @@ void operations_collect(lua_State *L, const char *operation, json_t *target, jso
     json_object_set_new(effect, "operation", json_string(operation));
     json_object_set_new(effect, "arguments", arguments);
     if (target != NULL) json_object_set_new(effect, "target", target);
-    json_array_append_new(run->effects, effect);
     run->effectsLeft--;
     run_spend_output(L, strlen(operation));
+    run_deliver(L, "effect", run->effects, effect);
 }
 
 // A table without a first element holds arguments by name, unless a position is left for an empty list.

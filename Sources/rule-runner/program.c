@@ -60,6 +60,11 @@ static bool compile_item(Sandbox *sandbox, const Item *item, Failure *failure) {
     return false;
 }
 
+bool program_compile(Sandbox *sandbox, const json_t *limits, const json_t *script, Failure *failure) {
+    Item item = {.limits = limits, .script = script, .source = json_object_get(script, "source")};
+    return compile_item(sandbox, &item, failure);
+}
+
 typedef struct {
     json_t *list;
 } Declared;
@@ -126,7 +131,7 @@ static void require_names(const json_t *object) {
     }
 }
 
-static void require_shape(const json_t *message) {
+void program_require_words(const json_t *message) {
     const char *entity;
     json_t *methods;
     json_object_foreach(wire_object(message, "entities"), entity, methods) {
@@ -138,7 +143,7 @@ static void require_shape(const json_t *message) {
 }
 
 Sandbox *program_load(json_t *message) {
-    require_shape(message);
+    program_require_words(message);
     Sandbox *sandbox = sandbox_open(message);
     const json_t *limits = wire_object(message, "limits");
     json_t *modules = load_modules(sandbox, message, limits);

@@ -3,7 +3,9 @@
 #include "quota.h"
 #include "sandbox.h"
 
+#include <jansson.h>
 #include <lauxlib.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,6 +75,35 @@ void quota_begin(lua_State *L, Quota *quota, uint64_t instructions, size_t memor
     quota->fault = FAULT_NONE;
     quota->place.line = 0;
     lua_sethook(L, count, LUA_MASKCOUNT, HOOK_DISTANCE);
+}
+
+static size_t jsonUsed, jsonAfterCollecting;
+
+static void *allocate_json(size_t size) {
+    void *block = malloc(size);
+    if (block != NULL) jsonUsed += malloc_usable_size(block);
+    return block;
+}
+
+static void free_json(void *block) {
+    if (block != NULL) jsonUsed -= malloc_usable_size(block);
+    free(block);
+}
+
+void quota_count_json(void) { json_set_alloc_funcs(allocate_json, free_json); }
+
+void quota_check_json(lua_State *L) {
+    enum { BEFORE_COLLECTING = 16 << 20 };
+    Quota *quota = quota_of(L);
+    // Lua's own collector does not know how much hangs on a small userdata.
+    if (jsonUsed > jsonAfterCollecting + BEFORE_COLLECTING) {
+        lua_gc(L, LUA_GCCOLLECT);
+        jsonAfterCollecting = jsonUsed;
+    }
+    if (quota->used + jsonUsed > quota->limit) {
+        quota_locate(L, &quota->refused);
+        quota_abort(L, FAULT_MEMORY);
+    }
 }
 
 void quota_charge(lua_State *L, uint64_t work) {

@@ -40,6 +40,11 @@ void *quota_allocate(void *context, void *block, size_t old, size_t size);
 // Opens a new account: what is held now is not the run's.
 void quota_begin(lua_State *L, Quota *quota, uint64_t instructions, size_t memory);
 
+// From here on, what JSON takes is known.
+void quota_count_json(void);
+// Ends the run when JSON and Lua together take more than the run may have, garbage apart.
+void quota_check_json(lua_State *L);
+
 // Accounts for work that a C function is about to do, one unit being about one Lua instruction.
 void quota_charge(lua_State *L, uint64_t work);
 

@@ -1,6 +1,7 @@
 // Questions to the server, which the run waits for, and the tenant's key-value store.
 
 #include "reads.h"
+#include "console.h"
 #include "convert.h"
 #include "library.h"
 #include "node.h"
@@ -11,35 +12,124 @@
 #include <lauxlib.h>
 #include <string.h>
 
-// Asks, and returns the `answer` message, which the run keeps; owns `arguments`.
-static json_t *ask(lua_State *L, const char *name, json_t *arguments) {
+// Asks, and returns the `answer` message, which a rule's run keeps to its end, a console script's until the next; owns `arguments`.
+json_t *reads_ask(lua_State *L, const char *name, json_t *arguments) {
     Run *run = run_of(L);
     if (run->readsLeft == 0) {
         json_decref(arguments);
         quota_abort(L, FAULT_READS);
     }
     run->readsLeft--;
-    wire_send(json_pack("{s:s, s:s, s:o}", "type", "read", "name", name, "arguments", arguments));
+    bool isConsole = sandbox_of(L)->isConsole;
+    if (isConsole) json_array_clear(run->answers);
+    wire_send(json_pack("{s:s, s:s, s:s*, s:o}", "type", "read", "name", name, "tenant", run->turn.tenant, "arguments", arguments));
     json_t *answer = wire_receive();
-    json_array_append_new(run->kept, answer);
+    json_array_append_new(run->answers, answer);
+    if (isConsole) quota_check_json(L);
     if (strcmp(wire_string(answer, "type"), "answer") != 0) wire_malformed();
     const char *error = json_string_value(json_object_get(answer, "error"));
     if (error != NULL) luaL_error(L, "%s", error);
     return answer;
 }
 
-static int read(lua_State *L) {
-    const char *name = lua_tostring(L, lua_upvalueindex(1));
-    const json_t *names = lua_touserdata(L, lua_upvalueindex(2));
-    run_require_handler(L, name);
-    json_t *answer = ask(L, name, operations_arguments(L, 1, names, name));
+static void push_answer(lua_State *L, const json_t *answer) {
     node_push_answer(L, json_object_get(answer, "value"), json_string_value(json_object_get(answer, "entity")));
+}
+
+static json_t *read_arguments(lua_State *L, int first) {
+    const char *name = lua_tostring(L, lua_upvalueindex(1));
+    run_require_handler(L, name);
+    console_require_tenant(L, name);
+    return operations_arguments(L, first, lua_touserdata(L, lua_upvalueindex(2)), name);
+}
+
+static int read(lua_State *L) {
+    json_t *arguments = read_arguments(L, 1);
+    push_answer(L, reads_ask(L, lua_tostring(L, lua_upvalueindex(1)), arguments));
     return 1;
+}
+
+// As above, of an object that is called.
+static int call(lua_State *L) {
+    json_t *arguments = read_arguments(L, 2);
+    push_answer(L, reads_ask(L, lua_tostring(L, lua_upvalueindex(1)), arguments));
+    return 1;
+}
+
+// The upvalues of the function that goes through a list, page by page.
+enum { NAME = 1, ARGUMENTS, TENANT, PAGE, POSITION, IS_OVER };
+
+static void turn_page(lua_State *L) {
+    const char *name = lua_tostring(L, lua_upvalueindex(NAME));
+    json_t *arguments = lua_touserdata(L, lua_upvalueindex(ARGUMENTS));
+    if (run_of(L)->turn.tenant != lua_touserdata(L, lua_upvalueindex(TENANT))) luaL_error(L, "this list of %s is of another tenant's turn", name);
+    const json_t *answer = reads_ask(L, name, json_copy(arguments));
+    json_t *more = json_object_get(answer, "more");
+    if (!json_is_array(json_object_get(answer, "value"))) luaL_error(L, "%s is no list to go through", name);
+    if (json_is_object(more)) json_object_update(arguments, more);
+    lua_pushboolean(L, !json_is_object(more));
+    lua_replace(L, lua_upvalueindex(IS_OVER));
+    lua_pushinteger(L, 0);
+    lua_replace(L, lua_upvalueindex(POSITION));
+    push_answer(L, answer);
+    lua_replace(L, lua_upvalueindex(PAGE));
+}
+
+static int next_element(lua_State *L) {
+    for (;;) {
+        lua_settop(L, 0);
+        lua_pushvalue(L, lua_upvalueindex(PAGE));
+        const Node *page = node_at(L, 1);
+        lua_Integer position = lua_tointeger(L, lua_upvalueindex(POSITION)) + 1;
+        if (page != NULL && (size_t)position <= json_array_size(page->json)) {
+            lua_pushinteger(L, position);
+            lua_copy(L, -1, lua_upvalueindex(POSITION));
+            node_push_member(L, 1);
+            return 1;
+        }
+        if (lua_toboolean(L, lua_upvalueindex(IS_OVER))) return 0;
+        turn_page(L);
+    }
+}
+
+// for application in applications.each{ status = "interview" } do ... end
+static int each(lua_State *L) {
+    enum { LARGEST_PAGE = 100 };
+    json_t *arguments = read_arguments(L, 1);
+    if (json_object_get(arguments, "limit") == NULL) json_object_set_new(arguments, "limit", json_integer(LARGEST_PAGE));
+    json_array_append_new(run_of(L)->kept, arguments);
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_pushlightuserdata(L, arguments);
+    lua_pushlightuserdata(L, (void *)run_of(L)->turn.tenant);
+    lua_pushnil(L);
+    lua_pushinteger(L, 0);
+    lua_pushboolean(L, false);
+    lua_pushcclosure(L, next_element, 6);
+    return 1;
+}
+
+static void push_read(lua_State *L, lua_CFunction function, const char *name, json_t *names) {
+    lua_pushstring(L, name);
+    lua_pushlightuserdata(L, names);
+    lua_pushcclosure(L, function, 2);
+}
+
+// Pushes what can be called like a function, and has `each`.
+static void push_list(lua_State *L, const char *name, json_t *names) {
+    lua_newtable(L);
+    push_read(L, each, name, names);
+    lua_setfield(L, -2, "each");
+    library_seal(L);
+    lua_getmetatable(L, -1);
+    push_read(L, call, name, names);
+    lua_setfield(L, -2, "__call");
+    lua_pop(L, 1);
 }
 
 static const char *key_argument(lua_State *L, const char *operation) {
     enum { KEY_CAP = 256 };
     run_require_handler(L, operation);
+    console_require_tenant(L, operation);
     size_t length;
     const char *key = luaL_checklstring(L, 1, &length);
     luaL_argcheck(L, length > 0 && length <= KEY_CAP && strlen(key) == length, 1, "not a key of 1 to 256 bytes");
@@ -55,7 +145,7 @@ static int get(lua_State *L) {
     Run *run = run_of(L);
     json_t *value = json_object_get(run->store, key);
     if (value == NULL) {
-        value = json_object_get(ask(L, "store.get", json_pack("{s:s}", "key", key)), "value");
+        value = json_object_get(reads_ask(L, "store.get", json_pack("{s:s}", "key", key)), "value");
         json_object_set_new(run->store, key, value != NULL ? json_incref(value) : json_null());
     }
     node_push_answer(L, value, NULL);
@@ -90,9 +180,10 @@ static int set(lua_State *L) {
 // Lists what the server has under the prefix, with this run's own changes over it.
 static int list(lua_State *L) {
     run_require_handler(L, "store.list");
+    console_require_tenant(L, "store.list");
     const char *prefix = lua_isnoneornil(L, 1) ? "" : key_argument(L, "store.list");
     Run *run = run_of(L);
-    json_t *found = json_object_get(ask(L, "store.list", json_pack("{s:s}", "prefix", prefix)), "value");
+    json_t *found = json_object_get(reads_ask(L, "store.list", json_pack("{s:s}", "prefix", prefix)), "value");
     if (!json_is_object(found)) wire_malformed();
     const char *key;
     json_t *value;
@@ -113,9 +204,8 @@ void reads_add(lua_State *L) {
     const char *name;
     json_t *names;
     json_object_foreach(json_object_get(sandbox_of(L)->program, "reads"), name, names) {
-        lua_pushstring(L, name);
-        lua_pushlightuserdata(L, names);
-        lua_pushcclosure(L, read, 2);
+        if (sandbox_of(L)->isConsole) push_list(L, name, names);
+        else push_read(L, read, name, names);
         lua_setfield(L, -2, name);
     }
 }

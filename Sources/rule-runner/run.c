@@ -12,6 +12,7 @@ Run run_declaring(void) {
         .kind = "",
         .name = "",
         .kept = json_array(),
+        .answers = json_array(),
         .effects = json_array(),
         .log = json_array(),
         .amendments = json_object(),
@@ -23,6 +24,7 @@ Run run_declaring(void) {
 
 void run_release(Run *run) {
     json_decref(run->kept);
+    json_decref(run->answers);
     json_decref(run->effects);
     json_decref(run->log);
     json_decref(run->amendments);
@@ -34,6 +36,23 @@ void run_spend_output(lua_State *L, size_t bytes) {
     Run *run = run_of(L);
     if (run->outputLeft < bytes) quota_abort(L, FAULT_OUTPUT);
     run->outputLeft -= bytes;
+}
+
+void run_deliver(lua_State *L, const char *kind, json_t *list, json_t *item) {
+    enum { WORDS_AROUND = 256 };
+    if (!sandbox_of(L)->isConsole) {
+        json_array_append_new(list, item);
+        return;
+    }
+    if (json_dumpb(item, NULL, 0, JSON_COMPACT | JSON_ENCODE_ANY) > WIRE_CAP - WORDS_AROUND) quota_abort(L, FAULT_OUTPUT);
+    const char *tenant = run_of(L)->turn.tenant;
+    wire_send(json_pack("{s:s, s:s*, s:o}", "type", kind, "tenant", tenant, kind, item));
+}
+
+void run_take_limits(Run *run, const json_t *limits) {
+    run->effectsLeft = (size_t)wire_natural(limits, "effects");
+    run->readsLeft = (size_t)wire_natural(limits, "reads");
+    run->outputLeft = (size_t)wire_natural(limits, "output");
 }
 
 void run_require_handler(lua_State *L, const char *what) {
@@ -94,9 +113,7 @@ static Run run_from(const Sandbox *sandbox, const json_t *message) {
     run.amendable = require_strings(wire_array(message, "amendable"));
     run.now = json_number_value(now);
     run.random = (uint64_t)json_integer_value(json_object_get(message, "seed"));
-    run.effectsLeft = (size_t)wire_natural(limits, "effects");
-    run.readsLeft = (size_t)wire_natural(limits, "reads");
-    run.outputLeft = (size_t)wire_natural(limits, "output");
+    run_take_limits(&run, limits);
     return run;
 }
 
@@ -108,8 +125,7 @@ static json_t *names_of(json_t *set) {
     return names;
 }
 
-// Owns nothing: what it puts into the answer gets a reference of its own.
-static json_t *answer_of(const Sandbox *sandbox, const Run *run, bool fine, const Failure *failure) {
+json_t *run_answer(const Sandbox *sandbox, const Run *run, bool fine, const Failure *failure) {
     const Quota *quota = &sandbox->quota;
     // What memory cost may come on top after the last check.
     uint64_t instructions = quota->instructions < quota->instructionLimit ? quota->instructions : quota->instructionLimit;
@@ -140,7 +156,7 @@ void run_perform(Sandbox *sandbox, const json_t *message) {
     );
     Failure failure;
     bool fine = sandbox_protect(sandbox, handle, (void *)script, &failure);
-    wire_send(answer_of(sandbox, &run, fine, &failure));
+    wire_send(run_answer(sandbox, &run, fine, &failure));
     sandbox->run = NULL;
     // After the answer, so that nobody waits for it: each run begins with the same heap.
     lua_gc(sandbox->L, LUA_GCCOLLECT);

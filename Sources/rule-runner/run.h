@@ -4,6 +4,12 @@
 
 typedef enum { PHASE_DECLARING, PHASE_HANDLING } Phase;
 
+// Where a console script is: in one tenant's turn, in the only tenant that it was given, or in none.
+typedef struct {
+    const char *tenant; // its id, or NULL
+    bool isInside;      // tenants.each is at work
+} Turn;
+
 // What one run was given, has left, and has asked for so far.
 typedef struct Run {
     Phase phase;
@@ -14,10 +20,11 @@ typedef struct Run {
     double now;
     uint64_t random;
     size_t effectsLeft, readsLeft, outputLeft;
-    json_t *kept; // JSON that nodes of this run point into
+    json_t *kept, *answers; // JSON that nodes of this run point into
     json_t *effects, *log, *amendments, *store, *fields;
     const char *onError;
     char reason[1024], code[65];
+    Turn turn; // of a console script
 } Run;
 
 // A run that only collects what a script declares.
@@ -31,6 +38,15 @@ static inline Run *run_of(lua_State *L) { return sandbox_of(L)->run; }
 
 // Takes from what the run may write, or ends it.
 void run_spend_output(lua_State *L, size_t bytes);
+
+// Adds to what the run answers; a console script's is sent at once, so that whoever waits for it sees how far it is. Owns the item.
+void run_deliver(lua_State *L, const char *kind, json_t *list, json_t *item);
+
+// Takes the limits of a `run` or `console` message.
+void run_take_limits(Run *run, const json_t *limits);
+
+// The answer at the end; owns nothing.
+json_t *run_answer(const Sandbox *sandbox, const Run *run, bool fine, const Failure *failure);
 
 // Raises unless a handler is running: at the top level there is neither event nor time.
 void run_require_handler(lua_State *L, const char *what);

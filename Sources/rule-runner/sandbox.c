@@ -4,6 +4,7 @@
 #include "wire.h"
 
 #include <lauxlib.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -34,6 +35,7 @@ Sandbox *sandbox_open(json_t *program) {
     Sandbox *sandbox = calloc(1, sizeof *sandbox);
     if (sandbox == NULL) _exit(EXIT_INTERNAL);
     sandbox->program = json_incref(program);
+    sandbox->isConsole = strcmp(wire_string(program, "type"), "console") == 0;
     sandbox->quota.limit = INSTALL_MEMORY;
     lua_State *L = lua_newstate(quota_allocate, &sandbox->quota);
     if (L == NULL) _exit(EXIT_INTERNAL);
@@ -66,6 +68,37 @@ void sandbox_renew(lua_State *L) {
 
 void sandbox_push_handlers(lua_State *L) { lua_rawgetp(L, LUA_REGISTRYINDEX, &handlersKey); }
 void sandbox_push_loaded(lua_State *L) { lua_rawgetp(L, LUA_REGISTRYINDEX, &loadedKey); }
+
+// Copies every entry of the table at one absolute index into that at another.
+static void copy_entries(lua_State *L, int from, int to) {
+    lua_pushnil(L);
+    while (lua_next(L, from) != 0) {
+        lua_pushvalue(L, -2);
+        lua_insert(L, -2);
+        lua_rawset(L, to);
+    }
+}
+
+void sandbox_copy_globals(lua_State *L) {
+    lua_newtable(L);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &globalsKey);
+    copy_entries(L, lua_gettop(L), lua_gettop(L) - 1);
+    lua_pop(L, 1);
+}
+
+void sandbox_restore_globals(lua_State *L) {
+    int copy = lua_gettop(L);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &globalsKey);
+    lua_pushnil(L);
+    while (lua_next(L, copy + 1) != 0) {
+        lua_pop(L, 1);
+        lua_pushvalue(L, -1);
+        lua_pushnil(L);
+        lua_rawset(L, copy + 1);
+    }
+    copy_entries(L, copy, copy + 1);
+    lua_settop(L, copy - 1);
+}
 
 static const void *shelf_key(Shelf shelf) { return shelf == SHELF_SCRIPTS ? &scriptsKey : &modulesKey; }
 
@@ -107,11 +140,11 @@ const char *fault_name(Fault fault) {
 
 static const char *quota_message(Fault fault) {
     switch (fault) {
-    case FAULT_INSTRUCTIONS: return "the rule did more work than it may";
-    case FAULT_MEMORY: return "the rule needed more memory than it may";
-    case FAULT_OUTPUT: return "the rule wrote more than it may";
-    case FAULT_EFFECTS: return "the rule asked for more effects than it may";
-    case FAULT_READS: return "the rule read more often than it may";
+    case FAULT_INSTRUCTIONS: return "did more work than it may";
+    case FAULT_MEMORY: return "needed more memory than it may";
+    case FAULT_OUTPUT: return "wrote more than it may";
+    case FAULT_EFFECTS: return "asked for more effects than it may";
+    case FAULT_READS: return "read more often than it may";
     default: return NULL;
     }
 }
@@ -135,14 +168,15 @@ static void describe(Sandbox *sandbox, int status, Failure *failure) {
         failure->place = quota->refused;
     }
     if (failure->fault == FAULT_NONE) failure->fault = FAULT_RUNTIME;
-    const char *message = quota_message(failure->fault);
-    if (message == NULL) {
-        // lua_tostring would convert, and so allocate, for a number.
-        bool isText = lua_type(L, -1) == LUA_TSTRING;
-        message = isText ? without_place(lua_tostring(L, -1), &failure->place) : "an error value that is not a text was raised";
+    const char *excess = quota_message(failure->fault);
+    if (excess != NULL) {
+        snprintf(failure->message, sizeof failure->message, "the %s %s", sandbox->isConsole ? "script" : "rule", excess);
+        return;
     }
-    strncpy(failure->message, message, sizeof failure->message - 1);
-    failure->message[sizeof failure->message - 1] = 0;
+    // lua_tostring would convert, and so allocate, for a number.
+    bool isText = lua_type(L, -1) == LUA_TSTRING;
+    const char *message = isText ? without_place(lua_tostring(L, -1), &failure->place) : "an error value that is not a text was raised";
+    snprintf(failure->message, sizeof failure->message, "%s", message);
 }
 
 bool sandbox_protect(Sandbox *sandbox, lua_CFunction body, void *context, Failure *failure) {

@@ -14,6 +14,7 @@ typedef struct Sandbox {
     Quota quota;
     json_t *program; // the `load` message: names of entities, operations and parameters live in it
     struct Run *run; // the one being performed, or NULL
+    bool isConsole;  // it serves one script of the console, and no rules
 } Sandbox;
 
 typedef struct {
@@ -33,6 +34,11 @@ bool sandbox_protect(Sandbox *sandbox, lua_CFunction body, void *context, Failur
 
 // Fresh globals, handlers and modules for one run.
 void sandbox_renew(lua_State *L);
+
+// Pushes a copy of this run's globals.
+void sandbox_copy_globals(lua_State *L);
+// Makes them again what they were in the copy on top of the stack, which it pops.
+void sandbox_restore_globals(lua_State *L);
 
 // Compiles text, never bytecode, and keeps it under (shelf, name). False: the error message is on the stack.
 typedef enum { SHELF_SCRIPTS, SHELF_MODULES } Shelf;

@@ -9,15 +9,18 @@ struct RunnerChannel: Sendable {
 
     let process: pid_t
     private let socket: Int32
+    /// Whether waiting for the process ends when the task is canceled.
+    private let endsWithTask: Bool
 
     /// Starts the program with nothing but the socket as descriptor 3: no environment, no other descriptor, signals as by default.
-    init(starting executable: String) throws(RunnerEnd) {
+    init(starting executable: String, arguments: [String] = [], endsWithTask: Bool = false) throws(RunnerEnd) {
+        self.endsWithTask = endsWithTask
         var ends: [Int32] = [-1, -1]
         let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
         guard socketpair(AF_UNIX, type, 0, &ends) == 0 else { throw .unstartable(errno) }
         defer { close(ends[1]) }
         do {
-            process = try Self.spawn(executable, with: ends[1])
+            process = try Self.spawn(executable, arguments, with: ends[1])
             socket = ends[0]
         } catch {
             close(ends[0])
@@ -25,7 +28,7 @@ struct RunnerChannel: Sendable {
         }
     }
 
-    private static func spawn(_ executable: String, with socket: Int32) throws(RunnerEnd) -> pid_t {
+    private static func spawn(_ executable: String, _ arguments: [String], with socket: Int32) throws(RunnerEnd) -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -45,9 +48,9 @@ struct RunnerChannel: Sendable {
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP))
 
         var process = pid_t()
-        let name = strdup("rule-runner")
-        defer { free(name) }
-        let status = posix_spawn(&process, executable, &actions, &attributes, [name, nil], [nil])
+        let words = (["rule-runner"] + arguments).map { strdup($0) }
+        defer { for word in words { free(word) } }
+        let status = posix_spawn(&process, executable, &actions, &attributes, words + [nil], [nil])
         guard status == 0 else { throw .unstartable(status) }
         return process
     }
@@ -92,8 +95,10 @@ struct RunnerChannel: Sendable {
         while true {
             let left = deadline - .now
             guard left > .zero else { throw .time }
+            if endsWithTask, Task.isCancelled { throw .canceled }
+            let patience = endsWithTask ? min(left, .milliseconds(100)) : left
             var entry = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
-            let count = poll(&entry, 1, Int32(clamping: left / .milliseconds(1)) + 1)
+            let count = poll(&entry, 1, Int32(clamping: patience / .milliseconds(1)) + 1)
             if count > 0 { return }
             if count < 0, errno != EINTR { throw .garbled }
         }

@@ -2,6 +2,8 @@
 package enum RunnerEnd: Error, Sendable, Hashable {
     /// It did not answer within the wall time and was killed.
     case time
+    /// Nobody waits for it any more.
+    case canceled
     case exited(Int32)
     case signaled(Int32)
     /// It wrote something that the protocol does not know, and was killed.

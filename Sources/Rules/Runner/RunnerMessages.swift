@@ -8,6 +8,10 @@ enum RunnerMessage {
 
     init(_ bytes: [UInt8]) throws(RunnerEnd) {
         guard let json = try? JSON(parsing: bytes) else { throw .garbled }
+        try self.init(json)
+    }
+
+    init(_ json: JSON) throws(RunnerEnd) {
         switch json["type"] {
         case "loaded": self = .loaded(try RunnerLoad(json))
         case "read": self = .read(RunnerRead(name: try json.text("name"), arguments: try json.members("arguments")))
@@ -65,7 +69,7 @@ extension RunnerResult {
 }
 
 extension RunnerEffect {
-    fileprivate init(_ json: JSON) throws(RunnerEnd) {
+    init(_ json: JSON) throws(RunnerEnd) {
         let target: Target? =
             if let target = json["target"] { Target(entity: try target.text("entity"), id: try target.identifier("id")) } else { nil }
         self.init(operation: try json.text("operation"), target: target, arguments: try json.members("arguments"))

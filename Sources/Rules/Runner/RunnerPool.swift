@@ -35,7 +35,7 @@ package final class RunnerPool: Sendable {
         var isClosed = false
     }
 
-    private let executable: String
+    let executable: String
     private let size: Int
     private let patience: Duration
     private let log: Logger
@@ -46,6 +46,11 @@ package final class RunnerPool: Sendable {
         self.size = size
         self.patience = patience
         self.log = log
+    }
+
+    /// A pool of its own, for work that must not keep these runners from theirs.
+    func another(size: Int) -> RunnerPool {
+        RunnerPool(executable: executable, size: size, patience: patience, log: log)
     }
 
     /// Starts all processes, so that no run has to.

@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 
 /// What a runner process is loaded with: the published scripts and libraries of one tenant, and the words that they may use.
@@ -21,45 +22,24 @@ package struct RunnerProgram: Sendable {
 
     package let key: String
     package let scriptIDs: Set<String>
+    let vocabularyDigest: Data
     let message: [UInt8]
 
     package init(key: String, scripts: [Script], modules: [String: String] = [:], vocabulary: RunnerVocabulary) {
         self.key = key
         scriptIDs = Set(scripts.map(\.id))
+        vocabularyDigest = vocabulary.digest
         let message: JSON = [
             "type": "load",
             "modules": .object(modules.mapValues(JSON.string)),
             "scripts": .array(scripts.map(\.json)),
-            "entities": .object(vocabulary.entities.mapValues { .object($0.mapValues(JSON.init(names:))) }),
-            "functions": .object(vocabulary.functions.mapValues(JSON.init(names:))),
-            "reads": .object(vocabulary.reads.mapValues(JSON.init(names:))),
             "limits": ["instructions": 1_000_000, "memory": .integer(10 << 20)],
         ]
-        self.message = message.canonicalBytes
+        self.message = message.with(vocabulary.members).canonicalBytes
     }
 
     /// Whether it fits into one message to the runner.
     package var fits: Bool { message.count <= RunnerChannel.messageLimit }
-}
-
-/// The operations and reads that rules know, each with the names of its positional parameters.
-package struct RunnerVocabulary: Sendable {
-    /// `["application": ["move": ["status"]]]`: `application:move("screening")`.
-    package var entities: [String: [String: [String]]]
-    /// `["notify": []]`: `notify { text = "..." }`.
-    package var functions: [String: [String]]
-    /// `["find": ["entity", "id"]]`: answered by the run's host.
-    package var reads: [String: [String]]
-
-    package init(
-        entities: [String: [String: [String]]] = [:],
-        functions: [String: [String]] = [:],
-        reads: [String: [String]] = [:]
-    ) {
-        self.entities = entities
-        self.functions = functions
-        self.reads = reads
-    }
 }
 
 extension RunnerProgram.Script {
@@ -67,11 +47,5 @@ extension RunnerProgram.Script {
         var members: [String: JSON] = ["id": .string(id), "name": .string(name), "source": .string(source)]
         members["grants"] = grants.map(JSON.init(names:))
         return .object(members)
-    }
-}
-
-extension JSON {
-    init(names: [String]) {
-        self = .array(names.map(JSON.string))
     }
 }

@@ -14,17 +14,21 @@ package enum RunnerAnswer: Sendable, Hashable {
     case failure(String)
 
     var message: [UInt8] {
-        let bytes = json.canonicalBytes
+        let bytes = json.with(["type": "answer"]).canonicalBytes
         let tooLarge = RunnerAnswer.failure("the answer is too large")
-        return bytes.count <= RunnerLimits().input ? bytes : tooLarge.json.canonicalBytes
+        return bytes.count <= RunnerLimits().input ? bytes : tooLarge.json.with(["type": "answer"]).canonicalBytes
     }
 
-    private var json: JSON {
+    var json: JSON {
         switch self {
-        case .value(let value, nil): ["type": "answer", "value": value]
-        case .value(let value, let entity?): ["type": "answer", "value": value, "entity": .string(entity)]
-        case .failure(let reason): ["type": "answer", "error": .string(reason)]
+        case .value(let value, nil): ["value": value]
+        case .value(let value, let entity?): ["value": value, "entity": .string(entity)]
+        case .failure(let reason): ["error": .string(reason)]
         }
+    }
+
+    init(_ json: JSON) {
+        self = json["error"]?.string.map(RunnerAnswer.failure) ?? .value(json["value"] ?? .null, entity: json["entity"]?.string)
     }
 }
 

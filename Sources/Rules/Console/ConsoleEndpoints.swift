@@ -1,0 +1,55 @@
+import Kernel
+
+extension Rules {
+    var console: [Kernel.Operation] {
+        [
+            Operation(
+                .get,
+                "/admin/console/runs",
+                "The console's history, newest first",
+                access: .systemAdmin,
+                perform: listConsoleRuns
+            ),
+            Operation(
+                .post,
+                "/admin/console/runs",
+                "Run a script over tenants; what it would change is planned, and nothing is done",
+                access: .systemAdmin,
+                status: 202,
+                perform: startConsoleRun
+            ),
+            Operation(
+                .get,
+                "/admin/console/runs/{id}",
+                "Show a console run: output, plan, and what was applied",
+                access: .systemAdmin,
+                failures: [.consoleRunNotFound],
+                perform: showConsoleRun
+            ),
+            Operation(
+                .post,
+                "/admin/console/runs/{id}/apply",
+                "Do what was planned, all or nothing in each tenant",
+                access: .systemAdmin,
+                failures: [.consoleRunNotFound, .consoleRunNotPlanned, .consoleRunApplied, .consolePlanTooOld],
+                status: 202,
+                perform: applyConsoleRun
+            ),
+            Operation(
+                .post,
+                "/admin/console/runs/{id}/cancel",
+                "Stop a console run, or throw its plan away",
+                access: .systemAdmin,
+                failures: [.consoleRunNotFound, .consoleRunOver],
+                perform: cancelConsoleRun
+            ),
+            Operation(
+                .get,
+                "/admin/console/catalogue",
+                "All that the console's scripts can read and do, with schemas",
+                access: .systemAdmin,
+                perform: consoleCatalogue
+            ),
+        ]
+    }
+}

@@ -1,0 +1,68 @@
+import Kernel
+
+/// Answers a script's questions in the turn of a tenant, if it is in one.
+typealias ConsoleListener = @Sendable (RunnerRead, Identifier<Tenant>?) async -> ConsoleAnswer
+
+/// One process for one console script. It may use more than a rule's, and never serves another script.
+actor ConsoleProcess {
+    private nonisolated let thread = RunnerThread()
+    nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
+
+    private let executable: String
+
+    init(_ executable: String) {
+        self.executable = executable
+    }
+
+    deinit {
+        thread.retire()
+    }
+
+    /// Runs the script to its end, that of its time, or that of the task. What it says goes into the plan at once.
+    func run(
+        _ request: ConsoleRequest,
+        into plan: ConsolePlan,
+        answer: ConsoleListener
+    ) async -> (result: RunnerResult, tenant: Identifier<Tenant>?) {
+        do throws(RunnerEnd) {
+            let channel = try RunnerChannel(starting: executable, arguments: ["console"], endsWithTask: true)
+            do throws(RunnerEnd) {
+                let ending = try await run(request, over: channel, plan, answer)
+                channel.shut(after: nil)
+                return ending
+            } catch {
+                channel.shut(after: error)
+                throw error
+            }
+        } catch {
+            return (RunnerResult(outcome: .killed(error)), nil)
+        }
+    }
+
+    private func run(
+        _ request: ConsoleRequest,
+        over channel: RunnerChannel,
+        _ plan: ConsolePlan,
+        _ listener: ConsoleListener
+    ) async throws(RunnerEnd) -> (RunnerResult, Identifier<Tenant>?) {
+        // Only its own time counts, not the host's.
+        var left = request.limits.wall
+        try channel.send(request.message)
+        while true {
+            let start = ContinuousClock.now
+            let message = try ConsoleMessage(try channel.receive(before: start + left))
+            left -= start.duration(to: .now)
+            switch message {
+            case .output(let line): plan.print(line)
+            case .table(let table): plan.add(table)
+            case .effect(let effect, let tenant): plan.add(effect, in: tenant)
+            case .read(let read, let tenant):
+                let answer = await listener(read, tenant)
+                try channel.send(answer.message(upTo: request.limits.input))
+            case .done(var result, let tenant):
+                result.duration = request.limits.wall - left
+                return (result, tenant)
+            }
+        }
+    }
+}

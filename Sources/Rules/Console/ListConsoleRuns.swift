@@ -1,0 +1,52 @@
+package import Foundation
+package import Kernel
+import Postgres
+
+struct ListConsoleRuns: Codable, Sendable {
+    let status: ConsoleRunStatus?
+    let cursor: Identifier<ConsoleRun>?
+    let limit: Bounded<1, 100>?
+}
+
+/// A line of the console's history.
+package struct ConsoleRunSummary: Codable, Sendable {
+    package let id: Identifier<ConsoleRun>
+    package let status: ConsoleRunStatus
+    /// The first 200 characters of its source.
+    package let source: String
+    package let comment: String?
+    package let reason: String?
+    package let tenants: Int
+    package let effects: Int
+    package let requestedBy: ConsoleRequester
+    package let createdAt: Date
+    package let plannedAt: Date?
+    package let appliedAt: Date?
+}
+
+extension Rules {
+    /// Newest first; what one system admin did, every other sees.
+    func listConsoleRuns(_ input: ListConsoleRuns, by admin: SystemAdmin) async throws(Failure) -> Stretch<ConsoleRunSummary> {
+        let limit = input.limit?.value ?? 20
+        let runs = try await door.upkeep(ConsoleQueries.list(input, limit: limit + 1)).decoded(ConsoleRunSummary.init)
+        return Stretch(Array(runs.prefix(limit)), nextCursor: runs.count > limit ? runs[limit - 1].id.description : nil)
+    }
+}
+
+extension ConsoleRunSummary {
+    init(_ row: Row) throws {
+        self.init(
+            id: try row("id"),
+            status: try row("status"),
+            source: try row("beginning"),
+            comment: try row("comment"),
+            reason: try row("reason"),
+            tenants: try row("tenants"),
+            effects: try row("effects"),
+            requestedBy: try ConsoleRequester(row),
+            createdAt: try row("created_at"),
+            plannedAt: try row("planned_at"),
+            appliedAt: try row("applied_at")
+        )
+    }
+}

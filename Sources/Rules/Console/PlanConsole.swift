@@ -1,0 +1,90 @@
+import Foundation
+import Kernel
+import Postgres
+
+/// Runs a console script over its tenants and keeps what it would do.
+struct PlanConsole: Work {
+    static let name = "console.plan"
+    let run: Identifier<ConsoleRun>
+    let admin: ConsoleAdmin
+}
+
+/// How a console script ended.
+struct ConsoleEnding: Sendable {
+    let result: RunnerResult
+    let reason: String?
+    var status: ConsoleRunStatus { reason == nil ? .planned : .failed }
+}
+
+extension Rules {
+    /// How often progress is kept, and a cancellation noticed.
+    private static let pulse = Duration.milliseconds(300)
+
+    func planConsole(_ work: PlanConsole, as actor: SystemActor) async throws {
+        guard let learned = gate.learned, let admin = work.admin.principal else { throw Failure.unavailable }
+        guard let source: String = try await door.upkeep(ConsoleQueries.begin(work.run)).first?("source") else { return }
+        _ = try await door.upkeep(ConsoleQueries.forget(work.run))
+        let tenants = try await door.upkeep(ConsoleQueries.tenants(work.run)).decoded(ConsoleTenant.init)
+        let host = ConsoleHost(tenants: tenants.filter(\.isActive), admin: work.admin, learned: learned) { tenant throws(Failure) in
+            try await door.transaction(by: admin, "Run a console script", on: tenant) { _ in }
+        }
+        if host.tenants.count == 1 { try await host.begin(host.tenants[0]) }
+        guard let ending = try await perform(source, work.run, host) else { return }
+        _ = try await door.upkeep(ConsoleQueries.save(work.run, host.plan.state))
+        let skipped = tenants.filter { !$0.isActive }.map(\.id)
+        try await door.upkeep { transaction in
+            guard try await transaction.query(ConsoleQueries.finish(work.run, ending, at: door.clock.now())).affectedRows == 1 else {
+                return
+            }
+            _ = try await transaction.query(ConsoleQueries.settleTenants(work.run, skipped: skipped))
+        }
+    }
+
+    /// Nil when the run was canceled meanwhile.
+    private func perform(_ source: String, _ run: Identifier<ConsoleRun>, _ host: ConsoleHost) async throws -> ConsoleEnding? {
+        let request = ConsoleRequest(
+            source: source,
+            vocabulary: host.learned.consoleOperations.vocabulary,
+            tenant: host.tenants.count == 1 ? host.tenants[0].id : nil,
+            now: door.clock.now().timeIntervalSince1970,
+            seed: Int.random(in: 0...Int(Int32.max))
+        )
+        let process = ConsoleProcess(gate.runners.executable)
+        return try await withThrowingTaskGroup(of: ConsoleEnding?.self) { group in
+            group.addTask {
+                let (result, tenant) = await process.run(request, into: host.plan) { read, tenant in await host.answer(read, in: tenant) }
+                return ConsoleEnding(result, in: host.tenants.first { $0.id == tenant }, trouble: host.plan.state.trouble)
+            }
+            group.addTask {
+                while try await isWanted(run, host.plan.state) { try await Task.sleep(for: Self.pulse) }
+                return nil
+            }
+            defer { group.cancelAll() }
+            let ending = try await group.next() ?? nil
+            // A worker that lost its piece leaves the run to the next.
+            try Task.checkCancellation()
+            return ending
+        }
+    }
+}
+
+extension Rules {
+    /// Keeps what has come so far; false when the run was canceled.
+    private func isWanted(_ run: Identifier<ConsoleRun>, _ progress: ConsolePlan.State) async throws -> Bool {
+        try await !door.upkeep(ConsoleQueries.save(run, progress)).isEmpty
+    }
+}
+
+extension ConsoleEnding {
+    fileprivate init(_ result: RunnerResult, in tenant: ConsoleTenant?, trouble: Failure?) {
+        self.result = result
+        switch result.outcome {
+        case .completed, .rejected: reason = trouble?.message
+        case .failed(let fault):
+            let place = [fault.line.map { "line \($0)" }, tenant.map { "tenant \($0.code)" }].compactMap(\.self).joined(separator: ", ")
+            reason = place.isEmpty ? fault.message : "\(place): \(fault.message)"
+        case .killed(.time): reason = "It took more than 10 seconds and was stopped."
+        case .killed: reason = "Its process ended: it may have needed more memory than there is for it."
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import Kernel
+import Postgres
+
+struct StartConsoleRun: Codable, Sendable {
+    let source: LuaSource
+    /// Left out: all.
+    let tenants: List<Identifier<Tenant>, 1000>?
+    let comment: Text<500>?
+}
+
+extension Rules {
+    func startConsoleRun(_ input: StartConsoleRun, by admin: SystemAdmin) async throws(Failure) -> ConsoleRunView {
+        guard input.source.text.contains(where: { !$0.isWhitespace }) else { throw .validation("source", "Must not be empty.") }
+        if let tenants = input.tenants, tenants.elements.isEmpty {
+            throw .validation("tenants", "Name at least one tenant, or leave this out for all.")
+        }
+        let id = Identifier<ConsoleRun>()
+        try await door.transaction(by: admin, "Run a console script", in: admin.tenant) { tx in
+            try await tx.execute(ConsoleQueries.insert(id, input, by: admin, at: tx.now))
+            let rows = try await tx.query(ConsoleQueries.insertTenants(id, input.tenants?.elements))
+            let found: Set<Identifier<Tenant>> = Set(try rows.decoded { try $0("tenant_id") })
+            if let missing = input.tenants?.elements.first(where: { !found.contains($0) }) {
+                throw Failure.validation("tenants", "There is no tenant \(missing).")
+            }
+            try await tx.enqueue(PlanConsole(run: id, admin: ConsoleAdmin(admin)))
+        }
+        return try await consoleRun(id)
+    }
+}
