@@ -11,7 +11,7 @@ package struct FileProblem: Codable, Sendable, Hashable {
 
 extension RuleFile {
     /// A file, or all the scripts under a directory.
-    package static func all(at path: String) throws(FileTrouble) -> [RuleFile] {
+    package static func all(at path: String) throws(CommandTrouble) -> [RuleFile] {
         guard Disk.isDirectory(path) else { return [try RuleFile(path)] }
         let folder = try RuleFolder(path)
         return folder.libraries + folder.rules

@@ -3,26 +3,44 @@ import Kernel
 
 /// Reading and writing files, with failures that name them.
 enum Disk {
-    static func text(_ path: String) throws(FileTrouble) -> String {
-        guard let text = String(validating: try bytes(path), as: UTF8.self) else { throw FileTrouble("\(path): Is not UTF-8.") }
+    static func text(_ path: String) throws(CommandTrouble) -> String {
+        guard let text = String(validating: try bytes(path), as: UTF8.self) else { throw CommandTrouble("\(path): Is not UTF-8.") }
         return text
     }
 
-    static func bytes(_ path: String) throws(FileTrouble) -> Data {
-        do { return try Data(contentsOf: URL(fileURLWithPath: path)) } catch { throw FileTrouble("\(displayed(path)): Can't be read.") }
+    static func bytes(_ path: String) throws(CommandTrouble) -> Data {
+        do { return try Data(contentsOf: URL(fileURLWithPath: path)) } catch { throw CommandTrouble("\(displayed(path)): Can't be read.") }
     }
 
     /// A JSON file in which nothing may stand that its type doesn't know.
-    static func strict<Value: Decodable>(_ type: Value.Type, at path: String) throws(FileTrouble) -> Value {
+    static func strict<Value: Decodable>(_ type: Value.Type, at path: String) throws(CommandTrouble) -> Value {
         let bytes = try bytes(path)
         do {
             return try InputSource(body: JSON(parsing: bytes)).decode(Value.self)
         } catch let failure as Failure {
             let fields = failure.details.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.string ?? $0.value.text)" }
-            throw FileTrouble("\(displayed(path)): \(fields.joined(separator: " "))")
+            throw CommandTrouble("\(displayed(path)): \(fields.joined(separator: " "))")
         } catch {
-            throw FileTrouble("\(displayed(path)): \(error)")
+            throw CommandTrouble("\(displayed(path)): \(error)")
         }
+    }
+
+    /// Whole or not at all.
+    static func write(_ text: String, to path: String) throws(CommandTrouble) {
+        do { try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic) } catch {
+            throw CommandTrouble("\(displayed(path)): Can't be written.")
+        }
+    }
+
+    static func makeFolder(_ path: String) throws(CommandTrouble) {
+        do { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
+            throw CommandTrouble("\(displayed(path)): Can't be made.")
+        }
+    }
+
+    static func remove(_ path: String) throws(CommandTrouble) {
+        guard exists(path) else { return }
+        do { try FileManager.default.removeItem(atPath: path) } catch { throw CommandTrouble("\(displayed(path)): Can't be removed.") }
     }
 
     static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }

@@ -12,7 +12,7 @@ package struct RuleFile: Sendable {
     /// The libraries that can be required from here: name to path.
     let shelf: [String: String]
 
-    package init(_ path: String) throws(FileTrouble) {
+    package init(_ path: String) throws(CommandTrouble) {
         let url = URL(fileURLWithPath: path).standardizedFileURL
         let folder = url.deletingLastPathComponent()
         let stem = url.deletingPathExtension().lastPathComponent
@@ -46,15 +46,18 @@ package struct RuleFile: Sendable {
         let grants: [String]?
     }
 
-    private static func grants(_ folder: URL) throws(FileTrouble) -> [String]? {
+    private static func grants(_ folder: URL) throws(CommandTrouble) -> [String]? {
         let path = folder.appending(path: "rule.json").path
         guard Disk.exists(path) else { return nil }
         return try Disk.strict(RuleSettings.self, at: path).grants
     }
 
+    /// The libraries that it names.
+    var requirements: [String] { Rules.requirements(of: source).map(\.name) }
+
     package var draft: SourceDraft { SourceDraft(name: name, kind: kind, source: source, grants: grants) }
 
-    package func libraries() throws(FileTrouble) -> [String: String] {
+    package func libraries() throws(CommandTrouble) -> [String: String] {
         var sources: [String: String] = [:]
         for (name, path) in shelf { sources[name] = try Disk.text(path) }
         return sources

@@ -7,9 +7,9 @@ package struct RuleFolder: Sendable {
     package let rules: [RuleFile]
     package let libraries: [RuleFile]
 
-    package init(_ path: String) throws(FileTrouble) {
+    package init(_ path: String) throws(CommandTrouble) {
         let root = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-        guard Disk.isDirectory(root) else { throw FileTrouble("\(path): Is no directory.") }
+        guard Disk.isDirectory(root) else { throw CommandTrouble("\(path): Is no directory.") }
         var files: [RuleFile] = []
         for file in Self.scripts(under: root) { files.append(try RuleFile(file)) }
         self.path = root
@@ -21,4 +21,36 @@ package struct RuleFolder: Sendable {
         let here = Disk.files(in: folder, ending: "lua").map { "\(folder)/\($0)" }
         return here + Disk.folders(in: folder).flatMap { scripts(under: "\(folder)/\($0)") }
     }
+
+    /// Whether all rules may take it: only such libraries are a tenant's.
+    func isShared(_ library: RuleFile) -> Bool {
+        URL(fileURLWithPath: library.path).deletingLastPathComponent().standardizedFileURL
+            == URL(fileURLWithPath: "\(path)/lib").standardizedFileURL
+    }
+
+    /// Each after those that it requires.
+    var sharedLibrariesInOrder: [RuleFile] {
+        var ordered: [RuleFile] = []
+        func add(_ file: RuleFile, below: [String]) {
+            guard !ordered.contains(where: { $0.name == file.name }), !below.contains(file.name) else { return }
+            for name in file.requirements {
+                if let library = shared(name) { add(library, below: below + [file.name]) }
+            }
+            ordered.append(file)
+        }
+        for file in libraries where isShared(file) { add(file, below: []) }
+        return ordered
+    }
+
+    /// The names of all that a script requires, and of what that requires.
+    func libraries(under file: RuleFile) -> Set<String> {
+        var found: Set<String> = []
+        var open = file.requirements
+        while let name = open.popLast() {
+            if found.insert(name).inserted { open += shared(name)?.requirements ?? [] }
+        }
+        return found
+    }
+
+    private func shared(_ name: String) -> RuleFile? { libraries.first { $0.name == name && isShared($0) } }
 }

@@ -88,8 +88,9 @@ extension Schema {
         }
     }
 
-    /// As `JSON.unwrapped` has it: a view that holds the entity beside other things becomes the entity with those things.
+    /// As `JSON.unwrapped` has it: a list becomes its elements alone, a view that holds the entity beside other things the entity with those things.
     fileprivate func unwrapped(_ entity: String) -> Schema {
+        if let items = properties.first(where: { $0.name == "items" })?.schema, items.kind == .array { return items }
         guard !properties.contains(where: { $0.name == "id" }), let inner = properties.first(where: { $0.name == entity })?.schema,
             inner.properties.contains(where: { $0.name == "id" })
         else { return self }

@@ -14,12 +14,7 @@ extension Fixture {
         guard let hook = hook ?? hooks.hook(for: name) else { throw FixtureProblem(["event: There is no event \"\(name)\"."]) }
         if let problem = hooks.problem(hook, name) { throw FixtureProblem(["event: \(problem)"]) }
         if hook == .every { return try tick(name) }
-        let table: JSON
-        do throws(Failure) {
-            table = try hooks.payload(of: name, merging: .object(payload ?? [:]))
-        } catch {
-            throw FixtureProblem(error, in: "payload.")
-        }
+        let table = try payload(of: name, hooks)
         guard hook == .on else {
             return Occasion(
                 hook: .before,
@@ -32,6 +27,15 @@ extension Fixture {
         return Occasion(
             RecordedEvent(id: Self.standardID, name: name, actor: actorJSON, depth: 0, payload: table, occurredAt: time)
         )
+    }
+
+    /// The declared sample with the fixture's own members in it.
+    func payload(of name: String, _ hooks: HookCatalogue) throws(FixtureProblem) -> JSON {
+        do throws(Failure) {
+            return try hooks.payload(of: name, merging: .object(payload ?? [:]))
+        } catch {
+            throw FixtureProblem(error, in: "payload.")
+        }
     }
 
     private func tick(_ interval: String) throws(FixtureProblem) -> Occasion {

@@ -5,6 +5,7 @@ package import Kernel
 package struct BenchedScript: Sendable {
     package let handlers: [ScriptHandler]
     package let problems: [ScriptProblem]
+    let draft: SourceDraft
     let program: RunnerProgram
 }
 
@@ -20,6 +21,7 @@ extension Rules {
             handlers: checked.handlers,
             problems: checked.problems
                 + unknown.map { ScriptProblem(script: draft.name, line: nil, message: "There is no operation \"\($0)\" to grant.") },
+            draft: draft,
             program: draft.program(checked.modules, vocabulary: operations.vocabulary)
         )
     }
@@ -43,9 +45,20 @@ extension Rules {
         let result = try await result(of: script, at: occasion, fixture, host)
         report.reason = result.outcome.words.reason
         report.log = result.log
-        report.problems = host.unanswered + problems(of: result.effects, operations)
+        let unknown = UnknownFields(hooks: hooks, operations: operations)
+        report.problems =
+            host.unanswered + problems(of: result.effects, operations)
+            + unknown.problems(reading: result.readFields, at: occasion, in: script.draft).map(\.message)
         report.differences = fixture.expect.differences(from: result)
         return report
+    }
+
+    /// What a dry run on a server is given for the same occasion.
+    package func trial(of fixture: Fixture) throws(FixtureProblem) -> JSON {
+        let occasion = try fixture.occasion(hooks)
+        var members: [String: JSON] = ["event": .string(occasion.name), "kind": .string(occasion.hook.rawValue)]
+        if occasion.hook != .every { members["payload"] = try fixture.payload(of: occasion.name, hooks) }
+        return .object(members)
     }
 
     private func result(

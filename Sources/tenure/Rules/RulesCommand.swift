@@ -4,7 +4,7 @@ import ArgumentParser
 struct RulesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rules",
-        abstract: "Keep a tenant's rules as files: check and test them.",
+        abstract: "Keep a tenant's rules as files: check, test, push and pull them.",
         discussion: """
             The files of a team lie in one directory, which it keeps in git:
 
@@ -13,7 +13,10 @@ struct RulesCommand: AsyncParsableCommand {
                                                  may not do everything
               DIR/auto-advance/fixtures/*.json   what must come of it
               DIR/lib/scores.lua                 a library: require "scores"
+
+            check and test need no server. push, pull and replay-receipt speak to one with
+            the tenant's API key, which they take from TENURE_API_KEY.
             """,
-        subcommands: [CheckRules.self, TestRules.self]
+        subcommands: [CheckRules.self, TestRules.self, PushRules.self, PullRules.self, ReplayReceipt.self]
     )
 }

@@ -1,8 +1,7 @@
-#include "CCurl.h"
+#include "smtp.h"
+#include "start.h"
 
-#include <curl/curl.h>
 #include <fcntl.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,14 +21,8 @@ typedef struct {
     size_t sent;
 } reader;
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-static CURLcode started = CURLE_FAILED_INIT;
-
-static void start(void) { started = curl_global_init(CURL_GLOBAL_DEFAULT); }
-
 ccurl_smtp *ccurl_smtp_open(void) {
-    pthread_once(&once, start);
-    if (started != CURLE_OK) return NULL;
+    if (!ccurl_start()) return NULL;
     ccurl_smtp *connection = malloc(sizeof *connection);
     if (!connection) return NULL;
     connection->easy = curl_easy_init();

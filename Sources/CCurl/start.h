@@ -1,0 +1,7 @@
+#pragma once
+
+#include <curl/curl.h>
+#include <stdbool.h>
+
+/// Starts libcurl once in this process; false where that failed.
+bool ccurl_start(void);

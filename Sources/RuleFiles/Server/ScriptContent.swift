@@ -1,0 +1,23 @@
+import Crypto
+import Foundation
+import Kernel
+
+/// What of a script people write: by it files and server are compared.
+struct ScriptContent: Hashable, Sendable {
+    let source: String
+    let grants: [String]?
+
+    init(source: String, grants: [String]?) {
+        self.source = source
+        self.grants = grants?.sorted()
+    }
+
+    init(_ file: RuleFile) {
+        self.init(source: file.source, grants: file.grants)
+    }
+
+    var digest: String {
+        let json: JSON = ["source": .string(source), "grants": grants.map { .array($0.map(JSON.string)) } ?? .null]
+        return SHA256.hash(data: Data(json.canonicalBytes)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}

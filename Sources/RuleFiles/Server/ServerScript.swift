@@ -1,0 +1,77 @@
+import Foundation
+import Kernel
+import Rules
+
+/// A script as a server has it.
+struct ServerScript: Decodable, Sendable {
+    struct Version: Decodable, Sendable {
+        let number: Int
+        let source: String
+        let grants: [String]?
+        let publishedAt: Date
+    }
+
+    let id: String
+    let name: String
+    let kind: ScriptKind
+    let status: ScriptStatus
+    let draft: String
+    let grants: [String]?
+    let version: Int
+    let liveVersion: Int?
+    let versions: [Version]
+
+    var live: Version? { versions.first { $0.number == liveVersion } }
+
+    var content: ScriptContent { content(draft, grants) }
+
+    private var newest: Version? { versions.max { $0.number < $1.number } }
+
+    /// Whether the draft was published as it is.
+    var wasPublished: Bool { newest.map { content($0.source, $0.grants) } == content }
+
+    /// Why the newest version isn't what runs, in the words of a list.
+    var standing: String? {
+        if status == .disabled { return "disabled on the server" }
+        return status == .live && liveVersion != newest?.number ? "rolled back on the server" : nil
+    }
+
+    /// A library does nothing by itself, so it has no grants.
+    private func content(_ source: String, _ grants: [String]?) -> ScriptContent {
+        ScriptContent(source: source, grants: kind == .rule ? grants : nil)
+    }
+}
+
+extension RuleServer {
+    /// All of the tenant's scripts, by name.
+    func scripts() throws -> [String: ServerScript] {
+        var scripts: [String: ServerScript] = [:]
+        var page = 1
+        while true {
+            let data = try get("/admin/scripts?limit=100&page=\(page)")
+            for summary in data["items"]?.elements ?? [] {
+                let script = try script(summary["id"]?.string ?? "")
+                scripts[script.name] = script
+            }
+            guard case .integer(let pages)? = data["pagination"]?["pages"], page < pages else { return scripts }
+            page += 1
+        }
+    }
+
+    func script(_ id: String) throws -> ServerScript { try script(get("/admin/scripts/\(id)")) }
+
+    func script(_ view: JSON) throws -> ServerScript {
+        do {
+            return try Wire.decode(from: Data(view.canonicalBytes))
+        } catch {
+            throw CommandTrouble("\(address): Its scripts can't be read: \(error)")
+        }
+    }
+}
+
+extension JSON {
+    var elements: [JSON] {
+        guard case .array(let elements) = self else { return [] }
+        return elements
+    }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Kernel
+import RuleFiles
+
+struct PushRules: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "push",
+        abstract: "Bring the scripts of a directory to a server.",
+        discussion: """
+            The key of the tenant is taken from TENURE_API_KEY. Libraries go first; what
+            is the same on the server is left alone. A rule is checked and its fixtures
+            are run here before it goes anywhere. With --publish what was pushed goes
+            live, after a dry run on the server; rules that take a library that is newer
+            than they are, are published anew.
+
+            A draft that somebody changed on the server since it was last pulled or
+            pushed is not overwritten; DIR/.tenure.json keeps what both sides agreed on.
+            Nothing is ever removed from the server. Ends with status 1 where a script
+            stayed behind.
+            """
+    )
+
+    @Argument(help: ArgumentHelp("The directory with the rules.", valueName: "dir"))
+    var directory: String
+
+    @OptionGroup var server: ServerOptions
+
+    @Flag(help: "Publish what was pushed.")
+    var publish = false
+
+    @Option(help: ArgumentHelp("What the versions that are published say about themselves.", valueName: "text"))
+    var comment: String?
+
+    @Flag(help: "Say what would be done, and do nothing.")
+    var dryRun = false
+
+    @Flag(help: "Overwrite drafts that were changed on the server.")
+    var force = false
+
+    func run() async throws {
+        let folder = try RuleFolder(directory)
+        let connection = try server.connect()
+        let options = RulePush.Options(publishes: publish, comment: comment, isRehearsal: dryRun, overwrites: force)
+        var report = SyncReport(naming: folder)
+        try await Declarations.read { composition in
+            var push = try RulePush(folder, to: connection, rules: composition.rules, options: options)
+            try await push.run { report.tell($0) }
+        }
+        try report.end()
+    }
+}

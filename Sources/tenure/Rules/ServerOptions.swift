@@ -1,0 +1,40 @@
+import ArgumentParser
+import Foundation
+import RuleFiles
+
+/// Which server to speak to, and with which key.
+struct ServerOptions: ParsableArguments {
+    // A key given as an argument would stand in the list of processes, and in the shell's history.
+    static let keyVariable = "TENURE_API_KEY"
+
+    @Option(help: ArgumentHelp("The server, as https://hiring.example.com.", valueName: "url"))
+    var server: String
+
+    func connect() throws -> RuleServer {
+        let server = try RuleServer(server, key: ProcessInfo.processInfo.environment[Self.keyVariable])
+        if server.isOpenToReaders {
+            FileHandle.standardError.write(Data("warning: over http others on the way can read the key; use https\n".utf8))
+        }
+        return server
+    }
+}
+
+/// Prints what becomes of each script as it does, and ends with status 1 where there was trouble.
+struct SyncReport {
+    private let width: Int
+    private(set) var hasTrouble = false
+
+    init(naming folder: RuleFolder?) {
+        let names = folder.map { $0.libraries + $0.rules } ?? []
+        width = names.map(\.name.count).max() ?? 0
+    }
+
+    mutating func tell(_ line: SyncLine) {
+        print(line.text(width: width))
+        if line.isTrouble { hasTrouble = true }
+    }
+
+    func end() throws {
+        if hasTrouble { throw ExitCode(1) }
+    }
+}
