@@ -94,12 +94,12 @@ let package = Package(
         room("Resumes", ["Kernel", "Postgres", "Blobs", "Documents", "CPhoneNumbers"]),
         room("Jobs", ["Kernel", "Postgres", "Resumes"]),
         room("Applications", ["Kernel", "Postgres", "Mail", "Outbox", "Identity", "Jobs", "Candidates", "Resumes"]),
-        room("Notifications", ["Kernel", "Postgres"]),
+        room("Notifications", ["Kernel", "Postgres", "Identity", "Mail", "Outbox"]),
         room("Administration", ["Kernel", "Postgres", "Identity"]),
 
         // The generic consumers of what the capabilities declare.
         room("Rules", ["Kernel", "Postgres", crypto, log, metrics]),
-        room("RuleFiles", ["Kernel", "Rules"]),
+        room("RuleFiles", ["Kernel", "Rules", "CCurl", crypto]),
         room("Worker", ["Kernel", "Postgres", crypto, lifecycle, log, metrics]),
         .executableTarget(
             name: "tenure",

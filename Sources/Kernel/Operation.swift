@@ -53,18 +53,47 @@ package struct Operation: Sendable {
 
     /// The operation's name in Lua and the order of its positional parameters, `application:move(status)`.
     package struct LuaName: Sendable {
+        /// What calling it from a rule comes to, as a replay tells it.
+        package enum Effect: Sendable {
+            /// Takes its entity to the status that the first parameter names.
+            case move
+            case note, notify, other
+        }
+
+        /// Whose scripts know the name.
+        package enum Audience: String, Codable, CaseIterable, Sendable {
+            case everyone
+            /// Scripts of a system admin's console, not tenants' rules.
+            case console
+        }
+
         package let entity: String?
         package let function: String
         package let parameters: [String]
+        package let effect: Effect
+        /// The entity that the answer, or each element of the list that it is, is to a script.
+        package let answers: String?
+        package private(set) var audience = Audience.everyone
 
         package var text: String { entity.map { "\($0):\(function)" } ?? function }
 
-        package static func method(_ entity: String, _ function: String, _ parameters: String...) -> LuaName {
-            LuaName(entity: entity, function: function, parameters: parameters)
+        package static func method(_ entity: String, _ function: String, _ parameters: String..., effect: Effect = .other) -> LuaName {
+            LuaName(entity: entity, function: function, parameters: parameters, effect: effect, answers: nil)
         }
 
-        package static func function(_ function: String, _ parameters: String...) -> LuaName {
-            LuaName(entity: nil, function: function, parameters: parameters)
+        package static func function(_ function: String, _ parameters: String..., effect: Effect = .other) -> LuaName {
+            LuaName(entity: nil, function: function, parameters: parameters, effect: effect, answers: nil)
+        }
+
+        /// A read of many: in Lua a plain list, of entities where `entity` names one.
+        package static func list(_ function: String, of entity: String? = nil, _ parameters: String...) -> LuaName {
+            LuaName(entity: nil, function: function, parameters: parameters, effect: .other, answers: entity)
+        }
+
+        package var inConsole: LuaName {
+            var name = self
+            name.audience = .console
+            return name
         }
     }
 

@@ -54,6 +54,9 @@ package protocol SchemaProviding: Sendable {
 }
 
 extension Schema {
+    /// Of a member of an object, or an element of a list or a dictionary; nil where there is none.
+    package func member(_ name: String) -> Schema? { properties.first { $0.name == name }?.schema ?? element.first }
+
     package var json: JSON { json { $0.fullJSON(reference: $1) } }
 
     /// The schema as JSON; `reference` may replace a named schema by a `$ref`.

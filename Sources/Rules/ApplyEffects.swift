@@ -1,46 +1,43 @@
 import Kernel
 import Postgres
 
-/// Does what a completed run asked for: all of it in one transaction together with the receipt, or nothing.
+/// Does what a run asked for: all of it in one transaction, which the caller opens and commits, or nothing.
 struct EffectApplication {
-    let receipt: Receipt
+    let effects: [RunnerEffect]
+    /// What the run saw of the store, among others.
+    let reads: [RunnerResult.Exchange]
+    /// Nil: all.
+    let grants: [String]?
     let operations: LuaOperations
     let caller: Caller
     let transaction: TenantTransaction
 
     func apply() async throws(Failure) {
         try await checkStore()
-        for (position, effect) in receipt.result.effects.enumerated() {
+        for (position, effect) in effects.enumerated() {
             do throws(Failure) {
                 try await apply(effect)
             } catch {
-                throw error.of(effect, at: position, receipt)
+                throw error.of(effect, at: position)
             }
         }
         if changesStore { try await checkRoom() }
-        _ = try await transaction.query(RunQueries.insert(receipt, tenant: transaction.tenant))
     }
 
     private func apply(_ effect: RunnerEffect) async throws(Failure) {
         // The runner has checked the grant; it is a process that runs others' code, so it is not the one to be believed.
-        guard receipt.rule.may(effect.operation) else { throw .notGranted }
-        switch StoreEffect(rawValue: effect.operation) {
-        case .set: _ = try await transaction.query(StoreQueries.set(effect.key, effect.arguments["value"] ?? .null, transaction))
-        case .delete: _ = try await transaction.query(StoreQueries.delete(effect.key, tenant: transaction.tenant))
-        case nil:
-            guard let operation = operations[effect.operation], !operation.isRead else { throw .notGranted }
-            _ = try await operation.perform(effect.input, by: caller.joining(transaction))
-        }
+        guard grants?.contains(effect.operation) ?? true else { throw .notGranted }
+        try await operations.perform(effect, as: caller, in: transaction)
     }
 
-    private var changesStore: Bool { receipt.result.effects.contains { StoreEffect(rawValue: $0.operation) != nil } }
+    private var changesStore: Bool { effects.contains { StoreEffect(rawValue: $0.operation) != nil } }
 
     /// A rule that read, computed and wants to write must not overwrite what another wrote meanwhile.
     private func checkStore() async throws(Failure) {
         guard changesStore else { return }
         _ = try await transaction.query(StoreQueries.lock(transaction.tenant))
         var seen: [String: JSON] = [:]
-        for exchange in receipt.result.reads where exchange.read.name == "store.get" {
+        for exchange in reads where exchange.read.name == "store.get" {
             guard case .value(let value, _) = exchange.answer, let key = exchange.read.arguments["key"]?.string else { continue }
             seen[key] = value
         }
@@ -54,8 +51,18 @@ struct EffectApplication {
     private func checkRoom() async throws(Failure) {
         let rows = try await transaction.query(StoreQueries.count(transaction.tenant))
         let keys: [Int] = try rows.decoded { try $0("keys") }
-        guard keys.allSatisfy({ $0 <= StoreQueries.mostKeys }) else {
-            throw Failure(.conflict, Failure.storeFull.message, code: Failure.storeFull.code, cause: RefusedRun(receipt: receipt))
+        guard keys.allSatisfy({ $0 <= StoreQueries.mostKeys }) else { throw .storeFull }
+    }
+}
+
+extension LuaOperations {
+    func perform(_ effect: RunnerEffect, as caller: Caller, in transaction: TenantTransaction) async throws(Failure) {
+        switch StoreEffect(rawValue: effect.operation) {
+        case .set: _ = try await transaction.query(StoreQueries.set(effect.key, effect.arguments["value"] ?? .null, transaction))
+        case .delete: _ = try await transaction.query(StoreQueries.delete(effect.key, tenant: transaction.tenant))
+        case nil:
+            guard let operation = self[effect.operation], !operation.isRead else { throw .notGranted }
+            _ = try await operation.perform(effect.input, by: caller.joining(transaction))
         }
     }
 }
@@ -78,15 +85,19 @@ extension Failure {
     var isOurs: Bool { kind == .internal || kind == .unavailable }
 
     /// The failure with the effect that met it, which the receipt names. Where it is ours and not the rule's, the run is worth another try.
-    fileprivate func of(_ effect: RunnerEffect, at position: Int, _ receipt: Receipt) -> Failure {
+    fileprivate func of(_ effect: RunnerEffect, at position: Int) -> Failure {
         if isOurs { return self }
         let words = kind == .validation ? problems : message
         return Failure(
             kind,
             "\(effect.operation): \(words)",
             code: code,
-            details: details.merging(["effect": .integer(position)]) { own, _ in own },
-            cause: RefusedRun(receipt: receipt)
+            details: details.merging(["effect": .integer(position)]) { own, _ in own }
         )
+    }
+
+    /// Carries the run out of the transaction that it undid.
+    func refusing(_ receipt: Receipt) -> Failure {
+        isOurs ? self : Failure(kind, message, code: code, details: details, cause: RefusedRun(receipt: receipt))
     }
 }

@@ -100,7 +100,7 @@ extension Rules {
     }
 
     /// The libraries that a source names, with the lines; what stands in a line comment doesn't count.
-    static func requirements(of source: String) -> [(name: String, line: Int)] {
+    package static func requirements(of source: String) -> [(name: String, line: Int)] {
         source.split(separator: "\n", omittingEmptySubsequences: false).enumerated().flatMap { number, line in
             let code = line.firstRange(of: "--").map { line[..<$0.lowerBound] } ?? line
             return code.matches(of: /\brequire\s*\(?\s*["']([^"']+)["']/).map { (String($0.1), number + 1) }

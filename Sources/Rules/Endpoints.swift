@@ -1,7 +1,9 @@
 package import Kernel
 
 extension Rules {
-    package var operations: [Kernel.Operation] { writing + publishing + watching + remembering }
+    package var operations: [Kernel.Operation] {
+        writing + replaying + publishing + watching + remembering + receiptOperations + radiusOperations + shadowOperations + console
+    }
 
     private var writing: [Kernel.Operation] {
         [
@@ -50,7 +52,7 @@ extension Rules {
                 "/admin/scripts/{id}/publish",
                 "Make the draft the next version, and live",
                 access: .tenantAdmin,
-                failures: [.scriptNotFound, .scriptHasErrors, .stale],
+                failures: [.scriptNotFound, .scriptHasErrors, .scriptUntried, .stale],
                 perform: publish
             ),
             Operation(
@@ -76,19 +78,11 @@ extension Rules {
         [
             Operation(
                 .get,
-                "/admin/scripts/{id}/runs",
-                "The runs of a script, newest first: outcome, cost, effects",
-                access: .tenantAdmin,
-                failures: [.scriptNotFound],
-                perform: runs
-            ),
-            Operation(
-                .get,
                 "/admin/scripts/events",
                 "All that scripts can wait for and do, with schemas and samples",
                 access: .tenantAdmin,
                 perform: catalogue
-            ),
+            )
         ]
     }
 

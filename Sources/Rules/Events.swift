@@ -57,6 +57,19 @@ package struct StoreChanged: Event {
     package var subject: EventSubject { EventSubject("tenant", tenant) }
 }
 
+package struct ConsoleApplied: Event {
+    package static let name = "console.applied"
+    package static let summary = "A system admin's console script was applied in the tenant; what it did names this as its cause."
+    package static var sample: Self {
+        ConsoleApplied(run: .placeholder, admin: .placeholder, effects: 12, comment: "Close the jobs of the summer campaign")
+    }
+    package let run: Identifier<ConsoleRun>
+    package let admin: Identifier<User>
+    package let effects: Int
+    package let comment: String?
+    package var subject: EventSubject { EventSubject("console", run) }
+}
+
 extension ScriptFact {
     init(_ script: Script, status: ScriptStatus, version: Int?) {
         self.init(id: script.id, name: script.name, kind: script.kind, status: status, version: version)

@@ -6,15 +6,53 @@ extension Failure {
     package static let versionNotFound = Failure(.notFound, "The script has no such version.", code: "SCRIPT_VERSION_NOT_FOUND")
     package static let scriptNotLive = Failure(.conflict, "The script isn't live.", code: "SCRIPT_NOT_LIVE")
     package static let scriptHasErrors = Failure(.conflict, "The draft has errors and can't be published.", code: "SCRIPT_HAS_ERRORS")
+    package static let scriptUntried = Failure(
+        .conflict,
+        "Try the draft first: run it dry on an event, or replay it over past ones. Any change to it asks for another trial.",
+        code: "SCRIPT_UNTRIED"
+    )
+    package static let replayNotFound = Failure(.notFound, "There is no such replay.", code: "REPLAY_NOT_FOUND")
+    package static let replayRunning = Failure(
+        .conflict,
+        "A replay of this script is running: wait for it, or cancel it.",
+        code: "REPLAY_RUNNING"
+    )
+    package static let replayOver = Failure(.conflict, "The replay is over already.", code: "REPLAY_OVER")
+    package static let nothingToReplay = Failure(
+        .conflict,
+        "The draft waits for nothing that has happened: only handlers of events, and of proposals that an event tells of, can be replayed.",
+        code: "NOTHING_TO_REPLAY"
+    )
     package static let eventNotFound = Failure(.notFound, "There is no such event.", code: "EVENT_NOT_FOUND")
     package static let storeKeyNotFound = Failure(.notFound, "Rules remember nothing of this name.", code: "STORE_KEY_NOT_FOUND")
+    package static let scriptIsLibrary = Failure(.conflict, "A library doesn't run by itself.", code: "SCRIPT_IS_LIBRARY")
+    package static let scriptNotPaused = Failure(.conflict, "The rule isn't paused.", code: "SCRIPT_NOT_PAUSED")
+    package static let scriptNotInShadow = Failure(.conflict, "No version runs in shadow.", code: "SCRIPT_NOT_IN_SHADOW")
+    package static let runNotFound = Failure(.notFound, "There is no such run.", code: "SCRIPT_RUN_NOT_FOUND")
+    package static let runNotRepeatable = Failure(.conflict, "The run can't be executed again.", code: "SCRIPT_RUN_NOT_REPEATABLE")
+
+    package static let consoleRunNotFound = Failure(.notFound, "There is no such console run.", code: "CONSOLE_RUN_NOT_FOUND")
+    package static let consoleRunNotPlanned = Failure(.conflict, "The run has no plan to apply.", code: "CONSOLE_RUN_NOT_PLANNED")
+    package static let consoleRunApplied = Failure(.conflict, "The plan was applied already.", code: "CONSOLE_RUN_APPLIED")
+    package static let consoleRunOver = Failure(.conflict, "The run is over, or is being applied.", code: "CONSOLE_RUN_OVER")
+    package static let consolePlanTooOld = Failure(
+        .conflict,
+        "The plan is more than an hour old: things may have changed. Run the script again.",
+        code: "CONSOLE_PLAN_TOO_OLD"
+    )
 
     static func scriptHasErrors(_ problems: [ScriptProblem]) -> Failure {
         Failure(.conflict, scriptHasErrors.message, code: scriptHasErrors.code, details: ["problems": .array(problems.map(\.json))])
     }
 
+    static func runNotRepeatable(_ obstacle: String) -> Failure {
+        Failure(.conflict, obstacle, code: runNotRepeatable.code)
+    }
+
     /// The piece of work was done before.
     static let alreadyRan = Failure(.conflict, "The rule ran for this already.", code: "RULE_ALREADY_RAN")
+    /// Runs at the same time have had so many effects that this one's have to wait.
+    static let radiusPassed = Failure(.conflict, "The rule has had too many effects.", code: "RULE_RADIUS_PASSED")
     static let storeChanged = Failure(.conflict, "Another rule changed what this one had read.", code: "RULE_STORE_CHANGED")
     static let storeFull = Failure(
         .conflict,

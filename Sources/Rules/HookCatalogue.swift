@@ -4,12 +4,22 @@ package import Kernel
 struct HookCatalogue: Sendable {
     let events: [String: HookPoint]
     let proposals: [String: HookPoint]
+    /// Of the proposals that can be made again.
+    let origins: [String: ProposalOrigin]
+    /// The kinds of subject that have statuses, by the names of the events that give them one.
+    let statusEvents: [String: String]
     /// What both are made of.
     let payloads: [String: any (Codable & Sendable).Type]
 
     init(events: [any Event.Type], proposals: [any Proposal.Type]) throws {
         self.events = try Dictionary(events.map { try Self.point($0) }.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         self.proposals = try Dictionary(proposals.map { try Self.point($0) }.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        origins = proposals.reduce(into: [:]) { origins, proposal in
+            if let replayable = proposal as? any ReplayableProposal.Type { origins[proposal.name] = ProposalOrigin(replayable) }
+        }
+        statusEvents = events.reduce(into: [:]) { kinds, event in
+            if event is any StatusEvent.Type { kinds[event.name] = event.sample.subject.kind }
+        }
         let payloads: [(String, any (Codable & Sendable).Type)] = events.map { ($0.name, $0) } + proposals.map { ($0.name, $0) }
         self.payloads = Dictionary(payloads, uniquingKeysWith: { first, _ in first })
     }
@@ -47,11 +57,19 @@ struct HookCatalogue: Sendable {
         case .every: nil
         case .on:
             events[name] != nil
-                ? nil : proposals[name] == nil ? "There is no event \"\(name)\"." : "\"\(name)\" is a proposal: wait for it with before."
+                ? nil
+                : proposals[name] == nil
+                    ? Self.absence("event", name, among: events) : "\"\(name)\" is a proposal: wait for it with before."
         case .before:
             proposals[name] != nil
-                ? nil : events[name] == nil ? "There is no proposal \"\(name)\"." : "\"\(name)\" has happened already: wait for it with on."
+                ? nil
+                : events[name] == nil
+                    ? Self.absence("proposal", name, among: proposals) : "\"\(name)\" has happened already: wait for it with on."
         }
+    }
+
+    private static func absence(_ kind: String, _ name: String, among points: [String: HookPoint]) -> String {
+        "There is no \(kind) \"\(name)\"." + (points.keys.nearest(to: name).map { " Did you mean \"\($0)\"?" } ?? "")
     }
 }
 

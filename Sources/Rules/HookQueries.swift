@@ -1,7 +1,7 @@
 import Kernel
 import Postgres
 
-/// What the live versions of a tenant wait for, kept where events are appended and schedules are looked at.
+/// What a tenant's live versions and those in shadow wait for, kept where events are appended and schedules are looked at.
 enum HookQueries {
     /// Publications of one tenant go one after the other, so that each sees what the others left.
     static func lock(_ tenant: Identifier<Tenant>) -> SQL {
@@ -16,9 +16,10 @@ enum HookQueries {
         """
         SELECT s.tenant_id, s.id AS script_id, h.value ->> 'name' AS name, (h.value ->> 'seconds')::int AS seconds
         FROM scripts s
-        JOIN script_versions v ON v.tenant_id = s.tenant_id AND v.script_id = s.id AND v.number = s.live_version
+        JOIN script_versions v ON v.tenant_id = s.tenant_id AND v.script_id = s.id
+          AND (s.status = 'live' AND v.number = s.live_version OR v.number = s.shadow_version)
         CROSS JOIN LATERAL jsonb_array_elements(v.handlers) h
-        WHERE s.tenant_id = \(tenant) AND s.status = 'live' AND s.kind = 'rule' AND h.value ->> 'hook' = \(hook)
+        WHERE s.tenant_id = \(tenant) AND s.kind = 'rule' AND h.value ->> 'hook' = \(hook)
         """
     }
 

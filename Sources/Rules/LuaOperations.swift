@@ -5,11 +5,12 @@ struct LuaOperations: Sendable {
     private let byName: [String: Kernel.Operation]
     let vocabulary: RunnerVocabulary
 
-    init(_ operations: [Kernel.Operation]) {
+    /// The operations that scripts of the audience know; those of the console know all.
+    init(_ operations: [Kernel.Operation], for audience: Kernel.Operation.LuaName.Audience = .everyone) {
         var vocabulary = RunnerVocabulary()
         var byName: [String: Kernel.Operation] = [:]
         for operation in operations {
-            guard let lua = operation.lua else { continue }
+            guard let lua = operation.lua, audience == .console || lua.audience == .everyone else { continue }
             byName[lua.text] = operation
             if let entity = lua.entity {
                 vocabulary.entities[entity, default: [:]][lua.function] = lua.parameters
@@ -34,9 +35,10 @@ struct LuaOperations: Sendable {
         Set(byName.filter { !$0.value.isRead }.keys).union(StoreEffect.allCases.map(\.rawValue))
     }
 
-    /// The read `application("...")` answers with an application, which has an application's methods.
+    /// The read `application("...")` answers with an application, and `applications{}` with a list of them: they have an application's methods.
     func entity(ofRead name: String) -> String? {
-        vocabulary.entities[name] == nil ? nil : name
+        let entity = byName[name]?.lua?.answers ?? name
+        return vocabulary.entities[entity] == nil ? nil : entity
     }
 }
 

@@ -27,6 +27,10 @@ extension Occasion {
         )
     }
 
+    init(_ tick: Tick, due: Date) {
+        self.init(hook: .every, name: tick.interval, key: "\(tick.interval) \(Timestamp.text(due))", depth: 1)
+    }
+
     init(_ event: RecordedEvent) {
         self.init(
             hook: .on,

@@ -13,16 +13,26 @@ extension Rules {
         try await changing(by: admin) { tx in
             let script = try await script(input.id, in: tx)
             try input.ifMatch?.check(script.revision)
-            let checked = try await check(SourceDraft(script), libraries: try await libraries(SystemActor(tx.caller.joining(tx))))
-            guard checked.problems.isEmpty else { throw Failure.scriptHasErrors(checked.problems) }
-            let statement = try ScriptQueries.insertVersion(Identifier(), of: script, checked, comment: input.comment?.value, tx)
-            let number: Int? = try await tx.first(statement)?("number")
+            let comment = input.comment?.value
+            let number = try await version(of: script, comment: comment, in: tx)
             try await tx.execute(ScriptQueries.setStatus(.live, version: number, of: script.id, tx))
             try await tx.append(
-                ScriptPublished(script: ScriptFact(script, status: .live, version: number), comment: input.comment?.value)
+                ScriptPublished(script: ScriptFact(script, status: .live, version: number), comment: comment)
             )
             return script.id
         }
+    }
+
+    /// The number of the draft as a version: the one in shadow if that is the draft, or else the next.
+    func version(of script: Script, comment: String?, in tx: TenantTransaction) async throws -> Int {
+        let draft = SourceDraft(script)
+        let checked = try await check(draft, libraries: try await libraries(SystemActor(tx.caller.joining(tx))))
+        guard checked.problems.isEmpty else { throw Failure.scriptHasErrors(checked.problems) }
+        if let row = try await tx.first(ShadowQueries.matching(script.id, checked, tx)) { return try row("number") }
+        let trial = try await requireTrial(of: draft, in: tx)
+        let statement = try ScriptQueries.insertVersion(Identifier(), of: script, checked, trial, comment: comment, tx)
+        guard let row = try await tx.first(statement) else { throw Failure.scriptNotFound }
+        return try row("number")
     }
 
     /// A change of what is live: one after the other in a tenant, with the hooks brought in line, and told to every process.

@@ -4,7 +4,8 @@ import Postgres
 
 enum ScriptQueries {
     private static let columns: SQL = """
-        s.id, s.name, s.kind, s.status, s.draft_source, s.draft_grants, s.live_version, s.revision, s.created_at, s.updated_at
+        s.id, s.name, s.kind, s.status, s.draft_source, s.draft_grants, s.live_version, s.shadow_version, s.revision, s.created_at,
+        s.updated_at
         """
 
     static func list(_ input: ListScripts, tenant: Identifier<Tenant>, _ page: PageRequest) -> SQL {
@@ -40,7 +41,7 @@ enum ScriptQueries {
 
     static func versions(of id: Identifier<Script>, tenant: Identifier<Tenant>) -> SQL {
         """
-        SELECT id, number, source, grants, handlers, modules, on_error, comment, published_by, published_at
+        SELECT id, number, source, grants, handlers, modules, on_error, read_fields, comment, published_by, published_at
         FROM script_versions
         WHERE tenant_id = \(tenant) AND script_id = \(id)
         ORDER BY number DESC
@@ -57,13 +58,17 @@ enum ScriptQueries {
         """
     }
 
+    /// With the versions in shadow.
     static func live(_ tenant: Identifier<Tenant>) -> SQL {
         """
-        SELECT s.id, s.name, v.id AS version_id, v.number, v.source, v.grants, v.handlers, v.modules, v.on_error
+        SELECT s.id, s.name, v.id AS version_id, v.number, v.source, v.grants, v.handlers, v.modules, v.on_error, m.mode
         FROM scripts s
-        JOIN script_versions v ON v.tenant_id = s.tenant_id AND v.script_id = s.id AND v.number = s.live_version
-        WHERE s.tenant_id = \(tenant) AND s.kind = 'rule' AND s.status = 'live'
-        ORDER BY s.name
+        CROSS JOIN LATERAL (
+            VALUES ('live', CASE WHEN s.status = 'live' THEN s.live_version END), ('shadow', s.shadow_version)
+        ) AS m (mode, number)
+        JOIN script_versions v ON v.tenant_id = s.tenant_id AND v.script_id = s.id AND v.number = m.number
+        WHERE s.tenant_id = \(tenant) AND s.kind = 'rule'
+        ORDER BY s.name, m.mode
         """
     }
 
@@ -97,16 +102,18 @@ enum ScriptQueries {
         _ id: Identifier<ScriptVersion>,
         of script: Script,
         _ checked: CheckedSource,
+        _ trial: Trial?,
         comment: String?,
         _ tx: TenantTransaction
     ) throws -> SQL {
         """
         INSERT INTO script_versions (
-            tenant_id, id, script_id, number, source, grants, handlers, modules, on_error, comment, published_by, published_at
+            tenant_id, id, script_id, number, source, grants, handlers, modules, on_error, read_fields, comment,
+            published_by, published_at
         )
         SELECT \(tx.tenant), \(id), \(script.id), COALESCE(max(number), 0) + 1, \(script.draft), \(script.draftGrants)::text[],
                \(try JSON(encoding: checked.handlers).text)::jsonb, \(try JSON(encoding: checked.modules).text)::jsonb, \(checked.onError),
-               \(comment), \(tx.caller.user)::uuid, \(tx.now)::timestamptz
+               \(trial?.readFields ?? [])::text[], \(comment), \(tx.caller.user)::uuid, \(tx.now)::timestamptz
         FROM script_versions
         WHERE tenant_id = \(tx.tenant) AND script_id = \(script.id)
         RETURNING number
@@ -114,11 +121,13 @@ enum ScriptQueries {
     }
 
     static func setStatus(_ status: ScriptStatus, version: Int?, of id: Identifier<Script>, _ tx: TenantTransaction) -> SQL {
-        """
-        UPDATE scripts
-        SET status = \(status), live_version = \(version), revision = revision + 1, updated_at = \(tx.now)
-        WHERE tenant_id = \(tx.tenant) AND id = \(id)
-        """
+        // A version that goes live no longer is its own shadow.
+        let since: SQL = status == .live ? ", live_since = \(tx.now), shadow_version = NULLIF(shadow_version, \(version)::integer)" : ""
+        return """
+            UPDATE scripts
+            SET status = \(status), live_version = \(version), revision = revision + 1, updated_at = \(tx.now) \(fragment: since)
+            WHERE tenant_id = \(tx.tenant) AND id = \(id)
+            """
     }
 }
 
@@ -132,6 +141,7 @@ extension Script {
             draft: try row("draft_source"),
             draftGrants: try row("draft_grants"),
             liveVersion: try row("live_version"),
+            shadowVersion: try row("shadow_version"),
             revision: try row("revision"),
             createdAt: try row("created_at"),
             updatedAt: try row("updated_at")
@@ -149,6 +159,7 @@ extension ScriptVersion {
             handlers: try row.decoded("handlers"),
             modules: try row.decoded("modules"),
             onError: try row("on_error"),
+            readFields: try row("read_fields"),
             comment: try row("comment"),
             publishedBy: try row("published_by"),
             publishedAt: try row("published_at")
@@ -167,7 +178,8 @@ extension PublishedRule {
             grants: try row("grants"),
             handlers: try row.decoded("handlers"),
             modules: try row.decoded("modules"),
-            onError: try row("on_error")
+            onError: try row("on_error"),
+            mode: try row("mode")
         )
     }
 }

@@ -8,6 +8,8 @@ import Synchronization
 package final class RuleGate: ProposalGate {
     struct Learned {
         let operations: LuaOperations
+        /// What scripts of the console know besides.
+        let consoleOperations: LuaOperations
         let store: TenantStore
     }
 
@@ -17,6 +19,8 @@ package final class RuleGate: ProposalGate {
     let live = LiveRules()
     let fuel = FuelBucket()
     let pending = PendingReceipts()
+    let shadows = ShadowOccasions()
+    let shadowFuel = FuelBucket(share: FuelBucket.share / 5)
     let logger: Logger
     private let learning = Mutex<Learned?>(nil)
 
@@ -27,7 +31,13 @@ package final class RuleGate: ProposalGate {
 
     /// To be called once, before anything is served.
     package func learn(_ operations: [Kernel.Operation], store: TenantStore) {
-        learning.withLock { $0 = Learned(operations: LuaOperations(operations), store: store) }
+        learning.withLock {
+            $0 = Learned(
+                operations: LuaOperations(operations),
+                consoleOperations: LuaOperations(operations, for: .console),
+                store: store
+            )
+        }
     }
 
     var learned: Learned? { learning.withLock { $0 } }
@@ -37,35 +47,49 @@ package final class RuleGate: ProposalGate {
         let rules = try await live.rules(of: transaction.tenant, vocabulary: learned.operations.vocabulary) { statement throws(Failure) in
             try await transaction.query(statement)
         }
+        let shadows = rules.shadows(.before, for: proposal.name)
         var payload = proposal.payload
         for rule in rules.waiting(.before, for: proposal.name) {
-            payload = try await consider(proposal, as: payload, by: rule, learned, transaction)
+            let occasion = Occasion(proposal, payload: payload, by: transaction.caller.actor)
+            let receipt = try await attempt(rule, at: occasion, learned, transaction)
+            for shadow in shadows where shadow.script == rule.script { ask(shadow, at: occasion, beside: receipt, transaction) }
+            if let receipt { payload = try await follow(receipt, payload, transaction) }
+        }
+        let live = Set(rules.waiting(.before, for: proposal.name).map(\.script))
+        for shadow in shadows where !live.contains(shadow.script) {
+            ask(shadow, at: Occasion(proposal, payload: payload, by: transaction.caller.actor), beside: nil, transaction)
         }
         return payload
     }
 
-    private func consider(
-        _ proposal: ProposedChange,
-        as payload: JSON,
-        by rule: LiveRule,
+    /// Nil when no runner could take it and the rule lets that through.
+    private func attempt(
+        _ rule: LiveRule,
+        at occasion: Occasion,
         _ learned: Learned,
         _ transaction: TenantTransaction
-    ) async throws(Failure) -> JSON {
-        let occasion = Occasion(proposal, payload: payload, by: transaction.caller.actor)
+    ) async throws(Failure) -> Receipt? {
         let caller = rule.caller(in: transaction.tenant, cause: transaction.caller.cause, depth: transaction.caller.depth)
         let host = RuleHost(learned, caller: caller.joining(transaction))
-        let receipt: Receipt
         do throws(Failure) {
-            receipt = try await run(rule, at: occasion, now: transaction.now, host: host)
+            let receipt = try await run(rule, at: occasion, now: transaction.now, host: host)
+            if let trouble = host.trouble { throw trouble }
+            fuel.spend(receipt.result.instructions, for: transaction.tenant)
+            return receipt
         } catch {
-            return try passing(payload, rule, error)
+            guard host.trouble == nil, rule.onError == .allow else { throw error }
+            logger.error("a rule could not run", metadata: ["rule": "\(rule.name)", "error": "\(error)"])
+            return nil
         }
-        if let trouble = host.trouble { throw trouble }
-        fuel.spend(receipt.result.instructions, for: transaction.tenant)
+    }
+
+    /// The payload as the rule wants it.
+    private func follow(_ receipt: Receipt, _ payload: JSON, _ transaction: TenantTransaction) async throws(Failure) -> JSON {
+        let rule = receipt.rule
         switch receipt.result.outcome {
         case .completed(let amendments):
             _ = try await transaction.query(RunQueries.insert(receipt, tenant: transaction.tenant))
-            return payload.amended(with: amendments, where: proposal.amendable)
+            return payload.amended(with: amendments, where: receipt.occasion.amendable)
         case .rejected(let reason, let code):
             // The change's transaction ends here, and nothing written in it stays.
             pending.add(receipt, of: transaction.tenant)
@@ -77,16 +101,24 @@ package final class RuleGate: ProposalGate {
         }
     }
 
-    /// No runner could take it: that is no verdict of the rule.
-    private func passing(_ payload: JSON, _ rule: LiveRule, _ failure: Failure) throws(Failure) -> JSON {
-        guard rule.onError == .allow else { throw failure }
-        logger.error("a rule could not run", metadata: ["rule": "\(rule.name)", "error": "\(failure)"])
-        return payload
+    /// After the change, which does not wait for it.
+    private func ask(_ shadow: LiveRule, at occasion: Occasion, beside receipt: Receipt?, _ transaction: TenantTransaction) {
+        shadows.add(
+            ShadowOccasion(
+                tenant: transaction.tenant,
+                rule: shadow,
+                occasion: occasion,
+                cause: transaction.caller.cause,
+                depth: transaction.caller.depth,
+                now: transaction.now,
+                live: receipt.map(LiveSide.init)
+            )
+        )
     }
 
     /// One run with its receipt, which nobody has kept yet.
-    func run(_ rule: LiveRule, at occasion: Occasion, now: Date, host: RuleHost) async throws(Failure) -> Receipt {
-        let seed = Int.random(in: 0...Int(Int32.max))
+    func run(_ rule: LiveRule, at occasion: Occasion, now: Date, seed: Int? = nil, host: RuleHost) async throws(Failure) -> Receipt {
+        let seed = seed ?? Int.random(in: 0...Int(Int32.max))
         let request = RunnerRequest(
             script: rule.script.description,
             hook: occasion.hook,

@@ -7,10 +7,18 @@ final class RuleHost: Sendable {
     private let operations: LuaOperations
     private let store: TenantStore
     private let caller: Caller
+    private let known: [RunnerRead: RunnerAnswer]
     private let failed = Mutex<Failure?>(nil)
 
-    init(_ learned: RuleGate.Learned, caller: Caller) {
-        operations = learned.operations
+    /// `known` are questions that have been answered before, and are answered so again.
+    init(
+        _ learned: RuleGate.Learned,
+        caller: Caller,
+        operations: LuaOperations? = nil,
+        known: [RunnerRead: RunnerAnswer] = [:]
+    ) {
+        self.known = known
+        self.operations = operations ?? learned.operations
         store = learned.store
         self.caller = caller
     }
@@ -18,16 +26,22 @@ final class RuleHost: Sendable {
     /// What kept us, and not the rule, from answering. The run is then worth nothing.
     var trouble: Failure? { failed.withLock { $0 } }
 
-    func answer(_ read: RunnerRead) async -> RunnerAnswer {
+    func answer(_ read: RunnerRead) async -> RunnerAnswer { await reading(read).answer }
+
+    /// The answer and, of a list that goes on, the arguments that bring what follows.
+    func reading(_ read: RunnerRead) async -> (answer: RunnerAnswer, more: JSON?) {
+        if let answer = known[read] { return (answer, nil) }
         do throws(Failure) {
             switch read.name {
-            case "store.get": return .value(try await value(read.arguments["key"]?.string ?? ""))
-            case "store.list": return .value(try await values(prefix: read.arguments["prefix"]?.string ?? ""))
-            default: return try await perform(read)
+            case "store.get": return (.value(try await value(read.arguments["key"]?.string ?? "")), nil)
+            case "store.list": return (.value(try await values(prefix: read.arguments["prefix"]?.string ?? "")), nil)
+            default:
+                let view = try await view(read)
+                return (.value(view.value, entity: operations.entity(ofRead: read.name)), view.more)
             }
         } catch {
             if error.isOurs { failed.withLock { $0 = error } }
-            return .failure(error.kind == .validation ? error.problems : error.message)
+            return (.failure(error.kind == .validation ? error.problems : error.message), nil)
         }
     }
 
@@ -42,14 +56,10 @@ final class RuleHost: Sendable {
         return .object(Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
     }
 
-    private func perform(_ read: RunnerRead) async throws(Failure) -> RunnerAnswer {
+    private func view(_ read: RunnerRead) async throws(Failure) -> LuaView {
         guard let operation = operations[read.name], operation.isRead else { throw .notFound }
         let output = try await operation.perform(InputSource(body: .object(read.arguments)), by: caller)
-        do {
-            return .value(try JSON(encoding: output).unwrapped(read.name), entity: operations.entity(ofRead: read.name))
-        } catch {
-            throw .internal(error)
-        }
+        do { return LuaView(try JSON(encoding: output), of: read.name) } catch { throw .internal(error) }
     }
 }
 
@@ -57,16 +67,5 @@ extension Failure {
     /// A validation's fields in one line.
     var problems: String {
         details.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.string ?? $0.value.text)" }.joined(separator: " ")
-    }
-}
-
-extension JSON {
-    /// A view that holds the entity beside other things, as the entity with those things: `application(id).status` and `.notes`.
-    fileprivate func unwrapped(_ entity: String) -> JSON {
-        guard case .object(var members) = self, members["id"] == nil, let inner = members.removeValue(forKey: entity), inner["id"] != nil
-        else {
-            return self
-        }
-        return inner.with(members)
     }
 }

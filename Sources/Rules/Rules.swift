@@ -6,33 +6,80 @@ package import Postgres
 /// It knows declarations only: events, proposals, and operations with a Lua name.
 package struct Rules: Capability {
     let store: TenantStore
+    let door: OperatorDoor
     let gate: RuleGate
     let hooks: HookCatalogue
+    let desk = ReplayDesk()
+    /// Where files wait to be downloaded.
+    let exports: String
+    let standings: StandingsOfStatuses
+    let post: AlarmPost
+
+    /// How far each status of a tenant takes its subject.
+    package typealias StandingsOfStatuses = @Sendable (SystemActor) async throws(Failure) -> [String: Standing]
 
     /// `events` and `proposals` are all that rules may wait for.
-    package init(store: TenantStore, gate: RuleGate, events: [any Event.Type], proposals: [any Proposal.Type]) throws {
+    package init(
+        store: TenantStore,
+        door: OperatorDoor,
+        gate: RuleGate,
+        events: [any Event.Type],
+        proposals: [any Proposal.Type],
+        exports: String,
+        standings: @escaping StandingsOfStatuses,
+        post: AlarmPost
+    ) throws {
         self.store = store
+        self.door = door
         self.gate = gate
+        self.exports = exports
+        self.standings = standings
+        self.post = post
         hooks = try HookCatalogue(events: events, proposals: proposals)
     }
 
-    package var work: [WorkHandler] { [WorkHandler(react), WorkHandler(tick)] }
+    package var work: [WorkHandler] {
+        [
+            WorkHandler(react), WorkHandler(tick), WorkHandler(runShadows), WorkHandler(tellAdmins), WorkHandler(replay),
+            WorkHandler(planConsole), WorkHandler(applyConsole),
+        ]
+    }
 
     package static var events: [any Event.Type] {
-        [ScriptCreated.self, ScriptPublished.self, ScriptRolledBack.self, ScriptDisabled.self, StoreChanged.self]
+        [
+            ScriptCreated.self, ScriptPublished.self, ScriptRolledBack.self, ScriptDisabled.self, StoreChanged.self, ScriptLimited.self,
+            ScriptPaused.self, ScriptResumed.self, EffectsReleased.self, EffectsDiscarded.self, ScriptShadowed.self, ScriptShadowEnded.self,
+            ConsoleApplied.self,
+        ]
     }
 
     package static var constraints: [String: Failure] {
         [
             "scripts_name_key": .scriptNameTaken,
             "script_runs_once": .alreadyRan,
+            "script_replays_one_at_a_time": .replayRunning,
             "script_store_value_size": .storeValueTooLarge,
         ]
     }
 
     /// Receipts are kept for 90 days.
     package static func expiredReceipts(_ now: Date) -> SQL {
-        "DELETE FROM script_runs WHERE ran_at < \(now.addingTimeInterval(-90 * 24 * 3600))"
+        RunQueries.expired(now)
+    }
+
+    /// A draft that nobody published for so long may well be tried again.
+    package static func expiredTrials(_ now: Date) -> SQL {
+        "DELETE FROM script_trials WHERE tried_at < \(now.addingTimeInterval(-90 * 24 * 3600))"
+    }
+
+    /// Replays and what they found are kept for 30 days.
+    package static func expiredReplays(_ now: Date) -> SQL {
+        "DELETE FROM script_replays WHERE created_at < \(now.addingTimeInterval(-30 * 24 * 3600))"
+    }
+
+    /// What rules did is counted for an hour.
+    package static func expiredEffects(_ now: Date) -> SQL {
+        RadiusQueries.expired(now)
     }
 
     /// The rules behind the versions that acted, for whoever shows who did something.
@@ -42,8 +89,13 @@ package struct Rules: Capability {
         return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     }
 
-    func luaOperations() throws(Failure) -> LuaOperations {
+    func luaOperations(for audience: Kernel.Operation.LuaName.Audience = .everyone) throws(Failure) -> LuaOperations {
         guard let learned = gate.learned else { throw .unavailable }
-        return learned.operations
+        return audience == .console ? learned.consoleOperations : learned.operations
+    }
+
+    /// Keeps the words that this server's rules know, for runs that are executed again when there are others.
+    package func rememberVocabulary(_ now: Date) -> SQL {
+        RunQueries.remember(gate.learned?.operations.vocabulary ?? RunnerVocabulary(), at: now)
     }
 }

@@ -22,6 +22,7 @@ package struct Script: Sendable {
     let draft: String
     let draftGrants: [String]?
     let liveVersion: Int?
+    let shadowVersion: Int?
     /// Counts every change; what people edit against.
     let revision: Int
     let createdAt: Date
@@ -37,6 +38,7 @@ package struct ScriptVersion: Sendable {
     let handlers: [ScriptHandler]
     let modules: [String: String]
     let onError: RunnerLoad.OnError
+    let readFields: [String]
     let comment: String?
     let publishedBy: Identifier<User>?
     let publishedAt: Date

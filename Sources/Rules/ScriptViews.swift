@@ -22,9 +22,14 @@ package struct ScriptView: Codable, Sendable, Versioned {
     /// The operations that the draft may use; null: all.
     package let grants: [String]?
     package let problems: [ScriptProblem]
+    /// Null: the draft as it is was never tried, and a rule can't be published so.
+    package let trial: TrialView?
     package let version: Int
     package let liveVersion: Int?
     package let versions: [ScriptVersionView]
+    /// How much it may do, and has done; null for a library.
+    package var radius: RadiusView?
+    package var shadow: ShadowView?
     package let createdAt: Date
     package let updatedAt: Date
 }
@@ -38,6 +43,8 @@ package struct ScriptVersionView: Codable, Sendable {
     package let libraries: [String]
     /// What a failing `before` handler means for the change.
     package let onError: RunnerLoad.OnError
+    /// What it was seen to read when it was tried.
+    package let readFields: [String]
     package let comment: String?
     package let publishedBy: Identifier<User>?
     package let publishedAt: Date
@@ -52,7 +59,7 @@ package struct ScriptProblem: Codable, Sendable, Hashable {
 }
 
 extension ScriptView {
-    init(_ script: Script, versions: [ScriptVersion], problems: [ScriptProblem]) {
+    init(_ script: Script, versions: [ScriptVersion], problems: [ScriptProblem], trial: Trial?) {
         self.init(
             id: script.id,
             name: script.name,
@@ -61,6 +68,7 @@ extension ScriptView {
             draft: script.draft,
             grants: script.draftGrants,
             problems: problems,
+            trial: trial.map { TrialView($0, live: versions.first { $0.number == script.liveVersion }) },
             version: script.revision,
             liveVersion: script.liveVersion,
             versions: versions.map(ScriptVersionView.init),
@@ -80,6 +88,7 @@ extension ScriptVersionView {
             handlers: version.handlers,
             libraries: version.modules.keys.sorted(),
             onError: version.onError,
+            readFields: version.readFields,
             comment: version.comment,
             publishedBy: version.publishedBy,
             publishedAt: version.publishedAt

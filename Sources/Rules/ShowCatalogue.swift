@@ -21,6 +21,10 @@ package struct ScriptOperation: Codable, Sendable {
     package let entity: String?
     package let function: String
     package let kind: Kind
+    /// Whose scripts know it.
+    package let audience: Kernel.Operation.LuaName.Audience
+    /// A list has pages; `name.each{}` goes through all of them, in the console's scripts.
+    package let isList: Bool
     /// Those that need no name, in their order.
     package let parameters: [String]
     package let summary: String
@@ -39,13 +43,15 @@ extension Rules {
 }
 
 extension ScriptOperation {
-    fileprivate init?(_ operation: Kernel.Operation) {
+    init?(_ operation: Kernel.Operation) {
         guard let lua = operation.lua else { return nil }
         self.init(
             name: lua.text,
             entity: lua.entity,
             function: lua.function,
             kind: operation.isRead ? .read : .effect,
+            audience: lua.audience,
+            isList: operation.isRead && SchemaRecorder.schema(of: operation.output).properties.contains { $0.name == "items" },
             parameters: lua.parameters,
             summary: operation.summary,
             arguments: SchemaRecorder.schema(of: operation.input).json

@@ -15,8 +15,20 @@ extension Rules {
     /// With its versions, and with what is wrong with its draft now: a library may have come or gone since it was saved.
     func view(_ script: Script, for admin: TenantAdmin) async throws(Failure) -> ScriptView {
         let rows = try await store.query(as: admin, ScriptQueries.versions(of: script.id, tenant: admin.tenant))
-        let checked = try await check(SourceDraft(script), libraries: try await libraries(admin))
-        return ScriptView(script, versions: try rows.decoded(ScriptVersion.init), problems: checked.problems)
+        let draft = SourceDraft(script)
+        let checked = try await check(draft, libraries: try await libraries(admin))
+        let trials = try await store.query(as: admin, TrialQueries.trial(of: draft, tenant: admin.tenant))
+        var view = ScriptView(
+            script,
+            versions: try rows.decoded(ScriptVersion.init),
+            problems: checked.problems,
+            trial: try trials.decoded(Trial.init).first
+        )
+        guard script.kind == .rule else { return view }
+        let radius = RadiusQueries.view(script.id, at: store.clock.now(), tenant: admin.tenant)
+        view.radius = try await store.query(as: admin, radius).decoded(RadiusView.init).first
+        view.shadow = try await store.query(as: admin, ShadowQueries.view(script.id, tenant: admin.tenant)).decoded(ShadowView.init).first
+        return view
     }
 
     /// The script under lock.

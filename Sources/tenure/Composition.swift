@@ -91,7 +91,7 @@ struct Composition: Sendable {
         ]
         self.identity = identity
         companies = Companies(store: store, identity: identity, hasApplied: applications.hasApplied)
-        let notifications = Notifications(store: store, company: applications.company(of:in:))
+        let notifications = Notifications(store: store, identity: identity, outbox: outbox, company: applications.company(of:in:))
         let administration = Administration(
             store: store,
             door: door,
@@ -103,9 +103,13 @@ struct Composition: Sendable {
         let presence = Presence(redis: redis, clock: store.clock, knownUsers: Self.knownUsers(identity, store))
         rules = try Rules(
             store: store,
+            door: door,
             gate: gate,
             events: Self.types.flatMap { $0.events },
-            proposals: Self.types.flatMap { $0.proposals }
+            proposals: Self.types.flatMap { $0.proposals },
+            exports: "\(settings.dataFolder)/exports",
+            standings: jobs.standings(for:),
+            post: Self.alarmPost(identity, outbox, settings)
         )
         capabilities = [
             identity, presence, companies, candidates, resumes, jobs, applications, notifications, outbox, administration, rules,
@@ -118,7 +122,12 @@ struct Composition: Sendable {
             listenerURL: settings.databaseURL,
             upkeep: [
                 .idempotencyKeys, Upkeep("rule receipts", statement: Rules.expiredReceipts),
+                Upkeep("replays", statement: Rules.expiredReplays),
+                Upkeep("rule trials", statement: Rules.expiredTrials),
+                Upkeep("sessions", statement: Identity.endedSessions), Upkeep("refresh tokens", statement: Identity.expiredRefreshTokens),
+                Upkeep("password resets", statement: Identity.expiredResets),
                 Upkeep("mails", statement: Outbox.expiredMails),
+                Upkeep("rule vocabulary", statement: rules.rememberVocabulary), Upkeep("rule effects", statement: Rules.expiredEffects),
             ],
             logger: logger
         )
@@ -132,6 +141,21 @@ struct Composition: Sendable {
 
     private static var constraints: [String: Failure] {
         types.reduce(into: [:]) { all, type in all.merge(type.constraints) { first, _ in first } }
+    }
+
+    private static func alarmPost(_ identity: Identity, _ outbox: Outbox, _ settings: Settings) -> AlarmPost {
+        AlarmPost(publicURL: settings.publicURL) { letter, actor in
+            for admin in try await identity.tenantAdmins(as: actor) {
+                let message = MailMessage(
+                    id: "\(letter.id)-\(admin.id)",
+                    to: [try MailAddress(admin.email, name: admin.name)],
+                    subject: letter.subject,
+                    text: letter.text,
+                    html: letter.html
+                )
+                try await outbox.send(message, as: actor)
+            }
+        }
     }
 
     private static func knownUsers(_ identity: Identity, _ store: TenantStore) -> Presence.KnownUsers {

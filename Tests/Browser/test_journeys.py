@@ -90,6 +90,8 @@ class JourneyTests(ConsoleCase):
     def publish_another_version(self):
         self.page.get_by_role("tab", name="Draft").click()
         self.save_draft(RULE.replace("seen", "met"))
+        self.page.get_by_role("button", name="Run dry").click()
+        expect(self.page.locator("dry-run .result")).to_contain_text("met")
         self.page.get_by_role("tab", name="Versions").click()
         self.page.get_by_text("Compare with the draft").click()
         expect(self.page.locator(".compare .new")).to_contain_text("met")

@@ -81,7 +81,8 @@ import Testing
             grants: nil,
             handlers: [ScriptHandler(hook: .on, name: "e", seconds: nil)],
             modules: modules,
-            onError: .block
+            onError: .block,
+            mode: .live
         )
     }
 }

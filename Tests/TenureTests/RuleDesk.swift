@@ -30,8 +30,10 @@ struct RuleDesk: Sendable {
 
     func read(_ file: String) throws -> String { try String(contentsOf: folder.appending(path: file), encoding: .utf8) }
 
+    func rules(_ arguments: String...) async throws -> Outcome { try await run(arguments) }
+
     /// `tenure rules` with what stands here; nothing of the tests' own environment reaches it.
-    func rules(_ arguments: String..., environment: [String: String] = [:]) async throws -> Outcome {
+    func run(_ arguments: [String], _ environment: [String: String] = [:]) async throws -> Outcome {
         let output = path(".output-\(UUID().uuidString)")
         let process = try ChildProcess([ChildProcess.tenure, "rules"] + arguments, environment: environment, output: output)
         guard case .exit(let status) = try await process.end(within: .seconds(60)) else { throw Signaled() }

@@ -19,6 +19,23 @@ import Testing
         }
     }
 
+    @Test func `another process executes a run again from its receipt`() async throws {
+        let shop = try await RuleShop()
+        let script = try await shop.publish(
+            #"on("application.tagged", function(event) log(time.now(), random(), application(event.application.id).atsScore) end)"#
+        )
+        let application = try await shop.job.application().id
+        try await shop.recruiter.post("/applications/\(application)/tags", ["tag": "look"]).expect(200)
+        try await eventually { try await shop.outcomes(of: script) == ["completed"] }
+        let run = try #require(try await shop.admin.get("/admin/scripts/\(script.id)/runs").items.first?["id"]?.string)
+        try await SecondProcess.run { process in
+            let caller = Caller(tenant: shop.tenant.id, actor: .system, roles: [.tenantAdmin])
+            let admin = try #require(TenantAdmin(caller))
+            let again = try await process.rules.repeatRun(RepeatRun(id: try #require(Identifier(run))), by: admin)
+            #expect(again.isSame && again.differences == [])
+        }
+    }
+
     @Test func `without fuel a reaction is put off, and done later`() async throws {
         let shop = try await RuleShop()
         let script = try await shop.publish(#"on("application.tagged", function() store.set("done", 1) end)"#)
@@ -69,7 +86,17 @@ private struct SecondProcess: Sendable {
         let now = Date()
         let store = TenantStore(pool: pool, gate: gate, constraints: Rules.constraints, clock: Clock { now })
         gate.learn(server.composition.operations, store: store)
-        let process = SecondProcess(gate: gate, rules: try Rules(store: store, gate: gate, events: [], proposals: []), store: store)
+        let rules = try Rules(
+            store: store,
+            door: server.composition.door,
+            gate: gate,
+            events: [],
+            proposals: [],
+            exports: server.settings.dataFolder,
+            standings: { _ in [:] },
+            post: AlarmPost(publicURL: "") { _, _ in }
+        )
+        let process = SecondProcess(gate: gate, rules: rules, store: store)
         let upkeep = Task { await gate.run(listeningTo: server.settings.databaseURL) }
         let outcome: Result<Void, any Error>
         do { outcome = .success(try await body(process)) } catch { outcome = .failure(error) }

@@ -32,13 +32,23 @@ struct RuleShop: Sendable {
             body = .object(members)
         }
         let made = try await admin.post("/admin/scripts", body).expect(201)
+        try await tryOut(source, grants: grants)
         try await admin.post("/admin/scripts/\(made.id)/publish").expect(200)
         return Script(id: made.id, name: name)
     }
 
     func publish(_ source: String, as script: Script) async throws {
         try await admin.put("/admin/scripts/\(script.id)/draft", ["source": .string(source)]).expect(200)
+        try await tryOut(source)
         try await admin.post("/admin/scripts/\(script.id)/publish", ["comment": "better"]).expect(200)
+    }
+
+    /// What publishing asks for: a dry run of exactly this. A library waits for nothing, and needs none.
+    func tryOut(_ source: String, grants: [String]? = nil) async throws {
+        let grants: JSON = grants.map { .array($0.map(JSON.string)) } ?? .null
+        guard let waited = source.firstMatch(of: /\b(?:before|on|every)\s*\(\s*["']([^"']+)/)?.1 else { return }
+        let body: JSON = ["source": .string(source), "event": .string(String(waited)), "grants": grants]
+        try await admin.post("/admin/scripts/dry-run", body).expect(200)
     }
 
     /// The application as its recruiter sees it.

@@ -35,17 +35,31 @@ struct Furnished: Sendable {
             "candidates": candidate.id, "users": candidate.id, "admin/users": candidate.id,
             "auth/sessions": sessions.items.first?["id"]?.string ?? "", "notifications": notifications.items.first?["id"]?.string ?? "",
             "admin/tenants": company.tenant.id.description, "admin/queue": Identifier<User>().description,
+            "admin/console/runs": Identifier<User>().description,
         ]
         try await addScript()
     }
 
     private mutating func addScript() async throws {
         let admin = try await company.tenant.admin()
-        let script = try await admin.post("/admin/scripts", ["name": "greeting", "kind": "rule", "source": "local x = 1"])
+        let source = #"on("application.rated", function() end)"#
+        let script = try await admin.post("/admin/scripts", ["name": "greeting", "kind": "rule", "source": .string(source)])
         if script.status != 404 { entities["admin/scripts"] = script.expect(201).id }
+        entities["admin/replays"] = try await admin.post("/admin/scripts/\(script.id)/replay").expect(202).id
+        entities["admin/runs"] = try await run(by: admin)
         // The tenant's first administrator was invited by mail.
         try await eventually { try await !admin.get("/admin/mail").expect(200).items.isEmpty }
         entities["admin/mail"] = try await admin.get("/admin/mail").items.first?["id"]?.string
+    }
+
+    /// A rule that guards moves has run once a move is done.
+    private func run(by admin: Person) async throws -> String {
+        let source: JSON = #"before("application.status_changing", function() end)"#
+        let script = try await admin.post("/admin/scripts", ["name": "watch", "kind": "rule", "source": source]).expect(201)
+        try await admin.post("/admin/scripts/dry-run", ["source": source, "event": "application.status_changing"]).expect(200)
+        try await admin.post("/admin/scripts/\(script.id)/publish").expect(200)
+        try await company.admin.patch("/applications/\(entities["applications"] ?? "")/status", ["status": "screening"]).expect(200)
+        return try await admin.get("/admin/scripts/\(script.id)/runs").expect(200).items.first?["id"]?.string ?? ""
     }
 
     /// What stands before a path's first parameter says what its id is.

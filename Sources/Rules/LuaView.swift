@@ -1,0 +1,37 @@
+import Kernel
+
+/// What a read answers in Lua. A list is the plain list of what is on the page.
+struct LuaView {
+    let value: JSON
+    /// The arguments that bring the next page; nil at the end, and where there is no list.
+    let more: JSON?
+
+    init(_ view: JSON, of name: String) {
+        if case .array? = view["items"] {
+            value = view["items"] ?? []
+            more = Self.next(view)
+        } else {
+            value = view.unwrapped(name)
+            more = nil
+        }
+    }
+
+    private static func next(_ list: JSON) -> JSON? {
+        if let cursor = list["nextCursor"], !cursor.isNull { return ["cursor": cursor] }
+        guard case .integer(let page)? = list["pagination"]?["page"], case .integer(let pages)? = list["pagination"]?["pages"] else {
+            return nil
+        }
+        return page < pages ? ["page": .integer(page + 1)] : nil
+    }
+}
+
+extension JSON {
+    /// A view that holds the entity beside other things, as the entity with those things: `application(id).status` and `.notes`.
+    fileprivate func unwrapped(_ entity: String) -> JSON {
+        guard case .object(var members) = self, members["id"] == nil, let inner = members.removeValue(forKey: entity), inner["id"] != nil
+        else {
+            return self
+        }
+        return inner.with(members)
+    }
+}
