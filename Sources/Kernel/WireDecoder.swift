@@ -2,6 +2,7 @@ import Foundation
 
 /// Reads a type out of parsed JSON: in a fraction of `JSONDecoder`'s time, which was the largest part of reading a row.
 /// It takes what the type knows and leaves the rest: what is stored may have been written by another version.
+/// Whole numbers are as wide as `Int`.
 struct WireDecoder: Decoder {
     let value: JSON
     var codingPath: [any CodingKey] { [] }

@@ -20,7 +20,7 @@ struct WireTests {
         var gaps: [Int?] = [1, nil, 3]
         var score: Double? = 1.5
         var tiny = 1e-300
-        var huge = UInt64.max
+        var huge = UInt64(Int.max)
         var small: Int8 = -128
         var ratio: Float = 0.25
         var counts = ["x": 1]
