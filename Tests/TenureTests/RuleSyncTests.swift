@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Testing
 
-/// `tenure rules push` and `pull`: a directory and a server.
+/// `tenure rules push`, `pull` and `replay-receipt`: a directory and a server.
 @Suite struct RuleSyncTests {
     /// A tenant, its key, and a desk whose commands go there.
     private struct Team {
@@ -70,7 +70,11 @@ import Testing
 
             let id = try #require(script["id"]?.string)
             try await team.admin.post("/admin/scripts/\(id)/rollback", ["version": 1]).expect(200)
-            #expect(try await team.rules("push", "rules", "--publish").text.contains("tagger  unchanged, rolled back on the server\n"))
+            #expect(
+                try await team.rules("push", "rules", "--publish").text.contains(
+                    "tagger  unchanged, another version is live on the server\n"
+                )
+            )
             try await team.admin.post("/admin/scripts/\(id)/disable").expect(200)
             #expect(try await team.rules("push", "rules", "--publish").text.contains("tagger  unchanged, disabled on the server\n"))
         }
@@ -150,6 +154,29 @@ import Testing
                 ["TENURE_API_KEY": team.key]
             )
             #expect(closed.text.contains("http://127.0.0.1:1: ") && closed.status != 0)
+        }
+    }
+
+    @Test func `a receipt is shown and its run executed again`() async throws {
+        let shop = try await RuleShop()
+        let key = try #require(try await shop.admin.post("/enterprise/api-key/regenerate").expect(200).data["key"]?.string)
+        let script = try await shop.publish(#"on("application.tagged", function(event) log(random()) event.application:note("seen") end)"#)
+        let application = try await shop.job.application().id
+        try await shop.recruiter.post("/applications/\(application)/tags", ["tag": "go"]).expect(200)
+        try await eventually { try await shop.outcomes(of: script) == ["completed"] }
+        let run = try await shop.admin.get("/admin/scripts/\(script.id)/runs").expect(200).items[0]["id"]?.string ?? ""
+        try await RuleDesk.run { desk in
+            let options = ["--server", shop.admin.server.url.absoluteString]
+            let shown = try await desk.run(["replay-receipt", run] + options, ["TENURE_API_KEY": key])
+            for words in [
+                "rule      \(script.name), version 1\n", "ran for   on application.tagged ", "outcome   completed\n",
+                "effect    application:note \(application) {\"text\":\"seen\"}\n", "log       0.", "again     same, bit for bit\n",
+            ] {
+                #expect(shown.text.contains(words), "\(shown.text)")
+            }
+            #expect(shown.status == 0)
+            let unknown = try await desk.run(["replay-receipt", Identifier<User>().description] + options, ["TENURE_API_KEY": key])
+            #expect(unknown.text.contains("There is no such run.") && unknown.status == 1)
         }
     }
 }

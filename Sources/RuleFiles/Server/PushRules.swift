@@ -92,7 +92,7 @@ package struct RulePush {
         return script
     }
 
-    /// Whether it is to be published. What was published as it is and then switched off or rolled back by somebody stays so.
+    /// Whether it is to be published. What was published as it is stays where somebody put it since: switched off, rolled back, in shadow.
     private func mustGoLive(_ file: RuleFile, _ script: ServerScript?) -> Bool {
         guard let script, script.content == ScriptContent(file), script.wasPublished else { return true }
         return script.standing == nil && takesNewerLibrary(file, than: script)

@@ -11,6 +11,10 @@ struct ServerScript: Decodable, Sendable {
         let publishedAt: Date
     }
 
+    struct Shadow: Decodable, Sendable {
+        let version: Int
+    }
+
     let id: String
     let name: String
     let kind: ScriptKind
@@ -20,6 +24,7 @@ struct ServerScript: Decodable, Sendable {
     let version: Int
     let liveVersion: Int?
     let versions: [Version]
+    let shadow: Shadow?
 
     var live: Version? { versions.first { $0.number == liveVersion } }
 
@@ -27,13 +32,14 @@ struct ServerScript: Decodable, Sendable {
 
     private var newest: Version? { versions.max { $0.number < $1.number } }
 
-    /// Whether the draft was published as it is.
-    var wasPublished: Bool { newest.map { content($0.source, $0.grants) } == content }
+    /// Whether the draft went live, or into shadow, as it is.
+    var wasPublished: Bool { (status != .draft || shadow != nil) && newest.map { content($0.source, $0.grants) } == content }
 
     /// Why the newest version isn't what runs, in the words of a list.
     var standing: String? {
         if status == .disabled { return "disabled on the server" }
-        return status == .live && liveVersion != newest?.number ? "rolled back on the server" : nil
+        if let shadow, shadow.version == newest?.number { return "in shadow on the server" }
+        return status == .live && liveVersion != newest?.number ? "another version is live on the server" : nil
     }
 
     /// A library does nothing by itself, so it has no grants.
