@@ -58,7 +58,7 @@ class RuleJourneyTests(ConsoleCase):
         self.page.get_by_label("Event", exact=True).select_option("application.submitted")
         self.page.get_by_role("button", name="Run dry").click()
         expect(result).to_contain_text("It ran; 1 effect")
-        past = self.page.get_by_label("With")
+        past = self.page.get_by_label("With", exact=True)
         expect(past.locator("option")).to_have_count(4)
         past.select_option(index=1)
         self.page.get_by_role("button", name="Run dry").click()
@@ -87,7 +87,7 @@ class RuleJourneyTests(ConsoleCase):
         def look():
             self.page.get_by_role("tab", name="Draft").click()
             self.page.get_by_role("tab", name="Shadow").click()
-            self.page.locator("data-list:not([aria-busy])").wait_for()
+            self.page.locator("data-list:visible:not([aria-busy])").wait_for()
             return self.page.get_by_role("cell", name="otherwise").count() == 1
 
         until("a divergence", look)

@@ -43,6 +43,7 @@ import Testing
         try await root.get("/users/me", headers: inside).expect(403)
         try await root.get("/applications", headers: inside).expect(403)
         try await root.get("/admin/tenants", headers: inside).expect(403)
+        try await root.post("/enterprise/api-key/regenerate", headers: inside).expect(403)
         try await root.get("/admin/scripts/events", headers: ["X-Tenure-Tenant": Identifier<Tenant>().description]).expect(400)
         try await root.get("/admin/scripts", headers: ["X-Tenure-Tenant": "acme"]).expect(400)
     }

@@ -1,5 +1,6 @@
 import { api } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
+import { entered } from "../core/entered.js";
 import { moment } from "../core/format.js";
 import { confirm } from "../parts/confirm.js";
 import { announce } from "../parts/announce.js";
@@ -28,10 +29,12 @@ class ApiKeyPage extends Page {
 
   known(key) {
     const shown = [["Begins with", h("code", {}, key.prefix)], ["Made", moment(key.createdAt)], ["Last used", moment(key.lastUsedAt)]];
-    return [facts(shown, "facts"), h("p", { class: "after" }, this.button("Make a new key", "danger"))];
+    return [facts(shown, "facts"), h("div", { class: "after" }, this.button("Make a new key", "danger"))];
   }
 
+  /** A key acts as the administrator who made it: one of the tenant's own. */
   button(words, kind) {
+    if (entered.tenant) return h("p", { class: "hint" }, "Only the tenant's own administrators can make a key.");
     const ask = () => confirm({
       title: "Make a new key?",
       text: "It is shown once. An earlier key stops working at once.",
@@ -43,7 +46,7 @@ class ApiKeyPage extends Page {
 
   async reveal(made) {
     await this.load();
-    const key = made.key ?? made.apiKey ?? made.token;
+    const { key } = made;
     const copy = h("button", { type: "button" }, "Copy");
     copy.addEventListener("click", () => navigator.clipboard?.writeText(key).then(() => announce("Copied."), () => announce("Select it and copy it by hand.")));
     const field = h("input", { id: "new-key", readonly: true, class: "source", value: key, onfocus: event => event.target.select() });

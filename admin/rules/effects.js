@@ -9,17 +9,15 @@ export function effectList(list) {
 }
 
 function effect(entry) {
-  if (typeof entry === "string") return h("li", {}, entry);
-  const name = entry.operation ?? entry.event ?? entry.name;
-  if (!name) return h("li", {}, valueList(entry));
-  const target = entry.target?.id ?? entry.target ?? entry.id;
+  if (entry.field) return h("li", {}, h("code", { class: "command" }, entry.field), valueList({ value: entry.value }));
+  const { operation, event, entity, id, target = entity && { id }, problems, arguments: given, ...rest } = entry;
   return h(
     "li",
     {},
-    h("code", { class: "command" }, name),
-    target && h("span", { class: "faint" }, " of ", h("code", { class: "id" }, String(target))),
-    valueList(entry.arguments ?? entry.payload ?? {}),
-    entry.problems && detailList(entry.problems),
+    h("code", { class: "command" }, operation ?? event ?? ""),
+    target?.id && h("span", { class: "faint" }, " of ", h("code", { class: "id" }, target.id)),
+    valueList(given ?? rest),
+    problems && detailList(problems),
   );
 }
 

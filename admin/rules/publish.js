@@ -14,7 +14,7 @@ export function publishDialog(rule) {
 function show(rule, place, dialog) {
   const { trial, kind } = rule.script;
   const again = () => show(rule, place, dialog);
-  if (trial === null && kind === "rule") fill(place, askForTrial(rule, dialog, { label: "Go on to publish", go: again }));
+  if (!trial && kind === "rule") fill(place, askForTrial(rule, dialog, { label: "Go on to publish", go: again }));
   else fill(place, h("p", {}, "The draft becomes the next version and runs from the next event on."), trial && tried(trial), form(rule, dialog, again));
 }
 

@@ -38,7 +38,7 @@ async function start(rule) {
     rule.script = await api.put(`/admin/scripts/${rule.script.id}/shadow`);
     rule.select("shadow");
   }, "It runs in shadow.");
-  if (rule.script.trial !== null) return begin();
+  if (rule.script.trial) return begin();
   const dialog = openDialog("Run it in shadow?");
   dialog.append(...askForTrial(rule, dialog, { label: "Begin the shadow", go: () => (dialog.close(), begin()) }));
 }

@@ -13,7 +13,7 @@ export function askForTrial(rule, dialog, next) {
     try {
       fill(result, report(await dryRunOf(rule)));
       await rule.refresh();
-      onward.hidden = rule.script.trial === null;
+      onward.hidden = !rule.script.trial;
       if (onward.hidden) result.append(h("p", { class: "notice warn" }, "That was no trial, because the rule waits for something else. Try it beside the editor."));
       onward.focus();
     } catch (refusal) {

@@ -85,7 +85,7 @@ struct OperationDescription {
                 )
             )
         }
-        if endpoint.operation.permission == .administerTenant {
+        if endpoint.operation.isOpenToVisitors {
             parameters.append(
                 header(
                     "X-Tenure-Tenant",
