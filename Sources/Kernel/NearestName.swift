@@ -3,7 +3,9 @@ extension Sequence<String> {
     package func nearest(to name: String) -> String? {
         let distances = map { (name: $0, distance: name.lowercased().distance(to: $0.lowercased())) }
         guard let best = distances.min(by: { ($0.distance, $0.name) < ($1.distance, $1.name) }) else { return nil }
-        return best.distance <= Swift.max(1, name.count / 3) && best.distance < best.name.count ? best.name : nil
+        // Names such as `application.tagged` begin alike: what follows counts.
+        let start = zip(name.lowercased(), best.name.lowercased()).prefix { $0 == $1 }.count
+        return best.distance <= Swift.max(1, (name.count - start) / 3) && best.distance < best.name.count ? best.name : nil
     }
 }
 

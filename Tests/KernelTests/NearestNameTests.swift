@@ -11,6 +11,12 @@ import Testing
         #expect(["application", "status", "scorecards", "reason", "to"].nearest(to: written) == meant)
     }
 
+    @Test func `names that begin alike are not taken for each other`() {
+        let events = ["application.tagged", "application.noted", "application.submitted"]
+        #expect(events.nearest(to: "application.sent") == nil)
+        #expect(events.nearest(to: "application.submited") == "application.submitted")
+    }
+
     @Test(arguments: ["salary", "x", "", "t", String(repeating: "a", count: 1000)])
     func `what is nowhere near is not guessed at`(written: String) {
         #expect(["application", "status", "scorecards", "reason", "id"].nearest(to: written) == nil)

@@ -112,6 +112,21 @@ import Testing
         #expect(problems.first?["line"]?.int == number)
     }
 
+    @Test func `every ready-made rule runs on the samples of its events`() async throws {
+        let shop = try await RuleShop()
+        let list = try JSONDecoder().decode([Entry].self, from: Data(contentsOf: Self.readyMade.appending(path: "index.json")))
+        for entry in list {
+            let source = try String(contentsOf: Self.readyMade.appending(path: "\(entry.name)/rule.lua"), encoding: .utf8)
+            for hook in entry.hooks {
+                let event = hook.split(separator: " ").last.map(String.init) ?? ""
+                let body: JSON = ["source": .string(source), "event": .string(event)]
+                let report = try await shop.admin.post("/admin/scripts/dry-run", body).expect(200).data
+                #expect(report["outcome"]?.string != "failed", "\(entry.name): \(report.text)")
+                #expect(report["problems"]?.items.isEmpty ?? false, "\(entry.name): \(report.text)")
+            }
+        }
+    }
+
     @Test func `a dry run takes what every event has, and whatever stands in a dictionary`() async throws {
         let shop = try await RuleShop()
         let source = """

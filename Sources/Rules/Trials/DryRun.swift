@@ -80,8 +80,9 @@ extension Rules {
             now: store.clock.now().timeIntervalSince1970,
             seed: Int.random(in: 0...Int(Int32.max))
         )
+        let entities = MadeUpEntities(occasion: occasion, operations: try luaOperations())
         do throws(RunnerPoolError) {
-            return try await gate.runners.run(request, of: rule.program) { read in await host.answer(read) }
+            return try await gate.runners.run(request, of: rule.program) { read in entities.answer(read, else: await host.answer(read)) }
         } catch .programTooLarge {
             return RunnerResult(outcome: .failed(RunnerFault(kind: .load, message: "The script and its libraries are too large together.")))
         } catch {

@@ -18,14 +18,13 @@ on("application.submitted", function(event)
   end
 
   -- Contact data is masked, and masked alike: the same name with the same mail or phone is worth a look.
-  local contact = candidate(app.candidate.id).contact
   local compared = { [app.candidate.id] = true }
   for _, other in ipairs(applications { candidateName = app.candidate.name, limit = 20 }) do
     if not compared[other.candidateId] then
       compared[other.candidateId] = true
-      local theirs = candidate(other.candidateId).contact
-      local samePhone = contact.phones[1] ~= nil and contact.phones[1] == theirs.phones[1]
-      if samePhone or contact.email == theirs.email then
+      local ours, theirs = candidate(app.candidate.id).contact, candidate(other.candidateId).contact
+      local samePhone = ours.phones[1] ~= nil and ours.phones[1] == theirs.phones[1]
+      if samePhone or ours.email == theirs.email then
         app:tag(TAG_DUPLICATE)
         app:note("Another account of the same name, with contact data that looks the same, applied for " .. other.jobTitle .. ".")
         return
