@@ -52,7 +52,8 @@ import Testing
         let resumed = try await shop.admin.post("/admin/scripts/\(script.id)/resume").expect(200).data
         #expect(resumed["radius"]?["lastHour"] == 0 && resumed["radius"]?["pausedAt"]?.string == nil)
         #expect(try await shop.admin.post("/admin/scripts/\(script.id)/resume").expect(409).code == "SCRIPT_NOT_PAUSED")
-        try await shop.tag(application, ["f"], until: script, has: 6)
+        // The sixth was the guard.
+        try await shop.tag(application, ["f"], until: script, has: 7)
         #expect(try await shop.notes(application).last == "Seen f")
         for (event, count) in [("limited", 1), ("effects_released", 1), ("effects_discarded", 1), ("resumed", 1)] {
             #expect(try await shop.events("script.\(event)").count == count, "\(event)")
