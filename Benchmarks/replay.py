@@ -49,6 +49,8 @@ def multiply(tenant):
         WHERE number % 3 > 0;
         ANALYZE events
     """)
+    while sql("SELECT count(*) FROM events WHERE sequence IS NULL") != "0":
+        time.sleep(0.5)
 
 
 def replay(admin, name):

@@ -108,12 +108,12 @@ enum ScriptQueries {
     ) throws -> SQL {
         """
         INSERT INTO script_versions (
-            tenant_id, id, script_id, number, source, grants, handlers, modules, on_error, read_fields, comment,
+            tenant_id, id, script_id, number, source, grants, handlers, modules, on_error, read_fields, effects_per_hour, comment,
             published_by, published_at
         )
         SELECT \(tx.tenant), \(id), \(script.id), COALESCE(max(number), 0) + 1, \(script.draft), \(script.draftGrants)::text[],
                \(try JSON(encoding: checked.handlers).text)::jsonb, \(try JSON(encoding: checked.modules).text)::jsonb, \(checked.onError),
-               \(trial?.readFields ?? [])::text[], \(comment), \(tx.caller.user)::uuid, \(tx.now)::timestamptz
+               \(trial?.readFields ?? [])::text[], \(trial?.effectsPerHour)::integer, \(comment), \(tx.caller.user)::uuid, \(tx.now)::timestamptz
         FROM script_versions
         WHERE tenant_id = \(tx.tenant) AND script_id = \(script.id)
         RETURNING number

@@ -6,9 +6,11 @@ enum RadiusQueries {
     /// Reads at most 61 rows, however much a rule does.
     static func standing(_ script: Identifier<Script>, at now: Date, tenant: Identifier<Tenant>) -> SQL {
         """
-        SELECT s.effects_per_hour AS own, NULL::integer AS forecast, s.paused_at, \(fragment: spent(since: now.addingTimeInterval(-3600))) AS spent,
+        SELECT s.effects_per_hour AS own, v.effects_per_hour AS forecast, s.paused_at,
+               \(fragment: spent(since: now.addingTimeInterval(-3600))) AS spent,
                \(fragment: spent(since: minute(now))) AS spent_this_minute
         FROM scripts s
+        LEFT JOIN script_versions v ON v.tenant_id = s.tenant_id AND v.script_id = s.id AND v.number = s.live_version
         WHERE s.tenant_id = \(tenant) AND s.id = \(script)
         """
     }

@@ -13,6 +13,8 @@ package struct Replay: Sendable {
     let grants: [String]?
     let modules: [String: String]
     let handlers: [ScriptHandler]
+    /// Whether these are all that the draft has.
+    let isWhole: Bool
     let status: ReplayStatus
     let reason: String?
     let from: Date?
@@ -32,6 +34,9 @@ package struct Replay: Sendable {
     let finishedAt: Date?
     /// What the script's live version reads.
     let liveReads: [String]
+
+    /// The most effects of an hour; nil where the past says nothing of it.
+    var forecast: Int? { isWhole && tally.runs > 0 ? tally.busiestHour : nil }
 
     var draft: SourceDraft { SourceDraft(name: "draft", kind: .rule, source: source, grants: grants) }
 }

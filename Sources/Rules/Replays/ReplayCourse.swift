@@ -79,7 +79,7 @@ struct ReplayCourse: Sendable {
                 triedBy: replay.requestedBy,
                 triedAt: tx.now,
                 readFields: replay.tally.readFields.sorted(),
-                effectsPerHour: replay.tally.busiestHour
+                effectsPerHour: replay.forecast
             )
             try await tx.execute(TrialQueries.record(trial, of: replay.draft, tenant: tx.tenant))
         }

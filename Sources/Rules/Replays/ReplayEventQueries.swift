@@ -70,7 +70,10 @@ enum ReplayEventQueries {
             SELECT r.effects
             FROM script_runs r
             WHERE r.tenant_id = \(tenant) AND r.script_id = \(replay.script) AND r.hook = 'on' AND r.occasion = page.id::text
-              AND r.outcome = 'completed'
+              AND r.mode = 'live' AND r.outcome = 'completed'
+              AND NOT EXISTS (
+                  SELECT FROM script_held h WHERE h.tenant_id = r.tenant_id AND h.run_id = r.id AND h.state <> 'released'
+              )
             LIMIT 1
         )
         """

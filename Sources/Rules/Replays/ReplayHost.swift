@@ -37,9 +37,10 @@ final class ReplayHost: Sendable {
     func answer(_ read: RunnerRead) async -> RunnerAnswer {
         if let remembered = memory.answer(read) { return remembered }
         if let question = question(read) {
-            if let own = own(question) { return .value(own, entity: question.kind) }
+            let entity = operations.entity(ofRead: read.name)
+            if let own = own(question) { return .value(own, entity: entity) }
             do throws(Failure) {
-                if let past = try await log(question) { return .value(past, entity: question.kind) }
+                if let past = try await log(question) { return .value(past, entity: entity) }
             } catch {
                 state.withLock { $0.trouble = error }
                 return .failure(error.message)
@@ -54,9 +55,10 @@ final class ReplayHost: Sendable {
         isBefore || question.kind != event.subject.kind || question.id != event.subject.id ? nil : event.entity
     }
 
+    /// `application(id)` asks for what the log calls an application.
     private func question(_ read: RunnerRead) -> ReplayQuestion? {
-        guard let kind = operations.entity(ofRead: read.name), let id = read.arguments["id"]?.string.flatMap(UUID.init) else { return nil }
-        return ReplayQuestion(kind: kind, id: id, at: event.cursor, isBefore: isBefore)
+        guard let id = read.arguments["id"]?.string.flatMap(UUID.init) else { return nil }
+        return ReplayQuestion(kind: read.name, id: id, at: event.cursor, isBefore: isBefore)
     }
 }
 

@@ -4,7 +4,7 @@ import Postgres
 
 enum ReplayQueries {
     private static let columns: SQL = """
-        r.id, r.script_id, r.source, r.grants, r.modules, r.handlers, r.status, r.reason, r.from_at, r.until_at, r.last, r.total, r.processed,
+        r.id, r.script_id, r.source, r.grants, r.modules, r.handlers, r.is_whole, r.status, r.reason, r.from_at, r.until_at, r.last, r.total, r.processed,
         r.cursor_at, r.cursor_id, r.tally, r.matrix, r.requested_by, r.created_at, r.started_at, r.finished_at,
         COALESCE(v.read_fields, '{}') AS live_reads
         """
@@ -18,11 +18,11 @@ enum ReplayQueries {
     static func insert(_ request: ReplayRequest, _ tx: TenantTransaction) throws(Failure) -> SQL {
         """
         INSERT INTO script_replays (
-            tenant_id, id, script_id, source, grants, modules, handlers, from_at, until_at, last, tally, requested_by, created_at
+            tenant_id, id, script_id, source, grants, modules, handlers, is_whole, from_at, until_at, last, tally, requested_by, created_at
         )
         VALUES (
             \(tx.tenant), \(request.id), \(request.script), \(request.draft.source), \(request.draft.grants)::text[],
-            \(try Wire.text(request.checked.modules))::jsonb, \(try Wire.text(request.handlers))::jsonb, \(request.from), \(request.until),
+            \(try Wire.text(request.checked.modules))::jsonb, \(try Wire.text(request.handlers))::jsonb, \(request.isWhole), \(request.from), \(request.until),
             \(request.last), \(try Wire.text(ReplayTally()))::jsonb, \(tx.caller.user), \(tx.now)
         )
         """
@@ -107,6 +107,7 @@ extension Replay {
             grants: try row("grants"),
             modules: try row.decoded("modules"),
             handlers: try row.decoded("handlers"),
+            isWhole: try row("is_whole"),
             status: try row("status"),
             reason: try row("reason"),
             from: try row("from_at"),

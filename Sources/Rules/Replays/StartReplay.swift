@@ -19,6 +19,8 @@ struct ReplayRequest: Sendable {
     let draft: SourceDraft
     let checked: CheckedSource
     let handlers: [ScriptHandler]
+    /// Whether these are all that the draft has.
+    var isWhole: Bool { handlers.count == checked.handlers.count }
     let from: Date?
     let until: Date
     let last: Int
