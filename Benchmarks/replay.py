@@ -33,7 +33,9 @@ def multiply(tenant):
     sql(f"""
         CREATE TEMPORARY TABLE past AS
         SELECT e.tenant_id, gen_random_uuid() AS subject, number, e.occurred_at - make_interval(mins => number) AS moment, e.actor_id,
-               jsonb_set(e.payload, '{{application,atsScore}}', to_jsonb(number * 7919 % 101)) AS payload
+               jsonb_set(
+                   jsonb_set(e.payload, '{{application,atsScore}}', to_jsonb(number * 7919 % 101)), '{{application,candidate,yearsOfExperience}}', '4'
+               ) AS payload
         FROM events e
         JOIN tenants t ON t.id = e.tenant_id AND t.code = '{tenant}'
         CROSS JOIN generate_series(1, {PAST}) AS number
