@@ -24,6 +24,7 @@ enum ScheduleQueries {
             SELECT r.id, r.outcome, r.ran_at
             FROM script_runs r
             WHERE r.tenant_id = \(tenant) AND r.script_id = page.script_id AND r.hook = \(RunnerHook.every) AND r.event_name = page.interval
+              AND r.mode = 'live'
             ORDER BY r.id DESC
             LIMIT 1
         ) last ON true
