@@ -105,7 +105,7 @@ import Testing
             try Self.writeRules(team.desk)
             _ = try await team.rules("push")
             let pulled = try await team.rules("pull", "copy")
-            #expect(pulled.text.contains("tagger  written\n") && pulled.text.contains("words  written\n") && pulled.status == 0)
+            #expect(pulled.text.contains("tagger  written\n") && pulled.text.contains("words   written\n") && pulled.status == 0)
             for file in ["tagger/rule.lua", "lib/words.lua"] {
                 #expect(try team.desk.read("copy/\(file)") == team.desk.read("rules/\(file)"))
             }

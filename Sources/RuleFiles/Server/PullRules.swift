@@ -5,19 +5,22 @@ import Rules
 /// Writes the drafts of a server's scripts into a directory. Fixtures stay as they are, and so does what was changed here alone.
 package struct RulePull {
     private let folder: String
-    private let server: RuleServer
+    private let address: String
     private let overwrites: Bool
+    private let scripts: [String: ServerScript]
 
-    package init(into folder: String, from server: RuleServer, overwrites: Bool) {
+    package init(into folder: String, from server: RuleServer, overwrites: Bool) throws {
         self.folder = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
-        self.server = server
+        address = server.address
         self.overwrites = overwrites
+        scripts = try server.scripts()
     }
 
+    package var names: [String] { Array(scripts.keys) }
+
     package func run(_ tell: (SyncLine) -> Void) throws {
-        let scripts = try server.scripts()
         try Disk.makeFolder(folder)
-        var ledger = try Ledger(of: folder, with: server.address)
+        var ledger = try Ledger(of: folder, with: address)
         for script in scripts.values.sorted(by: { $0.name < $1.name }) { tell(try pull(script, &ledger)) }
         let local = try RuleFolder(folder)
         for file in local.libraries + local.rules where scripts[file.name] == nil { tell(SyncLine(file.name, "only here")) }

@@ -22,8 +22,9 @@ struct PullRules: AsyncParsableCommand {
     var force = false
 
     func run() async throws {
-        var report = SyncReport(naming: try? RuleFolder(directory))
-        try RulePull(into: directory, from: server.connect(), overwrites: force).run { report.tell($0) }
+        let pull = try RulePull(into: directory, from: server.connect(), overwrites: force)
+        var report = SyncReport(naming: pull.names)
+        try pull.run { report.tell($0) }
         try report.end()
     }
 }

@@ -15,8 +15,9 @@ struct PushRules: AsyncParsableCommand {
 
             A draft that somebody changed on the server since it was last pulled or
             pushed is not overwritten; DIR/.tenure.json keeps what both sides agreed on.
-            Nothing is ever removed from the server. Ends with status 1 where a script
-            stayed behind.
+            It belongs to your copy and not into git; a build server, for which what is
+            in git is right, pushes with --force. Nothing is ever removed from the
+            server. Ends with status 1 where a script stayed behind.
             """
     )
 
@@ -41,7 +42,7 @@ struct PushRules: AsyncParsableCommand {
         let folder = try RuleFolder(directory)
         let connection = try server.connect()
         let options = RulePush.Options(publishes: publish, comment: comment, isRehearsal: dryRun, overwrites: force)
-        var report = SyncReport(naming: folder)
+        var report = SyncReport(naming: (folder.libraries + folder.rules).map(\.name))
         try await Declarations.read { composition in
             var push = try RulePush(folder, to: connection, rules: composition.rules, options: options)
             try await push.run { report.tell($0) }

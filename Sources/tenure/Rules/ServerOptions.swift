@@ -24,9 +24,8 @@ struct SyncReport {
     private let width: Int
     private(set) var hasTrouble = false
 
-    init(naming folder: RuleFolder?) {
-        let names = folder.map { $0.libraries + $0.rules } ?? []
-        width = names.map(\.name.count).max() ?? 0
+    init(naming names: [String]) {
+        width = names.map(\.count).max() ?? 0
     }
 
     mutating func tell(_ line: SyncLine) {
