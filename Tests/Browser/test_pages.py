@@ -33,7 +33,7 @@ class PageTests(ConsoleCase):
                 self.page.goto(f"{self.server.url}/admin")
                 self.assert_sound("sign-in", width, scheme)
                 self.sign_in(*account)
-                self.page.locator("h1").wait_for()
+                self.page.locator(".page-head h1").wait_for()
                 for address in self.addresses(ids):
                     with self.subTest(page=address, width=width, scheme=scheme):
                         self.page.goto(f"{self.server.url}/admin#{address}")
@@ -48,8 +48,9 @@ class PageTests(ConsoleCase):
               return routes.filter(route => session.has(route.role)).map(route => route.path);
             }"""
         )
-        paths = [path.replace("{id}", ids[path.split("/")[1]]) for path in found]
+        paths = [path.replace("{id}", ids[path.split("/")[1]]) if "{id}" in path else path for path in found]
         tabs = ["replay", "shadow", "versions", "runs", "limits"] if any("rules/" in path for path in paths) else []
+        self.assertGreater(len(paths), 5)
         return paths + [f"/rules/{ids['rules']}?tab={tab}" for tab in tabs]
 
     def furnish(self):
@@ -101,6 +102,7 @@ class PageTests(ConsoleCase):
             self.page.get_by_text("What it may do").click()
             self.page.get_by_label("What the rule may do").select_option("some")
             self.assert_sound("grants", width, scheme)
+            self.page.get_by_label("What the rule may do").select_option("all")
             self.page.get_by_role("button", name="Save draft").click()
             for tab in ["Reference", "Guide"]:
                 self.page.get_by_role("tab", name=tab).click()

@@ -37,7 +37,7 @@ class RuleJourneyTests(ConsoleCase):
 
     def begin_with_a_ready_made_rule(self):
         self.page.get_by_role("link", name="New rule").click()
-        self.page.get_by_label("Search").fill("two scorecards")
+        self.page.get_by_role("searchbox").fill("two scorecards")
         self.page.locator(".choose").first.click()
         self.page.get_by_label("Name", exact=True).fill("everybody")
         self.page.get_by_role("button", name="Create the rule").click()
@@ -92,8 +92,8 @@ class RuleJourneyTests(ConsoleCase):
 
         until("a divergence", look)
         self.page.get_by_label("Both sides of the run").click()
-        expect(self.page.locator(".sides")).to_contain_text("application:move")
-        self.assertEqual(hiring.status(application), "submitted")
+        expect(self.page.locator(".sides:visible")).to_contain_text("application:move")
+        self.assertEqual(hiring.status(application), "applied")
 
     def publish_and_watch(self, hiring):
         self.page.get_by_role("button", name="Publish it").click()
@@ -136,7 +136,7 @@ class RuleJourneyTests(ConsoleCase):
         self.tenant_admin("novice")
         hiring = Hiring(self.server, "novice")
         self.page.get_by_role("link", name="Begin the first rule").click()
-        self.page.get_by_label("Search").fill("reason")
+        self.page.get_by_role("searchbox").fill("reason")
         self.page.get_by_role("button", name="Every rejection has a reason").click()
         self.page.get_by_role("button", name="Create the rule").click()
         self.page.locator("lua-editor .CodeMirror").wait_for()

@@ -39,7 +39,10 @@ class ApiKeyPage extends Page {
       title: "Make a new key?",
       text: "It is shown once. An earlier key stops working at once.",
       label: "Make it",
-      act: async () => this.reveal(await api.post("/enterprise/api-key/regenerate")),
+      act: async () => {
+        const made = await api.post("/enterprise/api-key/regenerate");
+        return () => this.reveal(made);
+      },
     });
     return h("button", { type: "button", class: kind, onclick: ask }, words);
   }

@@ -119,8 +119,8 @@ function planOf(tenant, isOpen) {
 
 function cost(run) {
   if (!run.instructions) return null;
-  const { requestedByEmail: by, memoryPeak, durationMicroseconds } = run;
-  return facts([["By", by ?? undefined], ["Instructions", instructions(run.instructions)], ["Memory", bytes(memoryPeak)], ["Time", duration(durationMicroseconds)]]);
+  const { requestedBy: { email }, memoryPeak, durationMicroseconds } = run;
+  return facts([["By", email], ["Instructions", instructions(run.instructions)], ["Memory", bytes(memoryPeak)], ["Time", duration(durationMicroseconds)]]);
 }
 
 const text = value => (value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value));

@@ -80,7 +80,7 @@ function history() {
       { title: "Begun", cell: run => h("a", { href: `#/console/${run.id}` }, moment(run.createdAt)) },
       { title: "State", cell: run => badge(run.status, { planned: "warn", applied: "good" }[run.status]) },
       { title: "Why", class: "long", cell: run => run.comment ?? h("code", { class: "faint" }, firstLine(run.beginning)) },
-      { title: "By", cell: run => run.requestedByEmail ?? "" },
+      { title: "By", cell: run => run.requestedBy.email ?? "" },
       { title: "Tenants", cell: run => number(run.tenants) },
       { title: "Effects", cell: run => number(run.effects) },
       { title: "Applied", cell: run => (run.appliedAt ? moment(run.appliedAt) : "") },

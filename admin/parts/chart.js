@@ -37,7 +37,6 @@ class NumberChart extends HTMLElement {
 function settings({ values, type }) {
   const ink = color("--faint");
   const line = color("--line");
-  const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const axis = { ticks: { color: ink, precision: 0 }, grid: { color: line }, beginAtZero: true };
   return {
     type,
@@ -54,7 +53,7 @@ function settings({ values, type }) {
     },
     options: {
       maintainAspectRatio: false,
-      animation: isStill ? false : { duration: 250 },
+      animation: false,
       plugins: { legend: { display: false } },
       scales: { x: { ...axis, grid: { display: false } }, y: axis },
     },

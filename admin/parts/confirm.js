@@ -2,15 +2,16 @@ import { h } from "../core/dom.js";
 import { openDialog } from "./dialog.js";
 import { fieldForm } from "./field-form.js";
 
-/** Asks before something that others notice. `act` gets what was filled in; the dialog closes when it has been done. */
+/** Asks before something that others notice. `act` gets what was filled in; it may answer with what follows once the dialog has closed. */
 export function confirm({ title, text, label, danger = false, fields = [], act }) {
   const form = fieldForm({
     label,
     danger,
     fields,
     submit: async values => {
-      await act(values);
+      const next = await act(values);
       dialog.close();
+      next?.();
     },
     cancel: () => dialog.close(),
   });

@@ -1,5 +1,5 @@
 import { h } from "../core/dom.js";
-import { bytes, duration, instructions, moment, number } from "../core/format.js";
+import { bytes, duration, instructions, moment, number, words } from "../core/format.js";
 import { chart } from "../parts/chart.js";
 import { dataList } from "../parts/data-list.js";
 import { downloadButton } from "../parts/download.js";
@@ -40,7 +40,7 @@ const approximate = count => `${number(count)} of them rest on what could not be
 const caption = "Events by what would have come of them";
 
 function counts(summary) {
-  return table(caption, ["Would have", "Events"], [...kinds.map(([kind]) => kind), "unchanged"].map(kind => [kind, number(summary[kind] ?? 0)]));
+  return facts([...kinds.map(([kind]) => kind), "unchanged"].map(kind => [words(kind), number(summary[kind] ?? 0)]), "figures");
 }
 
 function picture(summary) {
