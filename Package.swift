@@ -128,7 +128,12 @@ let package = Package(
             "WebTests",
             ["Web", "Kernel", "Postgres", "Redis", log, metrics, .product(name: "HTTPTypes", package: "swift-http-types")]
         ),
-        tests("RulesTests", ["Rules", "Kernel", log]),
+        .testTarget(
+            name: "RulesTests",
+            dependencies: ["Rules", "Kernel", log],
+            resources: [.copy("Hostile")],
+            swiftSettings: strict
+        ),
         tests(
             "TenureTests",
             [

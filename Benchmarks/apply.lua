@@ -21,6 +21,11 @@ function init()
     turn = 0
 end
 
+-- Milliseconds before each request, to keep a rate.
+function delay()
+    return tonumber(os.getenv("PAUSE") or 0)
+end
+
 function request()
     local candidate = turn % #tokens + 1
     local job = math.floor(turn / #tokens) * total + number + 1

@@ -25,7 +25,7 @@ class Client:
         connection.close()
         if answer.status not in wanted:
             raise SystemExit(f"{method} {path} answered {answer.status}: {text.decode()}")
-        return json.loads(text)["data"] if text else None
+        return json.loads(text).get("data") if text else None
 
     def get(self, path):
         return self.call("GET", path)

@@ -5,10 +5,11 @@ import statistics
 import subprocess
 import sys
 
+import replay
 from client import Client, at_once, register, sign_in
 from load import FOLDER as BENCHMARKS, pgbench, wrk
-import replay
 from machine import ADMIN, FOLDER, Server, address, sql, statements_of
+from rules import HOSTILE, RULE, Storm, Waits, hostile_in_a_row, microseconds_of_plain_lua, publish, source
 
 QUICK = "--quick" in sys.argv[1:]
 SECONDS, ROUNDS = (2, 1) if QUICK else (6, 3)
@@ -16,13 +17,6 @@ CONNECTIONS = 16
 CANDIDATES = 20 if QUICK else 60
 JOBS_A_ROUND = 40 if QUICK else 140
 THREADS = 2
-RULE = """
-before("application.submitting", function(event)
-  if event.application.candidate.name == "Nobody" then
-    return reject("Nobody may not apply.")
-  end
-end)
-"""
 os.environ["BENCHMARKS"] = BENCHMARKS
 
 rows, refusals = [], []
@@ -75,11 +69,11 @@ class Company:
             file.write("\n".join(lines) + "\n")
         return path
 
-    def apply(self, jobs, connections, seconds):
-        """Load of applications to these jobs, each accepted once. Tokens are fresh, since they last a quarter of an hour."""
+    def apply(self, jobs, connections, seconds, pause=0):
+        """Load of applications to these jobs, each accepted once, `pause` milliseconds after the one before. Tokens are fresh, since they last a quarter of an hour."""
         tokens = at_once(len(self.candidates), lambda n: sign_in(self.server.port, self.candidates[n].email, self.tenant).token)
         files = {"tokens": self.write("tokens", tokens), "jobs": self.write("jobs", jobs)}
-        return wrk(self.server.url("/"), "apply.lua", connections, seconds, threads=min(THREADS, connections), **files)
+        return wrk(self.server.url("/"), "apply.lua", connections, seconds, threads=min(THREADS, connections), pause=pause, **files)
 
 
 def measure_reads(company, jobs):
@@ -124,14 +118,43 @@ def measure_applying(company, jobs):
 
 
 def measure_rule(plain, ruled):
-    script = ruled.admin.post("/admin/scripts", {"name": "bench", "kind": "rule", "source": RULE})
-    ruled.admin.post("/admin/scripts/dry-run", {"source": RULE, "event": "application.submitting"})
-    ruled.admin.post(f"/admin/scripts/{script['id']}/publish")
+    publish(ruled.admin, "bench", source(RULE), "application.submitting")
     slices = {company: [[company.job(f"{n}") for n in range(JOBS_A_ROUND // 2)] for _ in range(ROUNDS)] for company in (plain, ruled)}
     load = lambda company: lambda number: company.apply(slices[company][number], 2, SECONDS)
     without, with_rule = in_turns(load(plain), load(ruled))
     added = p99(with_rule) - p99(without)
     row("a `before` rule adds, at p99", f"{added:.2f} ms ({p99(without):.2f} -> {p99(with_rule):.2f} ms)", "<= 1 ms", added <= 1)
+
+
+def measure_hook(ruled):
+    jobs = [[ruled.job(f"{n}") for n in range(JOBS_A_ROUND // 4)] for _ in range(ROUNDS)]
+    waits = Waits(ruled.server)
+    # Four connections that rest this long after answers of some milliseconds come to about 200 a second.
+    (load,) = in_turns(lambda number: ruled.apply(jobs[number], 4, SECONDS, pause=14))
+    p50, p99 = waits.milliseconds(0.5), waits.milliseconds(0.99)
+    plain = microseconds_of_plain_lua()
+    goals = "p50 <= 0.3 ms, p99 <= 5 ms"
+    row(f"a 20-line `before` rule, the whole hook at {rate(load):,.0f} events/s", f"p50 {p50:.2f} ms, p99 {p99:.2f} ms (plain lua5.4: {plain:.1f} us)", goals, p50 <= 0.3 and p99 <= 5)
+
+
+def measure_storm(calm, storm):
+    token = sign_in(calm.server.port, calm.candidates[0].email, calm.tenant).token
+    read = lambda: wrk(calm.server.url("/api/v1/jobs?limit=20"), "paced.lua", 4, SECONDS, token=token, pause=10)
+
+    def in_storm(_):
+        with Storm(storm.admin):
+            return read()
+
+    without, within = in_turns(lambda _: read(), in_storm)
+    ratio = p99(within) / p99(without)
+    row("p99 of others' reads while a tenant's hostile rules run", f"{ratio:.2f} of without ({p99(without):.2f} -> {p99(within):.2f} ms)", "<= 1.20", ratio <= 1.2)
+
+
+def measure_hostile(storm):
+    count = 100 if QUICK else 1000
+    (server, runners), (server_after, runners_after) = hostile_in_a_row(storm.server, storm.admin, count)
+    grown = server_after + runners_after - server - runners
+    row(f"memory after {count:,} hostile scripts of {len(HOSTILE)} kinds", f"server {server:.0f} -> {server_after:.0f} MiB, runners {runners:.0f} -> {runners_after:.0f} MiB", "<= 10 MiB more", grown <= 10)
 
 
 def measure_replay(server):
@@ -171,6 +194,9 @@ def main():
         measure_reads(plain, jobs)
         measure_applying(plain, jobs)
         measure_rule(plain, ruled)
+        measure_hook(ruled)
+        measure_storm(plain, ruled)
+        measure_hostile(ruled)
         measure_replay(server)
     finally:
         server.stop()

@@ -95,7 +95,7 @@ extension Rules {
         return try await store.transaction(as: SystemActor(caller)) { tx in
             let host = RuleHost(learned, caller: caller.joining(tx))
             let receipt = try await gate.run(rule, at: occasion, now: tx.now, host: host)
-            gate.fuel.spend(receipt.result.instructions, for: tenant, at: tx.now)
+            gate.fuel.spend(receipt.result.fuel, for: tenant, at: tx.now)
             if let trouble = host.trouble { throw trouble }
             if receipt.outcome == .completed { try await settle(receipt, learned, caller, tx) }
             return receipt

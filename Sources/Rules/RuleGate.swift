@@ -1,6 +1,7 @@
 import Foundation
 package import Kernel
 package import Logging
+import Metrics
 import Synchronization
 
 /// Puts each proposed change before the tenant's `before` rules. It stands before the store, which the operations stand on,
@@ -18,11 +19,14 @@ package final class RuleGate: ProposalGate {
     let runners: RunnerPool
     let live = LiveRules()
     let fuel = FuelBucket()
+    let turnstile = Turnstile()
     let pending = PendingReceipts()
     let shadows = ShadowOccasions()
     let shadowFuel = FuelBucket(share: FuelBucket.share / 5)
     let logger: Logger
     private let learning = Mutex<Learned?>(nil)
+    /// What operations wait for the rules that judge them.
+    private let waited = Metrics.Timer(label: "tenure_rules_wait_seconds")
 
     package init(runners: RunnerPool, logger: Logger) {
         self.runners = runners
@@ -48,14 +52,17 @@ package final class RuleGate: ProposalGate {
             try await transaction.query(statement)
         }
         let shadows = rules.shadows(.before, for: proposal.name)
+        let waiting = rules.waiting(.before, for: proposal.name)
+        let start = ContinuousClock.now
+        defer { if !waiting.isEmpty { waited.record(duration: start.duration(to: .now)) } }
         var payload = proposal.payload
-        for rule in rules.waiting(.before, for: proposal.name) {
+        for rule in waiting {
             let occasion = Occasion(proposal, payload: payload, by: transaction.caller.actor)
             let receipt = try await attempt(rule, at: occasion, learned, transaction)
             for shadow in shadows where shadow.script == rule.script { ask(shadow, at: occasion, beside: receipt, transaction) }
             if let receipt { payload = try await follow(receipt, payload, transaction) }
         }
-        let live = Set(rules.waiting(.before, for: proposal.name).map(\.script))
+        let live = Set(waiting.map(\.script))
         for shadow in shadows where !live.contains(shadow.script) {
             ask(shadow, at: Occasion(proposal, payload: payload, by: transaction.caller.actor), beside: nil, transaction)
         }
@@ -74,7 +81,7 @@ package final class RuleGate: ProposalGate {
         do throws(Failure) {
             let receipt = try await run(rule, at: occasion, now: transaction.now, host: host)
             if let trouble = host.trouble { throw trouble }
-            fuel.spend(receipt.result.instructions, for: transaction.tenant)
+            fuel.spend(receipt.result.fuel, for: transaction.tenant)
             return receipt
         } catch {
             guard host.trouble == nil, rule.onError == .allow else { throw error }

@@ -63,8 +63,8 @@ final class GaugeSeries: MetricSeries, MeterHandler, RecorderHandler {
 }
 
 final class HistogramSeries: MetricSeries, RecorderHandler, TimerHandler {
-    // What a request may take, 1 ms to 10 s.
-    static let seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+    // What a rule or a request may take, 0.1 ms to 10 s.
+    static let seconds = [0.0001, 0.0002, 0.0003, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
     // Amounts such as bytes or instructions: 1 to 10^9.
     static let amounts = (0...9).map { exponent in (0..<exponent).reduce(1.0) { product, _ in product * 10 } }
 

@@ -5,6 +5,7 @@
 #include "confine.h"
 #include "wire.h"
 
+#include <errno.h>
 #include <seccomp.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -17,6 +18,8 @@
 enum {
     // Twenty times a run's memory: the message buffers, the parsed JSON and the libraries' own mappings share it.
     ADDRESS_SPACE = 256 << 20,
+    // The server goes before what it serves: a script that computes leaves the processor to those who answer.
+    NICENESS = 5,
     // Five times a console script's.
     CONSOLE_ADDRESS_SPACE = 640 << 20,
     // The server retires a process well before; this ends one that the server could not.
@@ -67,6 +70,8 @@ void confine(bool isConsole) {
     require_that(clearenv() == 0);
     require_that(prctl(PR_SET_PDEATHSIG, SIGKILL) == 0);
     require_that(prctl(PR_SET_DUMPABLE, 0) == 0);
+    errno = 0;
+    require_that(nice(NICENESS) != -1 || errno == 0);
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_FSIZE, 0);
     limit(RLIMIT_CPU, CPU_SECONDS);

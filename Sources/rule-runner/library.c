@@ -47,6 +47,16 @@ void library_push_charged(lua_State *L, lua_CFunction function) {
     lua_pushcclosure(L, charged, 1);
 }
 
+static int ranged(lua_State *L) {
+    bool isSingle = lua_isnoneornil(L, 3) || lua_rawequal(L, 2, 3);
+    return isSingle ? lua_tocfunction(L, lua_upvalueindex(1))(L) : charged(L);
+}
+
+void library_push_ranged(lua_State *L, lua_CFunction function) {
+    lua_pushcfunction(L, function);
+    lua_pushcclosure(L, ranged, 1);
+}
+
 const char *library_text(lua_State *L, int index, size_t *length) {
     int type = lua_type(L, index);
     switch (type) {
@@ -85,17 +95,24 @@ static int protected_call(lua_State *L) {
     return lua_gettop(L);
 }
 
+// The run keeps the value, for the line may find no memory.
+static void add_json(lua_State *L, luaL_Buffer *line, json_t *value) {
+    const size_t flags = JSON_COMPACT | JSON_SORT_KEYS;
+    json_array_append_new(run_of(L)->kept, value);
+    size_t length = json_dumpb(value, NULL, 0, flags);
+    if (length > run_of(L)->outputLeft) quota_abort(L, FAULT_OUTPUT);
+    json_dumpb(value, luaL_prepbuffsize(line, length), length, flags);
+    luaL_addsize(line, length);
+}
+
 // A table is logged as JSON.
 static void add_logged(lua_State *L, luaL_Buffer *line, int index) {
     if (lua_istable(L, index) || node_at(L, index) != NULL) {
         size_t budget = run_of(L)->outputLeft;
         Conversion conversion = convert_to_json(L, index, &budget);
-        char *json = conversion.value == NULL ? NULL : json_dumps(conversion.value, JSON_COMPACT | JSON_SORT_KEYS);
-        json_decref(conversion.value);
         if (conversion.problem == convertTooLarge) quota_abort(L, FAULT_OUTPUT);
-        size_t length = json == NULL ? 0 : strlen(json);
-        if (length <= run_of(L)->outputLeft) luaL_addlstring(line, json == NULL ? "table" : json, json == NULL ? 5 : length);
-        free(json);
+        if (conversion.value == NULL) luaL_addstring(line, "table");
+        else add_json(L, line, conversion.value);
         return;
     }
     library_text(L, index, NULL);

@@ -20,3 +20,6 @@ void moments_add(lua_State *L);
 
 // Pushes a function of Lua's own library that first pays for the length of its text arguments.
 void library_push_charged(lua_State *L, lua_CFunction function);
+
+// As above, for f(text, first, last): a single position is free.
+void library_push_ranged(lua_State *L, lua_CFunction function);

@@ -10,7 +10,8 @@
 #include <string.h>
 
 static int perform_console(void) {
-    json_t *message = wire_receive();
+    size_t size;
+    json_t *message = wire_receive(&size);
     if (strcmp(wire_string(message, "type"), "console") != 0) wire_malformed();
     console_perform(message);
     return 0;
@@ -24,7 +25,8 @@ int main(int count, char **arguments) {
     if (isConsole) return perform_console();
     Sandbox *sandbox = NULL;
     for (;;) {
-        json_t *message = wire_receive();
+        size_t size;
+        json_t *message = wire_receive(&size);
         const char *type = wire_string(message, "type");
         if (strcmp(type, "load") == 0) {
             sandbox_close(sandbox);

@@ -140,7 +140,9 @@ static bool take_offset(const char **text, int *seconds) {
 
 // A date or a time of RFC 3339; nil when it is neither.
 static int parse(lua_State *L) {
-    const char *text = luaL_checkstring(L, 1);
+    size_t length;
+    const char *text = luaL_checklstring(L, 1, &length);
+    quota_charge(L, length / 16);
     int year, month, day, offset = 0;
     double seconds = 0;
     bool fine = take_date(&text, &year, &month, &day);

@@ -12,7 +12,7 @@ static const char metatableKey;
 enum { CHILDREN = 1, PATH = 2 };
 
 // What a receipt tells of the fields that were read stays short.
-enum { FIELDS_CAP = 256 };
+enum { FIELDS_CAP = 256, PATH_CAP = 256 };
 
 Node *node_at(lua_State *L, int index) {
     Node *node = lua_touserdata(L, index);
@@ -84,7 +84,8 @@ static void push_path(lua_State *L, const Node *node, int index, int key) {
 
 static void note(lua_State *L, const char *path) {
     json_t *fields = run_of(L)->fields;
-    if (json_object_size(fields) < FIELDS_CAP && *path != 0) json_object_set_new(fields, path, json_true());
+    bool isShort = json_object_size(fields) < FIELDS_CAP && strlen(path) <= PATH_CAP;
+    if (isShort && *path != 0) json_object_set_new(fields, path, json_true());
 }
 
 void node_note_read(lua_State *L, int index) {
@@ -155,8 +156,8 @@ static int assign(lua_State *L) {
     Run *run = run_of(L);
     const char *name = luaL_checkstring(L, 2);
     if (!is_amendable(run, node, name)) return luaL_error(L, "'%s' cannot be changed here", name);
-    json_t *value = convert_checked(L, 3, name);
     run_spend_output(L, strlen(name));
+    json_t *value = convert_checked(L, 3, name);
     json_object_set(run->amendments, name, value);
     // The script may hold a node of what was there.
     json_t *former = json_object_get(node->json, name);

@@ -60,6 +60,10 @@ static void add_utf8(lua_State *L) {
         lua_setfield(L, -3, *name);
         lua_pop(L, 1);
     }
+    lua_getfield(L, -1, "codepoint");
+    library_push_ranged(L, lua_tocfunction(L, -1));
+    lua_setfield(L, -3, "codepoint");
+    lua_pop(L, 1);
     library_seal(L);
     lua_setfield(L, -2, "utf8");
 }

@@ -5,7 +5,7 @@
 #include <lauxlib.h>
 #include <string.h>
 
-enum { DEPTH = 200, STEPS_PER_CHARGE = 64 };
+enum { DEPTH = 200, STEPS_PER_CHARGE = 64, BYTES_PER_STEP = 8 };
 
 // One single-character item of a pattern: a letter, `.`, `%a` or `[set]`.
 typedef struct {
@@ -24,9 +24,14 @@ Pattern pattern_make(lua_State *L, const char *subject, size_t subjectLength, co
     };
 }
 
-static void step(Pattern *pattern) {
-    if (++pattern->steps % STEPS_PER_CHARGE == 0) quota_charge(pattern->L, STEPS_PER_CHARGE);
+static void pay(Pattern *pattern, size_t steps) {
+    pattern->steps += steps;
+    if (pattern->steps < STEPS_PER_CHARGE) return;
+    quota_charge(pattern->L, pattern->steps);
+    pattern->steps = 0;
 }
+
+static void step(Pattern *pattern) { pay(pattern, 1); }
 
 static bool is_in_class(unsigned char byte, char letter) {
     bool result;
@@ -48,18 +53,21 @@ static bool is_in_class(unsigned char byte, char letter) {
 }
 
 // The set's closing bracket; one that comes first belongs to the set.
-static const char *set_end(const Pattern *pattern, const char *open) {
+static const char *set_end(Pattern *pattern, const char *open) {
     const char *at = open + 1;
     if (at < pattern->patternEnd && *at == '^') at++;
     for (bool isFirst = true; at < pattern->patternEnd; isFirst = false, at++) {
-        if (*at == ']' && !isFirst) return at;
+        if (*at == ']' && !isFirst) {
+            pay(pattern, (size_t)(at - open) / BYTES_PER_STEP);
+            return at;
+        }
         if (*at == '%') at++;
     }
     luaL_error(pattern->L, "malformed pattern (missing ']')");
     return NULL;
 }
 
-static Item item_at(const Pattern *pattern, const char *at) {
+static Item item_at(Pattern *pattern, const char *at) {
     if (*at == '[') return (Item){at, set_end(pattern, at) + 1};
     if (*at != '%') return (Item){at, at + 1};
     if (at + 1 == pattern->patternEnd) luaL_error(pattern->L, "malformed pattern (ends with '%%')");
@@ -93,7 +101,7 @@ static bool fits(Pattern *pattern, const char *at, Item item) {
     case '.': return true;
     case '%': return is_in_class(byte, item.start[1]);
     case '[':
-        pattern->steps += (unsigned)(item.end - item.start) / 8; // a long set is a long look
+        pay(pattern, (size_t)(item.end - item.start) / BYTES_PER_STEP); // a long set is a long look
         return is_in_set(byte, item);
     default: return (unsigned char)*item.start == byte;
     }
@@ -159,7 +167,7 @@ static const char *balanced_end(Pattern *pattern, const char *at, const char *pa
 static bool is_frontier(Pattern *pattern, const char *at, Item set) {
     unsigned char previous = at == pattern->subject ? 0 : (unsigned char)at[-1];
     unsigned char next = at == pattern->subjectEnd ? 0 : (unsigned char)*at;
-    step(pattern);
+    pay(pattern, 1 + (size_t)(set.end - set.start) / BYTES_PER_STEP);
     return !is_in_set(previous, set) && is_in_set(next, set);
 }
 

@@ -22,7 +22,7 @@ typedef struct {
     const char *pattern, *patternEnd; // without the anchor
     bool isAnchored;
     int captureCount, depth;
-    unsigned steps;
+    size_t steps; // not yet paid for
     Capture captures[PATTERN_CAPTURES];
 } Pattern;
 

@@ -65,6 +65,8 @@ static void count(lua_State *L, lua_Debug *activation) {
 }
 
 void quota_begin(lua_State *L, Quota *quota, uint64_t instructions, size_t memory) {
+    quota->used -= quota->held;
+    quota->held = 0;
     quota->peak = quota->used;
     quota->limit = quota->used + memory;
     quota->collectFrom = quota->used + MEMORY_BEFORE_COLLECTING;
@@ -114,6 +116,17 @@ void quota_charge(lua_State *L, uint64_t work) {
         quota_abort(L, FAULT_INSTRUCTIONS);
     }
     quota->instructions += work;
+}
+
+void quota_hold(lua_State *L, size_t bytes) {
+    Quota *quota = quota_of(L);
+    if (quota->used + bytes > quota->limit) {
+        quota_locate(L, &quota->refused);
+        quota_abort(L, FAULT_MEMORY);
+    }
+    quota->used += bytes;
+    quota->held += bytes;
+    if (quota->used > quota->peak) quota->peak = quota->used;
 }
 
 _Noreturn void quota_abort(lua_State *L, Fault fault) {

@@ -25,6 +25,7 @@ typedef struct {
 
 typedef struct {
     size_t used, peak, limit;
+    size_t held; // part of `used` that is not Lua's
     size_t collectFrom;
     Place refused; // where memory was last refused
     uint64_t instructions, instructionLimit;
@@ -47,6 +48,9 @@ void quota_check_json(lua_State *L);
 
 // Accounts for work that a C function is about to do, one unit being about one Lua instruction.
 void quota_charge(lua_State *L, uint64_t work);
+
+// Counts memory that is not Lua's as used until the run ends.
+void quota_hold(lua_State *L, size_t bytes);
 
 // Ends the run, whatever the script does.
 _Noreturn void quota_abort(lua_State *L, Fault fault);

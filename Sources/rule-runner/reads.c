@@ -12,6 +12,9 @@
 #include <lauxlib.h>
 #include <string.h>
 
+// A parsed answer takes some eight times its text.
+enum { BYTES_HELD_PER_BYTE = 8 };
+
 // Asks, and returns the `answer` message, which a rule's run keeps to its end, a console script's until the next; owns `arguments`.
 json_t *reads_ask(lua_State *L, const char *name, json_t *arguments) {
     Run *run = run_of(L);
@@ -23,9 +26,11 @@ json_t *reads_ask(lua_State *L, const char *name, json_t *arguments) {
     bool isConsole = sandbox_of(L)->isConsole;
     if (isConsole) json_array_clear(run->answers);
     wire_send(json_pack("{s:s, s:s, s:s*, s:o}", "type", "read", "name", name, "tenant", run->turn.tenant, "arguments", arguments));
-    json_t *answer = wire_receive();
+    size_t size;
+    json_t *answer = wire_receive(&size);
     json_array_append_new(run->answers, answer);
     if (isConsole) quota_check_json(L);
+    else quota_hold(L, size * BYTES_HELD_PER_BYTE);
     if (strcmp(wire_string(answer, "type"), "answer") != 0) wire_malformed();
     const char *error = json_string_value(json_object_get(answer, "error"));
     if (error != NULL) luaL_error(L, "%s", error);

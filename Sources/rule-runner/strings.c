@@ -55,8 +55,9 @@ static int find_or_match(lua_State *L, bool isFind) {
         lua_pushnil(L);
         return 1;
     }
+    quota_charge(L, patternLength / 16);
     if (isFind && (lua_toboolean(L, 4) || strcspn(text, "^$*+?.([%-") == patternLength)) {
-        quota_charge(L, (length + patternLength) / 16);
+        quota_charge(L, length / 16);
         start = memmem(start, length - offset, text, patternLength);
         if (start != NULL) return push_found(L, subject, start, start + patternLength);
     } else {
@@ -198,7 +199,7 @@ static int gsub(lua_State *L) {
 
 // Lua's own functions are taken from its table, which is then dropped; its metatable for texts is replaced.
 static void add_bounded(lua_State *L) {
-    static const char *const constant[] = {"byte", "char", "len", "sub", NULL}, *const linear[] = {"lower", "reverse", "upper", NULL};
+    static const char *const constant[] = {"char", "len", "sub", NULL}, *const linear[] = {"lower", "reverse", "upper", NULL};
     lua_pushcfunction(L, luaopen_string);
     lua_call(L, 0, 1);
     for (const char *const *name = constant; *name != NULL; name++) {
@@ -211,7 +212,10 @@ static void add_bounded(lua_State *L) {
         lua_setfield(L, -4, *name);
         lua_pop(L, 1);
     }
-    lua_pop(L, 1);
+    lua_getfield(L, -1, "byte");
+    library_push_ranged(L, lua_tocfunction(L, -1));
+    lua_setfield(L, -4, "byte");
+    lua_pop(L, 2);
 }
 
 void strings_add(lua_State *L) {

@@ -26,7 +26,7 @@ static size_t fill(size_t have, size_t wanted) {
     return have;
 }
 
-json_t *wire_receive(void) {
+json_t *wire_receive(size_t *size) {
     size_t have = fill(0, HEADER);
     uint32_t length;
     memcpy(&length, incoming, HEADER);
@@ -37,6 +37,7 @@ json_t *wire_receive(void) {
 
     json_t *message = json_loadb(incoming + HEADER, length, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL);
     if (!json_is_object(message)) wire_malformed();
+    *size = length;
     return message;
 }
 

@@ -12,8 +12,8 @@ enum {
 
 enum { WIRE_DESCRIPTOR = 3, WIRE_CAP = 1 << 20 };
 
-// The next message, owned by the caller; ends the process when the server is gone.
-json_t *wire_receive(void);
+// The next message, of `size` bytes, owned by the caller; ends the process when the server is gone.
+json_t *wire_receive(size_t *size);
 
 // Sends and releases the message.
 void wire_send(json_t *message);

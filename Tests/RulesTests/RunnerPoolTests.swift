@@ -76,6 +76,29 @@ import Testing
         }
     }
 
+    @Test func `one owner leaves a process to the others`() async throws {
+        let bench = Bench(size: 2, patience: .seconds(30))
+        let entered = AsyncStream<Void>.makeStream()
+        let gate = AsyncStream<Void>.makeStream()
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            for number in 0..<3 {
+                group.addTask {
+                    let program = Bench.program("on('e', function() find('job', '1') end)", key: "storm/\(number)")
+                    let result = try await bench.pool.run(Bench.request(.on), of: program) { _ in
+                        entered.continuation.yield()
+                        for await _ in gate.stream { break }
+                        return .value(.null)
+                    }
+                    return result.isCompleted
+                }
+            }
+            for await _ in entered.stream { break }
+            for _ in 0..<10 { #expect(try await bench.on("log('fine')").log == ["fine"]) }
+            for _ in 0..<3 { gate.continuation.yield() }
+            for try await isCompleted in group { #expect(isCompleted) }
+        }
+    }
+
     @Test func `waiting for a busy pool has an end`() async throws {
         let bench = Bench(size: 1, patience: .milliseconds(100))
         let entered = AsyncStream<Void>.makeStream()
@@ -103,29 +126,6 @@ import Testing
         await #expect(throws: RunnerPoolError.unknownScript) { try await bench.pool.run(other, of: Bench.program("")) }
         await bench.pool.close()
         await #expect(throws: RunnerPoolError.closed) { try await bench.on("") }
-    }
-
-    @Test(arguments: [
-        #"not json"#, #"[]"#, #"{}"#, #"{"type":"run"}"#, #"{"type":"load"}"#, #"{"type":"dance"}"#, #"{"type":1}"#,
-        #"{"type":"load","modules":{},"scripts":[{"id":"a"}],"entities":{},"functions":{},"reads":{},"limits":{}}"#,
-        #"{"type":"load","modules":{"a":1},"scripts":[],"entities":{},"functions":{"f":1},"reads":{},"limits":{}}"#,
-        #"{"type":"load","type":"load"}"#, "\u{0}",
-    ])
-    func `a malformed message ends the process with its own status`(message: String) throws {
-        let channel = try RunnerChannel(starting: Bench.executable)
-        try channel.send(Array(message.utf8))
-        #expect(throws: RunnerEnd.exited(65)) { try channel.receive(before: .now + .seconds(10)) }
-        channel.shut(after: .exited(65))
-    }
-
-    @Test func `a message over the cap ends the process`() throws {
-        let channel = try RunnerChannel(starting: Bench.executable)
-        // It goes at the length, so that either the sending or the waiting notices.
-        #expect(throws: RunnerEnd.exited(65)) {
-            try channel.send(Array(repeating: UInt8(ascii: " "), count: RunnerChannel.messageLimit + 1))
-            _ = try channel.receive(before: .now + .seconds(10))
-        }
-        channel.shut(after: .exited(65))
     }
 
     @Test func `the process is confined`() throws {

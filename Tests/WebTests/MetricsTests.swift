@@ -36,6 +36,10 @@ struct MetricsTests {
         #expect(
             text == """
                 # TYPE request_seconds histogram
+                request_seconds_bucket{route="/jobs",le="0.0001"} 0
+                request_seconds_bucket{route="/jobs",le="0.0002"} 0
+                request_seconds_bucket{route="/jobs",le="0.0003"} 0
+                request_seconds_bucket{route="/jobs",le="0.0005"} 1
                 request_seconds_bucket{route="/jobs",le="0.001"} 2
                 request_seconds_bucket{route="/jobs",le="0.0025"} 2
                 request_seconds_bucket{route="/jobs",le="0.005"} 3

@@ -116,6 +116,9 @@ struct RunnerChannel: Sendable {
         return status
     }
 
+    /// Our end, for whoever would say what no message is.
+    var descriptor: Int32 { socket }
+
     /// Ends the process, whatever it is doing, unless `end` says that it is gone already.
     func shut(after end: RunnerEnd?) {
         close(socket)

@@ -14,21 +14,24 @@ package enum RunnerPoolError: Error, Sendable, Hashable {
 }
 
 /// Runner processes, started ahead. A run goes to one that holds its program already, if one is idle; a process that dies costs its own
-/// run alone and is replaced.
+/// run alone and is replaced. One owner's runs never take the last process, so that a tenant's storm does not hold up the others.
 package final class RunnerPool: Sendable {
-    private struct Idle {
+    fileprivate struct Idle {
         let process: RunnerProcess
         /// Of the program it holds.
         let key: String?
     }
 
-    private struct Waiter {
+    fileprivate struct Waiter {
         let number: Int
+        let owner: String
         let continuation: CheckedContinuation<RunnerProcess, any Error>
     }
 
-    private struct State {
+    fileprivate struct State {
         var idle: [Idle] = []
+        /// How many processes each owner's runs are using.
+        var busy: [String: Int] = [:]
         var living = 0
         var waiters: [Waiter] = []
         var lastNumber = 0
@@ -37,20 +40,23 @@ package final class RunnerPool: Sendable {
 
     let executable: String
     private let size: Int
+    private let share: Int
     private let patience: Duration
     private let log: Logger
     private let state = Mutex(State())
 
-    package init(executable: String, size: Int = 2, patience: Duration = .seconds(5), log: Logger) {
+    /// `share` is how many processes one owner's runs may use at once; left out: all but one.
+    package init(executable: String, size: Int = 2, share: Int? = nil, patience: Duration = .seconds(5), log: Logger) {
         self.executable = executable
         self.size = size
+        self.share = share ?? max(1, size - 1)
         self.patience = patience
         self.log = log
     }
 
-    /// A pool of its own, for work that must not keep these runners from theirs.
+    /// A pool of its own, for work that must not keep these runners from theirs; one owner may have all of it.
     func another(size: Int) -> RunnerPool {
-        RunnerPool(executable: executable, size: size, patience: patience, log: log)
+        RunnerPool(executable: executable, size: size, share: size, patience: patience, log: log)
     }
 
     /// Starts all processes, so that no run has to.
@@ -104,19 +110,19 @@ package final class RunnerPool: Sendable {
         _ body: (RunnerProcess) async throws(RunnerEnd) -> Value
     ) async throws(RunnerPoolError) -> Result<Value, RunnerEnd> {
         guard program.fits else { throw .programTooLarge }
-        let process = try await take(for: program.key)
+        let process = try await take(for: program)
         do throws(RunnerEnd) {
             let value = try await body(process)
             if await process.isWornOut {
                 await process.end()
-                replace()
+                replace(usedBy: program.owner)
             } else {
-                offer(process, holding: program.key)
+                offer(process, holding: program.key, usedBy: program.owner)
             }
             return .success(value)
         } catch {
             log.warning("a rule runner ended", metadata: ["program": "\(program.key)", "end": "\(error)"])
-            replace()
+            replace(usedBy: program.owner)
             return .failure(error)
         }
     }
@@ -129,30 +135,39 @@ extension RunnerPool {
         case wait(number: Int)
     }
 
-    private func take(for key: String) async throws(RunnerPoolError) -> RunnerProcess {
-        switch try chance(for: key) {
+    private func take(for program: RunnerProgram) async throws(RunnerPoolError) -> RunnerProcess {
+        switch try chance(for: program) {
         case .process(let process): return process
         case .start:
             do throws(RunnerEnd) {
                 return try await RunnerProcess.start(executable)
             } catch {
-                state.withLock { $0.living -= 1 }
+                state.withLock { state in
+                    state.living -= 1
+                    state.release(program.owner)
+                }
                 throw .unstartable(error)
             }
-        case .wait(let number): return try await wait(as: number)
+        case .wait(let number): return try await wait(as: number, for: program.owner)
         }
     }
 
     /// Best one that holds the program, then one that holds none, then the one that was idle longest.
-    private func chance(for key: String) throws(RunnerPoolError) -> Chance {
+    private func chance(for program: RunnerProgram) throws(RunnerPoolError) -> Chance {
         let chance: Chance? = state.withLock { state in
             if state.isClosed { return nil }
-            let best =
-                state.idle.lastIndex { $0.key == key } ?? state.idle.firstIndex { $0.key == nil } ?? state.idle.indices.first
-            if let best { return .process(state.idle.remove(at: best).process) }
-            if state.living < size {
-                state.living += 1
-                return .start
+            if state.uses(of: program.owner) < share {
+                let best =
+                    state.idle.lastIndex { $0.key == program.key } ?? state.idle.firstIndex { $0.key == nil } ?? state.idle.indices.first
+                if let best {
+                    state.busy[program.owner, default: 0] += 1
+                    return .process(state.idle.remove(at: best).process)
+                }
+                if state.living < size {
+                    state.living += 1
+                    state.busy[program.owner, default: 0] += 1
+                    return .start
+                }
             }
             state.lastNumber += 1
             return .wait(number: state.lastNumber)
@@ -161,7 +176,7 @@ extension RunnerPool {
         return chance
     }
 
-    private func wait(as number: Int) async throws(RunnerPoolError) -> RunnerProcess {
+    private func wait(as number: Int, for owner: String) async throws(RunnerPoolError) -> RunnerProcess {
         let alarm = Task {
             try await Task.sleep(for: patience)
             giveUp(number)
@@ -169,7 +184,7 @@ extension RunnerPool {
         defer { alarm.cancel() }
         do {
             return try await withTaskCancellationHandler {
-                try await withCheckedThrowingContinuation { queue(Waiter(number: number, continuation: $0)) }
+                try await withCheckedThrowingContinuation { queue(Waiter(number: number, owner: owner, continuation: $0)) }
             } onCancel: {
                 giveUp(number)
             }
@@ -183,7 +198,10 @@ extension RunnerPool {
     /// A process may have come back since, and the caller may have been canceled.
     private func queue(_ waiter: Waiter) {
         let process: RunnerProcess? = state.withLock { state in
-            if !state.idle.isEmpty { return state.idle.removeFirst().process }
+            if !state.idle.isEmpty, state.uses(of: waiter.owner) < share {
+                state.busy[waiter.owner, default: 0] += 1
+                return state.idle.removeFirst().process
+            }
             state.waiters.append(waiter)
             return nil
         }
@@ -197,23 +215,16 @@ extension RunnerPool {
         waiter?.continuation.resume(throwing: RunnerPoolError.busy)
     }
 
-    private func offer(_ process: RunnerProcess, holding key: String?) {
-        enum Next {
-            case serve(Waiter)
-            case rest
-            case end
-        }
-        let next: Next = state.withLock { state in
-            if state.isClosed { return .end }
-            if !state.waiters.isEmpty { return .serve(state.waiters.removeFirst()) }
+    /// Takes in a process that is new or has done its run, and gives those that are idle to whom may have one.
+    private func offer(_ process: RunnerProcess, holding key: String?, usedBy owner: String? = nil) {
+        let (served, isOver) = state.withLock { state in
+            if let owner { state.release(owner) }
+            if state.isClosed { return ([(Waiter, RunnerProcess)](), true) }
             state.idle.append(Idle(process: process, key: key))
-            return .rest
+            return (state.serve(share), false)
         }
-        switch next {
-        case .serve(let waiter): waiter.continuation.resume(returning: process)
-        case .rest: break
-        case .end: Task { await process.end() }
-        }
+        for (waiter, process) in served { waiter.continuation.resume(returning: process) }
+        if isOver { Task { await process.end() } }
     }
 
     /// Counts one more process, if there may be one; nil once closed.
@@ -226,8 +237,11 @@ extension RunnerPool {
         }
     }
 
-    private func replace() {
-        state.withLock { $0.living -= 1 }
+    private func replace(usedBy owner: String) {
+        state.withLock { state in
+            state.living -= 1
+            state.release(owner)
+        }
         Task {
             do throws(RunnerPoolError) {
                 try await start()
@@ -241,5 +255,28 @@ extension RunnerPool {
                 }
             }
         }
+    }
+}
+
+extension RunnerPool.State {
+    fileprivate func uses(of owner: String) -> Int { busy[owner] ?? 0 }
+
+    fileprivate mutating func release(_ owner: String) {
+        let left = uses(of: owner) - 1
+        busy[owner] = left > 0 ? left : nil
+    }
+
+    /// Those with the fewest processes go first, else who waits longest.
+    fileprivate mutating func serve(_ share: Int) -> [(RunnerPool.Waiter, RunnerProcess)] {
+        var served: [(RunnerPool.Waiter, RunnerProcess)] = []
+        while !idle.isEmpty, let next = waiters.indices.min(by: { uses(of: waiters[$0].owner) < uses(of: waiters[$1].owner) }),
+            uses(of: waiters[next].owner) < share
+        {
+            let waiter = waiters.remove(at: next)
+            busy[waiter.owner, default: 0] += 1
+            let best = idle.lastIndex { $0.key?.hasPrefix(waiter.owner + "/") == true } ?? idle.startIndex
+            served.append((waiter, idle.remove(at: best).process))
+        }
+        return served
     }
 }

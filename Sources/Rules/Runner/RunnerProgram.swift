@@ -3,6 +3,7 @@ import Kernel
 
 /// What a runner process is loaded with: the published scripts and libraries of one tenant, and the words that they may use.
 /// Immutable; `key` names tenant and version, so that a process that holds it already need not load again.
+/// What stands before its first slash is the owner, who leaves one of the pool's processes to the others.
 package struct RunnerProgram: Sendable {
     package struct Script: Sendable {
         package let id: String
@@ -21,12 +22,14 @@ package struct RunnerProgram: Sendable {
     }
 
     package let key: String
+    let owner: String
     package let scriptIDs: Set<String>
     let vocabularyDigest: Data
     let message: [UInt8]
 
     package init(key: String, scripts: [Script], modules: [String: String] = [:], vocabulary: RunnerVocabulary) {
         self.key = key
+        owner = String(key.prefix { $0 != "/" })
         scriptIDs = Set(scripts.map(\.id))
         vocabularyDigest = vocabulary.digest
         let message: JSON = [

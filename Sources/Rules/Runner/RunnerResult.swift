@@ -23,6 +23,13 @@ package struct RunnerResult: Sendable {
     package var memoryPeak = 0
     package var duration = Duration.zero
 
+    /// What it takes of its tenant's share. A run that was killed could not say, and took its whole time.
+    package var fuel: Int {
+        guard case .killed = outcome else { return instructions }
+        // A quarter of a second of Lua.
+        return 20_000_000
+    }
+
     /// A question and its answer: with these a run can be executed again.
     package struct Exchange: Sendable, Hashable {
         package let read: RunnerRead

@@ -70,7 +70,7 @@ extension RuleGate {
             if let trouble = host.trouble { throw trouble }
             return receipt
         }
-        shadowFuel.spend(receipt.result.instructions, for: caller.tenant, at: now)
+        shadowFuel.spend(receipt.result.fuel, for: caller.tenant, at: now)
         try await record(receipt.comparing(live), of: caller.tenant)
     }
 }

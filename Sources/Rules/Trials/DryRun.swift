@@ -51,6 +51,8 @@ extension Rules {
         let checked = try await check(draft, libraries: try await libraries(admin))
         let rule = LiveRule(draft, modules: checked.modules, vocabulary: learned.operations.vocabulary)
         let caller = rule.caller(in: admin.tenant, cause: occasion.event, depth: occasion.depth)
+        await gate.turnstile.enter(admin.tenant)
+        defer { gate.turnstile.leave(admin.tenant) }
         let result = try await store.transaction(as: SystemActor(caller)) { tx in
             try await dryRun(rule, at: occasion, host: RuleHost(learned, caller: caller.joining(tx)))
         }

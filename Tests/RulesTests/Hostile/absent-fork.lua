@@ -1,0 +1,5 @@
+-- Other processes.
+-- expect: failed runtime "nil value"
+on("e", function(event)
+  posix.fork()
+end)

@@ -1,0 +1,5 @@
+-- A table has no __close.
+-- expect: failed runtime "non-closable"
+on("e", function(event)
+  local x <close> = {}
+end)

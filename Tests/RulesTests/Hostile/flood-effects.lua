@@ -1,0 +1,5 @@
+-- Effects without end.
+-- expect: failed effects
+on("e", function(event)
+  while true do notify {} end
+end)

@@ -1,0 +1,5 @@
+-- Empty lines without end.
+-- expect: failed output
+on("e", function(event)
+  while true do print() end
+end)

@@ -1,0 +1,3 @@
+-- Globals of one run for the next.
+-- expect: completed "nil"
+on("e", function() log(secret) secret = "mine" end)

@@ -1,0 +1,3 @@
+-- The top level never ends.
+-- expect: failed instructions
+while true do end

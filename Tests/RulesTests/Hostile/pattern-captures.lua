@@ -1,0 +1,5 @@
+-- More captures than there are.
+-- expect: failed runtime "too many captures"
+on("e", function(event)
+  ("x"):find(("("):rep(40))
+end)

@@ -1,0 +1,7 @@
+-- A question that is a bomb.
+-- expect: failed output
+on("e", function(event)
+  local t = {}
+  for i = 1, 25 do t = { t, t } end
+  find("job", t)
+end)

@@ -1,0 +1,5 @@
+-- A code that is none.
+-- expect: failed runtime "not a code"
+before("e", function(event)
+  reject("no", "drop table; --")
+end)

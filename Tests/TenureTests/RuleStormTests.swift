@@ -1,0 +1,34 @@
+import Kernel
+import Testing
+
+/// What one tenant's scripts do to the others.
+@Suite struct RuleStormTests {
+    @Test func `while one tenant's rules loop without end another's are answered and its rules run`() async throws {
+        let storm = try await RuleShop()
+        let calm = try await RuleShop()
+        // Comparing long texts is one instruction each, so that the clock alone ends it.
+        try await storm.publish(
+            """
+            on("application.tagged", function()
+              local a, b = ("x"):rep(1e6), ("x"):rep(999999) .. "y"
+              while true do local _ = a < b end
+            end)
+            """
+        )
+        let script = try await calm.publish(
+            """
+            before("application.status_changing", function(event) if event.to == "hired" then reject("Not yet.") end end)
+            on("application.tagged", function() store.set("done", 1) end)
+            """
+        )
+        let stormy = try await storm.job.application().id
+        let application = try await calm.job.application().id
+        for number in 0..<20 {
+            try await storm.recruiter.post("/applications/\(stormy)/tags", ["tag": .string("t\(number)")]).expect(200)
+        }
+        try await calm.recruiter.post("/applications/\(application)/tags", ["tag": "look"]).expect(200)
+        try await calm.recruiter.patch("/applications/\(application)/status", ["status": "screening"]).expect(200)
+        try await eventually(within: .seconds(20)) { try await calm.outcomes(of: script).count == 2 }
+        #expect(try await calm.remembered("done") == 1)
+    }
+}
