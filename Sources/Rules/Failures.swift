@@ -31,6 +31,7 @@ extension Failure {
     package static let runNotFound = Failure(.notFound, "There is no such run.", code: "SCRIPT_RUN_NOT_FOUND")
     package static let runNotRepeatable = Failure(.conflict, "The run can't be executed again.", code: "SCRIPT_RUN_NOT_REPEATABLE")
 
+    static let consoleTenantSuspended = Failure(.conflict, "The tenant is suspended.", code: "CONSOLE_TENANT_SUSPENDED")
     package static let consoleRunNotFound = Failure(.notFound, "There is no such console run.", code: "CONSOLE_RUN_NOT_FOUND")
     package static let consoleRunNotPlanned = Failure(.conflict, "The run has no plan to apply.", code: "CONSOLE_RUN_NOT_PLANNED")
     package static let consoleRunApplied = Failure(.conflict, "The plan was applied already.", code: "CONSOLE_RUN_APPLIED")

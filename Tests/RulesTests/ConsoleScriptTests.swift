@@ -129,6 +129,8 @@ import Testing
     func `a script that wants too much ends with its reason`(source: String, kind: RunnerFault.Kind) async throws {
         var stage = Stage(tenants: 1)
         stage.limits.instructions = 200_000_000
+        // Debug builds on a busy machine.
+        stage.limits.wall = .seconds(60)
         stage.padding = 1000
         let result = await stage.run(source).result
         #expect(result.fault?.kind == kind, "\(result.outcome)")
@@ -137,8 +139,9 @@ import Testing
 
     @Test func `what was read and is no longer held is given back`() async throws {
         var stage = Stage(tenants: 1)
-        stage.padding = 1000
-        let result = await stage.run("for i = 1, 600 do for a in applications.each{} do local name = a.name end end print('done')").result
+        stage.limits.wall = .seconds(60)
+        stage.padding = 2000
+        let result = await stage.run("for i = 1, 300 do for a in applications.each{} do local name = a.name end end print('done')").result
         #expect(result.isCompleted, "\(result.outcome)")
         #expect(stage.plan.state.output == ["done"])
     }
@@ -149,7 +152,7 @@ import Testing
         try rules.send(request.message)
         #expect(throws: RunnerEnd.exited(65)) { try rules.receive(before: .now + .seconds(10)) }
         rules.shut(after: .exited(65))
-        let console = try RunnerChannel(starting: Bench.executable, arguments: ["console"])
+        let console = try RunnerChannel(starting: Bench.executable, forConsole: true)
         try console.send(Bench.program("").message)
         #expect(throws: RunnerEnd.exited(65)) { try console.receive(before: .now + .seconds(10)) }
         console.shut(after: .exited(65))

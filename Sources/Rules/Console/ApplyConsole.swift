@@ -28,9 +28,11 @@ extension Rules {
         _ work: ApplyConsole
     ) async throws(Failure) -> (ConsoleTenantStatus, String?) {
         guard !effects.isEmpty else { return (.unchanged, nil) }
-        guard tenant.isActive else { return (.skipped, "The tenant is suspended.") }
         guard let learned = gate.learned, let admin = work.admin.principal else { throw .unavailable }
-        try await door.transaction(by: admin, "Apply a console script", on: tenant.id) { _ in }
+        let found = try await door.transaction(by: admin, "Apply a console script", on: tenant.id) { transaction in
+            try await transaction.query(ConsoleQueries.active(tenant.id))
+        }
+        guard !found.isEmpty else { return (.skipped, Failure.consoleTenantSuspended.message) }
         do throws(Failure) {
             try await store.transaction(as: SystemActor(work.admin.caller(in: tenant.id))) { tx in
                 try await tx.execute(ConsoleQueries.lock(work.run, in: tx.tenant))

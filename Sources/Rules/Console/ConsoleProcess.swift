@@ -25,7 +25,7 @@ actor ConsoleProcess {
         answer: ConsoleListener
     ) async -> (result: RunnerResult, tenant: Identifier<Tenant>?) {
         do throws(RunnerEnd) {
-            let channel = try RunnerChannel(starting: executable, arguments: ["console"], endsWithTask: true)
+            let channel = try RunnerChannel(starting: executable, forConsole: true)
             do throws(RunnerEnd) {
                 let ending = try await run(request, over: channel, plan, answer)
                 channel.shut(after: nil)

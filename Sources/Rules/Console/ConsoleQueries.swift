@@ -83,6 +83,10 @@ enum ConsoleQueries {
         "UPDATE console_runs SET status = \(status), applied_at = \(appliedAt) WHERE id = \(id)"
     }
 
+    static func active(_ tenant: Identifier<Tenant>) -> SQL {
+        "SELECT id FROM tenants WHERE id = \(tenant) AND status = 'active'"
+    }
+
     static func comment(_ id: Identifier<ConsoleRun>) -> SQL {
         "SELECT comment FROM console_runs WHERE id = \(id) AND status = 'applying'"
     }

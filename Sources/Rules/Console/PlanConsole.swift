@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Logging
 import Postgres
 
 /// Runs a console script over its tenants and keeps what it would do.
@@ -26,7 +27,10 @@ extension Rules {
         _ = try await door.upkeep(ConsoleQueries.forget(work.run))
         let tenants = try await door.upkeep(ConsoleQueries.tenants(work.run)).decoded(ConsoleTenant.init)
         let host = ConsoleHost(tenants: tenants.filter(\.isActive), admin: work.admin, learned: learned) { tenant throws(Failure) in
-            try await door.transaction(by: admin, "Run a console script", on: tenant) { _ in }
+            let found = try await door.transaction(by: admin, "Run a console script", on: tenant) { transaction in
+                try await transaction.query(ConsoleQueries.active(tenant))
+            }
+            guard !found.isEmpty else { throw .consoleTenantSuspended }
         }
         if host.tenants.count == 1 { try await host.begin(host.tenants[0]) }
         guard let ending = try await perform(source, work.run, host) else { return }
@@ -53,6 +57,9 @@ extension Rules {
         return try await withThrowingTaskGroup(of: ConsoleEnding?.self) { group in
             group.addTask {
                 let (result, tenant) = await process.run(request, into: host.plan) { read, tenant in await host.answer(read, in: tenant) }
+                if case .killed(let end) = result.outcome {
+                    gate.logger.warning("a console script's process ended", metadata: ["run": "\(run)", "end": "\(end)"])
+                }
                 return ConsoleEnding(result, in: host.tenants.first { $0.id == tenant }, trouble: host.plan.state.trouble)
             }
             group.addTask {

@@ -9,18 +9,18 @@ struct RunnerChannel: Sendable {
 
     let process: pid_t
     private let socket: Int32
-    /// Whether waiting for the process ends when the task is canceled.
-    private let endsWithTask: Bool
+    /// A console script's process says things unasked, and waiting for it ends with the task.
+    private let isConsole: Bool
 
     /// Starts the program with nothing but the socket as descriptor 3: no environment, no other descriptor, signals as by default.
-    init(starting executable: String, arguments: [String] = [], endsWithTask: Bool = false) throws(RunnerEnd) {
-        self.endsWithTask = endsWithTask
+    init(starting executable: String, forConsole isConsole: Bool = false) throws(RunnerEnd) {
+        self.isConsole = isConsole
         var ends: [Int32] = [-1, -1]
         let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
         guard socketpair(AF_UNIX, type, 0, &ends) == 0 else { throw .unstartable(errno) }
         defer { close(ends[1]) }
         do {
-            process = try Self.spawn(executable, arguments, with: ends[1])
+            process = try Self.spawn(executable, isConsole ? ["console"] : [], with: ends[1])
             socket = ends[0]
         } catch {
             close(ends[0])
@@ -82,7 +82,8 @@ struct RunnerChannel: Sendable {
         while buffer.count < wanted {
             try waitForInput(before: deadline)
             let count = withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 1) { space in
-                let count = recv(socket, space.baseAddress, space.count, 0)
+                // A rule's process says one thing at a time: what comes on top is noticed.
+                let count = recv(socket, space.baseAddress, isConsole ? min(space.count, wanted - buffer.count) : space.count, 0)
                 if count > 0 { buffer.append(contentsOf: space.prefix(count)) }
                 return count
             }
@@ -95,8 +96,8 @@ struct RunnerChannel: Sendable {
         while true {
             let left = deadline - .now
             guard left > .zero else { throw .time }
-            if endsWithTask, Task.isCancelled { throw .canceled }
-            let patience = endsWithTask ? min(left, .milliseconds(100)) : left
+            if isConsole, Task.isCancelled { throw .canceled }
+            let patience = isConsole ? min(left, .milliseconds(100)) : left
             var entry = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
             let count = poll(&entry, 1, Int32(clamping: patience / .milliseconds(1)) + 1)
             if count > 0 { return }
