@@ -34,7 +34,8 @@ class Waits:
     """What operations waited for rules since it was made, from the server's own histogram."""
 
     def __init__(self, server):
-        self.server, self.before = server, self.read()
+        self.server = server
+        self.before = self.read()
 
     def read(self):
         text = urllib.request.urlopen(self.server.url("/metrics")).read().decode()
