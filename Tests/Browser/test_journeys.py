@@ -106,8 +106,8 @@ class JourneyTests(ConsoleCase):
         expect(self.page.locator(".problems")).to_contain_text("Line 2")
         expect(self.page.locator(".CodeMirror-lint-marker-error")).to_be_visible()
         self.page.get_by_role("button", name="Publish").click()
-        self.page.get_by_role("dialog").get_by_role("button", name="Publish").click()
         expect(self.page.get_by_role("dialog").get_by_role("alert")).to_contain_text("has errors")
+        expect(self.page.get_by_role("dialog")).to_contain_text("Line 2")
 
     def test_nobody_overwrites_what_another_saved(self):
         email = self.tenant_admin("pair")

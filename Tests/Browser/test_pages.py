@@ -31,6 +31,7 @@ class PageTests(ConsoleCase):
             for account in [("sound", email, PASSWORD), ("system", *ADMIN)]:
                 self.open(width, height, scheme)
                 self.page.goto(f"{self.server.url}/admin")
+                self.heading("Sign in to Tenure")
                 self.assert_sound("sign-in", width, scheme)
                 self.sign_in(*account)
                 self.page.locator(".page-head h1").wait_for()

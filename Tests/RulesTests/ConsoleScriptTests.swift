@@ -150,11 +150,11 @@ import Testing
         let request = ConsoleRequest(source: "", vocabulary: Bench.vocabulary, tenant: nil, now: 0, seed: 0)
         let rules = try RunnerChannel(starting: Bench.executable)
         try rules.send(request.message)
-        #expect(throws: RunnerEnd.exited(65)) { try rules.receive(before: .now + .seconds(10)) }
+        #expect(throws: RunnerEnd.exited(65)) { try rules.receive(within: .seconds(10)) }
         rules.shut(after: .exited(65))
         let console = try RunnerChannel(starting: Bench.executable, forConsole: true)
         try console.send(Bench.program("").message)
-        #expect(throws: RunnerEnd.exited(65)) { try console.receive(before: .now + .seconds(10)) }
+        #expect(throws: RunnerEnd.exited(65)) { try console.receive(within: .seconds(10)) }
         console.shut(after: .exited(65))
     }
 }

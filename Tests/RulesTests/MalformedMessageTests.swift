@@ -17,11 +17,11 @@ import Testing
         let channel = try RunnerChannel(starting: Bench.executable)
         for message in messages {
             try channel.send(message)
-            _ = try channel.receive(before: .now + .seconds(10))
+            _ = try channel.receive(within: .seconds(10))
         }
         write(bytes, to: channel)
         shutdown(channel.descriptor, Int32(SHUT_WR))
-        #expect(throws: RunnerEnd.exited(65)) { try channel.receive(before: .now + .seconds(10)) }
+        #expect(throws: RunnerEnd.exited(65)) { try channel.receive(within: .seconds(10)) }
         channel.shut(after: .exited(65))
     }
 
@@ -82,7 +82,7 @@ import Testing
     @Test func `a server that hangs up ends it in peace`() throws {
         let channel = try RunnerChannel(starting: Bench.executable)
         shutdown(channel.descriptor, Int32(SHUT_WR))
-        #expect(throws: RunnerEnd.exited(0)) { try channel.receive(before: .now + .seconds(10)) }
+        #expect(throws: RunnerEnd.exited(0)) { try channel.receive(within: .seconds(10)) }
         channel.shut(after: .exited(0))
     }
 
@@ -95,10 +95,10 @@ import Testing
             do throws(RunnerEnd) {
                 if ofRun {
                     try channel.send(Self.load.message)
-                    _ = try channel.receive(before: .now + .seconds(10))
+                    _ = try channel.receive(within: .seconds(10))
                 }
                 try channel.send(variant.canonicalBytes)
-                _ = try channel.receive(before: .now + .seconds(10))
+                _ = try channel.receive(within: .seconds(10))
             } catch {
                 #expect(error == .exited(65), "\(variant)")
                 end = error

@@ -12,10 +12,18 @@ export function publishDialog(rule) {
 }
 
 function show(rule, place, dialog) {
-  const { trial, kind } = rule.script;
+  const { trial, kind, problems } = rule.script;
   const again = () => show(rule, place, dialog);
-  if (!trial && kind === "rule") fill(place, askForTrial(rule, dialog, { label: "Go on to publish", go: again }));
+  if (problems.length > 0) fill(place, broken(problems));
+  else if (!trial && kind === "rule") fill(place, askForTrial(rule, dialog, { label: "Go on to publish", go: again }));
   else fill(place, h("p", {}, "The draft becomes the next version and runs from the next event on."), trial && tried(trial), form(rule, dialog, again));
+}
+
+function broken(problems) {
+  return [
+    h("p", { class: "notice bad", role: "alert" }, "The draft has errors and can't be published."),
+    h("ul", {}, problems.map(({ line, message }) => h("li", {}, line ? `Line ${line}: ` : "", message))),
+  ];
 }
 
 function tried({ kind, triedAt, newlyReads }) {

@@ -49,9 +49,9 @@ actor ConsoleProcess {
         var left = request.limits.wall
         try channel.send(request.message)
         while true {
-            let start = ContinuousClock.now
-            let message = try ConsoleMessage(try channel.receive(before: start + left))
-            left -= start.duration(to: .now)
+            let before = channel.processorTime
+            let message = try ConsoleMessage(try channel.receive(within: left))
+            left -= channel.processorTime - before
             switch message {
             case .output(let line): plan.print(line)
             case .table(let table): plan.add(table)

@@ -16,7 +16,7 @@ struct BlastRadius: Sendable {
     let spent: Int
     let spentThisMinute: Int
 
-    var cap: Int { own ?? forecast.map { max(1, $0 * Self.margin) } ?? Self.standard }
+    var cap: Int { own ?? forecast.map { max(1, $0) * Self.margin } ?? Self.standard }
 
     func admits(_ effects: Int) -> Bool { pausedAt == nil && spent + effects <= cap }
 }

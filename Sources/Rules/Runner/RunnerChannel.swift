@@ -68,19 +68,20 @@ struct RunnerChannel: Sendable {
     }
 
     /// The next message, or the end of a process that did not answer in time.
-    func receive(before deadline: ContinuousClock.Instant) throws(RunnerEnd) -> [UInt8] {
+    func receive(within time: Duration) throws(RunnerEnd) -> [UInt8] {
         var buffer: [UInt8] = []
-        try fill(&buffer, to: Self.headerLength, before: deadline)
+        var deadline = Deadline(after: time, processorTime)
+        try fill(&buffer, to: Self.headerLength, before: &deadline)
         let length = buffer.prefix(Self.headerLength).reduce(0) { $0 << 8 | Int($1) }
         guard length <= Self.messageLimit else { throw .garbled }
-        try fill(&buffer, to: Self.headerLength + length, before: deadline)
+        try fill(&buffer, to: Self.headerLength + length, before: &deadline)
         guard buffer.count == Self.headerLength + length else { throw .garbled }
         return Array(buffer[Self.headerLength...])
     }
 
-    private func fill(_ buffer: inout [UInt8], to wanted: Int, before deadline: ContinuousClock.Instant) throws(RunnerEnd) {
+    private func fill(_ buffer: inout [UInt8], to wanted: Int, before deadline: inout Deadline) throws(RunnerEnd) {
         while buffer.count < wanted {
-            try waitForInput(before: deadline)
+            try waitForInput(before: &deadline)
             let count = withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 1) { space in
                 // A rule's process says one thing at a time: what comes on top is noticed.
                 let count = recv(socket, space.baseAddress, isConsole ? min(space.count, wanted - buffer.count) : space.count, 0)
@@ -92,10 +93,10 @@ struct RunnerChannel: Sendable {
         }
     }
 
-    private func waitForInput(before deadline: ContinuousClock.Instant) throws(RunnerEnd) {
+    private func waitForInput(before deadline: inout Deadline) throws(RunnerEnd) {
         while true {
-            let left = deadline - .now
-            guard left > .zero else { throw .time }
+            if deadline.instant <= .now, !deadline.extend(processorTime) { throw .time }
+            let left = deadline.instant - .now
             if isConsole, Task.isCancelled { throw .canceled }
             let patience = isConsole ? min(left, .milliseconds(100)) : left
             var entry = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
@@ -103,6 +104,14 @@ struct RunnerChannel: Sendable {
             if count > 0 { return }
             if count < 0, errno != EINTR { throw .garbled }
         }
+    }
+
+    /// What the process has had of the processor since it began.
+    var processorTime: Duration {
+        var clock = clockid_t()
+        var time = timespec()
+        guard clock_getcpuclockid(process, &clock) == 0, clock_gettime(clock, &time) == 0 else { return .zero }
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 
     private func ended() -> RunnerEnd {
@@ -129,6 +138,31 @@ struct RunnerChannel: Sendable {
             kill(process, SIGKILL)
             _ = reap()
         }
+    }
+}
+
+/// When a process has had its time. On a busy machine one that was not let compute gets what it missed, up to a limit.
+private struct Deadline {
+    private static let mostWaiting = Duration.seconds(2)
+
+    private let time: Duration
+    private let startOfProcessorTime: Duration
+    private let last: ContinuousClock.Instant
+    private(set) var instant: ContinuousClock.Instant
+
+    init(after time: Duration, _ processorTime: Duration) {
+        self.time = time
+        startOfProcessorTime = processorTime
+        instant = .now + time
+        last = instant + Self.mostWaiting
+    }
+
+    /// False when the time is over.
+    mutating func extend(_ processorTime: Duration) -> Bool {
+        let missed = time - (processorTime - startOfProcessorTime)
+        guard missed > .zero, .now < last else { return false }
+        instant = min(.now + missed, last)
+        return true
     }
 }
 

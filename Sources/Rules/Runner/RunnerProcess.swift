@@ -77,14 +77,14 @@ actor RunnerProcess {
         return result
     }
 
-    /// Sends, and waits for what the process says to it. Only its own time counts, not the host's.
+    /// Sends, and waits for what the process says to it. What it takes of the processor counts, not the host's time, nor a wait for a core.
     private func exchange(_ message: [UInt8], within budget: inout Duration) throws(RunnerEnd) -> RunnerMessage {
         guard let channel else { throw .garbled }
-        let start = ContinuousClock.now
+        let before = channel.processorTime
         do throws(RunnerEnd) {
             try channel.send(message)
-            let answer = try RunnerMessage(try channel.receive(before: start + budget))
-            let taken = start.duration(to: .now)
+            let answer = try RunnerMessage(try channel.receive(within: budget))
+            let taken = channel.processorTime - before
             budget -= taken
             spent += taken
             return answer

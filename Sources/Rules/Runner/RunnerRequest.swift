@@ -5,7 +5,7 @@ package enum RunnerHook: String, Sendable, Codable, CaseIterable {
     case before, on, every
 }
 
-/// What one run may use. Only wall time is measured from outside; the runner keeps the others.
+/// What one run may use. Time is measured from outside, as the processor gave it; the runner keeps the others.
 package struct RunnerLimits: Sendable, Hashable {
     package var instructions = 1_000_000
     /// Bytes.
