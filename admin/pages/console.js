@@ -79,7 +79,7 @@ function history() {
     columns: [
       { title: "Begun", cell: run => h("a", { href: `#/console/${run.id}` }, moment(run.createdAt)) },
       { title: "State", cell: run => badge(run.status, { planned: "warn", applied: "good" }[run.status]) },
-      { title: "Why", class: "long", cell: run => run.comment ?? h("code", { class: "faint" }, firstLine(run.beginning)) },
+      { title: "Why", class: "long", cell: run => run.comment ?? h("code", { class: "faint" }, firstLine(run.source)) },
       { title: "By", cell: run => run.requestedBy.email ?? "" },
       { title: "Tenants", cell: run => number(run.tenants) },
       { title: "Effects", cell: run => number(run.effects) },
