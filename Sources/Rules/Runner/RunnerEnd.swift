@@ -1,6 +1,6 @@
 /// How a runner process ended while it was needed. The process is replaced; only the run that it was busy with is lost.
 package enum RunnerEnd: Error, Sendable, Hashable {
-    /// It did not answer within the wall time and was killed.
+    /// It used up its time of the processor, or waited too long for it, and was killed.
     case time
     /// Nobody waits for it any more.
     case canceled
