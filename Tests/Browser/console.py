@@ -27,7 +27,8 @@ class ConsoleCase(unittest.TestCase):
 
     def open(self, width=1280, height=900, scheme="light"):
         """A browser that nobody has used before; what a page complains of fails the test."""
-        context = self.chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+        # Without motion: what is judged while it fades in would have colors that nobody chose.
+        context = self.chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce")
         self.addCleanup(context.close)
         self.page = context.new_page()
         self.page.set_default_timeout(10_000)
