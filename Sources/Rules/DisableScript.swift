@@ -6,18 +6,18 @@ struct DisableScript: Codable, Sendable {
 }
 
 extension Rules {
-    /// Stops running a script; publishing or rolling back starts it again.
+    /// Stops running a script, in shadow as well; publishing or rolling back starts it again.
     func disable(_ input: DisableScript, by admin: TenantAdmin) async throws(Failure) -> ScriptView {
         try await changing(by: admin) { tx in
             let script = try await script(input.id, in: tx)
             guard script.status == .live else { throw Failure.scriptNotLive }
             try await tx.execute(ScriptQueries.setStatus(.disabled, version: script.liveVersion, of: script.id, tx))
-            try await tx.append(
-                ScriptDisabled(
-                    script: ScriptFact(script, status: .disabled, version: script.liveVersion),
-                    reason: input.reason?.value
-                )
-            )
+            let fact = ScriptFact(script, status: .disabled, version: script.liveVersion)
+            try await tx.append(ScriptDisabled(script: fact, reason: input.reason?.value))
+            if let version = script.shadowVersion {
+                try await tx.execute(ShadowQueries.end(script.id, tx))
+                try await tx.append(ScriptShadowEnded(script: fact, version: version, reason: "The script was disabled."))
+            }
             return script.id
         }
     }

@@ -54,7 +54,7 @@ struct HookCatalogue: Sendable {
     /// What is wrong with waiting for this name, if anything.
     func problem(_ hook: RunnerHook, _ name: String) -> String? {
         switch hook {
-        case .every: nil
+        case .every: ScriptHandler.seconds(of: name) == nil ? Self.noInterval(name) : nil
         case .on:
             events[name] != nil
                 ? nil
@@ -66,6 +66,10 @@ struct HookCatalogue: Sendable {
                 : events[name] == nil
                     ? Self.absence("proposal", name, among: proposals) : "\"\(name)\" has happened already: wait for it with on."
         }
+    }
+
+    private static func noInterval(_ name: String) -> String {
+        "\"\(name)\" is no interval: write a number and a letter, such as \"15m\", \"6h\", \"1d\" or \"1w\", up to a year."
     }
 
     private static func absence(_ kind: String, _ name: String, among points: [String: HookPoint]) -> String {
@@ -89,12 +93,14 @@ extension ScriptHandler {
         self.init(hook: handler.hook, name: handler.name, seconds: handler.hook == .every ? Self.seconds(of: handler.name) : nil)
     }
 
+    private static let longest = 366 * 86400
+
     /// Of an interval such as "15m", "6h", "1d" or "1w": what the runner takes (rules.c), up to a year.
     static func seconds(of interval: String) -> Int? {
         let units: [Character: Int] = ["m": 60, "h": 3600, "d": 86400, "w": 604_800]
-        guard let unit = interval.last.flatMap({ units[$0] }), let count = Int(interval.dropLast()), (1...9999).contains(count) else {
-            return nil
-        }
-        return min(count * unit, 366 * 86400)
+        guard let parts = interval.wholeMatch(of: /([1-9][0-9]{0,3})([mhdw])/), let count = Int(parts.1), let unit = parts.2.first,
+            let seconds = units[unit].map({ $0 * count }), seconds <= longest
+        else { return nil }
+        return seconds
     }
 }

@@ -14,7 +14,10 @@ extension Rules {
         let rows = try await store.query(as: admin, ScriptQueries.list(input, tenant: admin.tenant, request))
         do {
             let total: Int = try rows.first.map { try $0("total") } ?? 0
-            return Page(try rows.filter { try ($0("name") as String?) != nil }.map(ScriptSummary.init), total: total, request: request)
+            var summaries = try rows.filter { try ($0("name") as String?) != nil }.map(ScriptSummary.init)
+            let halts = try await halts(of: summaries.map(\.id), for: admin)
+            for index in summaries.indices { summaries[index].halt = halts[summaries[index].id] }
+            return Page(summaries, total: total, request: request)
         } catch {
             throw Failure(error)
         }

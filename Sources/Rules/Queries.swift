@@ -14,7 +14,7 @@ enum ScriptQueries {
         if let status = input.status { filter += "AND s.status = \(status) " }
         return """
             WITH found AS (
-                SELECT s.id, s.name, s.kind, s.status, s.live_version, v.handlers, s.updated_at
+                SELECT s.id, s.name, s.kind, s.status, s.live_version, s.shadow_version, s.shadow_since, v.handlers, s.updated_at
                 FROM scripts s
                 LEFT JOIN script_versions v ON v.tenant_id = s.tenant_id AND v.script_id = s.id AND v.number = s.live_version
                 WHERE s.tenant_id = \(tenant) \(fragment: filter)
@@ -22,7 +22,7 @@ enum ScriptQueries {
                 SELECT * FROM found ORDER BY name, id LIMIT \(page.limit) OFFSET \(page.offset)
             )
             SELECT (SELECT count(*) FROM found) AS total, page.id, page.name, page.kind, page.status, page.live_version,
-                   COALESCE(page.handlers, '[]') AS handlers, page.updated_at
+                   page.shadow_version, page.shadow_since, COALESCE(page.handlers, '[]') AS handlers, page.updated_at
             FROM (VALUES (1)) AS always (present)
             LEFT JOIN page ON true
             ORDER BY page.name, page.id
@@ -30,7 +30,8 @@ enum ScriptQueries {
     }
 
     static func script(_ id: Identifier<Script>, tenant: Identifier<Tenant>, locked: Bool = false) -> SQL {
-        let lock: SQL = locked ? "FOR UPDATE" : ""
+        // Runs that count their effects refer to the row meanwhile, and do not wait.
+        let lock: SQL = locked ? "FOR NO KEY UPDATE" : ""
         return """
             SELECT \(fragment: columns)
             FROM scripts s
@@ -122,7 +123,13 @@ enum ScriptQueries {
 
     static func setStatus(_ status: ScriptStatus, version: Int?, of id: Identifier<Script>, _ tx: TenantTransaction) -> SQL {
         // A version that goes live no longer is its own shadow.
-        let since: SQL = status == .live ? ", live_since = \(tx.now), shadow_version = NULLIF(shadow_version, \(version)::integer)" : ""
+        let since: SQL =
+            if status == .live {
+                """
+                , live_since = \(tx.now), shadow_version = NULLIF(shadow_version, \(version)::integer),
+                    shadow_since = CASE WHEN shadow_version <> \(version)::integer THEN shadow_since END
+                """
+            } else { "" }
         return """
             UPDATE scripts
             SET status = \(status), live_version = \(version), revision = revision + 1, updated_at = \(tx.now) \(fragment: since)
@@ -192,6 +199,8 @@ extension ScriptSummary {
             kind: try row("kind"),
             status: try row("status"),
             liveVersion: try row("live_version"),
+            shadowVersion: try row("shadow_version"),
+            shadowSince: try row("shadow_since"),
             handlers: try row.decoded("handlers"),
             updatedAt: try row("updated_at")
         )

@@ -7,6 +7,11 @@ package struct ScriptSummary: Codable, Sendable {
     package let kind: ScriptKind
     package let status: ScriptStatus
     package let liveVersion: Int?
+    /// The version that runs beside the live one, without effects.
+    package let shadowVersion: Int?
+    package let shadowSince: Date?
+    /// Why it does nothing now; null where nothing keeps it from that.
+    package var halt: ScriptHalt?
     /// Of the live version.
     package let handlers: [ScriptHandler]
     package let updatedAt: Date
@@ -30,6 +35,8 @@ package struct ScriptView: Codable, Sendable, Versioned {
     /// How much it may do, and has done; null for a library.
     package var radius: RadiusView?
     package var shadow: ShadowView?
+    /// Why it does nothing now; null where nothing keeps it from that.
+    package var halt: ScriptHalt?
     package let createdAt: Date
     package let updatedAt: Date
 }

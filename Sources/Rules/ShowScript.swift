@@ -24,6 +24,7 @@ extension Rules {
             problems: checked.problems,
             trial: try trials.decoded(Trial.init).first
         )
+        view.halt = try await halts(of: [script.id], for: admin)[script.id]
         guard script.kind == .rule else { return view }
         let radius = RadiusQueries.view(script.id, at: store.clock.now(), tenant: admin.tenant)
         view.radius = try await store.query(as: admin, radius).decoded(RadiusView.init).first

@@ -30,6 +30,8 @@ import Testing
             try await group.waitForAll()
         }
         try await eventually { try await shop.script(script)["status"] == "disabled" }
+        let halt = try await shop.listed(script)["halt"]
+        #expect(halt?["kind"] == "switchedOff" && halt?["reason"] == "Version 1 failed 20 times in a row." && halt?["since"]?.string != nil)
         let mail = try await shop.tenant.server.letterbox.awaited(to: shop.admin.email, containing: "was switched off")
         let words = [
             "Version 1 failed 20 times in a row.", "\(script.name):3: ", "out of order", "/admin#/rules/\(script.id)", "<!doctype html>",
@@ -81,6 +83,11 @@ import Testing
 extension RuleShop {
     func script(_ script: Script) async throws -> JSON {
         try await admin.get("/admin/scripts/\(script.id)").expect(200).data
+    }
+
+    /// As the list of scripts shows it.
+    func listed(_ script: Script) async throws -> JSON {
+        try #require(try await admin.get("/admin/scripts?limit=100").expect(200).items.first { $0["id"]?.string == script.id })
     }
 
     /// Of the tenant's log, by name.

@@ -29,6 +29,10 @@ import Testing
         let radius = try await shop.script(script)["radius"]
         #expect(radius?["held"] == 3 && radius?["lastHour"] == 2 && radius?["pausedAt"]?.string != nil)
         #expect(try await shop.events("script.paused").count == 1)
+        let halt = try await shop.listed(script)["halt"]
+        #expect(halt?["kind"] == "paused" && halt?["reason"]?.string?.contains("2 are allowed") ?? false)
+        #expect(halt?["since"] == radius?["pausedAt"])
+        #expect(try await shop.script(script)["halt"] == halt)
         let mail = try await shop.tenant.server.letterbox.awaited(to: shop.admin.email, containing: "is paused")
         #expect(mail.contains("It had 2 effects within the hour and wanted 1 more; 2 are allowed."))
         // It still guards.
@@ -51,6 +55,7 @@ import Testing
 
         let resumed = try await shop.admin.post("/admin/scripts/\(script.id)/resume").expect(200).data
         #expect(resumed["radius"]?["lastHour"] == 0 && resumed["radius"]?["pausedAt"]?.string == nil)
+        #expect(try await shop.listed(script)["halt"]?["kind"] == nil)
         #expect(try await shop.admin.post("/admin/scripts/\(script.id)/resume").expect(409).code == "SCRIPT_NOT_PAUSED")
         // The sixth was the guard.
         try await shop.tag(application, ["f"], until: script, has: 7)
@@ -76,7 +81,7 @@ import Testing
         try await shop.tag(application, ["good"], until: script, has: 1)
         try await shop.tag(application, ["bad"], until: script, has: 2)
         let report = try await shop.admin.post("/admin/scripts/\(script.id)/held/release").expect(200).data
-        #expect(report["released"] == 1 && report["waiting"] == 1)
+        #expect(report["released"] == 1 && report["waiting"] == 1 && report["untried"] == 0)
         #expect(report["failed"]?[0]?["reason"]?.string != nil)
         #expect(try await shop.notes(application) == ["good"])
         #expect(try await shop.remembered("seen") == 1)
@@ -101,6 +106,42 @@ import Testing
         #expect(try await shop.events("script.paused").count == 1)
         #expect(try await shop.admin.post("/admin/scripts/\(script.id)/held/release").expect(200).data["released"] == 8)
         #expect(try await shop.events("application.noted").count == 12)
+    }
+
+    @Test func `one call releases a stretch and says how many are left for the next`() async throws {
+        let shop = try await RuleShop()
+        let script = try await shop.publish(#"on("application.tagged", function(event) event.application:note(event.tag) end)"#)
+        try await shop.tenant.execute("UPDATE scripts SET paused_at = now() WHERE tenant_id = \(shop.tenant.id)")
+        let application = try await shop.job.application().id
+        try await shop.tag(application, ["one"], until: script, has: 1)
+        try await shop.multiplyHeld(by: 209)
+        let first = try await shop.admin.post("/admin/scripts/\(script.id)/held/release").expect(200).data
+        #expect(first["released"] == 200 && first["waiting"] == 10 && first["untried"] == 10)
+        let second = try await shop.admin.post("/admin/scripts/\(script.id)/held/release").expect(200).data
+        #expect(second["released"] == 10 && second["waiting"] == 0 && second["untried"] == 0)
+        #expect(try await shop.events("application.noted").count == 210)
+    }
+
+    @Test func `of administrators who release and discard at the same time each has their part, and no run is decided twice`() async throws
+    {
+        let shop = try await RuleShop()
+        let script = try await shop.publish(#"on("application.tagged", function(event) event.application:note(event.tag) end)"#)
+        try await shop.tenant.execute("UPDATE scripts SET paused_at = now() WHERE tenant_id = \(shop.tenant.id)")
+        let application = try await shop.job.application().id
+        try await shop.tag(application, ["one"], until: script, has: 1)
+        try await shop.multiplyHeld(by: 59)
+        let answers = try await withThrowingTaskGroup(of: JSON.self) { group in
+            for verb in ["release", "release", "discard"] {
+                group.addTask { try await shop.admin.post("/admin/scripts/\(script.id)/held/\(verb)").expect(200).data }
+            }
+            return try await group.reduce(into: [JSON]()) { $0.append($1) }
+        }
+        let released = answers.reduce(0) { $0 + ($1["released"]?.int ?? 0) }
+        let discarded = answers.reduce(0) { $0 + ($1["discarded"]?.int ?? 0) }
+        #expect(released + discarded == 60)
+        #expect(try await shop.events("application.noted").count == released)
+        #expect(try await shop.held(script, "discarded").count == min(discarded, 20))
+        #expect(try await shop.script(script)["radius"]?["held"] == 0)
     }
 
     @Test func `limits are numbers, and another tenant's are not there`() async throws {
@@ -128,6 +169,24 @@ extension RuleShop {
     /// In no order that matters.
     fileprivate func notes(_ application: String) async throws -> [String] {
         try await recruiter.get("/applications/\(application)/notes").expect(200).items.compactMap { $0["text"]?.string }.sorted()
+    }
+
+    /// As if what waits had come so many times more.
+    fileprivate func multiplyHeld(by count: Int) async throws {
+        try await tenant.execute(
+            """
+            WITH more AS (
+                INSERT INTO script_runs
+                SELECT (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(), 'occasion', gen_random_uuid()))).*
+                FROM script_runs r
+                CROSS JOIN generate_series(1, \(count))
+                WHERE r.tenant_id = \(tenant.id)
+                RETURNING tenant_id, id, script_id
+            )
+            INSERT INTO script_held (tenant_id, run_id, script_id, depth, held_at)
+            SELECT tenant_id, id, script_id, 1, now() FROM more
+            """
+        )
     }
 
     fileprivate func held(_ script: Script, _ state: String = "waiting") async throws -> [JSON] {

@@ -3,6 +3,7 @@ import Kernel
 import Postgres
 import Testing
 
+@testable import Rules
 @testable import tenure
 
 /// A version beside the live one: it sees what happens, does nothing, and its differences are listed.
@@ -16,6 +17,8 @@ import Testing
         #expect(try await shop.admin.put("/admin/scripts/\(script.id)/shadow", [:]).expect(409).code == "SCRIPT_UNTRIED")
         let shadowed = try await shop.shadow(draft, script)
         #expect(shadowed["shadow"]?["version"] == 2 && shadowed["liveVersion"] == 1 && shadowed["shadow"]?["runs"] == 0)
+        let listed = try await shop.listed(script)
+        #expect(listed["shadowVersion"] == 2 && listed["shadowSince"] == shadowed["shadow"]?["since"])
 
         try await shop.tag(application, ["a"], until: script, has: 2)
         try await shop.tag(application, ["x"], until: script, has: 4)
@@ -31,6 +34,7 @@ import Testing
 
         let live = try await shop.admin.post("/admin/scripts/\(script.id)/publish").expect(200).data
         #expect(live["liveVersion"] == 2 && live["versions"]?.items.count == 2 && live["shadow"]?["version"] == nil)
+        #expect(try await shop.listed(script)["shadowSince"]?.string == nil)
         try await shop.tag(application, ["b"], until: script, has: 5)
         #expect(try await shop.events("application.noted").count == 3)
     }
@@ -107,19 +111,58 @@ import Testing
         #expect(mail.contains("broken"))
     }
 
-    @Test func `switching off leaves the shadow, and rolling back to its version ends it`() async throws {
+    @Test func `disabling a rule ends its shadow; a disabled rule may run in shadow until it is taken back`() async throws {
         let shop = try await RuleShop()
         let script = try await shop.publish(#"on("application.tagged", function(event) end)"#)
-        _ = try await shop.shadow(#"on("application.tagged", function(event) event.application:note("n") end)"#, script)
-        let disabled = try await shop.admin.post("/admin/scripts/\(script.id)/disable").expect(200).data
-        #expect(disabled["status"] == "disabled" && disabled["shadow"]?["version"] == 2)
+        let draft = #"on("application.tagged", function(event) event.application:note("n") end)"#
+        _ = try await shop.shadow(draft, script)
+        let disabled = try await shop.admin.post("/admin/scripts/\(script.id)/disable", ["reason": "For now"]).expect(200).data
+        #expect(disabled["status"] == "disabled" && disabled["shadow"]?["version"] == nil)
+        #expect(disabled["halt"]?["kind"] == "disabled" && disabled["halt"]?["reason"] == "For now")
+        #expect(try await shop.events("script.shadow_ended").first?["payload"]?["reason"] == "The script was disabled.")
+        #expect(try await shop.tenant.count("SELECT count(*) FROM event_subscriptions WHERE tenant_id = \(shop.tenant.id)") == 0)
+        #expect(try await shop.shadow(draft, script)["shadow"]?["version"] == 3)
         let application = try await shop.job.application().id
         try await shop.tag(application, ["a"], until: script, has: 1)
         #expect(try await shop.runs(script, "mode=live").isEmpty)
-        let back = try await shop.admin.post("/admin/scripts/\(script.id)/rollback", ["version": 2]).expect(200).data
-        #expect(back["liveVersion"] == 2 && back["shadow"]?["version"] == nil)
+        let back = try await shop.admin.post("/admin/scripts/\(script.id)/rollback", ["version": 3]).expect(200).data
+        #expect(back["liveVersion"] == 3 && back["shadow"]?["version"] == nil && back["halt"]?["kind"] == nil)
         let library = try await shop.publish("return {}", kind: "library")
         #expect(try await shop.admin.put("/admin/scripts/\(library.id)/shadow", [:]).expect(409).code == "SCRIPT_IS_LIBRARY")
+    }
+
+    @Test func `the changes that a guard's shadow was not asked about are counted`() async throws {
+        let shop = try await RuleShop()
+        let script = try await shop.publish(#"before("application.status_changing", function() end)"#)
+        let draft = #"before("application.status_changing", function() log("seen") end)"#
+        #expect(try await shop.shadow(draft, script)["shadow"]?["missed"] == 0)
+        let application = try await shop.job.application().id
+        let stages = ["screening", "applied"]
+        // A minute may end between the two.
+        for turn in 0..<10 where try await shop.script(script)["shadow"]?["missed"] == 0 {
+            shop.tenant.server.composition.rules.gate.shadowFuel.spend(FuelBucket.share, for: shop.tenant.id)
+            try await shop.recruiter.patch("/applications/\(application)/status", ["status": .string(stages[turn % 2])]).expect(200)
+            try await eventually {
+                let shadow = try await shop.script(script)["shadow"]
+                return (shadow?["missed"]?.int ?? 0) + (shadow?["runs"]?.int ?? 0) == turn + 1
+            }
+        }
+        #expect(try await shop.script(script)["shadow"]?["missed"] == 1)
+        // Another version begins anew.
+        #expect(try await shop.shadow(draft + "\n", script)["shadow"]?["missed"] == 0)
+    }
+
+    @Test func `no more occasions wait for their shadows than can be looked at`() {
+        let tenant = Identifier<Tenant>()
+        let occasions = ShadowOccasions()
+        let rule = LiveRule(SourceDraft(name: "guard", kind: .rule, source: "", grants: nil), modules: [:], vocabulary: RunnerVocabulary())
+        for _ in 0..<203 {
+            let occasion = Occasion(hook: .before, name: "application.status_changing", key: "")
+            let waiting = ShadowOccasion(tenant: tenant, rule: rule, occasion: occasion, cause: nil, depth: 0, now: Date(), live: nil)
+            occasions.add(waiting)
+        }
+        #expect(occasions.takeAll().count == 200 && occasions.takeMissed().values.reduce(0, +) == 3)
+        #expect(occasions.takeAll().isEmpty && occasions.takeMissed().isEmpty)
     }
 }
 

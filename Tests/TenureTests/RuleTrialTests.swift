@@ -44,4 +44,21 @@ import Testing
         #expect(try await shop.tenant.count("SELECT count(*) FROM script_trials WHERE tenant_id = \(shop.tenant.id)") == 0)
         try await shop.publish("return {}", name: "words", kind: "library")
     }
+
+    @Test(arguments: ["9999w", "53w", "367d", "0m", "05m", "+5m", "1y", "5", "m", "application.submitted"])
+    func `what is no interval is no occasion for a trial`(interval: String) async throws {
+        let shop = try await RuleShop()
+        let source = "every(\"\(interval)\", function() end)"
+        let body: JSON = ["source": .string(source), "event": .string(interval), "kind": "every"]
+        let refused = try await shop.admin.post("/admin/scripts/dry-run", body).expect(400)
+        #expect(refused.details["event"]?.string?.contains("is no interval") ?? false)
+        #expect(try await shop.tenant.count("SELECT count(*) FROM script_trials WHERE tenant_id = \(shop.tenant.id)") == 0)
+        let made = try await shop.admin.post("/admin/scripts", ["name": "new", "kind": "rule", "source": .string(source)]).expect(201)
+        #expect(made.data["problems"]?.items.count == 1)
+    }
+
+    @Test(arguments: ["1m", "366d", "52w", "9999m"]) func `an interval of up to a year is one`(interval: String) async throws {
+        let shop = try await RuleShop()
+        try await shop.publish("every(\"\(interval)\", function() end)")
+    }
 }

@@ -38,7 +38,11 @@ enum HeldQueries {
     }
 
     static func countWaiting(_ script: Identifier<Script>, tenant: Identifier<Tenant>) -> SQL {
-        "SELECT count(*) AS waiting FROM script_held WHERE tenant_id = \(tenant) AND script_id = \(script) AND state = 'waiting'"
+        """
+        SELECT count(*) AS waiting, count(*) FILTER (WHERE problem IS NULL) AS untried
+        FROM script_held
+        WHERE tenant_id = \(tenant) AND script_id = \(script) AND state = 'waiting'
+        """
     }
 
     /// With the version that asked for it; under lock until it is done. No row once somebody else has decided.

@@ -4,7 +4,7 @@ import Postgres
 
 struct ReleaseHeld: Codable, Sendable {
     let id: Identifier<Script>
-    /// Left out: all that wait, up to a number; `waiting` says what is left.
+    /// Left out: all that nobody has tried yet, up to a number; `untried` says how many are left.
     let runs: List<Identifier<ScriptRun>, 100>?
 }
 
@@ -16,7 +16,10 @@ package struct ReleaseReport: Codable, Sendable {
 
     package let released: Int
     package let failed: [Failed]
+    /// Those that could not be done included.
     package let waiting: Int
+    /// Of those, how many nobody has tried yet: another call goes on with them.
+    package let untried: Int
 }
 
 extension Rules {
@@ -25,30 +28,29 @@ extension Rules {
     /// Each run's effects in a transaction of their own, by the rule and after its event, in the order in which they were held.
     func release(_ input: ReleaseHeld, by admin: TenantAdmin) async throws(Failure) -> ReleaseReport {
         let chosen = input.runs?.elements.map(\.uuid)
-        let runs: [Identifier<ScriptRun>] = try await store.transaction(as: admin) { tx in
-            _ = try await script(input.id, in: tx)
-            let rows = try await tx.query(HeldQueries.waiting(input.id, among: chosen, limit: Self.batch, tenant: tx.tenant))
-            return try rows.decoded { try $0("run_id") }
-        }
+        let scripts = try await store.query(as: admin, ScriptQueries.script(input.id, tenant: admin.tenant))
+        guard let script = try scripts.decoded(Script.init).first else { throw .scriptNotFound }
+        let waiting = HeldQueries.waiting(input.id, among: chosen, limit: Self.batch, tenant: admin.tenant)
+        let runs: [Identifier<ScriptRun>] = try await store.query(as: admin, waiting).decoded { try $0("run_id") }
         var released = 0
         var failed: [ReleaseReport.Failed] = []
         for run in runs {
             do throws(Failure) {
-                if try await release(run, of: input.id, by: admin) { released += 1 }
+                if try await release(run, of: script, by: admin) { released += 1 }
             } catch {
                 if error.isOurs { throw error }
                 _ = try await store.query(as: admin, HeldQueries.fail(run, error.message, tenant: admin.tenant))
                 failed.append(ReleaseReport.Failed(run: run, reason: error.message))
             }
         }
-        let counts: [Int] = try await store.query(as: admin, HeldQueries.countWaiting(input.id, tenant: admin.tenant)).decoded {
-            try $0("waiting")
+        let left: [(Int, Int)] = try await store.query(as: admin, HeldQueries.countWaiting(input.id, tenant: admin.tenant)).decoded {
+            (try $0("waiting"), try $0("untried"))
         }
-        return ReleaseReport(released: released, failed: failed, waiting: counts.first ?? 0)
+        return ReleaseReport(released: released, failed: failed, waiting: left.first?.0 ?? 0, untried: left.first?.1 ?? 0)
     }
 
     /// False when somebody else has decided meanwhile.
-    private func release(_ run: Identifier<ScriptRun>, of id: Identifier<Script>, by admin: TenantAdmin) async throws(Failure) -> Bool {
+    private func release(_ run: Identifier<ScriptRun>, of script: Script, by admin: TenantAdmin) async throws(Failure) -> Bool {
         let operations = try luaOperations()
         return try await store.transaction(as: admin) { tx in
             guard let row = try await tx.first(HeldQueries.claim(run, tenant: tx.tenant)) else { return false }
@@ -64,7 +66,6 @@ extension Rules {
             )
             try await effects.apply()
             try await tx.execute(HeldQueries.finish(run, tx))
-            let script = try await self.script(id, in: tx)
             try await tx.append(EffectsReleased(script: ScriptFact(script), run: run))
             return true
         }

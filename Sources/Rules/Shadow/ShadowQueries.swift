@@ -6,7 +6,7 @@ enum ShadowQueries {
     static func begin(_ version: Int, of script: Identifier<Script>, _ tx: TenantTransaction) -> SQL {
         """
         UPDATE scripts
-        SET shadow_version = \(version), shadow_since = \(tx.now), revision = revision + 1, updated_at = \(tx.now)
+        SET shadow_version = \(version), shadow_since = \(tx.now), shadow_missed = 0, revision = revision + 1, updated_at = \(tx.now)
         WHERE tenant_id = \(tx.tenant) AND id = \(script)
         """
     }
@@ -16,6 +16,14 @@ enum ShadowQueries {
         UPDATE scripts
         SET shadow_version = NULL, shadow_since = NULL, revision = revision + 1, updated_at = \(tx.now)
         WHERE tenant_id = \(tx.tenant) AND id = \(script)
+        """
+    }
+
+    static func miss(_ count: Int, _ shadow: ShadowOccasions.Shadow) -> SQL {
+        """
+        UPDATE scripts
+        SET shadow_missed = shadow_missed + \(count)
+        WHERE tenant_id = \(shadow.tenant) AND id = \(shadow.script) AND shadow_version = \(shadow.version)
         """
     }
 
@@ -32,7 +40,7 @@ enum ShadowQueries {
 
     static func view(_ script: Identifier<Script>, tenant: Identifier<Tenant>) -> SQL {
         """
-        SELECT s.shadow_version AS version, s.shadow_since AS since, found.runs, found.divergences
+        SELECT s.shadow_version AS version, s.shadow_since AS since, found.runs, found.divergences, s.shadow_missed AS missed
         FROM scripts s
         JOIN script_versions v ON v.tenant_id = s.tenant_id AND v.script_id = s.id AND v.number = s.shadow_version
         CROSS JOIN LATERAL (

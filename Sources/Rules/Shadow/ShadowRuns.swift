@@ -3,7 +3,8 @@ import Kernel
 import Logging
 import Synchronization
 
-/// What a guard's shadow is to be asked, after the change and outside its transaction. It may be lost with the process: nothing hangs on it.
+/// What a guard's shadow is to be asked, after the change and outside its transaction. It may be lost with the process: a change that had to
+/// wait until its comparison was safe would be slower for it.
 struct ShadowOccasion: Sendable {
     let tenant: Identifier<Tenant>
     let rule: LiveRule
@@ -14,28 +15,54 @@ struct ShadowOccasion: Sendable {
     let live: LiveSide?
 }
 
-/// Occasions that wait for their shadows; in a storm some are not looked at.
+/// Occasions that wait for their shadows; in a storm some are not looked at, and only counted.
 final class ShadowOccasions: Sendable {
+    struct Shadow: Hashable {
+        let tenant: Identifier<Tenant>
+        let script: Identifier<Script>
+        let version: Int
+    }
+
+    private struct State {
+        var waiting: [ShadowOccasion] = []
+        var missed: [Shadow: Int] = [:]
+    }
+
     private static let limit = 200
 
-    private let waiting = Mutex<[ShadowOccasion]>([])
+    private let state = Mutex(State())
     let signal = Signal()
 
     func add(_ occasion: ShadowOccasion) {
-        let isTaken = waiting.withLock { waiting in
-            guard waiting.count < Self.limit else { return false }
-            waiting.append(occasion)
-            return true
+        state.withLock { state in
+            if state.waiting.count < Self.limit {
+                state.waiting.append(occasion)
+            } else {
+                state.missed[occasion.shadow, default: 0] += 1
+            }
         }
-        if isTaken { signal.ring() }
+        signal.ring()
     }
 
+    func miss(_ shadow: Shadow, _ count: Int = 1) { state.withLock { $0.missed[shadow, default: 0] += count } }
+
     func takeAll() -> [ShadowOccasion] {
-        waiting.withLock { waiting in
-            defer { waiting = [] }
-            return waiting
+        state.withLock { state in
+            defer { state.waiting = [] }
+            return state.waiting
         }
     }
+
+    func takeMissed() -> [Shadow: Int] {
+        state.withLock { state in
+            defer { state.missed = [:] }
+            return state.missed
+        }
+    }
+}
+
+extension ShadowOccasion {
+    fileprivate var shadow: ShadowOccasions.Shadow { .init(tenant: tenant, script: rule.script, version: rule.number) }
 }
 
 extension RuleGate {
@@ -43,13 +70,30 @@ extension RuleGate {
     func runShadows() async {
         while !Task.isCancelled {
             await shadows.signal.wait(atMost: .seconds(5))
-            for waiting in shadows.takeAll() where !shadowFuel.isEmpty(for: waiting.tenant, at: waiting.now) {
-                let caller = waiting.rule.caller(in: waiting.tenant, cause: waiting.cause, depth: waiting.depth)
-                do {
-                    try await runShadow(waiting.rule, at: waiting.occasion, beside: waiting.live, now: waiting.now, caller)
-                } catch {
-                    logger.warning("a shadow could not run", metadata: ["rule": "\(waiting.rule.name)", "error": "\(error)"])
-                }
+            for waiting in shadows.takeAll() where await !runShadow(waiting) { shadows.miss(waiting.shadow) }
+            await countMissed()
+        }
+    }
+
+    private func runShadow(_ waiting: ShadowOccasion) async -> Bool {
+        guard !shadowFuel.isEmpty(for: waiting.tenant, at: waiting.now) else { return false }
+        let caller = waiting.rule.caller(in: waiting.tenant, cause: waiting.cause, depth: waiting.depth)
+        do {
+            try await runShadow(waiting.rule, at: waiting.occasion, beside: waiting.live, now: waiting.now, caller)
+            return true
+        } catch {
+            logger.warning("a shadow could not run", metadata: ["rule": "\(waiting.rule.name)", "error": "\(error)"])
+            return false
+        }
+    }
+
+    private func countMissed() async {
+        guard let learned else { return }
+        for (shadow, count) in shadows.takeMissed() {
+            do {
+                _ = try await learned.store.query(as: SystemActor(tenant: shadow.tenant), ShadowQueries.miss(count, shadow))
+            } catch {
+                shadows.miss(shadow, count)
             }
         }
     }

@@ -13,6 +13,8 @@ package struct ShadowView: Codable, Sendable {
     package let runs: Int
     /// Runs that decided otherwise than the live version.
     package let divergences: Int
+    /// Changes that its `before` handlers were not asked about, because too many came at once.
+    package let missed: Int
 }
 
 extension Rules {
@@ -43,6 +45,12 @@ extension Rules {
 
 extension ShadowView {
     init(_ row: Row) throws {
-        self.init(version: try row("version"), since: try row("since"), runs: try row("runs"), divergences: try row("divergences"))
+        self.init(
+            version: try row("version"),
+            since: try row("since"),
+            runs: try row("runs"),
+            divergences: try row("divergences"),
+            missed: try row("missed")
+        )
     }
 }
