@@ -27,7 +27,7 @@ package final class IdentityAuthenticator: Sendable {
         guard let token else {
             return Caller(tenant: try await tenant(code: tenantCode, host: host), actor: .anonymous, origin: origin)
         }
-        if token.hasPrefix(APIKey.mark) { return try await program(with: token, origin) }
+        if isKey(token) { return try await program(with: token, origin) }
         let claims = try await claims(of: token)
         guard let standing = try await standings.standing(claims) else { throw .unauthorized }
         return Caller(
@@ -40,6 +40,8 @@ package final class IdentityAuthenticator: Sendable {
             tier: standing.tier
         )
     }
+
+    package func isKey(_ token: String) -> Bool { token.hasPrefix(APIKey.mark) }
 
     /// Acts as who made the key, as an administrator of the tenant and nothing else that they are.
     private func program(with text: String, _ origin: Origin) async throws(Failure) -> Caller {

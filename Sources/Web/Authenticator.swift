@@ -5,6 +5,9 @@ package protocol Authenticator: Sendable {
     /// An anonymous caller where there is no token; throws `unauthorized` for a bad one.
     func authenticate(bearer token: String?, tenantCode: String?, host: String?, origin: Origin) async throws(Failure) -> Caller
 
+    /// Whether the token is the key of a program, which neither ends nor renews itself.
+    func isKey(_ token: String) -> Bool
+
     /// A system admin at work in another tenant, with the standing of its administrator; throws for anybody else. `purpose` is recorded.
     func enter(_ tenant: Identifier<Tenant>, as caller: Caller, _ purpose: String) async throws(Failure) -> Caller
 }

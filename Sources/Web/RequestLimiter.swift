@@ -27,9 +27,14 @@ package struct RequestLimiter: Sendable {
         return await take(plan.signInByAccount, "{\(caller.tenant)}:\(caller.origin.address):account:\(name)")
     }
 
+    /// Without a cost it only looks.
+    func take(wrongKeyFrom address: String, cost: Int = 1) async -> RateLimitDecision? {
+        await take(plan.signInByAddress, "{\(address)}:wrongKey", cost: cost)
+    }
+
     /// The key is not even put together where nothing is limited.
-    private func take(_ limits: [RateLimit], _ key: @autoclosure () -> String) async -> RateLimitDecision? {
-        limits.isEmpty ? nil : await limiter.take(key: key(), limits: limits)
+    private func take(_ limits: [RateLimit], _ key: @autoclosure () -> String, cost: Int = 1) async -> RateLimitDecision? {
+        limits.isEmpty ? nil : await limiter.take(key: key(), limits: limits, cost: cost)
     }
 }
 

@@ -337,6 +337,23 @@ private struct Found: Codable, Sendable {
         }
     }
 
+    @Test func `an address has so many wrong keys, and none that is right counts`() async throws {
+        var plan = RateLimitPlan.unlimited
+        plan.signInByAddress = [RateLimit(3, per: .seconds(3600))]
+        try await ToyServer.run(operations, plan: plan) { client async throws in
+            func status(_ key: String) async throws -> Int {
+                try await client.send("GET", "/api/v1/echoes/1", ["Authorization": "Bearer key:\(key)"]).status
+            }
+            for _ in 0..<5 { #expect(try await status("right") == 200) }
+            for number in 0..<3 { #expect(try await status("wrong-\(number)") == 401) }
+            let refused = try await client.send("GET", "/api/v1/echoes/1", ["Authorization": "Bearer key:wrong"])
+            #expect(refused.status == 429)
+            #expect((1...1200).contains(Int(refused.headers["retry-after"] ?? "") ?? 0))
+            #expect(try await status("right") == 429)
+            #expect(try await client.send("GET", "/api/v1/echoes/1", signedIn).status == 200)
+        }
+    }
+
     @Test func `only pages of allowed origins may read answers`() async throws {
         let configure = { (configuration: inout WebConfiguration) in configuration.corsOrigins = ["https://app.example"] }
         try await ToyServer.run(operations, configure: configure) { client async throws in

@@ -45,15 +45,20 @@ enum ToyServer {
     }
 }
 
-/// Believes a token of the form `user:<uuid>`.
+/// Believes a token of the form `user:<uuid>`, and of keys `key:right`.
 struct ToyAuthenticator: Authenticator {
     static let tenant = Identifier<Tenant>()
 
     func authenticate(bearer token: String?, tenantCode: String?, host: String?, origin: Origin) async throws(Failure) -> Caller {
         guard let token else { return Caller(tenant: Self.tenant, actor: .anonymous, origin: origin) }
+        if token == "key:right" {
+            return Caller(tenant: Self.tenant, actor: .user(Identifier()), roles: [.tenantAdmin], origin: origin, isKey: true)
+        }
         guard token.hasPrefix("user:"), let user = Identifier<User>(token.dropFirst(5)) else { throw .unauthorized }
         return Caller(tenant: Self.tenant, actor: .user(user), roles: [.candidate], origin: origin)
     }
+
+    func isKey(_ token: String) -> Bool { token.hasPrefix("key:") }
 
     func enter(_ tenant: Identifier<Tenant>, as caller: Caller, _ purpose: String) async throws(Failure) -> Caller { throw .forbidden }
 }

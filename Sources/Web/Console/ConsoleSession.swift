@@ -47,6 +47,7 @@ extension FrontDoor {
 
     /// Who calls. Where the access token of a console's session has ended, its refresh token gets the next pair.
     func caller(of call: Call, bearer: String?, tenantCode: String?, _ trace: inout RequestTrace) async throws(Failure) -> Caller {
+        if let bearer, authenticator.isKey(bearer) { return try await program(with: bearer, call, &trace) }
         do throws(Failure) {
             return try await authenticator.authenticate(
                 bearer: bearer,

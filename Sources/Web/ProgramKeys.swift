@@ -1,0 +1,24 @@
+import Kernel
+import Redis
+
+/// Calls with a program's key. A wrong one costs a look into the database, so an address has as many as it has sign-ins.
+extension FrontDoor {
+    func program(with key: String, _ call: Call, _ trace: inout RequestTrace) async throws(Failure) -> Caller {
+        if let decision = await limiter.exhausted(keysFrom: call.visit.address) { throw .tooMany(decision) }
+        do throws(Failure) {
+            return try await authenticator.authenticate(bearer: key, tenantCode: nil, host: call.host, origin: call.visit.origin)
+        } catch {
+            if error.kind == .unauthorized { try trace.note(await limiter.take(wrongKeyFrom: call.visit.address)) }
+            throw error
+        }
+    }
+}
+
+extension RequestLimiter {
+    /// The refusal of an address that has had all its wrong keys; nil while it may try one.
+    fileprivate func exhausted(keysFrom address: String) async -> RateLimitDecision? {
+        guard let standing = await take(wrongKeyFrom: address, cost: 0), standing.remaining == 0 else { return nil }
+        let decision = await take(wrongKeyFrom: address)
+        return decision?.allowed == false ? decision : nil
+    }
+}
