@@ -21,6 +21,8 @@ package enum JSON: Sendable, Hashable {
     }
 
     package var isNull: Bool { self == .null }
+
+    package init(names: [String]) { self = .array(names.map(JSON.string)) }
 }
 
 extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral, ExpressibleByDictionaryLiteral,

@@ -1,7 +1,8 @@
 package import Postgres
 
-/// The narrow door across tenants, with a database role of its own. A system admin's passage is recorded in the same transaction as what was done;
-/// the server's own upkeep (numbering events, claiming work) passes as `upkeep` and reads no tenant's content.
+/// The narrow door across tenants, with a database role of its own. A system admin's passage is recorded in the same transaction as what was done,
+/// and one that asks the database nothing is none. The server's own upkeep (numbering events, claiming work) passes as `upkeep` and reads no
+/// tenant's content.
 package struct OperatorDoor: Sendable {
     private let pool: ConnectionPool
     private let constraints: [String: Failure]

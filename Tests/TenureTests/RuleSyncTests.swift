@@ -154,6 +154,9 @@ import Testing
                 ["TENURE_API_KEY": team.key]
             )
             #expect(closed.text.contains("http://127.0.0.1:1: ") && closed.status != 0)
+            let elsewhere = "\(address)/admin"
+            let lost = try await team.desk.run(["pull", team.desk.path("copy"), "--server", elsewhere], ["TENURE_API_KEY": team.key])
+            #expect(lost.text.contains("\(elsewhere): There is no Tenure here.") && lost.status != 0)
         }
     }
 

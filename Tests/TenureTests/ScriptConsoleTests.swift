@@ -68,6 +68,11 @@ import Testing
         #expect(try await console.apply(run)["tenants"]?[0]?["status"] == "applied")
         let notes = try await shop.recruiter.get("/applications/\(application)/notes").expect(200).items
         #expect(notes.count == 1)
+
+        try await shop.tenant.execute("UPDATE console_run_tenants SET status = 'planned' WHERE run_id = \(id)::uuid")
+        try await shop.tenant.execute("UPDATE console_runs SET status = 'planned' WHERE id = \(id)::uuid")
+        try await console.root.patch("/admin/tenants/\(shop.tenant.id)", ["status": "suspended"]).expect(200)
+        #expect(try await console.apply(run)["tenants"]?[0]?["status"] == "applied")
     }
 
     @Test func `a tenant whose plan is refused keeps all as it was, and the others go on`() async throws {

@@ -51,7 +51,7 @@ package struct RulePull {
         guard script.kind == .rule else { return }
         let settings = "\(place)/rule.json"
         if let grants = script.grants {
-            try Disk.write(JSON.object(["grants": .array(grants.map(JSON.string))]).text + "\n", to: settings)
+            try Disk.write(JSON.object(["grants": JSON(names: grants)]).text + "\n", to: settings)
         } else {
             try Disk.remove(settings)
         }

@@ -17,7 +17,7 @@ struct ScriptContent: Hashable, Sendable {
     }
 
     var digest: String {
-        let json: JSON = ["source": .string(source), "grants": grants.map { .array($0.map(JSON.string)) } ?? .null]
+        let json: JSON = ["source": .string(source), "grants": grants.map(JSON.init(names:)) ?? .null]
         return SHA256.hash(data: Data(json.canonicalBytes)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

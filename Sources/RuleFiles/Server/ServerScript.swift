@@ -54,13 +54,21 @@ extension RuleServer {
         var scripts: [String: ServerScript] = [:]
         var page = 1
         while true {
-            let data = try get("/admin/scripts?limit=100&page=\(page)")
+            let data = try list(page: page)
             for summary in data["items"]?.elements ?? [] {
                 let script = try script(summary["id"]?.string ?? "")
                 scripts[script.name] = script
             }
             guard case .integer(let pages)? = data["pagination"]?["pages"], page < pages else { return scripts }
             page += 1
+        }
+    }
+
+    private func list(page: Int) throws -> JSON {
+        do {
+            return try get("/admin/scripts?limit=100&page=\(page)")
+        } catch let refusal as ServerRefusal where refusal.status == 404 {
+            throw CommandTrouble("\(address): There is no Tenure here.")
         }
     }
 

@@ -12,11 +12,11 @@ extension RuleFile {
 
     var newScript: JSON {
         var members: [String: JSON] = ["name": .string(name), "kind": .string(kind.rawValue), "source": .string(source)]
-        if let grants { members["grants"] = .array(grants.map(JSON.string)) }
+        if let grants { members["grants"] = JSON(names: grants) }
         return .object(members)
     }
 
-    var draftChange: JSON { ["source": .string(source), "grants": grants.map { .array($0.map(JSON.string)) } ?? .null] }
+    var draftChange: JSON { ["source": .string(source), "grants": grants.map(JSON.init(names:)) ?? .null] }
 }
 
 extension RulePush {
@@ -27,7 +27,7 @@ extension RulePush {
         for trial in try await file.trials(rules) {
             guard case .object(var members) = trial else { continue }
             members["source"] = .string(script.draft)
-            members["grants"] = script.grants.map { .array($0.map(JSON.string)) }
+            members["grants"] = script.grants.map(JSON.init(names:))
             let report = try server.call("POST", "/admin/scripts/dry-run", .object(members))
             let problems: [ScriptProblem] = try Wire.decode(from: Data((report["problems"] ?? []).canonicalBytes))
             let lines = file.problems(problems).map(\.text)

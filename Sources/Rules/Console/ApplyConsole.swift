@@ -32,7 +32,11 @@ extension Rules {
         let found = try await door.transaction(by: admin, "Apply a console script", on: tenant.id) { transaction in
             try await transaction.query(ConsoleQueries.active(tenant.id))
         }
-        guard !found.isEmpty else { return (.skipped, Failure.consoleTenantSuspended.message) }
+        guard !found.isEmpty else {
+            // It may have been applied before its tenant was suspended, by a worker that ended before it could say so.
+            let applied = try await store.query(as: SystemActor(tenant: tenant.id), ConsoleQueries.applied(work.run, in: tenant.id))
+            return applied.isEmpty ? (.skipped, Failure.consoleTenantSuspended.message) : (.applied, nil)
+        }
         do throws(Failure) {
             try await store.transaction(as: SystemActor(work.admin.caller(in: tenant.id))) { tx in
                 try await tx.execute(ConsoleQueries.lock(work.run, in: tx.tenant))

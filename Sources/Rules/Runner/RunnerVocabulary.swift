@@ -36,9 +36,3 @@ extension RunnerVocabulary: Codable {
     /// Names it in receipts: a run that is executed again must find the words that it had.
     var digest: Data { Data(SHA256.hash(data: Data(text.utf8))) }
 }
-
-extension JSON {
-    init(names: [String]) {
-        self = .array(names.map(JSON.string))
-    }
-}

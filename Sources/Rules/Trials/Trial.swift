@@ -40,7 +40,7 @@ extension TrialView {
 extension SourceDraft {
     /// Names source and grants, whatever script they stand in.
     var digest: Data {
-        let grants: JSON = grants.map { .array($0.sorted().map(JSON.string)) } ?? .null
+        let grants: JSON = grants.map { JSON(names: $0.sorted()) } ?? .null
         return Data(SHA256.hash(data: (["source": .string(source), "grants": grants] as JSON).canonicalBytes))
     }
 }
