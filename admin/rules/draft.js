@@ -6,8 +6,8 @@ import { tabs } from "../parts/tabs.js";
 import { grantsForm } from "./grants.js";
 import { guideColumn, referenceList } from "./reference.js";
 
-// Compiles without running anything, so it is no trial either.
-const nobodysInterval = "9999w";
+// An interval that no rule waits for: the source is compiled, nothing in it runs, and so it is no trial either.
+const nobodysInterval = "9973m";
 
 /**
  * A rule's draft: the editor with what is wrong in it, what it may do, and beside it the dry run, the reference and the guide.
