@@ -10,6 +10,8 @@ from playwright.sync_api import expect, sync_playwright
 from server import ADMIN, Server
 
 PASSWORD = "Correct-Horse-2"
+# On a busy machine with two cores even what is quick takes its time.
+expect.set_options(timeout=20_000)
 
 
 class ConsoleCase(unittest.TestCase):
@@ -31,7 +33,7 @@ class ConsoleCase(unittest.TestCase):
         context = self.chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce")
         self.addCleanup(context.close)
         self.page = context.new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(20_000)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", lambda message: self.complain(message))
         self.page.on("request", lambda request: self.foreign(request.url))
@@ -58,6 +60,10 @@ class ConsoleCase(unittest.TestCase):
     def sign_in_as_system_admin(self):
         self.sign_in("system", *ADMIN)
         self.heading("Tenants")
+
+    def settled(self):
+        """All that the page has asked for is there: what is clicked now isn't drawn anew meanwhile."""
+        expect(self.page.locator(".loading, [aria-busy]")).to_have_count(0)
 
     def heading(self, text):
         expect(self.page.get_by_role("heading", level=1)).to_have_text(text)

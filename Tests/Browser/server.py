@@ -78,7 +78,7 @@ def free_port():
         return listener.getsockname()[1]
 
 
-def until(what, ask, seconds=20):
+def until(what, ask, seconds=40):
     """Asks again until there is an answer; fails when there was none for so long."""
     end = time.monotonic() + seconds
     while True:

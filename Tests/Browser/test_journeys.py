@@ -81,7 +81,7 @@ class JourneyTests(ConsoleCase):
         def look():
             self.page.get_by_role("tab", name="Draft").click()
             self.page.get_by_role("tab", name="Runs").click()
-            self.page.locator("data-list table, data-list .empty").first.wait_for()
+            self.settled()
             return self.page.get_by_role("cell", name="on user.signed_in").count() > 0
 
         until("a run", look)

@@ -119,8 +119,7 @@ class PageTests(ConsoleCase):
                 self.assert_sound(f"{address}-opened", width, scheme)
 
     def assert_sound(self, name, width, scheme):
-        expect(self.page.locator(".loading")).to_have_count(0)
-        expect(self.page.locator("[aria-busy]")).to_have_count(0)
+        self.settled()
         if folder := os.environ.get("TENURE_SCREENSHOTS"):
             pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
             self.page.screenshot(path=f"{folder}/{name}-{width}-{scheme}.png", full_page=True)

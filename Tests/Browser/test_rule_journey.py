@@ -87,7 +87,7 @@ class RuleJourneyTests(ConsoleCase):
         def look():
             self.page.get_by_role("tab", name="Draft").click()
             self.page.get_by_role("tab", name="Shadow").click()
-            self.page.locator("data-list:visible:not([aria-busy])").wait_for()
+            self.settled()
             return self.page.get_by_role("cell", name="otherwise").count() == 1
 
         until("a divergence", look)
@@ -105,6 +105,7 @@ class RuleJourneyTests(ConsoleCase):
         until("the move", lambda: hiring.status(application) == "screening")
         self.page.get_by_role("tab", name="Runs").click()
         self.page.get_by_label("Version", exact=True).select_option("live")
+        self.settled()
         self.page.get_by_label("Receipt of the run").first.click()
         expect(self.page.locator(".effects")).to_contain_text("application:move")
         self.page.get_by_role("button", name="Run again").click()

@@ -34,6 +34,7 @@ class DataList extends HTMLElement {
     const id = freshID("filter");
     const take = event => {
       this.filters[filter.name] = filter.read ? filter.read(event.target.value) : event.target.value;
+      this.setAttribute("aria-busy", "true");
       changed();
     };
     if (filter.options) {
