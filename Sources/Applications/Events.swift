@@ -70,9 +70,13 @@ package struct ApplicationStatusChanged: StatusEvent {
 package struct ApplicationWithdrawn: StatusEvent {
     package static let name = "application.withdrawn"
     package static let summary = "The candidate withdrew."
-    package static var sample: Self { ApplicationWithdrawn(application: .sample, from: "interview", reason: "Took another offer") }
+    package static var sample: Self {
+        ApplicationWithdrawn(application: .sample, from: "interview", fromCategory: .interview, reason: "Took another offer")
+    }
     package let application: ApplicationFact
     package let from: String
+    /// Absent in events from before it was told.
+    package let fromCategory: StageCategory?
     package let reason: String?
     package var subject: EventSubject { EventSubject("application", application.id) }
 }

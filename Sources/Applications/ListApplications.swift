@@ -15,12 +15,14 @@ struct ListApplications: Codable, Sendable {
     /// Neither hired, rejected nor withdrawn.
     let isOpen: Bool?
     let jobId: Identifier<Job>?
+    let companyId: Identifier<Company>?
     /// The job's: exactly, but for upper and lower case.
     let department: Text<200>?
     let candidateId: Identifier<User>?
     /// Exactly, but for upper and lower case.
     let candidateName: Text<200>?
     let tag: Text<60>?
+    let withoutTag: Text<60>?
     let minScore: Bounded<0, 100>?
     let appliedAfter: Date?
     /// In its stage since then or longer.

@@ -89,11 +89,14 @@ enum ApplicationQueries {
         if let category = input.category { filter += " AND s.category = \(category)" }
         if let isOpen = input.isOpen { filter += " AND (s.category NOT IN ('hired', 'rejected', 'withdrawn')) = \(isOpen)" }
         if let job = input.jobId { filter += " AND a.job_id = \(job)" }
+        if let company = input.companyId { filter += " AND a.company_id = \(company)" }
         if let department = input.department { filter += " AND lower(j.department) = lower(\(department))" }
         if let candidate = input.candidateId { filter += " AND a.candidate_id = \(candidate)" }
         if let name = input.candidateName { filter += " AND lower(a.applicant ->> 'name') = lower(\(name))" }
         // A candidate is not to find out the employer's tags by asking for them.
-        if let tag = input.tag { filter += " AND \(tag) = ANY(a.tags) AND a.candidate_id IS DISTINCT FROM \(reader.user)::uuid" }
+        if input.tag != nil || input.withoutTag != nil { filter += " AND a.candidate_id IS DISTINCT FROM \(reader.user)::uuid" }
+        if let tag = input.tag { filter += " AND \(tag) = ANY(a.tags)" }
+        if let tag = input.withoutTag { filter += " AND \(tag) <> ALL(a.tags)" }
         if let score = input.minScore { filter += " AND a.score >= \(score)" }
         if let moment = input.appliedAfter { filter += " AND a.applied_at >= \(moment)" }
         if let moment = input.movedBefore { filter += " AND a.moved_at <= \(moment)" }

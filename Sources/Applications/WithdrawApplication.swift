@@ -19,6 +19,7 @@ extension Applications {
                 ApplicationWithdrawn(
                     application: ApplicationFact(withdrawn, job: subject.job, cards: subject.cards),
                     from: subject.application.status,
+                    fromCategory: subject.application.category,
                     reason: input.reason?.value
                 )
             )

@@ -9,6 +9,8 @@ package struct JobFact: Codable, Sendable {
     package let companyName: String
     package let department: String?
     package let location: String?
+    /// Absent in events from before it was told.
+    package let workplace: Workplace?
     package private(set) var status: JobStatus
     package let customFields: [String: JSON]
 
@@ -19,6 +21,7 @@ package struct JobFact: Codable, Sendable {
         companyName = job.companyName
         department = job.department
         location = job.location
+        workplace = job.workplace
         self.status = status ?? job.status
         customFields = job.customFields
     }
@@ -30,6 +33,7 @@ package struct JobFact: Codable, Sendable {
         companyName = "Northwind Logistics"
         department = "Engineering"
         location = "Hamburg"
+        workplace = .hybrid
         self.status = status
         customFields = ["level": "senior"]
     }

@@ -43,12 +43,14 @@ import Testing
             ("tag=silver", 1), ("candidateId=\(candidate.id)", 1), ("candidateName=ada%20tester", 2), ("minScore=100", 0),
             ("isOpen=true", 2),
             ("isOpen=false", 0), ("category=applied", 2), ("movedBefore=\(now)", 2), ("movedAfter=\(now)", 0), ("appliedAfter=\(now)", 0),
-            ("department=none", 0),
+            ("department=none", 0), ("withoutTag=silver", 1), ("withoutTag=gold", 2), ("companyId=\(shop.job.company.id)", 2),
+            ("companyId=\(application)", 0),
         ] {
             #expect(try await shop.recruiter.get("/applications?\(filter)").expect(200).items.count == count, "\(filter)")
         }
         // Tags are the employer's own.
         #expect(try await candidate.get("/applications?tag=silver").expect(200).items.isEmpty)
+        #expect(try await candidate.get("/applications?withoutTag=gold").expect(200).items.isEmpty)
     }
 
     @Test func `the invitation to an interview goes out when a rule says, and never after the interview begins`() async throws {

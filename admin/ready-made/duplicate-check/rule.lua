@@ -1,28 +1,34 @@
 -- Recruiters should know when a candidate talks to colleagues already, or has applied with a second account.
--- Nobody is rejected: people have good reasons for both.
+-- Nobody is rejected: people have good reasons for both. Other companies of the tenant stay out of it.
 
 local FINE = 1                           -- so many other open applications are nothing special
+local NAMED = 20                         -- so many of them are named in the note
 local TAG_SEVERAL = "several-jobs"       -- marks a candidate with more
 local TAG_DUPLICATE = "maybe-duplicate"  -- marks what may be a second account of the same person
 
 on("application.submitted", function(event)
   local app = event.application
-  local open = applications { candidateId = app.candidate.id, isOpen = true, limit = 100 }
-  local titles = {}
-  for _, other in ipairs(open) do
-    if other.id ~= app.id then table.insert(titles, other.jobTitle) end
+  local company = app.job.companyId
+  local titles, others = {}, 0
+  for _, other in ipairs(applications { candidateId = app.candidate.id, companyId = company, isOpen = true, limit = 100 }) do
+    if other.id ~= app.id then
+      others = others + 1
+      if others <= NAMED then table.insert(titles, other.jobTitle) end
+    end
   end
-  if #titles > FINE then
+  if others > FINE then
     app:tag(TAG_SEVERAL)
-    app:note("Also applied for: " .. table.concat(titles, ", ") .. ".")
+    app:note("Also applied for: " .. table.concat(titles, ", ") .. (others > NAMED and " and others." or "."))
   end
 
   -- Contact data is masked, and masked alike: the same name with the same mail or phone is worth a look.
+  local ours
   local compared = { [app.candidate.id] = true }
-  for _, other in ipairs(applications { candidateName = app.candidate.name, limit = 20 }) do
+  for _, other in ipairs(applications { candidateName = app.candidate.name, companyId = company, limit = 50 }) do
     if not compared[other.candidateId] then
       compared[other.candidateId] = true
-      local ours, theirs = candidate(app.candidate.id).contact, candidate(other.candidateId).contact
+      ours = ours or candidate(app.candidate.id).contact
+      local theirs = candidate(other.candidateId).contact
       local samePhone = ours.phones[1] ~= nil and ours.phones[1] == theirs.phones[1]
       if samePhone or ours.email == theirs.email then
         app:tag(TAG_DUPLICATE)

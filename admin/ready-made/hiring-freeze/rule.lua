@@ -1,4 +1,4 @@
--- During a freeze no job of the department opens, and no application reaches an offer. What runs already goes on.
+-- During a freeze no job of the department opens, and nobody gets an offer. Offers that were made before can be accepted.
 
 local FROZEN = {              -- a department in lower case, and the last day of its freeze
   ["marketing"] = "2026-06-30",
@@ -16,8 +16,15 @@ before("job.publishing", function(event)
   if last then reject("No jobs open in " .. event.job.department .. " until " .. last .. ".", "HIRING_FREEZE") end
 end)
 
+local function refuseOffer(job)
+  local last = frozenUntil(job)
+  if last then reject("No offers are made in " .. job.department .. " until " .. last .. ".", "HIRING_FREEZE") end
+end
+
 before("application.status_changing", function(event)
-  if event.category ~= "offer" then return end
-  local last = frozenUntil(event.application.job)
-  if last then reject("No offers are made in " .. event.application.job.department .. " until " .. last .. ".", "HIRING_FREEZE") end
+  if event.category == "offer" then refuseOffer(event.application.job) end
+end)
+
+before("offer.making", function(event)
+  refuseOffer(event.application.job)
 end)

@@ -12,6 +12,9 @@ on("application.submitted", function(event)
   local app = event.application
   if #app.disqualifiedBy == 0 then return end
 
+  -- Somebody may have been quicker than this rule, and knows better.
+  if application(app.id).status ~= app.status then return end
+
   for _, question in ipairs(app.disqualifiedBy) do
     if REJECT[question] then
       app:move(REJECTED, { reason = REJECT[question] })

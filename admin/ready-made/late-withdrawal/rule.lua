@@ -1,11 +1,11 @@
 -- Somebody who withdraws after an interview knew us well. That is worth a call, and worth counting.
 
-local LATE = { interview = true, offer = true } -- withdrawing from one of these stages is late
+local LATE = { interview = true, offer = true } -- withdrawing from one of these kinds of stage is late
 local TAG = "late-withdrawal"                   -- marks them
 local COUNT = "late-withdrawal/this-week"       -- where the rule remembers how many
 
 on("application.withdrawn", function(event)
-  if not LATE[event.from] then return end
+  if not LATE[event.fromCategory] then return end
   local app = event.application
   app:tag(TAG)
   notify {

@@ -2,7 +2,7 @@
 
 local FIELD = "level"      -- the custom field of the job that says the level
 local CURRENCY = "EUR"     -- the currency of the ceilings below
-local CEILINGS = {         -- a year, in whole euros
+local CEILINGS = {         -- a year, in whole euros, by level in lower case
   junior = 55000,
   middle = 70000,
   senior = 90000,
@@ -12,7 +12,7 @@ local WITH_BONUS = true    -- true: base salary and bonus together must stay bel
 
 before("offer.making", function(event)
   local level = event.application.job.customFields[FIELD]
-  local ceiling = level and CEILINGS[level]
+  local ceiling = CEILINGS[string.lower(tostring(level))]
   if not ceiling then
     reject("The job has no known level, so nobody can tell what may be offered. Set its custom field \"" .. FIELD .. "\".", "LEVEL_UNKNOWN")
   end

@@ -2,12 +2,12 @@
 
 local CUSTOM_FIELDS = { "level" } -- custom fields that every job needs
 local DEPARTMENT = true           -- whether every job needs a department
-local LOCATION = true             -- whether every job needs a location
+local LOCATION = true             -- whether every job needs a location, but for those done from anywhere
 
 before("job.publishing", function(event)
   local missing = {}
   if DEPARTMENT and not event.job.department then table.insert(missing, "department") end
-  if LOCATION and not event.job.location then table.insert(missing, "location") end
+  if LOCATION and not event.job.location and event.job.workplace ~= "remote" then table.insert(missing, "location") end
   for _, field in ipairs(CUSTOM_FIELDS) do
     local value = event.job.customFields[field]
     if value == nil or value == "" then table.insert(missing, field) end

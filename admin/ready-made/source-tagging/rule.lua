@@ -1,4 +1,4 @@
--- Sources come in many spellings: "LinkedIn", "linkedin-jobs", "li". This rule makes a few tags of them.
+-- Sources come in many spellings: "LinkedIn", "linkedin-jobs", "via linkedin.com". This rule makes a few tags of them.
 
 local SOURCES = {           -- a tag, and words of which one must be in the source
   { tag = "from-linkedin", words = { "linkedin" } },

@@ -8,28 +8,22 @@ local DAYS = {        -- so many days an application may be in a stage of each k
   interview = 14,
   offer = 7,
 }
-local TAG = "overdue" -- marks what is late; an application with it is not announced again
-local MOST = 30       -- so many in one morning, the longest waiting first
+local TAG = "overdue" -- with the kind of stage it marks what is late, as in "overdue-interview"; each is announced once
+local MOST = 10       -- so many of each kind in one morning, the longest waiting first
 
 every("1d", function()
-  local told = 0
   for category, days in pairs(DAYS) do
+    local tag = TAG .. "-" .. category
     local late = applications {
-      category = category, movedBefore = time.format(time.now() - days * 24 * 3600), sort = "waiting", limit = 100,
+      category = category, movedBefore = time.format(time.now() - days * 24 * 3600), withoutTag = tag, sort = "waiting", limit = MOST,
     }
     for _, app in ipairs(late) do
-      if told >= MOST then return end
-      local isMarked = false
-      for _, tag in ipairs(app.tags) do isMarked = isMarked or tag == TAG end
-      if not isMarked then
-        told = told + 1
-        app:tag(TAG)
-        notify {
-          role = "recruiter",
-          text = app.candidateName .. " has been waiting for " .. app.jobTitle .. " for more than " .. days .. " days.",
-          subject = { kind = "application", id = app.id },
-        }
-      end
+      app:tag(tag)
+      notify {
+        role = "recruiter",
+        text = app.candidateName .. " has been waiting for " .. app.jobTitle .. " for more than " .. days .. " days.",
+        subject = { kind = "application", id = app.id },
+      }
     end
   end
 end)

@@ -1,14 +1,18 @@
 -- Nobody gets an offer, and nobody is hired, on one opinion: interviewers hand in scorecards first.
 
-local NEEDED = 2           -- so many scorecards are needed
+local NEEDED = 2           -- so many people must have handed in a scorecard
 local STRONG_NO = true     -- true: a "strong no" on any scorecard blocks as well
 
-before("application.status_changing", function(event)
-  if event.category ~= "offer" and event.category ~= "hired" then return end
-  local cards = event.application.scorecards
+local function check(cards)
+  local authors, count = {}, 0
+  for position, card in ipairs(cards) do
+    local author = card.authorId or position
+    if not authors[author] then count = count + 1 end
+    authors[author] = true
+  end
 
-  if #cards < NEEDED then
-    reject("There must be " .. NEEDED .. " scorecards before this step; so far there are " .. #cards .. ".", "SCORECARDS_MISSING")
+  if count < NEEDED then
+    reject("There must be scorecards of " .. NEEDED .. " people before this step; so far there are " .. count .. ".", "SCORECARDS_MISSING")
   end
   if not STRONG_NO then return end
   for _, card in ipairs(cards) do
@@ -16,4 +20,12 @@ before("application.status_changing", function(event)
       reject("An interviewer said \"strong no\". Talk it over and move the application back first.", "STRONG_NO")
     end
   end
+end
+
+before("application.status_changing", function(event)
+  if event.category == "offer" or event.category == "hired" then check(event.application.scorecards) end
+end)
+
+before("offer.making", function(event)
+  check(event.application.scorecards)
 end)
