@@ -78,13 +78,13 @@ extension Administration {
         _ tx: TenantTransaction
     ) async throws -> TenantView {
         if change.host != old.host {
-            if let host = old.host { try await tx.execute(TenantQueries.removeName(host, id)) }
-            if let host = change.host { try await tx.execute(TenantQueries.addName(host, id)) }
+            if let host = old.host { tx.queue(TenantQueries.removeName(host, id)) }
+            if let host = change.host { tx.queue(TenantQueries.addName(host, id)) }
         }
         guard let row = try await tx.first(TenantQueries.update(id, to: change, now: tx.now)) else { throw Failure.tenantNotFound }
         let tenant = try TenantView(row)
-        try await tx.append(TenantChanged(tenant: TenantFact(tenant), changed: change.fieldsChanged(from: old)))
-        try await tx.execute(Identity.tellStandingChanged(id))
+        try tx.append(TenantChanged(tenant: TenantFact(tenant), changed: change.fieldsChanged(from: old)))
+        tx.queue(Identity.tellStandingChanged(id))
         return tenant
     }
 }

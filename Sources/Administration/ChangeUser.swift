@@ -67,13 +67,13 @@ extension Administration {
             throw Failure.userNotFound
         }
         let user = try UserFact(row)
-        if Set(roles) != Set(old.roles) { try await tx.append(UserRolesChanged(user: user, from: old.roles)) }
+        if Set(roles) != Set(old.roles) { try tx.append(UserRolesChanged(user: user, from: old.roles)) }
         if status == .deactivated, old.status != .deactivated {
-            try await tx.execute(Identity.endSessions(of: old.id, tenant: tx.tenant, now: tx.now))
-            try await tx.append(UserDeactivated(user: user, isDeleted: false))
+            tx.queue(Identity.endSessions(of: old.id, tenant: tx.tenant, now: tx.now))
+            try tx.append(UserDeactivated(user: user, isDeleted: false))
         }
-        if status != .deactivated, old.status == .deactivated { try await tx.append(UserReactivated(user: user)) }
-        try await tx.execute(Identity.tellStandingChanged(old.id))
+        if status != .deactivated, old.status == .deactivated { try tx.append(UserReactivated(user: user)) }
+        tx.queue(Identity.tellStandingChanged(old.id))
         return try UserAccount(row)
     }
 }

@@ -20,7 +20,7 @@ extension Administration {
             guard let row = try await tx.first(TenantQueries.insert(input, id: id, now: tx.now)) else { throw Failure.tenantNotFound }
             let tenant = try TenantView(row)
             for name in [input.code.value, input.host?.value].compactMap(\.self) {
-                try await tx.execute(TenantQueries.addName(name, id))
+                tx.queue(TenantQueries.addName(name, id))
             }
             let invited = try await identity.invite(
                 input.adminEmail,
@@ -30,9 +30,9 @@ extension Administration {
                 to: tenant.name,
                 in: tx
             )
-            try await tx.append(TenantCreated(tenant: TenantFact(tenant), administrator: invited.user.id))
+            try tx.append(TenantCreated(tenant: TenantFact(tenant), administrator: invited.user.id))
             // Whoever asked for the name before was told that there is no such tenant, and that answer is remembered.
-            try await tx.execute(Identity.tellStandingChanged(id))
+            tx.queue(Identity.tellStandingChanged(id))
             return tenant
         }
         identity.standingChanged(id)

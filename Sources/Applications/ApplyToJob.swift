@@ -25,7 +25,7 @@ extension Applications {
             guard let stage = pipeline.first(.applied) else { throw Failure.jobClosed }
             let applicant = try await candidates.applicant(candidate.user, resume: input.resumeId, in: tx)
             let id = Identifier<Application>()
-            try await tx.execute(
+            try tx.queue(
                 ApplicationQueries.insert(id, input, job: job, stage: stage, applicant: applicant, disqualifiedBy: disqualifiedBy, tx)
             )
             let application = try await application(id, in: tx)
@@ -38,7 +38,7 @@ extension Applications {
     private func finish(_ application: Application, job: Job, _ tx: TenantTransaction) async throws(Failure) -> Application {
         guard application.applicant.isComplete else {
             // Reading takes some tens of milliseconds; coming too early would cost a retry's pause.
-            try await tx.enqueue(SubmitApplication(application: application.id), WorkOptions(priority: 10, notBefore: tx.now + 0.3))
+            try tx.enqueue(SubmitApplication(application: application.id), WorkOptions(priority: 10, notBefore: tx.now + 0.3))
             return application
         }
         return try await submit(application, job: job, tx)
@@ -47,9 +47,9 @@ extension Applications {
     /// Gives the application its score and tells the world of it.
     func submit(_ application: Application, job: Job, _ tx: TenantTransaction) async throws(Failure) -> Application {
         let score = Score(of: application.applicant, for: job)
-        try await tx.execute(ApplicationQueries.setScore(score, of: application.id, applicant: application.applicant, tx))
+        try tx.queue(ApplicationQueries.setScore(score, of: application.id, applicant: application.applicant, tx))
         let scored = try await self.application(application.id, in: tx)
-        try await tx.append(ApplicationSubmitted(application: ApplicationFact(scored, job: job, cards: [])))
+        try tx.append(ApplicationSubmitted(application: ApplicationFact(scored, job: job, cards: [])))
         return scored
     }
 }

@@ -21,12 +21,12 @@ extension Applications {
             let (interview, subject) = try await openInterview(input.id, by: member, may: .scheduleInterviews, tx)
             guard interview.outcome != .cancelled else { throw Failure.interviewOver }
             if let startsAt = input.startsAt, startsAt <= tx.now { throw Failure.validation("startsAt", "Must be in the future.") }
-            try await tx.execute(InterviewQueries.update(interview, input, tx))
+            tx.queue(InterviewQueries.update(interview, input, tx))
             guard let row = try await tx.first(InterviewQueries.interview(interview.id, tenant: tx.tenant)) else {
                 throw Failure.interviewNotFound
             }
             let changed = try Interview(checking: row)
-            try await tx.append(InterviewChanged(application: subject.fact, interview: InterviewFact(changed)))
+            try tx.append(InterviewChanged(application: subject.fact, interview: InterviewFact(changed)))
             if input.changesInvitation { try await invite(to: changed, of: subject, tx) }
             return changed
         }

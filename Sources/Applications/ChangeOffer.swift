@@ -26,11 +26,11 @@ extension Applications {
             }
             if side == .candidate, offer.expiresAt <= tx.now { throw Failure.offerExpired }
             guard [.declined, .expired].contains(status) || !subject.application.isOver else { throw Failure.applicationEnded }
-            try await tx.execute(OfferQueries.update(offer, input, status: status, tx))
+            tx.queue(OfferQueries.update(offer, input, status: status, tx))
             guard let row = try await tx.first(OfferQueries.offer(offer.id, tenant: tx.tenant)) else { throw Failure.offerNotFound }
             let changed = try Offer(row)
             if input.changesTerms { _ = try await tx.propose(OfferMaking(application: subject.fact, offer: OfferFact(changed))) }
-            try await tx.append(OfferChanged(application: subject.fact, offer: OfferFact(changed), from: offer.status))
+            try tx.append(OfferChanged(application: subject.fact, offer: OfferFact(changed), from: offer.status))
             return changed
         }
     }

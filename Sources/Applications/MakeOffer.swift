@@ -40,8 +40,8 @@ extension Applications {
                 updatedAt: tx.now
             )
             _ = try await tx.propose(OfferMaking(application: subject.fact, offer: OfferFact(offer)))
-            try await tx.execute(OfferQueries.insert(offer, tx))
-            try await tx.append(OfferMade(application: subject.fact, offer: OfferFact(offer)))
+            tx.queue(OfferQueries.insert(offer, tx))
+            try tx.append(OfferMade(application: subject.fact, offer: OfferFact(offer)))
             return offer
         }
     }

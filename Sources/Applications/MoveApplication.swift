@@ -40,9 +40,9 @@ extension Applications {
             )
         )
         let stage = try legalStage(decided.to, in: pipeline, for: subject.application)
-        try await tx.execute(ApplicationQueries.move(subject.application.id, to: stage, tx))
+        tx.queue(ApplicationQueries.move(subject.application.id, to: stage, tx))
         let moved = try await application(subject.application.id, in: tx)
-        try await tx.append(
+        try tx.append(
             ApplicationStatusChanged(
                 application: ApplicationFact(moved, job: subject.job, cards: subject.cards),
                 from: subject.application.status,

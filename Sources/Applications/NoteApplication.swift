@@ -37,8 +37,8 @@ extension Applications {
                 authorId: tx.caller.user,
                 createdAt: tx.now
             )
-            try await tx.execute(NoteQueries.insert(note, on: input.id, tx))
-            try await tx.append(ApplicationNoted(application: subject.fact, kind: note.kind, text: note.text))
+            tx.queue(NoteQueries.insert(note, on: input.id, tx))
+            try tx.append(ApplicationNoted(application: subject.fact, kind: note.kind, text: note.text))
             return note
         }
     }

@@ -13,10 +13,10 @@ extension Applications {
     func rate(_ input: RateApplication, by member: Member) async throws(Failure) -> Application {
         try await store.transaction(as: member) { tx in
             let subject = try await openCase(input.id, by: member, may: .rateApplications, tx)
-            try await tx.execute(ApplicationQueries.rate(input, tx))
-            try await tx.execute(ApplicationQueries.summarizeRatings(of: input.id, tx))
+            try tx.queue(ApplicationQueries.rate(input, tx))
+            tx.queue(ApplicationQueries.summarizeRatings(of: input.id, tx))
             let rated = try await application(input.id, in: tx)
-            try await tx.append(
+            try tx.append(
                 ApplicationRated(application: ApplicationFact(rated, job: subject.job, cards: subject.cards), given: input.rating.value)
             )
             return rated

@@ -41,8 +41,8 @@ extension Applications {
                 version: 1,
                 createdAt: tx.now
             )
-            try await tx.execute(InterviewQueries.insert(interview, tx))
-            try await tx.append(InterviewScheduled(application: subject.fact, interview: InterviewFact(interview)))
+            tx.queue(InterviewQueries.insert(interview, tx))
+            try tx.append(InterviewScheduled(application: subject.fact, interview: InterviewFact(interview)))
             try await invite(to: interview, of: subject, tx)
             return interview
         }
@@ -52,7 +52,7 @@ extension Applications {
     func invite(to interview: Interview, of subject: Case, _ tx: TenantTransaction) async throws(Failure) {
         let proposal = InvitationSending(application: subject.fact, interview: InterviewFact(interview), sendAt: tx.now)
         let sendAt = min(try await tx.propose(proposal).sendAt, interview.startsAt)
-        try await tx.enqueue(
+        try tx.enqueue(
             SendInvitation(interview: interview.id, version: interview.version),
             WorkOptions(notBefore: sendAt > tx.now ? sendAt : nil)
         )

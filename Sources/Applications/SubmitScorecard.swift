@@ -22,10 +22,10 @@ extension Applications {
                 comment: input.comment?.value,
                 createdAt: tx.now
             )
-            try await tx.execute(InterviewQueries.insert(card, application: interview.applicationId, tx))
+            try tx.queue(InterviewQueries.insert(card, application: interview.applicationId, tx))
             let cards = subject.cards + [ApplicationFact.Card(recommendation: card.recommendation, authorId: card.authorId)]
             let fact = ApplicationFact(subject.application, job: subject.job, cards: cards)
-            try await tx.append(
+            try tx.append(
                 ScorecardSubmitted(application: fact, interview: InterviewFact(interview), recommendation: card.recommendation)
             )
             return card

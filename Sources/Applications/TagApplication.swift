@@ -11,9 +11,9 @@ extension Applications {
         try await store.transaction(as: member) { tx in
             let subject = try await openCase(input.id, by: member, may: .noteApplications, tx)
             guard !subject.application.tags.contains(input.tag.value) else { return subject.application }
-            try await tx.execute(ApplicationQueries.addTag(input.tag, to: input.id, tx))
+            tx.queue(ApplicationQueries.addTag(input.tag, to: input.id, tx))
             let tagged = try await application(input.id, in: tx)
-            try await tx.append(
+            try tx.append(
                 ApplicationTagged(application: ApplicationFact(tagged, job: subject.job, cards: subject.cards), tag: input.tag.value)
             )
             return tagged

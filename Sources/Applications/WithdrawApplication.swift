@@ -13,9 +13,9 @@ extension Applications {
             guard !subject.application.category.isFinal else { throw Failure.illegalMove }
             let pipeline = try await jobs.pipeline(subject.application.pipelineId, in: tx)
             guard let stage = pipeline.first(.withdrawn) else { throw Failure.illegalMove }
-            try await tx.execute(ApplicationQueries.move(input.id, to: stage, tx))
+            tx.queue(ApplicationQueries.move(input.id, to: stage, tx))
             let withdrawn = try await application(input.id, in: tx)
-            try await tx.append(
+            try tx.append(
                 ApplicationWithdrawn(
                     application: ApplicationFact(withdrawn, job: subject.job, cards: subject.cards),
                     from: subject.application.status,

@@ -15,17 +15,17 @@ struct UpdateCandidate: Codable, Sendable {
 extension Candidates {
     func updateMe(_ input: UpdateCandidate, by candidate: CandidateUser) async throws(Failure) -> CandidateProfile {
         try await store.transaction(as: candidate) { tx in
-            try await tx.execute(CandidateQueries.insertMissing(candidate.user, tx))
+            tx.queue(CandidateQueries.insertMissing(candidate.user, tx))
             guard let row = try await tx.first(CandidateQueries.profile(candidate.user, tenant: tx.tenant, locked: true)) else {
                 throw Failure.candidateNotFound
             }
             let stored = try StoredProfile(row)
             try input.ifMatch?.check(stored.version)
-            try await tx.execute(CandidateQueries.update(stored, input, of: candidate.user, tx))
+            try tx.queue(CandidateQueries.update(stored, input, of: candidate.user, tx))
             let reading = try await resumes.latest(of: candidate.user, resume: nil, in: tx)
             let profile = try await profile(candidate.user, reading: reading, tx)
             let fact = CandidateFact(id: candidate.user, jobSearchMode: profile.jobSearchMode, skills: profile.skills)
-            try await tx.append(CandidateUpdated(candidate: fact))
+            try tx.append(CandidateUpdated(candidate: fact))
             return profile
         }
     }

@@ -25,10 +25,10 @@ extension Companies {
             )
             guard invited.status != .deactivated else { throw Failure.memberDeactivated }
             let status: MemberStatus = invited.isWaiting ? .invited : .active
-            try await tx.execute(MemberQueries.insert(input.id, invited.user.id, input.role, status, tx))
-            try await tx.execute(Identity.tellStandingChanged(invited.user.id))
+            tx.queue(MemberQueries.insert(input.id, invited.user.id, input.role, status, tx))
+            tx.queue(Identity.tellStandingChanged(invited.user.id))
             let view = try await self.member(invited.user.id, of: input.id, tx)
-            try await tx.append(MemberInvited(company: CompanyFact(company), member: MemberFact(view)))
+            try tx.append(MemberInvited(company: CompanyFact(company), member: MemberFact(view)))
             return view
         }
         identity.standingChanged(view.userId)

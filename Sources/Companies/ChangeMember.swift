@@ -22,10 +22,10 @@ extension Companies {
             let status = try statusAfter(input.status, current)
             let resigns = current.role == .companyAdmin && current.status == .active && (role != .companyAdmin || status != .active)
             if resigns { try await requireAnotherAdmin(of: input.id, beside: input.userId, tx) }
-            try await tx.execute(MemberQueries.update(input.userId, of: input.id, role, status, tx))
-            try await tx.execute(Identity.tellStandingChanged(input.userId))
+            tx.queue(MemberQueries.update(input.userId, of: input.id, role, status, tx))
+            tx.queue(Identity.tellStandingChanged(input.userId))
             let changed = try await self.member(input.userId, of: input.id, tx)
-            try await tx.append(MemberChanged(company: CompanyFact(company), member: MemberFact(changed)))
+            try tx.append(MemberChanged(company: CompanyFact(company), member: MemberFact(changed)))
             return changed
         }
         identity.standingChanged(input.userId)

@@ -17,11 +17,11 @@ extension Companies {
         guard !user.caller.roles.isDisjoint(with: [.employer, .tenantAdmin]) else { throw .forbidden }
         let id = Identifier<Company>()
         let company = try await store.transaction(as: user) { tx in
-            try await tx.execute(CompanyQueries.insert(id, input, creator: user.user, tx))
-            try await tx.execute(MemberQueries.insert(id, user.user, .companyAdmin, .active, tx))
-            try await tx.execute(Identity.tellStandingChanged(user.user))
+            tx.queue(CompanyQueries.insert(id, input, creator: user.user, tx))
+            tx.queue(MemberQueries.insert(id, user.user, .companyAdmin, .active, tx))
+            tx.queue(Identity.tellStandingChanged(user.user))
             let company = try await self.company(id, in: tx)
-            try await tx.append(CompanyCreated(company: CompanyFact(company)))
+            try tx.append(CompanyCreated(company: CompanyFact(company)))
             return company
         }
         identity.standingChanged(user.user)

@@ -24,9 +24,9 @@ extension Companies {
         }
         guard try await hasApplied(candidate, input.id) else { throw .ratingNeedsApplication }
         return try await store.transaction(as: candidate) { tx in
-            try await tx.execute(RatingQueries.insert(input, by: candidate.user, tx))
+            tx.queue(RatingQueries.insert(input, by: candidate.user, tx))
             let company = try await self.company(input.id, in: tx)
-            try await tx.append(
+            try tx.append(
                 CompanyRated(
                     company: CompanyFact(company),
                     rating: input.rating.value,

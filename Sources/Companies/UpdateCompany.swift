@@ -16,9 +16,9 @@ extension Companies {
     func update(_ input: UpdateCompany, by member: Member) async throws(Failure) -> CompanyView {
         try await store.transaction(as: member) { tx in
             let current = try await administered(input.id, by: member, tx)
-            try await tx.execute(CompanyQueries.update(current, input, tx))
+            tx.queue(CompanyQueries.update(current, input, tx))
             let company = try await self.company(input.id, in: tx)
-            try await tx.append(CompanyUpdated(company: CompanyFact(company)))
+            try tx.append(CompanyUpdated(company: CompanyFact(company)))
             return company
         }
     }

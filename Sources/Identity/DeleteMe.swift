@@ -16,8 +16,8 @@ extension Identity {
         let picture: String? = try await store.transaction(as: user) { tx in
             try await requireAnotherAdministrator(beside: user.user, tx)
             guard let row = try await tx.first(UserQueries.delete(user.user, tx)) else { throw Failure.unauthorized }
-            try await tx.execute(Identity.endSessions(of: user.user, tenant: tx.tenant, now: tx.now))
-            try await tx.append(UserDeactivated(user: UserFact(row), isDeleted: true))
+            tx.queue(Identity.endSessions(of: user.user, tenant: tx.tenant, now: tx.now))
+            try tx.append(UserDeactivated(user: UserFact(row), isDeleted: true))
             return try row("profile_picture")
         }
         standingChanged(user.user)
@@ -28,7 +28,7 @@ extension Identity {
 
     /// Makes whoever else would resign, or be relieved, at this moment wait for this transaction.
     package func lockAdministrators(beside user: Identifier<User>, _ tx: TenantTransaction) async throws(Failure) {
-        try await tx.execute(UserQueries.lockAdministrators(beside: user, tx))
+        tx.queue(UserQueries.lockAdministrators(beside: user, tx))
     }
 
     /// Refuses what would leave the tenant or a company with nobody to administer it.

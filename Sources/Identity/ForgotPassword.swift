@@ -16,7 +16,7 @@ extension Identity {
     func forgotPassword(_ input: ForgotPassword, by caller: Anonymous) async throws(Failure) -> ForgotPasswordAnswer {
         let visitor = try await visitor(caller.caller, tenantCode: input.tenantCode)
         try await store.transaction(as: visitor) { tx in
-            try await tx.enqueue(
+            try tx.enqueue(
                 SendAccountMail(id: UUID(), kind: .passwordReset, email: input.email.value, organization: nil, requestedAt: tx.now),
                 WorkOptions(priority: 10, uniqueKey: "reset:\(input.email.value)")
             )

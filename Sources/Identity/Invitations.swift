@@ -38,7 +38,7 @@ extension Identity {
                 organization: organization,
                 requestedAt: tx.now
             )
-            try await tx.enqueue(mail, WorkOptions(priority: 20, uniqueKey: "invitation:\(email.value):\(organization)"))
+            try tx.enqueue(mail, WorkOptions(priority: 20, uniqueKey: "invitation:\(email.value):\(organization)"))
         }
         return invited
     }

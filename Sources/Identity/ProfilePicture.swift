@@ -52,7 +52,7 @@ extension Identity {
                 guard let row = try await tx.first(UserQueries.setPicture(key.description, type.rawValue, of: user.user, tx)) else {
                     throw Failure.unauthorized
                 }
-                try await tx.append(UserUpdated(user: UserFact(row), changed: ["profilePicture"]))
+                try tx.append(UserUpdated(user: UserFact(row), changed: ["profilePicture"]))
                 return try row("previous")
             }
         } catch {

@@ -36,7 +36,7 @@ extension Identity {
             return .granted(row, token)
         }
         let session: Identifier<Session> = try row("session_id")
-        try await tx.execute(SessionQueries.revoke(session, tx))
+        tx.queue(SessionQueries.revoke(session, tx))
         return .reused(session)
     }
 }

@@ -33,8 +33,8 @@ extension Identity {
         let row = try await store.transaction(as: visitor.speaking(for: user.id)) { tx in
             let fact = UserFact(user)
             _ = try await tx.propose(UserRegistering(user: fact))
-            try await tx.execute(Identity.insertUser(user, tenant: tx.tenant, now: tx.now))
-            try await tx.append(UserRegistered(user: fact))
+            tx.queue(Identity.insertUser(user, tenant: tx.tenant, now: tx.now))
+            try tx.append(UserRegistered(user: fact))
             return try await open(grant, tx)
         }
         return try await answer(grant, user: view(row))

@@ -24,9 +24,9 @@ extension Identity {
         let user: Identifier<User> = try await store.transaction(as: actor) { tx in
             guard let row = try await tx.first(ResetQueries.spend(token, hash: hash, tx)) else { throw Failure.resetTokenInvalid }
             let user: Identifier<User> = try row("user_id")
-            try await tx.execute(ResetQueries.acceptInvitations(of: user, tx))
-            try await tx.execute(Identity.endSessions(of: user, tenant: tx.tenant, now: tx.now))
-            try await tx.append(PasswordReset(userId: user, wasInvited: try row("was_invited")))
+            tx.queue(ResetQueries.acceptInvitations(of: user, tx))
+            tx.queue(Identity.endSessions(of: user, tenant: tx.tenant, now: tx.now))
+            try tx.append(PasswordReset(userId: user, wasInvited: try row("was_invited")))
             return user
         }
         standingChanged(user)

@@ -26,7 +26,7 @@ extension Identity {
             guard try await tx.execute(UserQueries.confirm(credentials.hash, renewed: renewed, of: credentials.user, tx)) == 1 else {
                 throw Failure.invalidCredentials
             }
-            try await tx.append(UserSignedIn(userId: credentials.user, address: tx.caller.origin.address))
+            try tx.append(UserSignedIn(userId: credentials.user, address: tx.caller.origin.address))
             return try await open(grant, tx)
         }
         return try await answer(grant, user: view(row))

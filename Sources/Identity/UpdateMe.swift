@@ -21,9 +21,9 @@ extension Identity {
             }
             let current = try UserView(found, publicURL: "")
             let settings = input.settings.map { current.settings.updated(by: $0) } ?? current.settings
-            try await tx.execute(UserQueries.update(current, input, settings: JSON(encoding: settings), tx))
+            try tx.queue(UserQueries.update(current, input, settings: JSON(encoding: settings), tx))
             guard let row = try await tx.first(UserQueries.account(user.user, tenant: user.tenant)) else { throw Failure.unauthorized }
-            try await tx.append(UserUpdated(user: UserFact(row), changed: input.changedFields))
+            try tx.append(UserUpdated(user: UserFact(row), changed: input.changedFields))
             return row
         }
         return try view(row)

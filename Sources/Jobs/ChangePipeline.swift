@@ -23,10 +23,10 @@ extension Jobs {
             guard try await tx.query(beyond).isEmpty else { throw Failure.pipelineShared }
             let current = try await pipeline(input.id, in: tx)
             try input.ifMatch?.check(current.version)
-            try await tx.execute(PipelineQueries.rename(input.id, name: input.name, tx))
+            tx.queue(PipelineQueries.rename(input.id, name: input.name, tx))
             if let stages = input.stages?.elements { try await rearrange(current, as: stages, tx) }
             let changed = try await pipeline(input.id, in: tx)
-            try await tx.append(PipelineChanged(pipeline: PipelineFact(changed)))
+            try tx.append(PipelineChanged(pipeline: PipelineFact(changed)))
             return changed
         }
     }
@@ -43,12 +43,12 @@ extension Jobs {
             }
         }
         let drafts = try StageDraft.completed(stages.map { StageDraft(name: $0.name, category: $0.category) })
-        try await tx.execute(PipelineQueries.retireStages(of: pipeline.id, keeping: named, tx))
+        tx.queue(PipelineQueries.retireStages(of: pipeline.id, keeping: named, tx))
         for (position, draft) in drafts.enumerated() {
             if position < stages.count, let id = stages[position].id {
-                try await tx.execute(PipelineQueries.changeStage(id, of: pipeline.id, draft, position: position, tx))
+                tx.queue(PipelineQueries.changeStage(id, of: pipeline.id, draft, position: position, tx))
             } else {
-                try await tx.execute(PipelineQueries.insertStage(draft, position: position, in: pipeline.id, tx))
+                tx.queue(PipelineQueries.insertStage(draft, position: position, in: pipeline.id, tx))
             }
         }
     }

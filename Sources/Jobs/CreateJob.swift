@@ -33,9 +33,9 @@ extension Jobs {
                 questions: input.questions ?? .none,
                 customFields: input.customFields ?? [:]
             )
-            try await tx.execute(JobQueries.insert(id, input, pipeline: pipeline, details: details, tx))
+            try tx.queue(JobQueries.insert(id, input, pipeline: pipeline, details: details, tx))
             let job = try await job(id, in: tx)
-            try await tx.append(JobCreated(job: JobFact(job)))
+            try tx.append(JobCreated(job: JobFact(job)))
             return job
         }
     }

@@ -16,12 +16,12 @@ extension Jobs {
 
     func insertPipeline(name: Text<100>, stages: [StageDraft], _ tx: TenantTransaction) async throws(Failure) -> Pipeline {
         let id = Identifier<Pipeline>()
-        try await tx.execute(PipelineQueries.insert(id, name: name, tx))
+        tx.queue(PipelineQueries.insert(id, name: name, tx))
         for (position, stage) in stages.enumerated() {
-            try await tx.execute(PipelineQueries.insertStage(stage, position: position, in: id, tx))
+            tx.queue(PipelineQueries.insertStage(stage, position: position, in: id, tx))
         }
         let pipeline = try await pipeline(id, in: tx)
-        try await tx.append(PipelineCreated(pipeline: PipelineFact(pipeline)))
+        try tx.append(PipelineCreated(pipeline: PipelineFact(pipeline)))
         return pipeline
     }
 }

@@ -11,7 +11,7 @@ extension Jobs {
         try await store.transaction(as: member) { tx in
             var job = try await editableJob(input.id, by: member, tx)
             if let channels = input.channels {
-                try await tx.execute(JobQueries.setChannels(channels, of: job, tx))
+                tx.queue(JobQueries.setChannels(channels, of: job, tx))
                 job = try await self.job(job.id, in: tx)
             }
             try await become(.published, job, tx)

@@ -33,11 +33,11 @@ extension Jobs {
             )
             try JobDetails.check(details.salary, details.questions)
             if input.pipelineId.map({ $0 != job.pipelineId }) ?? false, job.publishedAt != nil { throw Failure.pipelineInUse }
-            try await tx.execute(JobQueries.update(job, input, details: details, tx))
+            try tx.queue(JobQueries.update(job, input, details: details, tx))
             // The job as changed: it is that one which goes before the rules and out to the world.
             if let status = input.status, status != job.status { try await become(status, try await self.job(job.id, in: tx), tx) }
             let updated = try await self.job(job.id, in: tx)
-            try await tx.append(JobUpdated(job: JobFact(updated), changed: input.changedFields))
+            try tx.append(JobUpdated(job: JobFact(updated), changed: input.changedFields))
             return updated
         }
     }
@@ -53,10 +53,10 @@ extension Jobs {
     func become(_ status: JobStatus, _ job: Job, _ tx: TenantTransaction) async throws(Failure) {
         guard job.status.canBecome(status) else { throw .illegalJobStatus }
         if status == .published { _ = try await tx.propose(JobPublishing(job: JobFact(job))) }
-        try await tx.execute(JobQueries.setStatus(status, of: job, tx))
+        tx.queue(JobQueries.setStatus(status, of: job, tx))
         switch status {
-        case .published: try await tx.append(JobPublished(job: JobFact(job, status: .published), channels: job.channels))
-        case .closed, .archived: try await tx.append(JobClosed(job: JobFact(job, status: status)))
+        case .published: try tx.append(JobPublished(job: JobFact(job, status: .published), channels: job.channels))
+        case .closed, .archived: try tx.append(JobClosed(job: JobFact(job, status: status)))
         case .draft, .paused: break
         }
     }

@@ -48,9 +48,19 @@ package final class TenantTransaction: Sendable {
         try await query(statement).first
     }
 
-    @discardableResult
+    /// How many rows the statement touched.
     package func execute(_ statement: SQL) async throws(Failure) -> Int {
         try await query(statement).affectedRows
+    }
+
+    /// For a write whose answer nobody needs: it travels with the next statement, or with COMMIT, and what goes wrong with it is thrown there.
+    package func queue(_ statement: SQL) {
+        transaction.queue(statement)
+    }
+
+    /// Sends what is queued.
+    package func flush() async throws(Failure) {
+        do { try await transaction.flush() } catch { throw Failure(error, constraints: constraints) }
     }
 
     /// Puts a change before the tenant's `before` rules. The answer carries their amendments.
@@ -68,16 +78,16 @@ package final class TenantTransaction: Sendable {
 
     /// Appends an event and, in the same statement, one piece of work for each consumer that subscribed to its name.
     @discardableResult
-    package func append(_ event: some Event) async throws(Failure) -> Identifier<EventRecord> {
+    package func append(_ event: some Event) throws(Failure) -> Identifier<EventRecord> {
         let id = Identifier<EventRecord>()
         let payload = try Wire.text(event)
-        try await execute(appendStatement(id, name: type(of: event).name, subject: event.subject, payload: payload))
+        queue(appendStatement(id, name: type(of: event).name, subject: event.subject, payload: payload))
         state.leaveWork()
         return id
     }
 
-    package func enqueue<W: Work>(_ work: W, _ options: WorkOptions = WorkOptions()) async throws(Failure) {
-        try await execute(enqueueStatement(W.name, payload: try Wire.text(work), options))
+    package func enqueue<W: Work>(_ work: W, _ options: WorkOptions = WorkOptions()) throws(Failure) {
+        queue(enqueueStatement(W.name, payload: try Wire.text(work), options))
         state.leaveWork()
     }
 }

@@ -112,11 +112,11 @@ extension Notifications {
         let readers = ways.filter { $0.inApp || message.kind == .test }.map(\.user)
         let rows = try await tx.query(NotificationQueries.insert(message, to: readers, tx))
         for way in ways where way.email {
-            try await tx.enqueue(SendNotification(id: UUID(), user: way.user, text: message.text, writtenAt: tx.now))
+            try tx.enqueue(SendNotification(id: UUID(), user: way.user, text: message.text, writtenAt: tx.now))
         }
         let reached = ways.filter { $0.email || readers.contains($0.user) }.map(\.user)
         if !reached.isEmpty {
-            try await tx.append(NotificationSent(kind: message.kind, text: message.text, about: message.about, users: reached))
+            try tx.append(NotificationSent(kind: message.kind, text: message.text, about: message.about, users: reached))
         }
         return (rows, reached.count)
     }

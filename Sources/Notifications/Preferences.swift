@@ -33,8 +33,8 @@ extension Notifications {
         let kinds = input.preferences.elements.map(\.kind)
         guard Set(kinds).count == kinds.count else { throw .validation("preferences", "Must name each kind once.") }
         return try await store.transaction(as: user) { tx in
-            try await tx.execute(PreferenceQueries.forget(beside: kinds, of: user))
-            try await tx.execute(PreferenceQueries.keep(input.preferences.elements, of: user))
+            tx.queue(PreferenceQueries.forget(beside: kinds, of: user))
+            tx.queue(PreferenceQueries.keep(input.preferences.elements, of: user))
             return Items(try await tx.query(PreferenceQueries.preferences(of: user)).map(NotificationPreference.init))
         }
     }

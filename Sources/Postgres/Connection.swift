@@ -4,7 +4,7 @@ import Synchronization
 
 /// A connection on a thread of its own, where it may block: measured, that beats every non-blocking way to drive libpq.
 /// It connects when first needed and again when its backend is gone.
-actor Connection {
+actor Connection: BlockingActor {
     nonisolated let canceler = Canceler()
     private nonisolated let executor = ThreadExecutor()
     private let settings: Session.Settings

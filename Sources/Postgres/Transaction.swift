@@ -25,6 +25,8 @@ package final class Transaction: Sendable {
 
     struct State {
         var phase = Phase.new
+        /// What goes out ahead of the next statement.
+        var queued: [SQL] = []
         /// What ended it early: the server accepts nothing but a rollback afterwards.
         var failure: PostgresError?
     }
@@ -50,6 +52,17 @@ package final class Transaction: Sendable {
         try await run([statement], committing: false)[0].affectedRows
     }
 
+    /// Goes out ahead of the next statement or COMMIT, in one round trip with it; what goes wrong with it is thrown there.
+    package func queue(_ statement: SQL) {
+        state.withLock { $0.queued.append(statement) }
+    }
+
+    /// Sends what is queued.
+    package func flush() async throws(PostgresError) {
+        guard !state.withLock({ $0.queued.isEmpty }) else { return }
+        _ = try await run([], committing: false)
+    }
+
     /// Several statements in one round trip.
     @discardableResult
     package func pipeline(_ statements: [SQL]) async throws(PostgresError) -> [Rows] {
@@ -60,6 +73,14 @@ package final class Transaction: Sendable {
     @discardableResult
     package func last(_ statements: [SQL]) async throws(PostgresError) -> [Rows] {
         try await run(statements, committing: true)
+    }
+
+    /// What must go out before anything else can: BEGIN, if it has not, and what was queued.
+    fileprivate func takeAhead() -> [SQL] {
+        state.withLock { state in
+            defer { state.queued = [] }
+            return (state.phase == .new ? opening : []) + state.queued
+        }
     }
 
     private func run(_ statements: [SQL], committing: Bool) async throws(PostgresError) -> [Rows] {
@@ -84,12 +105,12 @@ extension Connection {
         let state = transaction.state.withLock { $0 }
         if let failure = state.failure { return .failure(failure) }
         if state.phase == .over { return .failure(PostgresError(.other, "the transaction is over")) }
-        let opening = state.phase == .new ? transaction.opening : []
+        let ahead = transaction.takeAhead()
         let closing: [SQL] = committing ? ["COMMIT"] : []
         do {
-            let rows = try run(opening + statements + closing, ticket: ticket)
+            let rows = try run(ahead + statements + closing, ticket: ticket)
             transaction.state.withLock { $0.phase = committing ? .over : .open }
-            return .success(Array(rows[opening.count..<(opening.count + statements.count)]))
+            return .success(Array(rows[ahead.count..<(ahead.count + statements.count)]))
         } catch {
             transaction.state.withLock { $0.failure = error }
             return .failure(error)
@@ -130,12 +151,12 @@ extension Connection {
         let state = transaction.state.withLock { $0 }
         // A COMMIT now would be answered by a silent ROLLBACK: the body must not believe that it succeeded.
         if let failure = state.failure { throw failure }
-        guard state.phase == .open else {
+        guard state.phase == .open || !state.queued.isEmpty else {
             transaction.state.withLock { $0.phase = .over }
             return
         }
         do {
-            _ = try finish(["COMMIT"])
+            _ = try finish(transaction.takeAhead() + ["COMMIT"])
             transaction.state.withLock { $0.phase = .over }
         } catch {
             transaction.state.withLock { $0.failure = error }

@@ -46,16 +46,16 @@ extension Resumes {
         _ tx: TenantTransaction
     ) async throws(Failure) -> Resume {
         // Serializes one candidate's uploads, so that many at once can't pass the limit together.
-        try await tx.execute(ResumeQueries.lock(candidate.user, tenant: tx.tenant))
+        tx.queue(ResumeQueries.lock(candidate.user, tenant: tx.tenant))
         if let limit = ResumePlan.limit(candidate.caller.tier) {
             let row = try await tx.first(ResumeQueries.count(of: candidate.user, tenant: tx.tenant))
             let count: Int = try reading { try row.map { try $0("count") } ?? 0 }
             guard count < limit else { throw .resumeLimit }
         }
-        try await tx.execute(ResumeQueries.insert(id, input, kind: kind, text: text, key: key, owner: candidate.user, tx))
+        tx.queue(ResumeQueries.insert(id, input, kind: kind, text: text, key: key, owner: candidate.user, tx))
         let fact = ResumeFact(id: id, candidateId: candidate.user, status: .uploaded, mediaType: kind.mediaType)
-        try await tx.append(ResumeUploaded(resume: fact))
-        try await tx.enqueue(ParseResume(resume: id), WorkOptions(priority: 50))
+        try tx.append(ResumeUploaded(resume: fact))
+        try tx.enqueue(ParseResume(resume: id), WorkOptions(priority: 50))
         guard let row = try await tx.first(ResumeQueries.resume(id, of: candidate.user, tenant: tx.tenant)) else { throw .resumeNotFound }
         return try reading { try Resume(row) }
     }

@@ -24,7 +24,7 @@ extension Resumes {
         try await store.transaction(as: system) { tx in
             guard try await tx.execute(ResumeQueries.setParsed(parsed, of: work.resume, tx)) > 0 else { return }
             let fact = ResumeFact(id: work.resume, candidateId: owner, status: .parsed, mediaType: mediaType)
-            try await tx.append(
+            try tx.append(
                 ResumeParsed(resume: fact, skills: parsed.skills.map(\.name), yearsOfExperience: parsed.totalYearsOfExperience?.value)
             )
         }

@@ -58,12 +58,14 @@ struct EffectApplication {
 extension LuaOperations {
     func perform(_ effect: RunnerEffect, as caller: Caller, in transaction: TenantTransaction) async throws(Failure) {
         switch StoreEffect(rawValue: effect.operation) {
-        case .set: _ = try await transaction.query(StoreQueries.set(effect.key, effect.arguments["value"] ?? .null, transaction))
-        case .delete: _ = try await transaction.query(StoreQueries.delete(effect.key, tenant: transaction.tenant))
+        case .set: transaction.queue(StoreQueries.set(effect.key, effect.arguments["value"] ?? .null, transaction))
+        case .delete: transaction.queue(StoreQueries.delete(effect.key, tenant: transaction.tenant))
         case nil:
             guard let operation = self[effect.operation], !operation.isRead else { throw .notGranted }
             _ = try await operation.perform(effect.input, by: caller.joining(transaction))
         }
+        // What the database has against it must be told of this effect, not of a later one.
+        try await transaction.flush()
     }
 }
 

@@ -14,9 +14,9 @@ extension Rules {
         try checkGrants(input.grants?.names)
         let script = try await store.transaction(as: admin) { tx in
             let id = Identifier<Script>()
-            try await tx.execute(ScriptQueries.insert(id, input, tx))
+            tx.queue(ScriptQueries.insert(id, input, tx))
             let script = try await self.script(id, in: tx)
-            try await tx.append(ScriptCreated(script: ScriptFact(script, status: .draft, version: nil)))
+            try tx.append(ScriptCreated(script: ScriptFact(script, status: .draft, version: nil)))
             return script
         }
         return try await view(script, for: admin)

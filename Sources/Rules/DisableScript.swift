@@ -11,12 +11,12 @@ extension Rules {
         try await changing(by: admin) { tx in
             let script = try await script(input.id, in: tx)
             guard script.status == .live else { throw Failure.scriptNotLive }
-            try await tx.execute(ScriptQueries.setStatus(.disabled, version: script.liveVersion, of: script.id, tx))
+            tx.queue(ScriptQueries.setStatus(.disabled, version: script.liveVersion, of: script.id, tx))
             let fact = ScriptFact(script, status: .disabled, version: script.liveVersion)
-            try await tx.append(ScriptDisabled(script: fact, reason: input.reason?.value))
+            try tx.append(ScriptDisabled(script: fact, reason: input.reason?.value))
             if let version = script.shadowVersion {
-                try await tx.execute(ShadowQueries.end(script.id, tx))
-                try await tx.append(ScriptShadowEnded(script: fact, version: version, reason: "The script was disabled."))
+                tx.queue(ShadowQueries.end(script.id, tx))
+                try tx.append(ScriptShadowEnded(script: fact, version: version, reason: "The script was disabled."))
             }
             return script.id
         }

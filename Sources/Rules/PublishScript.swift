@@ -15,8 +15,8 @@ extension Rules {
             try input.ifMatch?.check(script.revision)
             let comment = input.comment?.value
             let number = try await version(of: script, comment: comment, in: tx)
-            try await tx.execute(ScriptQueries.setStatus(.live, version: number, of: script.id, tx))
-            try await tx.append(
+            tx.queue(ScriptQueries.setStatus(.live, version: number, of: script.id, tx))
+            try tx.append(
                 ScriptPublished(script: ScriptFact(script, status: .live, version: number), comment: comment)
             )
             return script.id

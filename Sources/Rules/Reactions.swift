@@ -58,7 +58,7 @@ extension Rules {
             if gate.fuel.isEmpty(for: actor.tenant, at: store.clock.now()) {
                 let time = store.clock.now().addingTimeInterval(Self.pause)
                 try await store.transaction(as: actor) { tx in
-                    try await tx.enqueue(work, WorkOptions(notBefore: time, uniqueKey: "\(occasion.key) put off"))
+                    try tx.enqueue(work, WorkOptions(notBefore: time, uniqueKey: "\(occasion.key) put off"))
                 }
                 return false
             }
@@ -105,7 +105,7 @@ extension Rules {
     /// A completed run's effects happen together with its receipt; those of a rule that has done too much wait.
     private func settle(_ receipt: Receipt, _ learned: RuleGate.Learned, _ caller: Caller, _ tx: TenantTransaction) async throws {
         guard !receipt.result.effects.isEmpty else {
-            try await tx.execute(RunQueries.insert(receipt, tenant: tx.tenant))
+            tx.queue(RunQueries.insert(receipt, tenant: tx.tenant))
             return
         }
         let script = receipt.rule.script
@@ -128,6 +128,6 @@ extension Rules {
             transaction: tx
         )
         do throws(Failure) { try await effects.apply() } catch { throw error.refusing(receipt) }
-        try await tx.execute(RunQueries.insert(receipt, tenant: tx.tenant))
+        tx.queue(RunQueries.insert(receipt, tenant: tx.tenant))
     }
 }

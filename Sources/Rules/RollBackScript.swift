@@ -13,8 +13,8 @@ extension Rules {
             let versions = try await tx.query(ScriptQueries.versions(of: script.id, tenant: tx.tenant)).decoded(ScriptVersion.init)
             let number = input.version.value
             guard versions.contains(where: { $0.number == number }) else { throw Failure.versionNotFound }
-            try await tx.execute(ScriptQueries.setStatus(.live, version: number, of: script.id, tx))
-            try await tx.append(ScriptRolledBack(script: ScriptFact(script, status: .live, version: number), from: script.liveVersion))
+            tx.queue(ScriptQueries.setStatus(.live, version: number, of: script.id, tx))
+            try tx.append(ScriptRolledBack(script: ScriptFact(script, status: .live, version: number), from: script.liveVersion))
             return script.id
         }
     }

@@ -95,7 +95,7 @@ package final class RuleGate: ProposalGate {
         let rule = receipt.rule
         switch receipt.result.outcome {
         case .completed(let amendments):
-            _ = try await transaction.query(RunQueries.insert(receipt, tenant: transaction.tenant))
+            transaction.queue(RunQueries.insert(receipt, tenant: transaction.tenant))
             return payload.amended(with: amendments, where: receipt.occasion.amendable)
         case .rejected(let reason, let code):
             // The change's transaction ends here, and nothing written in it stays.

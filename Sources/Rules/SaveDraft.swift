@@ -16,7 +16,7 @@ extension Rules {
             let script = try await self.script(input.id, in: tx)
             try input.ifMatch?.check(script.revision)
             let grants = input.grants.isPresent ? input.grants.applied(to: nil)?.names : script.draftGrants
-            try await tx.execute(ScriptQueries.saveDraft(script.id, source: input.source.text, grants: grants, tx))
+            tx.queue(ScriptQueries.saveDraft(script.id, source: input.source.text, grants: grants, tx))
             return try await self.script(script.id, in: tx)
         }
         return try await view(script, for: admin)

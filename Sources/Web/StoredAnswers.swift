@@ -30,7 +30,7 @@ struct StoredAnswers: Sendable {
             guard claimed == 1 else { return try await replay(key, fingerprint, by: caller, operation, in: transaction) }
             let output = try await operation.perform(source, by: caller.caller.joining(transaction))
             let answer = try Answer(output, of: operation)
-            try await transaction.execute(Queries.keep(answer, key, by: caller))
+            transaction.queue(Queries.keep(answer, key, by: caller))
             return answer
         }
     }

@@ -97,7 +97,7 @@ import Testing
 
     @Test func `waiting for reads does not use up a script's time`() async throws {
         var stage = Stage(tenants: 1)
-        stage.limits.wall = .milliseconds(500)
+        stage.limits.time = .milliseconds(500)
         stage.delay = .milliseconds(700)
         let result = await stage.run("print(#applications{ limit = 1 })").result
         #expect(result.isCompleted)
@@ -107,9 +107,9 @@ import Testing
     @Test func `a script that goes on is killed when its time is over, or its task`() async throws {
         var stage = Stage(tenants: 1)
         stage.limits.instructions = 1 << 50
-        stage.limits.wall = .milliseconds(300)
+        stage.limits.time = .milliseconds(300)
         #expect(await stage.run("while true do end").result.outcome == .killed(.time))
-        stage.limits.wall = .seconds(60)
+        stage.limits.time = .seconds(60)
         let running = Task { [stage] in await stage.run("while true do end").result.outcome }
         running.cancel()
         let start = ContinuousClock.now
@@ -130,7 +130,7 @@ import Testing
         var stage = Stage(tenants: 1)
         stage.limits.instructions = 200_000_000
         // Debug builds on a busy machine.
-        stage.limits.wall = .seconds(60)
+        stage.limits.time = .seconds(60)
         stage.padding = 1000
         let result = await stage.run(source).result
         #expect(result.fault?.kind == kind, "\(result.outcome)")
@@ -139,7 +139,7 @@ import Testing
 
     @Test func `what was read and is no longer held is given back`() async throws {
         var stage = Stage(tenants: 1)
-        stage.limits.wall = .seconds(60)
+        stage.limits.time = .seconds(60)
         stage.padding = 2000
         let result = await stage.run("for i = 1, 300 do for a in applications.each{} do local name = a.name end end print('done')").result
         #expect(result.isCompleted, "\(result.outcome)")
@@ -180,7 +180,7 @@ private struct Stage: Sendable {
         )
         let only = tenants.count == 1 ? tenants[0] : nil
         let request = ConsoleRequest(source: source, vocabulary: vocabulary, tenant: only, now: 0, seed: 1, limits: limits)
-        return await ConsoleProcess(Bench.executable).run(request, into: plan) { read, tenant in
+        return await ConsoleProcess(executable: Bench.executable).run(request, into: plan) { read, tenant in
             if let delay { await pause(delay) }
             return answer(read)
         }

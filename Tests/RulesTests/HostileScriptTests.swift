@@ -14,7 +14,7 @@ import Testing
     @Test(arguments: HostileScript.all)
     func `a script ends as it must, each time, and its neighbor notices nothing`(script: HostileScript) async throws {
         var limits = RunnerLimits()
-        limits.wall = script.mayMeetClock ? .milliseconds(250) : .seconds(20)
+        limits.time = script.mayMeetClock ? .milliseconds(250) : .seconds(20)
         let program = Bench.program(script.source, modules: ["memo": "return {}"])
         var process = try await RunnerProcess.start(Bench.executable)
         for _ in 0..<2 {
@@ -25,7 +25,7 @@ import Testing
                 #expect(script.mayEnd(as: result), "\(result.outcome) \(result.log)")
                 #expect(!result.log.contains("alive"))
                 #expect(result.isCompleted || result.effects.isEmpty)
-                #expect(try await Self.memory(of: process) < 64 << 20)
+                #expect(try Self.memory(of: process) < 64 << 20)
             } catch let end as RunnerEnd {
                 #expect(script.mayEnd(as: RunnerResult(outcome: .killed(end))), "\(end)")
                 process = try await RunnerProcess.start(Bench.executable)
@@ -34,7 +34,7 @@ import Testing
         let neighbor = Bench.program("on('e', function() log(alive, secret, string.secret, ('x'):rep(3), #{ 1, 2 }) end)")
         let result = try await process.run(Bench.request(.on), of: neighbor, host: Self.answers)
         #expect(result.log == ["nil nil nil xxx 2"])
-        await process.end()
+        process.end()
     }
 
     private static let answers: RunnerHost = { read in
@@ -47,8 +47,8 @@ import Testing
     }
 
     /// Resident bytes.
-    private static func memory(of process: RunnerProcess) async throws -> Int {
-        let identifier = try #require(await process.processID)
+    private static func memory(of process: RunnerProcess) throws -> Int {
+        let identifier = process.processID
         let pages = try String(contentsOfFile: "/proc/\(identifier)/statm", encoding: .utf8).split(separator: " ")[1]
         return try #require(Int(pages)) * 4096
     }

@@ -11,7 +11,7 @@ import Testing
         let bench = Bench()
         var limits = RunnerLimits()
         limits.instructions = 1 << 50
-        limits.wall = .milliseconds(100)
+        limits.time = .milliseconds(100)
         let start = ContinuousClock.now
         let result = try await bench.on("while true do end", limits: limits)
         #expect(result.outcome == .killed(.time))
@@ -22,7 +22,7 @@ import Testing
     @Test func `a process that dies costs its own run only`() async throws {
         let bench = Bench()
         let victim = try await RunnerProcess.start(Bench.executable)
-        let identifier = try #require(await victim.processID)
+        let identifier = victim.processID
         let program = Bench.program("on('e', function() find('job', '1') end)")
         await #expect(throws: RunnerEnd.signaled(SIGKILL)) {
             try await victim.run(Bench.request(.on), of: program) { _ in
@@ -33,9 +33,21 @@ import Testing
         #expect(try await bench.on("log('next')").log == ["next"])
     }
 
+    @Test func `what may block does so on a thread of its own`() async throws {
+        let (one, other) = (RunnerThread(), RunnerThread())
+        defer { for thread in [one, other] { thread.retire() } }
+        var threads: Set<pthread_t> = []
+        for thread in [one, other] {
+            let first = try await thread.perform { pthread_self() }
+            #expect(try await thread.perform { pthread_self() } == first)
+            threads.insert(first)
+        }
+        #expect(threads.count == 2)
+    }
+
     @Test func `the host's time is not the script's`() async throws {
         var limits = RunnerLimits()
-        limits.wall = .milliseconds(500)
+        limits.time = .milliseconds(500)
         let result = try await Bench().on("log(find('job', '1').status)", limits: limits) { _ in
             // A slow database.
             await withCheckedContinuation { continuation in

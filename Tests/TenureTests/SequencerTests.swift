@@ -41,7 +41,7 @@ private struct Happened: Event {
             let (isAppended, mayCommit) = (Signal(), Signal())
             let slow = Task {
                 try await workshop.store.transaction(as: SystemActor(tenant: workshop.tenant)) { tx in
-                    try await tx.append(Happened(number: 1))
+                    try tx.append(Happened(number: 1))
                     isAppended.ring()
                     #expect(await mayCommit.wait(atMost: .seconds(20)))
                 }
@@ -60,7 +60,7 @@ private struct Happened: Event {
     @Test func `events of one transaction keep the order in which they were appended`() async throws {
         try await Workshop.open { workshop in
             try await workshop.store.transaction(as: SystemActor(tenant: workshop.tenant)) { tx in
-                for number in 1...30 { try await tx.append(Happened(number: number)) }
+                for number in 1...30 { try tx.append(Happened(number: number)) }
             }
             try await Sequencer(door: workshop.door).number()
             #expect(try await numbers(workshop) == Array(1...30))
@@ -98,7 +98,7 @@ private struct Happened: Event {
     }
 
     private func append(_ number: Int, _ workshop: Workshop, _ tenant: Identifier<Tenant>) async throws {
-        _ = try await workshop.store.transaction(as: SystemActor(tenant: tenant)) { tx in try await tx.append(Happened(number: number)) }
+        _ = try await workshop.store.transaction(as: SystemActor(tenant: tenant)) { tx in try tx.append(Happened(number: number)) }
     }
 
     /// The payloads' own numbers in the order of the log.

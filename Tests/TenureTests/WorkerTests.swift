@@ -25,7 +25,7 @@ private struct Broken: Error {}
             let done = Notebook<(Int, SystemActor)>()
             let cause = Identifier<EventRecord>()
             let actor = SystemActor(tenant: workshop.tenant, cause: cause, depth: 2)
-            try await workshop.store.transaction(as: actor) { try await $0.enqueue(Chore(number: 7)) }
+            try await workshop.store.transaction(as: actor) { try $0.enqueue(Chore(number: 7)) }
             try await workshop.working([WorkHandler { (chore: Chore, actor) in done.write((chore.number, actor)) }]) {
                 try await eventually { try await workshop.queue(Chore.name).isEmpty }
             }

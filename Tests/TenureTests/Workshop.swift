@@ -122,7 +122,7 @@ struct Workshop: Sendable {
     }
 
     func enqueue(_ work: some Work, _ options: WorkOptions = WorkOptions(), for tenant: Identifier<Tenant>? = nil) async throws {
-        try await store.transaction(as: SystemActor(tenant: tenant ?? self.tenant)) { tx in try await tx.enqueue(work, options) }
+        try await store.transaction(as: SystemActor(tenant: tenant ?? self.tenant)) { tx in try tx.enqueue(work, options) }
     }
 
     func queue(_ name: String) async throws -> [QueueRow] {

@@ -27,7 +27,7 @@ private struct Balance: Codable, Sendable, Versioned {
             let deposit = Operation(.post, "/deposits", "Deposit", access: .signedIn, status: 201) {
                 (input: Deposit, caller: SignedIn) async throws(Failure) -> Balance in
                 try await store.transaction(as: caller) { transaction in
-                    try await transaction.execute(
+                    transaction.queue(
                         "INSERT INTO deposits (tenant_id, id, amount) VALUES (\(caller.tenant), \(Identifier<Balance>()), \(input.amount))"
                     )
                     if input.amount == 13 { throw Failure(.conflict, "No thirteen.") }

@@ -19,7 +19,7 @@ extension Identity {
             _ = try await tx.query(APIKeyQueries.lock(tx.tenant))
             // Somebody from outside the tenant would be nobody in it, and so would the key.
             guard let row = try await tx.first(APIKeyQueries.replace(key, by: user, tx)) else { throw Failure.forbidden }
-            try await tx.append(APIKeyRegenerated(keyId: Identifier(key.id), prefix: key.prefix))
+            try tx.append(APIKeyRegenerated(keyId: Identifier(key.id), prefix: key.prefix))
             return (try row("former") as UUID?, tx.now)
         }
         if let former { standings.forget(former) }

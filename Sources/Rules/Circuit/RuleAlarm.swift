@@ -51,6 +51,6 @@ extension RuleGate {
     func raise(_ alarm: RuleAlarm, _ learned: Learned, _ actor: SystemActor, _ tx: TenantTransaction) async throws {
         let words: JSON = ["role": .string(Role.tenantAdmin.rawValue), "text": .string("\(alarm.title). \(alarm.reason)")]
         _ = try await learned.operations["notify"]?.perform(InputSource(body: words), by: actor.caller.joining(tx))
-        try await tx.enqueue(TellAdmins(alarm: alarm))
+        try tx.enqueue(TellAdmins(alarm: alarm))
     }
 }

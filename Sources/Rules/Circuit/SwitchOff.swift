@@ -32,9 +32,9 @@ extension RuleGate {
         let script = try Script(row)
         if rule.mode == .shadow { return try await endShadow(of: script, receipt, reason, learned, actor, tx) }
         guard script.status == .live, script.liveVersion == rule.number else { return false }
-        try await tx.execute(ScriptQueries.setStatus(.disabled, version: rule.number, of: script.id, tx))
+        tx.queue(ScriptQueries.setStatus(.disabled, version: rule.number, of: script.id, tx))
         for statement in HookQueries.refresh(tx) { _ = try await tx.query(statement) }
-        try await tx.append(ScriptDisabled(script: ScriptFact(script, status: .disabled, version: rule.number), reason: reason))
+        try tx.append(ScriptDisabled(script: ScriptFact(script, status: .disabled, version: rule.number), reason: reason))
         try await raise(RuleAlarm(.switchedOff, by: receipt, reason), learned, actor, tx)
         return true
     }
@@ -48,9 +48,9 @@ extension RuleGate {
         _ tx: TenantTransaction
     ) async throws -> Bool {
         guard let version = script.shadowVersion, version == receipt.rule.number else { return false }
-        try await tx.execute(ShadowQueries.end(script.id, tx))
+        tx.queue(ShadowQueries.end(script.id, tx))
         for statement in HookQueries.refresh(tx) { _ = try await tx.query(statement) }
-        try await tx.append(ScriptShadowEnded(script: ScriptFact(script), version: version, reason: reason))
+        try tx.append(ScriptShadowEnded(script: ScriptFact(script), version: version, reason: reason))
         try await raise(RuleAlarm(.shadowEnded, by: receipt, reason), learned, actor, tx)
         return true
     }

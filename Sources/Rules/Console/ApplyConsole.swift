@@ -39,10 +39,10 @@ extension Rules {
         }
         do throws(Failure) {
             try await store.transaction(as: SystemActor(work.admin.caller(in: tenant.id))) { tx in
-                try await tx.execute(ConsoleQueries.lock(work.run, in: tx.tenant))
+                tx.queue(ConsoleQueries.lock(work.run, in: tx.tenant))
                 guard try await tx.first(ConsoleQueries.applied(work.run, in: tx.tenant)) == nil else { return }
                 let said = ConsoleApplied(run: work.run, admin: admin.user, effects: effects.count, comment: comment)
-                let cause = try await tx.append(said)
+                let cause = try tx.append(said)
                 let application = ConsoleApplication(
                     effects: effects,
                     operations: learned.consoleOperations,
@@ -67,7 +67,7 @@ struct ConsoleApplication: Sendable {
 
     func apply(in tx: TenantTransaction) async throws(Failure) {
         let changesStore = effects.contains { StoreEffect(rawValue: $0.operation) != nil }
-        if changesStore { try await tx.execute(StoreQueries.lock(tx.tenant)) }
+        if changesStore { tx.queue(StoreQueries.lock(tx.tenant)) }
         for (position, effect) in effects.enumerated() {
             do throws(Failure) {
                 try await operations.perform(effect, as: caller, in: tx)

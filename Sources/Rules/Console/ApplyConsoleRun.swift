@@ -19,8 +19,8 @@ extension Rules {
             let plannedAt: Date? = try row("planned_at")
             guard status == .planned, let plannedAt else { throw Failure.consoleRunNotPlanned }
             guard plannedAt.addingTimeInterval(Self.planLife) > tx.now else { throw Failure.consolePlanTooOld }
-            try await tx.execute(ConsoleQueries.setStatus(.applying, of: input.id))
-            try await tx.enqueue(ApplyConsole(run: input.id, admin: ConsoleAdmin(admin)))
+            tx.queue(ConsoleQueries.setStatus(.applying, of: input.id))
+            try tx.enqueue(ApplyConsole(run: input.id, admin: ConsoleAdmin(admin)))
         }
         return try await consoleRun(input.id)
     }

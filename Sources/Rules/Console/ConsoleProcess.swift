@@ -4,19 +4,8 @@ import Kernel
 typealias ConsoleListener = @Sendable (RunnerRead, Identifier<Tenant>?) async -> ConsoleAnswer
 
 /// One process for one console script. It may use more than a rule's, and never serves another script.
-actor ConsoleProcess {
-    private nonisolated let thread = RunnerThread()
-    nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
-
-    private let executable: String
-
-    init(_ executable: String) {
-        self.executable = executable
-    }
-
-    deinit {
-        thread.retire()
-    }
+struct ConsoleProcess {
+    let executable: String
 
     /// Runs the script to its end, that of its time, or that of the task. What it says goes into the plan at once.
     func run(
@@ -24,15 +13,19 @@ actor ConsoleProcess {
         into plan: ConsolePlan,
         answer: ConsoleListener
     ) async -> (result: RunnerResult, tenant: Identifier<Tenant>?) {
+        let thread = RunnerThread()
+        defer { thread.retire() }
         do throws(RunnerEnd) {
-            let channel = try RunnerChannel(starting: executable, forConsole: true)
-            do throws(RunnerEnd) {
-                let ending = try await run(request, over: channel, plan, answer)
-                channel.shut(after: nil)
-                return ending
-            } catch {
-                channel.shut(after: error)
-                throw error
+            return try await thread.perform { () throws(RunnerEnd) in
+                let channel = try RunnerChannel(starting: executable, forConsole: true)
+                do throws(RunnerEnd) {
+                    let ending = try await run(request, over: channel, plan, answer)
+                    channel.shut(after: nil)
+                    return ending
+                } catch {
+                    channel.shut(after: error)
+                    throw error
+                }
             }
         } catch {
             return (RunnerResult(outcome: .killed(error)), nil)
@@ -46,11 +39,11 @@ actor ConsoleProcess {
         _ listener: ConsoleListener
     ) async throws(RunnerEnd) -> (RunnerResult, Identifier<Tenant>?) {
         // Only its own time counts, not the host's.
-        var left = request.limits.wall
+        var left = request.limits.time
         try channel.send(request.message)
         while true {
             let before = channel.processorTime
-            let message = try ConsoleMessage(try channel.receive(within: left))
+            let message = try ConsoleMessage(try channel.receive(within: left, since: before))
             left -= channel.processorTime - before
             switch message {
             case .output(let line): plan.print(line)
@@ -60,7 +53,7 @@ actor ConsoleProcess {
                 let answer = await listener(read, tenant)
                 try channel.send(answer.message(upTo: request.limits.input))
             case .done(var result, let tenant):
-                result.duration = request.limits.wall - left
+                result.duration = request.limits.time - left
                 return (result, tenant)
             }
         }

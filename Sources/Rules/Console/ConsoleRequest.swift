@@ -6,7 +6,7 @@ extension RunnerLimits {
         var limits = RunnerLimits()
         limits.instructions = 3_000_000_000
         limits.memory = 128 << 20
-        limits.wall = .seconds(10)
+        limits.time = .seconds(10)
         limits.effects = 5000
         limits.reads = 2000
         limits.output = 1_000_000

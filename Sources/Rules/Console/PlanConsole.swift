@@ -53,7 +53,7 @@ extension Rules {
             now: door.clock.now().timeIntervalSince1970,
             seed: Int.random(in: 0...Int(Int32.max))
         )
-        let process = ConsoleProcess(gate.runners.executable)
+        let process = ConsoleProcess(executable: gate.runners.executable)
         return try await withThrowingTaskGroup(of: ConsoleEnding?.self) { group in
             group.addTask {
                 let (result, tenant) = await process.run(request, into: host.plan) { read, tenant in await host.answer(read, in: tenant) }

@@ -16,7 +16,7 @@ extension Rules {
         try await store.transaction(as: admin) { tx in
             let script = try await script(input.id, in: tx)
             let count = try await tx.execute(HeldQueries.discard(script.id, input.runs?.elements.map(\.uuid), tx))
-            if count > 0 { try await tx.append(EffectsDiscarded(script: ScriptFact(script), runs: count)) }
+            if count > 0 { try tx.append(EffectsDiscarded(script: ScriptFact(script), runs: count)) }
             return DiscardReport(discarded: count)
         }
     }

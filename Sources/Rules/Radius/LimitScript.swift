@@ -11,8 +11,8 @@ extension Rules {
         let script = try await store.transaction(as: admin) { tx in
             let script = try await self.script(input.id, in: tx)
             guard script.kind == .rule else { throw Failure.scriptIsLibrary }
-            try await tx.execute(RadiusQueries.limit(input.effectsPerHour?.value, of: script.id, tx))
-            try await tx.append(ScriptLimited(script: ScriptFact(script), effectsPerHour: input.effectsPerHour?.value))
+            tx.queue(RadiusQueries.limit(input.effectsPerHour?.value, of: script.id, tx))
+            try tx.append(ScriptLimited(script: ScriptFact(script), effectsPerHour: input.effectsPerHour?.value))
             return script
         }
         return try await view(script, for: admin)

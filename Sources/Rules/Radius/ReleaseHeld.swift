@@ -65,8 +65,8 @@ extension Rules {
                 transaction: tx
             )
             try await effects.apply()
-            try await tx.execute(HeldQueries.finish(run, tx))
-            try await tx.append(EffectsReleased(script: ScriptFact(script), run: run))
+            tx.queue(HeldQueries.finish(run, tx))
+            try tx.append(EffectsReleased(script: ScriptFact(script), run: run))
             return true
         }
     }

@@ -10,7 +10,7 @@ extension Rules {
         let script = try await store.transaction(as: admin) { tx in
             let script = try await self.script(input.id, in: tx)
             guard try await tx.execute(RadiusQueries.resume(script.id, tx)) > 0 else { throw Failure.scriptNotPaused }
-            try await tx.append(ScriptResumed(script: ScriptFact(script)))
+            try tx.append(ScriptResumed(script: ScriptFact(script)))
             return script
         }
         return try await view(script, for: admin)

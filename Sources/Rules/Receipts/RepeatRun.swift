@@ -39,7 +39,7 @@ extension RunnerRequest {
     fileprivate init(_ kept: KeptRun, at occasion: Occasion) {
         var limits = RunnerLimits()
         // The instructions end it where they ended it before; a busy machine must not.
-        limits.wall = .seconds(5)
+        limits.time = .seconds(5)
         self.init(
             script: kept.script.description,
             hook: occasion.hook,

@@ -63,8 +63,8 @@ struct ReplayCourse: Sendable {
         try await rules.store.transaction(as: actor) { tx in
             let advanced = try await tx.execute(ReplayQueries.advance(replay, since: former, memory: memory.all, tx))
             guard advanced == 1 else { return false }
-            if !differences.isEmpty { try await tx.execute(DifferenceQueries.insert(.array(differences), of: replay.id, tx)) }
-            if !verdicts.isEmpty { try await tx.execute(DifferenceQueries.judge(.array(verdicts), in: replay.id, tx)) }
+            if !differences.isEmpty { tx.queue(DifferenceQueries.insert(.array(differences), of: replay.id, tx)) }
+            if !verdicts.isEmpty { tx.queue(DifferenceQueries.judge(.array(verdicts), in: replay.id, tx)) }
             return true
         }
     }
@@ -73,7 +73,7 @@ struct ReplayCourse: Sendable {
     private func finish(_ replay: Replay) async throws(Failure) {
         try await rules.store.transaction(as: actor) { tx in
             guard try await tx.execute(ReplayQueries.complete(replay.id, tx)) == 1 else { return }
-            try await tx.execute(DifferenceQueries.forgetVerdicts(of: replay.id, tx))
+            tx.queue(DifferenceQueries.forgetVerdicts(of: replay.id, tx))
             let trial = Trial(
                 kind: .replay,
                 triedBy: replay.requestedBy,
@@ -81,7 +81,7 @@ struct ReplayCourse: Sendable {
                 readFields: replay.tally.readFields.sorted(),
                 effectsPerHour: replay.forecast
             )
-            try await tx.execute(TrialQueries.record(trial, of: replay.draft, tenant: tx.tenant))
+            tx.queue(TrialQueries.record(trial, of: replay.draft, tenant: tx.tenant))
         }
     }
 }

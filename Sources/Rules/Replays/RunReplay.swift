@@ -30,7 +30,7 @@ extension Rules {
     func replay(_ work: RunReplay, as actor: SystemActor) async throws {
         guard desk.take() else {
             return try await store.transaction(as: actor) { tx in
-                try await tx.enqueue(work, WorkOptions(notBefore: tx.now + Self.fullDeskPause, uniqueKey: "\(work.replay) put off"))
+                try tx.enqueue(work, WorkOptions(notBefore: tx.now + Self.fullDeskPause, uniqueKey: "\(work.replay) put off"))
             }
         }
         defer { desk.leave() }

@@ -54,8 +54,8 @@ extension Rules {
 
     private func queue(_ request: ReplayRequest, by admin: TenantAdmin) async throws(Failure) -> ReplayView {
         try await store.transaction(as: admin) { tx in
-            try await tx.execute(ReplayQueries.insert(request, tx))
-            try await tx.enqueue(RunReplay(replay: request.id), WorkOptions(priority: 200))
+            try tx.queue(ReplayQueries.insert(request, tx))
+            try tx.enqueue(RunReplay(replay: request.id), WorkOptions(priority: 200))
             return try await replay(request.id, in: tx)
         }
     }

@@ -67,10 +67,10 @@ struct RunnerChannel: Sendable {
         }
     }
 
-    /// The next message, or the end of a process that did not answer in time.
-    func receive(within time: Duration) throws(RunnerEnd) -> [UInt8] {
+    /// The next message, or the end of a process that did not answer in time. `start` is its processor time when it was asked; left out: now.
+    func receive(within time: Duration, since start: Duration? = nil) throws(RunnerEnd) -> [UInt8] {
         var buffer: [UInt8] = []
-        var deadline = Deadline(after: time, processorTime)
+        var deadline = Deadline(after: time, start ?? processorTime)
         try fill(&buffer, to: Self.headerLength, before: &deadline)
         let length = buffer.prefix(Self.headerLength).reduce(0) { $0 << 8 | Int($1) }
         guard length <= Self.messageLimit else { throw .garbled }

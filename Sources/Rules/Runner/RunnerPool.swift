@@ -81,7 +81,7 @@ package final class RunnerPool: Sendable {
             return (state.idle, state.waiters)
         }
         for waiter in waiters { waiter.continuation.resume(throwing: RunnerPoolError.closed) }
-        for entry in idle { await entry.process.end() }
+        for entry in idle { entry.process.end() }
     }
 
     /// Compiles the program and says what it declares.
@@ -113,8 +113,8 @@ package final class RunnerPool: Sendable {
         let process = try await take(for: program)
         do throws(RunnerEnd) {
             let value = try await body(process)
-            if await process.isWornOut {
-                await process.end()
+            if process.isWornOut {
+                process.end()
                 replace(usedBy: program.owner)
             } else {
                 offer(process, holding: program.key, usedBy: program.owner)
@@ -224,7 +224,7 @@ extension RunnerPool {
             return (state.serve(share), false)
         }
         for (waiter, process) in served { waiter.continuation.resume(returning: process) }
-        if isOver { Task { await process.end() } }
+        if isOver { process.end() }
     }
 
     /// Counts one more process, if there may be one; nil once closed.

@@ -1,69 +1,76 @@
 import Kernel
+import Postgres
+import Synchronization
 
-/// One rule-runner process, which serves one tenant at a time. Runs on a thread of its own, which blocks while the process computes
-/// and is free while the host answers a question. After any thrown `RunnerEnd` the process is gone.
-actor RunnerProcess {
+/// One rule-runner process, which serves one tenant at a time; whoever the pool lent it to has it alone. Its thread started it,
+/// and waits for it when the caller's must not block. After any thrown `RunnerEnd` the process is gone.
+final class RunnerProcess: Sendable {
+    private struct State {
+        var isOver = false
+        var loaded: (key: String, load: RunnerLoad)?
+        var spent = Duration.zero
+    }
+
     /// Compiling a whole program takes its time.
     private static let loadTime = Duration.seconds(2)
     /// A third of the seconds of CPU after which the kernel ends the process (confine.c).
     private static let serviceLife = Duration.seconds(20)
 
-    private nonisolated let thread: RunnerThread
-    nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
+    private let thread: RunnerThread
+    private let channel: RunnerChannel
+    private let state = Mutex(State())
 
-    private var channel: RunnerChannel?
-    private var loaded: (key: String, load: RunnerLoad)?
-    private var spent = Duration.zero
-
-    private init(on thread: RunnerThread) {
+    private init(on thread: RunnerThread, _ channel: RunnerChannel) {
         self.thread = thread
+        self.channel = channel
     }
 
     deinit {
-        channel?.shut(after: nil)
-        thread.retire()
+        end()
     }
 
     static func start(_ executable: String) async throws(RunnerEnd) -> RunnerProcess {
-        let process = RunnerProcess(on: RunnerThread())
-        do {
-            try await process.spawn(executable)
+        let thread = RunnerThread()
+        do throws(RunnerEnd) {
+            return RunnerProcess(on: thread, try await thread.perform { () throws(RunnerEnd) in try RunnerChannel(starting: executable) })
         } catch {
-            process.thread.retire()
+            thread.retire()
             throw error
         }
-        return process
     }
 
-    private func spawn(_ executable: String) throws(RunnerEnd) {
-        channel = try RunnerChannel(starting: executable)
-    }
-
-    var isWornOut: Bool { spent >= Self.serviceLife }
-    var processID: Int32? { channel?.process }
+    var isWornOut: Bool { state.withLock { $0.spent >= Self.serviceLife } }
+    var processID: Int32 { channel.process }
 
     /// Ends process and thread.
     func end() {
-        channel?.shut(after: nil)
-        channel = nil
-        thread.retire()
+        _ = over(nil)
     }
 
-    func load(_ program: RunnerProgram) throws(RunnerEnd) -> RunnerLoad {
-        if let loaded, loaded.key == program.key { return loaded.load }
-        var budget = Self.loadTime
-        guard case .loaded(let load) = try exchange(program.message, within: &budget) else { throw over(.garbled) }
-        loaded = (program.key, load)
-        return load
+    func load(_ program: RunnerProgram) async throws(RunnerEnd) -> RunnerLoad {
+        if let load = loaded(program) { return load }
+        return try await whereOneMayBlock { () throws(RunnerEnd) in try self.loadHere(program) }
     }
 
-    func run(_ request: RunnerRequest, of program: RunnerProgram, host: RunnerHost) async throws(RunnerEnd) -> RunnerResult {
-        guard let script = try load(program).scripts[request.script] else { throw over(.garbled) }
+    func run(_ request: RunnerRequest, of program: RunnerProgram, host: @escaping RunnerHost) async throws(RunnerEnd) -> RunnerResult {
+        try await whereOneMayBlock { () throws(RunnerEnd) in try await self.runHere(request, of: program, host: host) }
+    }
+
+    /// A transaction's thread waits for the process itself, which saves two changes of threads and holds nobody up; any other caller's
+    /// would be one of the few that all tasks share.
+    private func whereOneMayBlock<Value: Sendable>(
+        _ body: @Sendable () async throws(RunnerEnd) -> Value
+    ) async throws(RunnerEnd) -> Value {
+        #isolation is any BlockingActor ? try await body() : try await thread.perform(body)
+    }
+
+    private func runHere(_ request: RunnerRequest, of program: RunnerProgram, host: RunnerHost) async throws(RunnerEnd) -> RunnerResult {
+        guard let script = try loadHere(program).scripts[request.script] else { throw over(.garbled) }
         if let fault = script.fault { return RunnerResult(outcome: .failed(fault)) }
         guard let message = request.message else {
             return RunnerResult(outcome: .failed(RunnerFault(kind: .input, message: "the event is larger than a rule may take")))
         }
-        var budget = request.limits.wall
+        var budget = request.limits.time
         var reads: [RunnerResult.Exchange] = []
         var answer = try exchange(message, within: &budget)
         while case .read(let read) = answer {
@@ -73,30 +80,47 @@ actor RunnerProcess {
         }
         guard case .done(var result) = answer else { throw over(.garbled) }
         result.reads = reads
-        result.duration = request.limits.wall - budget
+        result.duration = request.limits.time - budget
         return result
+    }
+
+    private func loaded(_ program: RunnerProgram) -> RunnerLoad? {
+        state.withLock { $0.loaded?.key == program.key ? $0.loaded?.load : nil }
+    }
+
+    private func loadHere(_ program: RunnerProgram) throws(RunnerEnd) -> RunnerLoad {
+        if let load = loaded(program) { return load }
+        var budget = Self.loadTime
+        guard case .loaded(let load) = try exchange(program.message, within: &budget) else { throw over(.garbled) }
+        state.withLock { $0.loaded = (program.key, load) }
+        return load
     }
 
     /// Sends, and waits for what the process says to it. What it takes of the processor counts, not the host's time, nor a wait for a core.
     private func exchange(_ message: [UInt8], within budget: inout Duration) throws(RunnerEnd) -> RunnerMessage {
-        guard let channel else { throw .garbled }
-        let before = channel.processorTime
+        guard !state.withLock({ $0.isOver }) else { throw .garbled }
         do throws(RunnerEnd) {
+            let before = channel.processorTime
             try channel.send(message)
-            let answer = try RunnerMessage(try channel.receive(within: budget))
+            let answer = try RunnerMessage(try channel.receive(within: budget, since: before))
             let taken = channel.processorTime - before
             budget -= taken
-            spent += taken
+            state.withLock { $0.spent += taken }
             return answer
         } catch {
             throw over(error)
         }
     }
 
-    private func over(_ end: RunnerEnd) -> RunnerEnd {
-        channel?.shut(after: end)
-        channel = nil
-        thread.retire()
-        return end
+    private func over(_ end: RunnerEnd?) -> RunnerEnd {
+        let wasOver = state.withLock { state in
+            defer { state.isOver = true }
+            return state.isOver
+        }
+        if !wasOver {
+            channel.shut(after: end)
+            thread.retire()
+        }
+        return end ?? .canceled
     }
 }

@@ -10,7 +10,7 @@ package struct RunnerLimits: Sendable, Hashable {
     package var instructions = 1_000_000
     /// Bytes.
     package var memory = 10 << 20
-    package var wall = Duration.milliseconds(250)
+    package var time = Duration.milliseconds(250)
     package var effects = 100
     package var reads = 100
     /// Bytes of log, effects and amendments.

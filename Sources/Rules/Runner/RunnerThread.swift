@@ -1,10 +1,30 @@
 import Dispatch
 import Foundation
+import Postgres
 import Synchronization
 
-/// One thread that an actor runs on, so that it may block without holding up Swift's cooperative pool.
-/// It lives from the first job until `retire`, and a later job still starts a new one: the kernel kills a runner when the thread that started it ends (prctl(2), PR_SET_PDEATHSIG).
-final class RunnerThread: SerialExecutor {
+/// Runs what may block on a thread of its own, so that it doesn't hold up Swift's cooperative pool.
+actor RunnerThread: BlockingActor {
+    private nonisolated let executor = RunnerThreadExecutor()
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// Touched before anything is called: without that, the compiler (Swift 6.2) leaves out the change to this thread.
+    private var performed = 0
+
+    func perform<Value: Sendable>(_ body: @Sendable () async throws(RunnerEnd) -> Value) async throws(RunnerEnd) -> Value {
+        performed += 1
+        return try await body()
+    }
+
+    /// The thread ends once it has nothing to do.
+    nonisolated func retire() {
+        executor.retire()
+    }
+}
+
+/// One thread. It lives from the first job until `retire`, and a later job still starts a new one: the kernel kills a runner
+/// when the thread that started it ends (prctl(2), PR_SET_PDEATHSIG).
+private final class RunnerThreadExecutor: SerialExecutor {
     private struct State {
         var jobs: [UnownedJob] = []
         var isRunning = false

@@ -22,7 +22,7 @@ extension Rules {
     func enqueueShadows(of rules: [LiveRule], _ work: RunShadows, _ actor: SystemActor) async throws(Failure) {
         guard !rules.isEmpty else { return }
         try await store.transaction(as: actor) { tx in
-            try await tx.enqueue(work, WorkOptions(priority: Self.priority, uniqueKey: work.key))
+            try tx.enqueue(work, WorkOptions(priority: Self.priority, uniqueKey: work.key))
         }
     }
 
@@ -50,7 +50,7 @@ extension Rules {
                     notBefore: now.addingTimeInterval(Self.pause),
                     uniqueKey: "\(work.key) put off"
                 )
-                return try await store.transaction(as: actor) { tx in try await tx.enqueue(work, options) }
+                return try await store.transaction(as: actor) { tx in try tx.enqueue(work, options) }
             }
             let rows = try await store.query(as: actor, ShadowQueries.live(rule.script, occasion, tenant: actor.tenant))
             let live = try rows.decoded(LiveSide.init).first

@@ -25,8 +25,8 @@ extension Rules {
             guard script.kind == .rule else { throw Failure.scriptIsLibrary }
             let number = try await version(of: script, comment: nil, in: tx)
             if number != script.shadowVersion {
-                try await tx.execute(ShadowQueries.begin(number, of: script.id, tx))
-                try await tx.append(ScriptShadowed(script: ScriptFact(script), version: number))
+                tx.queue(ShadowQueries.begin(number, of: script.id, tx))
+                try tx.append(ScriptShadowed(script: ScriptFact(script), version: number))
             }
             return script.id
         }
@@ -36,8 +36,8 @@ extension Rules {
         try await changing(by: admin) { tx in
             let script = try await script(input.id, in: tx)
             guard let number = script.shadowVersion else { throw Failure.scriptNotInShadow }
-            try await tx.execute(ShadowQueries.end(script.id, tx))
-            try await tx.append(ScriptShadowEnded(script: ScriptFact(script), version: number, reason: nil))
+            tx.queue(ShadowQueries.end(script.id, tx))
+            try tx.append(ScriptShadowEnded(script: ScriptFact(script), version: number, reason: nil))
             return script.id
         }
     }

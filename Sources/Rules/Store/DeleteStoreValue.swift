@@ -7,10 +7,10 @@ struct DeleteStoreValue: Codable, Sendable {
 extension Rules {
     func deleteStoreValue(_ input: DeleteStoreValue, by admin: TenantAdmin) async throws(Failure) -> NoContent {
         try await store.transaction(as: admin) { tx in
-            try await tx.execute(StoreQueries.lock(tx.tenant))
+            tx.queue(StoreQueries.lock(tx.tenant))
             guard let former = try await storedValue(input.key, in: tx) else { throw Failure.storeKeyNotFound }
-            try await tx.execute(StoreQueries.delete(input.key.value, tenant: tx.tenant))
-            try await tx.append(StoreChanged(tenant: tx.tenant, key: input.key.value, value: nil, former: former))
+            tx.queue(StoreQueries.delete(input.key.value, tenant: tx.tenant))
+            try tx.append(StoreChanged(tenant: tx.tenant, key: input.key.value, value: nil, former: former))
             return NoContent()
         }
     }

@@ -11,13 +11,13 @@ extension Rules {
     func setStoreValue(_ input: SetStoreValue, by admin: TenantAdmin) async throws(Failure) -> StoreEntry {
         guard !input.value.isNull else { throw .validation("value", "Must not be null: delete the key instead.") }
         return try await store.transaction(as: admin) { tx in
-            try await tx.execute(StoreQueries.lock(tx.tenant))
+            tx.queue(StoreQueries.lock(tx.tenant))
             let former = try await storedValue(input.key, in: tx)
-            try await tx.execute(StoreQueries.set(input.key.value, input.value, tx))
+            tx.queue(StoreQueries.set(input.key.value, input.value, tx))
             let counts: [Int] = try await tx.query(StoreQueries.count(tx.tenant)).decoded { try $0("keys") }
             guard counts.allSatisfy({ $0 <= StoreQueries.mostKeys }) else { throw Failure.storeFull }
             if former != input.value {
-                try await tx.append(StoreChanged(tenant: tx.tenant, key: input.key.value, value: input.value, former: former))
+                try tx.append(StoreChanged(tenant: tx.tenant, key: input.key.value, value: input.value, former: former))
             }
             return StoreEntry(key: input.key.value, value: input.value, updatedAt: tx.now)
         }

@@ -39,7 +39,7 @@ struct DemoStage: Sendable {
     }
 
     func addUser(_ user: NewUser, at moment: Date) async throws {
-        try await transaction.execute(Identity.insertUser(user, tenant: tenant, now: moment))
+        transaction.queue(Identity.insertUser(user, tenant: tenant, now: moment))
     }
 
     /// Uploads a resume and reads it at once, as the worker would a moment later.

@@ -38,8 +38,8 @@ struct DemoTenant: Sendable {
             var play = Play(story, stage: stage, staff: staff, passwordHash: hash)
             for step in story.steps { try await play.perform(step) }
             // What was enqueued for the past: resumes that have been read meanwhile, invitations to interviews long over.
-            try await tx.execute(DemoQueries.forgetWork(tenant: tx.tenant))
-            try await tx.execute(Identity.tellStandingChanged(tx.tenant))
+            tx.queue(DemoQueries.forgetWork(tenant: tx.tenant))
+            tx.queue(Identity.tellStandingChanged(tx.tenant))
             return .seeded(jobs: story.jobs.count, candidates: story.candidates.count, applications: story.applications.count)
         }
     }
@@ -47,7 +47,7 @@ struct DemoTenant: Sendable {
     /// False when the code is taken: then the demo is there, or somebody's own tenant, which is left alone.
     private func insertTenant(_ tx: TenantTransaction) async throws -> Bool {
         guard try await tx.execute(DemoQueries.insertTenant(tx.tenant, code: code, now: tx.now)) > 0 else { return false }
-        try await tx.execute(DemoQueries.insertName(code, of: tx.tenant))
+        tx.queue(DemoQueries.insertName(code, of: tx.tenant))
         return true
     }
 }
