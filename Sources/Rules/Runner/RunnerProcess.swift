@@ -49,19 +49,19 @@ final class RunnerProcess: Sendable {
 
     func load(_ program: RunnerProgram) async throws(RunnerEnd) -> RunnerLoad {
         if let load = loaded(program) { return load }
-        return try await whereOneMayBlock { () throws(RunnerEnd) in try self.loadHere(program) }
+        if callerMayBlock() { return try loadHere(program) }
+        return try await thread.perform { () throws(RunnerEnd) in try self.loadHere(program) }
     }
 
     func run(_ request: RunnerRequest, of program: RunnerProgram, host: @escaping RunnerHost) async throws(RunnerEnd) -> RunnerResult {
-        try await whereOneMayBlock { () throws(RunnerEnd) in try await self.runHere(request, of: program, host: host) }
+        if callerMayBlock() { return try await runHere(request, of: program, host: host) }
+        return try await thread.perform { () throws(RunnerEnd) in try await self.runHere(request, of: program, host: host) }
     }
 
     /// A transaction's thread waits for the process itself, which saves two changes of threads and holds nobody up; any other caller's
     /// would be one of the few that all tasks share.
-    private func whereOneMayBlock<Value: Sendable>(
-        _ body: @Sendable () async throws(RunnerEnd) -> Value
-    ) async throws(RunnerEnd) -> Value {
-        #isolation is any BlockingActor ? try await body() : try await thread.perform(body)
+    private func callerMayBlock(_ isolation: isolated (any Actor)? = #isolation) -> Bool {
+        isolation is any BlockingActor
     }
 
     private func runHere(_ request: RunnerRequest, of program: RunnerProgram, host: RunnerHost) async throws(RunnerEnd) -> RunnerResult {
