@@ -50,6 +50,63 @@ struct TransactionTests {
         }
     }
 
+    @Test func `what is queued travels with the next statement or with COMMIT, in order`() async throws {
+        try await TestDatabase.withPool { pool in
+            try await ScratchTable.with("id int") { table in
+                let seen: [Int] = try await pool.transaction { transaction in
+                    transaction.queue("INSERT INTO \(table) (id) VALUES (1)")
+                    transaction.queue("UPDATE \(table) SET id = id + 1")
+                    let seen: [Int] = try await transaction.query("SELECT id FROM \(table)").map { try $0("id") }
+                    transaction.queue("UPDATE \(table) SET id = id * 10")
+                    return seen
+                }
+                #expect(seen == [2])
+                let kept: [Int] = try await pool.query("SELECT id FROM \(table)").map { try $0("id") }
+                #expect(kept == [20])
+                try await pool.transaction { $0.queue("DELETE FROM \(table)") }
+                let left = try await pool.query("SELECT id FROM \(table)")
+                #expect(left.isEmpty)
+            }
+        }
+    }
+
+    @Test func `what goes wrong with what is queued is thrown where it is sent, and nothing is written`() async throws {
+        try await TestDatabase.withPool { pool in
+            try await ScratchTable.with("id int PRIMARY KEY") { table in
+                let insert: SQL = "INSERT INTO \(table) (id) VALUES (1)"
+                let endings: [@Sendable (Transaction) async throws -> Void] = [
+                    { _ in }, { try await $0.flush() }, { _ = try await $0.query("SELECT 1") }, { _ = try await $0.last(["SELECT 1"]) },
+                ]
+                for ending in endings {
+                    let error = try await failure {
+                        try await pool.transaction { transaction in
+                            for _ in 0..<2 { transaction.queue(insert) }
+                            try await ending(transaction)
+                        }
+                    }
+                    #expect(error.sqlState == "23505")
+                    let left = try await pool.query("SELECT id FROM \(table)")
+                    #expect(left.isEmpty)
+                }
+            }
+        }
+    }
+
+    @Test func `what is queued in a body that throws is never sent`() async throws {
+        try await TestDatabase.withPool { pool in
+            try await ScratchTable.with("id int") { table in
+                await #expect(throws: Refusal()) {
+                    try await pool.transaction { transaction in
+                        transaction.queue("INSERT INTO \(table) (id) VALUES (1)")
+                        throw Refusal()
+                    }
+                }
+                let left = try await pool.query("SELECT id FROM \(table)")
+                #expect(left.isEmpty)
+            }
+        }
+    }
+
     @Test func `row-level security sees the tenant of the preamble and of no other transaction`() async throws {
         try await TestDatabase.withDatabase { url in
             let role = TestDatabase.unique("app")

@@ -5,12 +5,12 @@ import Testing
 @testable import Rules
 
 @Suite struct RuleFactsTests {
-    @Test(arguments: [("15m", 900), ("6h", 21600), ("1d", 86400), ("2w", 1_209_600), ("9999w", 366 * 86400)])
+    @Test(arguments: [("15m", 900), ("6h", 21600), ("1d", 86400), ("2w", 1_209_600), ("52w", 31_449_600)])
     func `an interval is so many seconds`(interval: String, seconds: Int) {
         #expect(ScriptHandler.seconds(of: interval) == seconds)
     }
 
-    @Test(arguments: ["", "m", "0m", "1s", "application.submitted", "10000m", "-1d"])
+    @Test(arguments: ["", "m", "0m", "1s", "application.submitted", "10000m", "-1d", "53w", "9999w"])
     func `anything else is no interval`(text: String) {
         #expect(ScriptHandler.seconds(of: text) == nil)
     }
