@@ -28,6 +28,9 @@ class Hiring:
     def status(self, application):
         return self.call("GET", f"/applications/{application}", None, self.employer)["status"]
 
+    def tags(self, application):
+        return self.call("GET", f"/applications/{application}", None, self.employer)["tags"]
+
     def register(self, role, name):
         email = f"{name.lower()}@{self.tenant}.example"
         body = {"tenantCode": self.tenant, "role": role, "email": email, "password": PASSWORD, "firstName": name, "lastName": "Tester"}

@@ -1,5 +1,8 @@
 """The smaller rooms of a tenant's administrator."""
 
+import urllib.error
+import urllib.request
+
 from playwright.sync_api import expect
 
 from console import ConsoleCase
@@ -78,10 +81,23 @@ class RoomTests(ConsoleCase):
         self.page.get_by_role("dialog").get_by_role("button", name="Make it").click()
         key = self.page.get_by_label("The new key")
         expect(key).to_be_focused()
-        self.assertTrue(key.input_value().startswith("tnk_"))
+        first = key.input_value()
+        self.assertTrue(first.startswith("tnk_"))
+        self.assertEqual(self.status_with(first), 200)
         self.page.reload()
         expect(self.page.get_by_text("Last used")).to_be_visible()
         expect(key).to_have_count(0)
+        self.page.get_by_role("button", name="Make a new key").click()
+        self.page.get_by_role("dialog").get_by_role("button", name="Make it").click()
+        expect(key).to_be_focused()
+        self.assertEqual([self.status_with(first), self.status_with(key.input_value())], [401, 200])
+
+    def status_with(self, key):
+        request = urllib.request.Request(f"{self.server.url}/api/v1/admin/scripts", headers={"Authorization": f"Bearer {key}"})
+        try:
+            return urllib.request.urlopen(request).status
+        except urllib.error.HTTPError as refusal:
+            return refusal.code
 
     def test_the_guide_opens_at_a_heading(self):
         self.tenant_admin("guide")

@@ -1,10 +1,21 @@
 const moments = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const minutes = new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
+const seconds = new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric", hour: "numeric", minute: "2-digit", second: "2-digit" });
 const numbers = new Intl.NumberFormat();
 
 export const number = value => numbers.format(value);
 
 export function moment(text) {
   return text ? moments.format(new Date(text)) : "never";
+}
+
+/** Within the year that we have, the year says nothing. */
+export const short = text => ofThisYear(text, minutes);
+export const exact = text => ofThisYear(text, seconds);
+
+function ofThisYear(text, format) {
+  const date = new Date(text);
+  return (date.getFullYear() === new Date().getFullYear() ? format : moments).format(date);
 }
 
 export function duration(microseconds) {

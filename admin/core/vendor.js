@@ -2,17 +2,22 @@ import { h } from "./dom.js";
 
 const loads = new Map();
 
-/** Loads a library of Debian's once, in order with those before it; says whether it is there. */
+/** Loads a library of Debian's once; says whether it is there. */
 export function load(file) {
-  if (!loads.has(file)) {
-    const script = { src: `/admin/vendor/${file}`, async: true };
-    loads.set(file, new Promise(resolve => document.head.append(h("script", { ...script, onload: () => resolve(true), onerror: () => resolve(false) }))));
-  }
+  if (!loads.has(file)) loads.set(file, append(file));
   return loads.get(file);
 }
 
-/** One after the other; stops at the first that is missing. */
+function append(file) {
+  return new Promise(resolve => {
+    const script = h("script", { src: `/admin/vendor/${file}`, onload: () => resolve(true), onerror: () => resolve(false) });
+    // Fetched at once, but run in the order in which they were asked for.
+    script.async = false;
+    document.head.append(script);
+  });
+}
+
+/** Whether all of them are there. */
 export async function loadAll(files) {
-  for (const file of files) if (!(await load(file))) return false;
-  return true;
+  return (await Promise.all(files.map(load))).every(Boolean);
 }

@@ -1,5 +1,6 @@
 import { fill, h } from "../core/dom.js";
 import { pretty } from "../core/format.js";
+import { sentence } from "../parts/code.js";
 import { entryList } from "../parts/entry-list.js";
 import { Page } from "../parts/page.js";
 import { table } from "../parts/table.js";
@@ -18,7 +19,7 @@ class CataloguePage extends Page {
 function entry(hook, point) {
   return {
     title: [h("span", { class: `hook ${hook}` }, hook), " ", h("code", {}, point.name)],
-    note: point.summary,
+    note: sentence(point.summary),
     words: `${hook} ${point.name} ${point.summary}`,
     content: () => [
       h("h2", {}, "In a rule"),

@@ -1,4 +1,5 @@
 import { fill, h } from "../core/dom.js";
+import { sentence } from "../parts/code.js";
 import { entryList } from "../parts/entry-list.js";
 import { Page } from "../parts/page.js";
 import { table } from "../parts/table.js";
@@ -16,7 +17,7 @@ function entry(command) {
   const fields = argumentsOf(command);
   return {
     title: [h("span", { class: `hook ${command.kind}` }, command.kind), " ", h("code", {}, command.name)],
-    note: command.summary,
+    note: sentence(command.summary),
     words: `${command.name} ${command.kind} ${command.summary}`,
     content: () => [
       h("h2", {}, "In a rule"),

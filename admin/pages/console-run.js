@@ -44,7 +44,7 @@ class ConsoleRunPage extends Page {
     this.progress.tell({ done, total: run.status === "queued" ? 0 : run.tenants.length });
     const actions = [
       h("a", { class: "button", href: `#/console?from=${run.id}` }, "Edit and plan anew"),
-      run.status === "planned" && h("button", { type: "button", class: "primary", disabled: count(run) === 0, onclick: () => this.apply(run) }, `Apply ${effects(count(run))}`),
+      run.status === "planned" && count(run) > 0 && h("button", { type: "button", class: "primary", onclick: () => this.apply(run) }, `Apply ${effects(count(run))}`),
     ];
     return [
       this.heading(`Run of ${moment(run.createdAt)}`, { back: { href: "#/console", text: "Script console" }, actions }),

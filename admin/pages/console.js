@@ -1,10 +1,11 @@
 import "../parts/lua-editor.js";
 import { api } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
-import { moment, number } from "../core/format.js";
+import { number } from "../core/format.js";
 import { dataList } from "../parts/data-list.js";
 import { Page } from "../parts/page.js";
 import { badge, notice } from "../parts/states.js";
+import { time } from "../parts/time.js";
 import { tenantChooser } from "../parts/tenant-chooser.js";
 import { loadConsoleCatalogue } from "../rules/catalogue.js";
 import { referenceList } from "../rules/reference.js";
@@ -77,13 +78,13 @@ function history() {
     reads: "cursor",
     filters: [{ name: "status", label: "State", options: ["planned", "applied", "failed", "canceled"] }],
     columns: [
-      { title: "Begun", cell: run => h("a", { href: `#/console/${run.id}` }, moment(run.createdAt)) },
+      { title: "Begun", cell: run => h("a", { href: `#/console/${run.id}` }, time(run.createdAt)) },
       { title: "State", cell: run => badge(run.status, { planned: "warn", applied: "good" }[run.status]) },
       { title: "Why", class: "long", cell: run => run.comment ?? h("code", { class: "faint" }, firstLine(run.source)) },
       { title: "By", cell: run => run.requestedBy.email ?? "" },
       { title: "Tenants", cell: run => number(run.tenants) },
       { title: "Effects", cell: run => number(run.effects) },
-      { title: "Applied", cell: run => (run.appliedAt ? moment(run.appliedAt) : "") },
+      { title: "Applied", cell: run => (run.appliedAt ? time(run.appliedAt) : "") },
     ],
     empty: { title: "No runs yet", text: "What you plan and apply here stays listed, with its script, its output and its effects." },
   });

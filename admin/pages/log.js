@@ -1,8 +1,10 @@
 import { fill, h } from "../core/dom.js";
-import { moment, pretty } from "../core/format.js";
+import { pretty } from "../core/format.js";
 import { loadCatalogue } from "../rules/catalogue.js";
 import { dataList } from "../parts/data-list.js";
 import { Page } from "../parts/page.js";
+import { instant } from "../parts/time.js";
+import { about } from "../rules/about.js";
 
 class LogPage extends Page {
   async show() {
@@ -18,17 +20,17 @@ class LogPage extends Page {
       path: "/admin/audit",
       reads: "cursor",
       filters: [
-        { name: "name", label: "Event", options: names },
-        { name: "subject", label: "About (id)", placeholder: "Whole id" },
-        { name: "actor", label: "By (id)", placeholder: "Whole id" },
+        { name: "name", label: "Event", options: names, value: this.query.get("name") },
+        { name: "subject", label: "About (id)", placeholder: "Whole id", value: this.query.get("subject") },
+        { name: "actor", label: "By (id)", placeholder: "Whole id", value: this.query.get("actor") },
         { name: "from", label: "From", type: "datetime-local", read: time },
         { name: "to", label: "Before", type: "datetime-local", read: time },
       ],
       columns: [
-        { title: "Time", cell: event => moment(event.occurredAt) },
+        { title: "Time", cell: event => instant(event.occurredAt) },
         { title: "Event", cell: event => h("code", {}, event.name) },
-        { title: "By", cell: event => actor(event.actor) },
-        { title: "About", cell: event => [event.subject.kind, " ", h("code", { class: "id" }, event.subject.id)] },
+        { title: "By", class: "whole", cell: event => actor(event.actor) },
+        { title: "About", cell: event => subject(event) },
       ],
       details: { title: "Details", label: event => `Details of ${event.name}`, content: details },
       empty: { title: "Nothing has happened yet", text: "Every change in this tenant will be listed here." },
@@ -37,9 +39,15 @@ class LogPage extends Page {
 }
 
 /** Who has no account here but acts as a user runs the installation. */
-function actor({ kind, name }) {
-  if (kind === "rule") return `the rule ${name ?? ""}`;
-  return name ?? (kind === "user" ? "a system admin" : kind);
+function actor({ kind, id, name }) {
+  const words = kind === "rule" ? `the rule ${name ?? ""}` : (name ?? (kind === "user" ? "a system admin" : kind));
+  return id ? h("a", { href: `#/log?actor=${id}`, title: "All that they did" }, words) : words;
+}
+
+function subject({ subject: { kind, id }, payload }) {
+  const name = about(payload);
+  const all = h("a", { href: `#/log?subject=${id}`, title: "All that happened to it" }, h("code", { class: "id" }, id));
+  return [kind, name && `: ${name}`, h("div", {}, all)];
 }
 
 function details(event) {
@@ -48,6 +56,7 @@ function details(event) {
     ["Hash", event.hash ?? "not yet"],
   ];
   return [
+    event.subject.kind === "script" && h("p", {}, h("a", { href: `#/rules/${event.subject.id}` }, "Open the rule")),
     h("dl", { class: "receipt" }, facts.map(([name, value]) => [h("dt", {}, name), h("dd", {}, h("code", {}, String(value)))])),
     h("pre", { tabindex: "0" }, pretty(event.payload)),
   ];

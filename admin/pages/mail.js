@@ -1,10 +1,11 @@
 import { api } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
-import { moment, number } from "../core/format.js";
+import { number } from "../core/format.js";
 import { announce } from "../parts/announce.js";
 import { dataList } from "../parts/data-list.js";
 import { Page } from "../parts/page.js";
 import { badge } from "../parts/states.js";
+import { time } from "../parts/time.js";
 
 const states = { waiting: "plain", failing: "warn", sent: "good", dead: "bad", dropped: "plain" };
 
@@ -20,12 +21,12 @@ class MailPage extends Page {
         { name: "search", label: "Search", placeholder: "Address or subject" },
       ],
       columns: [
-        { title: "Begun", cell: mail => moment(mail.createdAt) },
+        { title: "Begun", cell: mail => time(mail.createdAt) },
         { title: "To", class: "long", cell: mail => mail.recipients.map(address => h("div", {}, address)) },
         { title: "Subject", class: "long", cell: mail => mail.subject ?? "" },
         { title: "State", cell: mail => [badge(mail.state, states[mail.state]), mail.error && mail.state !== "sent" && h("div", { class: "faint" }, mail.error)] },
         { title: "When", cell: mail => when(mail) },
-        { title: "Retry", cell: mail => (["dead", "failing"].includes(mail.state) ? this.retry(mail) : "") },
+        { title: "Retry", class: "action", cell: mail => (["dead", "failing"].includes(mail.state) ? this.retry(mail) : "") },
       ],
       empty: { title: "No mail yet", text: "Invitations, password resets and interview mails are listed here from the moment they are written." },
     });
@@ -50,9 +51,9 @@ class MailPage extends Page {
 }
 
 function when(mail) {
-  if (mail.sentAt) return moment(mail.sentAt);
+  if (mail.sentAt) return time(mail.sentAt);
   const tries = mail.attempts > 0 && h("div", { class: "faint" }, `Tried ${number(mail.attempts)} ${mail.attempts === 1 ? "time" : "times"}`);
-  return [mail.nextAttemptAt ? `next try ${moment(mail.nextAttemptAt)}` : "", tries];
+  return [mail.nextAttemptAt && ["next try ", time(mail.nextAttemptAt)], tries];
 }
 
 customElements.define("mail-page", MailPage);

@@ -1,12 +1,13 @@
 import { api } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
-import { fullName, moment, words } from "../core/format.js";
+import { fullName, words } from "../core/format.js";
 import { announce } from "../parts/announce.js";
 import { dataList } from "../parts/data-list.js";
 import { openDialog } from "../parts/dialog.js";
 import { fieldForm } from "../parts/field-form.js";
 import { Page } from "../parts/page.js";
 import { badge } from "../parts/states.js";
+import { time } from "../parts/time.js";
 
 const grantable = ["candidate", "employer", "tenantAdmin"];
 
@@ -25,8 +26,8 @@ class PeoplePage extends Page {
         { title: "E-mail address", class: "long", cell: person => person.email },
         { title: "Roles", cell: person => person.roles.map(words).join(", ") },
         { title: "Status", cell: person => badge(person.status) },
-        { title: "Last sign-in", cell: person => moment(person.lastSignInAt) },
-        { title: "Change", cell: person => this.button(person) },
+        { title: "Last sign-in", cell: person => time(person.lastSignInAt) },
+        { title: "Change", class: "action", cell: person => this.button(person) },
       ],
       empty: { title: "Nobody here yet", text: "People appear as they register or are invited to a company." },
     });

@@ -12,7 +12,7 @@ import { publishDialog } from "../rules/publish.js";
 import { replayPanel } from "../rules/replay.js";
 import { runList } from "../rules/runs.js";
 import { shadowPanel } from "../rules/shadow.js";
-import { pausedBanner, standing } from "../rules/standing.js";
+import { haltBanner, standing } from "../rules/standing.js";
 import { versionList } from "../rules/versions.js";
 
 /** One rule, from its draft to its runs. The panels get this page: its `script` as the server last said, and what can be done with it. */
@@ -50,14 +50,20 @@ class RulePage extends Page {
   makePanels() {
     const panel = (name, title, make) => {
       const place = h("div");
-      return { name, title, panel: place, shown: () => fill(place, make(this)) };
+      return { name, title, panel: place, shown: () => (this.remember(name), fill(place, make(this))) };
     };
-    const draft = { name: "draft", title: "Draft", panel: h("div", {}, this.draft.element), shown: () => this.draft.editor.mirror?.refresh() };
+    const shown = () => (this.remember("draft"), this.draft.editor.mirror?.refresh());
+    const draft = { name: "draft", title: "Draft", panel: h("div", {}, this.draft.element), shown };
     const versions = panel("versions", "Versions", () => versionList(this.script, this.draft.source, version => this.rollBack(version)));
     const ofRules = [panel("replay", "Replay", replayPanel), panel("shadow", "Shadow", shadowPanel)];
-    const ofRuns = [panel("runs", "Runs", () => runList(this.script.id)), panel("limits", "Limits", limitsPanel)];
+    const ofRuns = [panel("runs", "Runs", () => runList(this.script.id, this.query.get("outcome"))), panel("limits", "Limits", limitsPanel)];
     this.tabList = this.script.kind === "rule" ? [draft, ...ofRules, versions, ...ofRuns] : [draft, versions];
     return tabs("Parts of the rule", this.tabList);
+  }
+
+  /** A reload, and whoever comes back from a receipt, finds the same tab. */
+  remember(tab) {
+    if (this.panels && this.isConnected) history.replaceState(null, "", `#/rules/${this.script.id}${tab === "draft" ? "" : `?tab=${tab}`}`);
   }
 
   select(name) {
@@ -73,7 +79,7 @@ class RulePage extends Page {
       status === "live" && h("button", { type: "button", class: "danger", onclick: () => this.disable() }, "Disable"),
       h("button", { type: "button", class: "primary", onclick: () => this.publishNow() }, "Publish"),
     ];
-    fill(this.head, this.heading(name, { back: { href: "#/rules", text: "Rules" }, actions }), standing(this.script), pausedBanner(this));
+    fill(this.head, this.heading(name, { back: { href: "#/rules", text: "Rules" }, actions }), standing(this.script), haltBanner(this));
   }
 
   edited() {
@@ -152,7 +158,7 @@ class RulePage extends Page {
   disable() {
     confirm({
       title: `Disable ${this.script.name}?`,
-      text: "It stops running at once. Publishing or going back to a version starts it again.",
+      text: "It stops running at once, and its shadow with it. Publishing or going back to a version starts it again.",
       label: "Disable",
       danger: true,
       fields: [{ name: "reason", label: "Why", type: "textarea" }],

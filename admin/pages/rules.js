@@ -1,8 +1,9 @@
 import { fill, h } from "../core/dom.js";
-import { moment } from "../core/format.js";
 import { dataList } from "../parts/data-list.js";
 import { Page } from "../parts/page.js";
 import { badge } from "../parts/states.js";
+import { time } from "../parts/time.js";
+import { state } from "../rules/standing.js";
 
 class RulesPage extends Page {
   show() {
@@ -15,12 +16,12 @@ class RulesPage extends Page {
         { name: "kind", label: "Kind", options: ["rule", "library"] },
       ],
       columns: [
-        { title: "Name", cell: script => h("a", { href: `#/rules/${script.id}` }, script.name) },
+        { title: "Name", class: "whole", cell: script => h("a", { href: `#/rules/${script.id}` }, script.name) },
         { title: "Kind", cell: script => script.kind },
-        { title: "Status", cell: script => badge(script.status) },
-        { title: "Live version", cell: script => script.liveVersion ?? "none" },
+        { title: "Status", cell: status },
+        { title: "Version", class: "whole", cell: version },
         { title: "Waits for", cell: script => waits(script.handlers) },
-        { title: "Changed", cell: script => moment(script.updatedAt) },
+        { title: "Changed", cell: script => time(script.updatedAt) },
       ],
       empty: {
         title: "No rules yet",
@@ -30,6 +31,14 @@ class RulesPage extends Page {
     });
     fill(this, this.heading("Rules", { lead: "Your own say in how hiring goes here: what moves by itself, what is refused, who is told.", actions: [create("New rule")] }), list);
   }
+}
+
+function status(script) {
+  return [state(script), script.halt?.reason && h("div", { class: "faint" }, script.halt.reason)];
+}
+
+function version({ liveVersion, shadowVersion }) {
+  return [liveVersion ?? "none", shadowVersion && h("div", {}, shadowVersion, " ", badge("shadow"))];
 }
 
 function waits(handlers) {

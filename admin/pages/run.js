@@ -1,9 +1,10 @@
 import { api } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
-import { bytes, duration, instructions, moment, pretty } from "../core/format.js";
+import { bytes, duration, exact, instructions, pretty } from "../core/format.js";
 import { facts } from "../parts/facts.js";
 import { Page } from "../parts/page.js";
 import { badge, notice } from "../parts/states.js";
+import { about } from "../rules/about.js";
 import { effectList, valueList } from "../rules/effects.js";
 import { sideBySide } from "../rules/shadow.js";
 
@@ -18,19 +19,20 @@ class RunPage extends Page {
     this.result = h("div", { "aria-live": "polite" });
     const amendments = Object.keys(run.amendments ?? {}).length > 0;
     return [
-      this.heading(`Run of ${moment(run.ranAt)}`, { back: { href: `#/rules/${run.scriptId}?tab=runs`, text: run.scriptName }, actions: [again] }),
+      this.heading(`Run of ${exact(run.ranAt)}`, { back: { href: `#/rules/${run.scriptId}?tab=runs`, text: run.scriptName }, actions: [again] }),
       run.canRerun === false && h("p", { class: "hint" }, `This run can't be run again. ${run.obstacle ?? "Not all that it was told was kept."}`),
       this.result,
       h("p", { class: "decision" }, badge(run.outcome), " ", h("strong", {}, run.reason ?? ""), run.code && h("code", {}, ` ${run.code}`)),
-      run.isHeld && h("p", { class: "notice warn" }, "Its effects wait until they are released, because the rule is paused."),
+      run.isHeld && h("p", { class: "notice warn" }, "Its effects wait because the rule is paused. ", h("a", { href: `#/rules/${run.scriptId}?tab=limits` }, "Release or discard them")),
       facts([
-        ["Rule", h("a", { href: `#/rules/${run.scriptId}` }, `${run.scriptName}, version ${run.version}`)], ["Mode", run.mode ?? "live"],
-        ["For", h("code", {}, `${run.hook} ${run.event}`)], ["Took", duration(run.durationMicroseconds)], ["Instructions", instructions(run.instructions)],
-        ["Memory", bytes(run.memoryPeak)],
+        ["Version", [run.version, run.mode === "shadow" && [" ", badge("shadow")]]],
+        ["For", h("code", {}, `${run.hook} ${run.event}`)],
+        ["About", about(run.input ?? {}) || undefined],
+        ["Cost", `${duration(run.durationMicroseconds)}, ${instructions(run.instructions)} instructions, ${bytes(run.memoryPeak)}`],
       ], "facts"),
       run.mode === "shadow" && [h("h2", {}, "Beside the live version"), sideBySide(run)],
       amendments && [h("h2", {}, "It changed"), valueList(run.amendments)],
-      run.mode !== "shadow" && [h("h2", {}, run.outcome === "completed" ? "It did" : "It asked for"), effectList(run.effects)],
+      run.mode !== "shadow" && [h("h2", {}, did(run)), effectList(run.effects)],
       run.log.length > 0 && [h("h2", {}, "Log"), h("pre", { tabindex: "0" }, run.log.join("\n"))],
       this.told(run),
     ];
@@ -63,6 +65,11 @@ class RunPage extends Page {
       button.disabled = false;
     }
   }
+}
+
+function did({ outcome, isHeld }) {
+  if (outcome !== "completed") return "It asked for";
+  return isHeld ? "It would do" : "It did";
 }
 
 function record(run) {

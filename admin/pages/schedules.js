@@ -1,8 +1,8 @@
 import { fill, h } from "../core/dom.js";
-import { moment } from "../core/format.js";
 import { dataList } from "../parts/data-list.js";
 import { Page } from "../parts/page.js";
 import { badge } from "../parts/states.js";
+import { time } from "../parts/time.js";
 
 class SchedulesPage extends Page {
   show() {
@@ -12,7 +12,7 @@ class SchedulesPage extends Page {
       columns: [
         { title: "Rule", cell: schedule => h("a", { href: `#/rules/${schedule.scriptId}` }, schedule.scriptName) },
         { title: "Every", cell: schedule => h("code", {}, schedule.interval) },
-        { title: "Next", cell: schedule => moment(schedule.nextRunAt) },
+        { title: "Next", cell: schedule => time(schedule.nextRunAt) },
         { title: "Last", cell: schedule => last(schedule.lastRun) },
       ],
       empty: {
@@ -26,7 +26,7 @@ class SchedulesPage extends Page {
 }
 
 function last(run) {
-  return run ? [h("a", { href: `#/runs/${run.id}` }, moment(run.ranAt)), " ", badge(run.outcome)] : "not yet";
+  return run ? [h("a", { href: `#/runs/${run.id}` }, time(run.ranAt)), " ", badge(run.outcome)] : "not yet";
 }
 
 customElements.define("schedules-page", SchedulesPage);

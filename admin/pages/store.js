@@ -1,10 +1,11 @@
 import { api } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
-import { moment, pretty } from "../core/format.js";
+import { pretty } from "../core/format.js";
 import { announce } from "../parts/announce.js";
 import { confirm } from "../parts/confirm.js";
 import { dataList } from "../parts/data-list.js";
 import { Page } from "../parts/page.js";
+import { time } from "../parts/time.js";
 
 /** The tenant's key-value store. */
 class StorePage extends Page {
@@ -16,10 +17,10 @@ class StorePage extends Page {
       reads: "cursor",
       filters: [{ name: "prefix", label: "Key begins with", placeholder: "cool-down/" }],
       columns: [
-        { title: "Key", class: "long", cell: entry => h("code", {}, entry.key) },
+        { title: "Key", cell: entry => h("code", {}, entry.key) },
         { title: "Value", class: "long", cell: entry => value(entry) },
-        { title: "Changed", cell: entry => moment(entry.updatedAt) },
-        { title: "Change", cell: entry => this.buttons(entry) },
+        { title: "Changed", cell: entry => time(entry.updatedAt) },
+        { title: "Change", class: "action", cell: entry => this.buttons(entry) },
       ],
       empty: {
         title: "Rules remember nothing yet",

@@ -1,13 +1,13 @@
 import { api } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
 import { entered } from "../core/entered.js";
-import { moment } from "../core/format.js";
 import { announce } from "../parts/announce.js";
 import { dataList } from "../parts/data-list.js";
 import { openDialog } from "../parts/dialog.js";
 import { fieldForm } from "../parts/field-form.js";
 import { Page } from "../parts/page.js";
 import { badge } from "../parts/states.js";
+import { time } from "../parts/time.js";
 
 export const plans = [["free", "Free"], ["premium", "Premium"], ["enterprise", "Enterprise"]];
 
@@ -26,8 +26,8 @@ class TenantsPage extends Page {
         { title: "Code", cell: tenant => h("code", {}, tenant.code) },
         { title: "Plan", cell: tenant => tenant.plan },
         { title: "Status", cell: tenant => badge(tenant.status) },
-        { title: "Since", cell: tenant => moment(tenant.createdAt) },
-        { title: "Work in it", cell: enterButton },
+        { title: "Since", cell: tenant => time(tenant.createdAt) },
+        { title: "Work there", class: "action", cell: enterButton },
       ],
       empty: { title: "No tenants yet", text: "Make the first one: its administrator is invited by mail." },
     });

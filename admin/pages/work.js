@@ -1,11 +1,12 @@
 import { api } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
-import { moment, number } from "../core/format.js";
+import { number } from "../core/format.js";
 import { announce } from "../parts/announce.js";
 import { dataList } from "../parts/data-list.js";
 import { Page } from "../parts/page.js";
 import { badge, empty } from "../parts/states.js";
 import { table } from "../parts/table.js";
+import { time } from "../parts/time.js";
 
 class WorkPage extends Page {
   show() {
@@ -38,11 +39,11 @@ class WorkPage extends Page {
       ],
       columns: [
         { title: "Work", cell: piece => h("code", {}, piece.name) },
-        { title: "Tenant", cell: piece => piece.tenantCode },
+        { title: "Tenant", cell: piece => h("a", { href: `#/tenants/${piece.tenantId}` }, piece.tenantCode) },
         { title: "Attempts", cell: piece => number(piece.attempts) },
         { title: "Error", class: "long", cell: piece => piece.error ?? "unknown" },
-        { title: "Since", cell: piece => moment(piece.createdAt) },
-        { title: "Retry", cell: piece => this.retry(piece) },
+        { title: "Since", cell: piece => time(piece.createdAt) },
+        { title: "Retry", class: "action", cell: piece => this.retry(piece) },
       ],
       empty: { title: "No dead letters", text: "No work has failed for the last time. What does is kept here with its error, until you have it tried again." },
     });
@@ -67,7 +68,7 @@ class WorkPage extends Page {
 
 function depth(pieces) {
   if (pieces.length === 0) return empty({ title: "Nothing waits", text: "All background work is done." });
-  const rows = pieces.map(piece => [h("code", {}, piece.name), badge(piece.state), number(piece.pieces), moment(piece.oldest)]);
+  const rows = pieces.map(piece => [h("code", {}, piece.name), badge(piece.state), number(piece.pieces), time(piece.oldest)]);
   return table("Depth", ["Work", "State", "Pieces", "Oldest"], rows);
 }
 

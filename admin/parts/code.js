@@ -3,6 +3,11 @@ import { loadAll } from "../core/vendor.js";
 
 const files = ["lib/codemirror.js", "mode/lua/lua.js", "addon/runmode/runmode.js"].map(file => `codemirror/${file}`);
 
+/** A sentence of the API with its names between backquotes. */
+export function sentence(text) {
+  return text.split("`").map((part, index) => (index % 2 ? h("code", {}, part) : part));
+}
+
 /** Lua to read, in the editor's colors once CodeMirror is there. */
 export function luaText(source) {
   const element = h("pre", { class: "lua cm-s-default", tabindex: "0" }, source);

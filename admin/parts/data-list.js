@@ -6,12 +6,13 @@ import { empty, loading, notice } from "./states.js";
 /**
  * A list of the API: filters, a table that becomes cards on a small screen, and the next page.
  * Set `source` to { what, path, columns, filters, empty, reads, details }; `reads` is "page" where a person pages, "cursor" where one reads on;
- * `items` takes the entries out of an answer that has more than them; `query` is always asked for; `details` { title, label, content } opens below an entry.
+ * A filter begins with its `value`, or else with what is `usual`; `items` takes the entries out of an answer that has more than them; `query` is always asked for; `details` { title, label, content } opens below an entry.
+ * Fires `loaded` with what the API answered.
  */
 class DataList extends HTMLElement {
   set source(source) {
     this.configuration = source;
-    this.filters = {};
+    this.filters = Object.fromEntries((source.filters ?? []).map(({ name, usual, value }) => [name, value ?? usual ?? ""]));
     this.page = 1;
     this.body = h("div", { class: "list-body" });
     fill(this, this.filterForm(), this.body);
@@ -39,12 +40,12 @@ class DataList extends HTMLElement {
     };
     if (filter.options) {
       const choices = [["", filter.any ?? "All"], ...filter.options.map(option => (Array.isArray(option) ? option : [option, option]))];
-      const select = h("select", { id, onchange: take }, choices.map(([value, text]) => h("option", { value }, text)));
+      const select = h("select", { id, onchange: take }, choices.map(([value, text]) => h("option", { value, selected: value === this.filters[filter.name] }, text)));
       return h("div", { class: "field" }, h("label", { for: id }, filter.label), select);
     }
     const suggestions = filter.suggestions && h("datalist", { id: `${id}-list` }, filter.suggestions.map(value => h("option", { value })));
     const input = h("input", {
-      id, type: filter.type ?? "search", oninput: take, autocomplete: "off", list: suggestions && `${id}-list`, placeholder: filter.placeholder,
+      id, type: filter.type ?? "search", oninput: take, autocomplete: "off", list: suggestions && `${id}-list`, placeholder: filter.placeholder, value: this.filters[filter.name],
     });
     return h("div", { class: "field" }, h("label", { for: id }, filter.label), input, suggestions);
   }
@@ -63,7 +64,9 @@ class DataList extends HTMLElement {
     if (!this.body.hasChildNodes()) fill(this.body, loading(what));
     try {
       const answer = await this.read(reads === "page" ? { page: this.page, limit: 20 } : { limit: 30 });
-      if (request === this.request) this.show(answer);
+      if (request !== this.request) return;
+      this.show(answer);
+      this.dispatchEvent(new CustomEvent("loaded", { detail: answer }));
     } catch (refusal) {
       if (request === this.request) fill(this.body, notice(refusal, () => this.load()));
     }
@@ -71,7 +74,7 @@ class DataList extends HTMLElement {
   }
 
   show(answer) {
-    const isFiltered = Object.values(this.filters).some(Boolean);
+    const isFiltered = this.configuration.filters?.some(({ name, usual = "" }) => this.filters[name] !== usual);
     if (answer.items.length === 0) {
       const nothing = { title: "Nothing matches", text: "No entry fits these filters. Clear one to see more." };
       fill(this.body, empty(isFiltered ? nothing : this.configuration.empty));
@@ -88,7 +91,7 @@ class DataList extends HTMLElement {
   row(item) {
     const { columns, details } = this.configuration;
     const row = h("tr", {}, columns.map(column => h("td", { "data-title": column.title, class: column.class }, column.cell(item))));
-    if (details) row.append(h("td", { "data-title": details.title }, this.opener(row, item)));
+    if (details) row.append(h("td", { class: "action" }, this.opener(row, item)));
     return row;
   }
 

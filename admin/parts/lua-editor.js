@@ -19,7 +19,6 @@ class LuaEditor extends HTMLElement {
     this.removeAttribute("aria-busy");
     if (window.CodeMirror) this.openCodeMirror(source);
     else this.openText(source);
-    await this.recheck(source);
   }
 
   get value() {
@@ -41,6 +40,7 @@ class LuaEditor extends HTMLElement {
     this.field = h("textarea", { class: "source", "aria-label": "Lua source", spellcheck: "false", value: source, oninput: () => this.edited() });
     this.field.addEventListener("change", () => this.recheck(this.value));
     this.replaceChildren(this.field);
+    this.recheck(this.value);
   }
 
   openCodeMirror(source) {
@@ -54,7 +54,7 @@ class LuaEditor extends HTMLElement {
       matchBrackets: true,
       autoCloseBrackets: true,
       viewportMargin: Infinity,
-      screenReaderLabel: "Lua source",
+      screenReaderLabel: "Lua source; Escape, then Tab leaves it",
       gutters: ["CodeMirror-linenumbers", "CodeMirror-lint-markers"],
       extraKeys: this.keys(true),
       hintOptions: { hint: mirror => this.hints(mirror), completeSingle: false },

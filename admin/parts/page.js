@@ -1,7 +1,7 @@
 import { fill, h } from "../core/dom.js";
 import { loading, notice } from "./states.js";
 
-/** What every page has: a title, one main action, and content that is loaded, shown or failed. */
+/** What every page has: a title, its actions, and content that is loaded, shown or failed. */
 export class Page extends HTMLElement {
   connectedCallback() {
     if (this.isShown) return;
@@ -15,19 +15,29 @@ export class Page extends HTMLElement {
       "header",
       { class: "page-head" },
       back && h("a", { class: "back", href: back.href }, `‹ ${back.text}`),
-      h("div", { class: "title-row" }, h("h1", {}, title), h("div", { class: "actions" }, actions)),
+      h("div", { class: "title-row" }, this.title(title), h("div", { class: "actions" }, actions)),
       lead && h("p", { class: "lead" }, lead),
     );
   }
 
-  /** Shows a loading state, then what `show` makes of the loaded value, or why it could not be had. */
+  /** Whoever came here by keyboard or listens begins at the title; whoever is at work elsewhere on the page stays there. */
+  title(text) {
+    const title = h("h1", { tabindex: "-1" }, text);
+    requestAnimationFrame(() => [document.body, this.closest("main")].includes(document.activeElement) && title.focus({ preventScroll: true }));
+    return title;
+  }
+
+  /** Shows a loading state, or what was there before, then what `show` makes of the loaded value, or why it could not be had. */
   async with(place, what, load, show) {
-    fill(place, loading(what));
+    if (place.hasChildNodes()) place.setAttribute("aria-busy", "true");
+    else fill(place, loading(what));
     try {
       const value = await load();
       fill(place, show(value));
     } catch (problem) {
       fill(place, notice(problem, () => this.with(place, what, load, show)));
+    } finally {
+      place.removeAttribute("aria-busy");
     }
   }
 }

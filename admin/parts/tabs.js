@@ -11,9 +11,10 @@ export function tabs(label, list) {
   });
   const bar = h("div", { class: "tabs", role: "tablist", "aria-label": label }, buttons);
   bar.addEventListener("keydown", event => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
-    const next = (buttons.indexOf(document.activeElement) + step + buttons.length) % buttons.length;
+    const at = buttons.indexOf(document.activeElement);
+    const next = { ArrowRight: (at + 1) % buttons.length, ArrowLeft: (at + buttons.length - 1) % buttons.length, Home: 0, End: buttons.length - 1 }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
     select(next);
     buttons[next].focus();
   });

@@ -2,6 +2,7 @@ import { api } from "../core/api.js";
 import { fill, freshID, h } from "../core/dom.js";
 import { moment, pretty } from "../core/format.js";
 import { notice } from "../parts/states.js";
+import { about } from "./about.js";
 import { hookPoint } from "./catalogue.js";
 import { report } from "./report.js";
 
@@ -103,7 +104,7 @@ function field(id, label, control) {
 }
 
 function subjectName(event) {
-  const name = event.payload.application?.candidate?.name ?? event.payload.job?.title ?? event.actor.name;
+  const name = about(event.payload) || event.actor.name;
   return name ? `, ${name}` : "";
 }
 

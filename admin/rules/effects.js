@@ -1,5 +1,6 @@
 import { h } from "../core/dom.js";
 import { pretty } from "../core/format.js";
+import { session } from "../core/session.js";
 import { detailList } from "../parts/states.js";
 
 /** Effects, as a rule asked for them, or what happened in their place. */
@@ -15,10 +16,21 @@ function effect(entry) {
     "li",
     {},
     h("code", { class: "command" }, operation ?? event ?? ""),
-    target?.id && h("span", { class: "faint" }, " of ", h("code", { class: "id" }, target.id)),
+    target?.id && h("span", { class: "faint" }, " of ", subject(target.id)),
     valueList(given ?? rest),
     problems && detailList(problems),
   );
+}
+
+/** What it is done to, with all that happened to it. */
+function subject(id) {
+  const words = h("code", { class: "id" }, id);
+  return session.has("tenantAdmin") ? h("a", { href: `#/log?subject=${id}`, title: "All that happened to it" }, words) : words;
+}
+
+/** The commands alone, for a list. */
+export function effectNames(list) {
+  return [...new Set(list.map(({ operation }) => operation))].map(name => h("div", {}, h("code", {}, name)));
 }
 
 /** The members of a table, each on its line. */

@@ -7,27 +7,53 @@ import { dataList } from "../parts/data-list.js";
 import { facts } from "../parts/facts.js";
 import { fieldForm } from "../parts/field-form.js";
 import { badge, notice } from "../parts/states.js";
-import { effectList } from "./effects.js";
+import { instant } from "../parts/time.js";
+import { effectList, effectNames } from "./effects.js";
 
 const sources = { own: "set here", forecast: "ten times what its replay forecast", standard: "the standard" };
 
 /** How much a rule may do in an hour, and what waits since it did more. */
 export function limitsPanel(rule) {
-  const radius = rule.script.radius;
-  if (!radius) return h("p", {}, "This rule has no limits yet: they come with its first version.");
+  if (!rule.script.radius) return h("p", {}, "This rule has no limits yet: they come with its first version.");
+  const panel = {
+    rule,
+    limit: h("div"),
+    decisions: h("div", { class: "decisions" }),
+    outcome: h("div", { role: "status" }),
+    list: heldList(rule.script.id, (verb, run) => settle(panel, verb, [run])),
+  };
+  show(panel);
   return [
     h("h2", {}, "Effects an hour"),
     h("p", { class: "lead" }, "A rule that misfires stops by itself: past its limit it pauses, and what it would do next waits here for you."),
-    facts([["Limit", `${number(radius.effectsPerHour)}, ${sources[radius.source] ?? radius.source}`], ["In the last hour", usage(radius)], ["State", state(radius)]], "facts"),
-    limitForm(rule, radius),
-    radius.pausedAt && paused(rule),
+    panel.limit,
     h("h2", {}, "Effects that wait"),
-    held(rule),
+    panel.decisions,
+    panel.outcome,
+    panel.list,
   ];
 }
 
-function state({ pausedAt }) {
-  return pausedAt ? [badge("paused", "warn"), ` since ${moment(pausedAt)}`] : badge("running", "good");
+function show(panel) {
+  const { radius } = panel.rule.script;
+  const shown = [["Limit", `${number(radius.effectsPerHour)}, ${sources[radius.source]}`], ["In the last hour", usage(radius)], ["State", state(panel.rule.script)]];
+  fill(panel.limit, facts(shown, "facts"), radius.pausedAt && resumption(panel), limitForm(panel));
+  fill(panel.decisions, radius.held > 0 && decisions(panel));
+}
+
+/** The rule as it is now; the list keeps its place. */
+async function again(panel, words) {
+  const { rule } = panel;
+  rule.script = await api.get(`/admin/scripts/${rule.script.id}`);
+  announce(words);
+  rule.showHead();
+  show(panel);
+  await panel.list.load();
+}
+
+function state({ status, radius }) {
+  if (radius.pausedAt) return [badge("paused", "warn"), ` since ${moment(radius.pausedAt)}`];
+  return status === "live" ? badge("running", "good") : "not live";
 }
 
 function usage({ lastHour, effectsPerHour }) {
@@ -35,7 +61,8 @@ function usage({ lastHour, effectsPerHour }) {
   return [number(lastHour), " ", h("meter", { ...scale, value: String(lastHour), "aria-label": `${lastHour} of ${effectsPerHour}` })];
 }
 
-function limitForm(rule, { effectsPerHour, source }) {
+function limitForm(panel) {
+  const { effectsPerHour, source } = panel.rule.script.radius;
   const hint = "Left empty: ten times what its replay forecast, or else the standard.";
   const own = { name: "effectsPerHour", label: "Limit of its own", type: "number", value: source === "own" ? String(effectsPerHour) : "", hint };
   const form = fieldForm({
@@ -43,32 +70,26 @@ function limitForm(rule, { effectsPerHour, source }) {
     fields: [own],
     submit: async values => {
       const effectsPerHour = values.effectsPerHour ? Number(values.effectsPerHour) : null;
-      await api.put(`/admin/scripts/${rule.script.id}/limits`, { effectsPerHour });
-      await again(rule, "The limit is saved.");
+      await api.put(`/admin/scripts/${panel.rule.script.id}/limits`, { effectsPerHour });
+      await again(panel, "The limit is saved.");
     },
   });
   form.classList.add("row");
   return form;
 }
 
-function paused(rule) {
+function resumption(panel) {
+  const { id, name } = panel.rule.script;
   const resume = () => confirm({
-    title: `Resume ${rule.script.name}?`,
+    title: `Resume ${name}?`,
     text: "It does again what it decides, and a fresh hour begins. What waits stays in the list until you release or discard it.",
     label: "Resume",
     act: async () => {
-      await api.post(`/admin/scripts/${rule.script.id}/resume`);
-      await again(rule, "The rule is running again.");
+      await api.post(`/admin/scripts/${id}/resume`);
+      await again(panel, "The rule is running again.");
     },
   });
   return h("p", { class: "after" }, h("button", { type: "button", class: "primary", onclick: resume }, "Resume the rule"));
-}
-
-async function again(rule, words) {
-  rule.script = await api.get(`/admin/scripts/${rule.script.id}`);
-  announce(words);
-  rule.showHead();
-  rule.select("limits");
 }
 
 const meanings = {
@@ -76,58 +97,77 @@ const meanings = {
   discard: "None of it will ever be done. The runs stay in the log.",
 };
 
-function held(rule) {
-  const outcome = h("div", { role: "status" });
-  const decide = (verb, runs) => settle(rule, verb, runs, outcome);
-  const all = verb => confirm({
+function decisions(panel) {
+  const ask = verb => confirm({
     title: verb === "release" ? "Release everything that waits?" : "Discard everything that waits?",
     text: meanings[verb],
     label: verb === "release" ? "Release all" : "Discard all",
     danger: verb === "discard",
-    act: () => decide(verb),
+    act: async () => () => settle(panel, verb),
   });
-  const buttons = rule.script.radius.held > 0 && h(
+  return h(
     "div",
     { class: "buttons" },
-    h("button", { type: "button", onclick: () => all("release") }, `Release all ${number(rule.script.radius.held)}`),
-    h("button", { type: "button", class: "danger", onclick: () => all("discard") }, "Discard all"),
+    h("button", { type: "button", onclick: () => ask("release") }, `Release all ${number(panel.rule.script.radius.held)}`),
+    h("button", { type: "button", class: "danger", onclick: () => ask("discard") }, "Discard all"),
   );
-  return [buttons, outcome, list(rule, decide)];
 }
 
-async function settle(rule, verb, runs, outcome) {
+/** Decides about some runs, or all; the server releases many in several goes. */
+async function settle(panel, verb, runs) {
+  const path = `/admin/scripts/${panel.rule.script.id}/held/${verb}`;
+  const failed = [];
+  let released = 0;
+  fill(panel.decisions);
   try {
-    const answer = await api.post(`/admin/scripts/${rule.script.id}/held/${verb}`, runs ? { runs } : {});
-    const failed = answer?.failed ?? [];
-    await again(rule, verb === "release" ? `${number(answer?.released ?? 0)} released.` : "Discarded.");
-    if (failed.length) announce(`${number(failed.length)} could not be done: ${failed[0].reason}`);
+    for (let untried = 1; untried > 0; ) {
+      const answer = await api.post(path, runs ? { runs } : {});
+      released += answer?.released ?? 0;
+      failed.push(...(answer?.failed ?? []));
+      untried = runs ? 0 : (answer?.untried ?? 0);
+      fill(panel.outcome, untried > 0 && h("p", {}, `${number(released)} released, ${number(untried)} to go…`));
+    }
+    fill(panel.outcome, failed.length > 0 && undone(failed));
+    await again(panel, verb === "release" ? `${number(released)} released.` : "Discarded.");
   } catch (refusal) {
-    fill(outcome, notice(refusal));
+    fill(panel.outcome, notice(refusal));
+    show(panel);
   }
 }
 
-function list(rule, decide) {
+function undone(failed) {
+  const reasons = [...new Set(failed.map(run => run.reason))];
+  const words = failed.length === 1 ? "One run could not be released and still waits:" : `${number(failed.length)} runs could not be released and still wait:`;
+  return h("div", { class: "notice warn" }, h("p", {}, words), h("ul", {}, reasons.map(reason => h("li", {}, reason))));
+}
+
+function heldList(script, decide) {
   const one = (run, verb, words) => {
-    const label = `${words} the run of ${moment(run.heldAt)}`;
-    return h("button", { type: "button", "aria-label": label, onclick: () => decide(verb, [run.id]) }, words);
+    const button = h("button", { type: "button", "aria-label": `${words} the run of ${moment(run.heldAt)}` }, words);
+    button.addEventListener("click", () => {
+      button.disabled = true;
+      decide(verb, run.id);
+    });
+    return button;
   };
   return dataList({
     what: "waiting effects",
-    path: `/admin/scripts/${rule.script.id}/held`,
+    path: `/admin/scripts/${script}/held`,
     reads: "cursor",
-    filters: [{ name: "state", label: "State", options: ["waiting", "released", "discarded"] }],
+    filters: [{ name: "state", label: "State", options: ["waiting", "released", "discarded"], usual: "waiting" }],
     columns: [
-      { title: "Since", cell: run => h("a", { href: `#/runs/${run.id}` }, moment(run.heldAt)) },
-      { title: "For", cell: run => h("code", {}, run.event) },
-      { title: "Would do", cell: run => effectList(run.effects) },
+      { title: "Since", cell: run => h("a", { href: `#/runs/${run.id}` }, instant(run.heldAt)) },
+      { title: "For", cell: run => [h("code", {}, run.event), run.label && h("div", {}, run.label)] },
+      { title: "Would do", cell: run => effectNames(run.effects) },
       { title: "State", cell: decision },
-      { title: "Decide", cell: run => (run.state === "waiting" ? h("div", { class: "buttons" }, one(run, "release", "Release"), one(run, "discard", "Discard")) : "") },
+      { title: "Decide", class: "action", cell: run => (run.state === "waiting" ? h("div", { class: "buttons" }, one(run, "release", "Release"), one(run, "discard", "Discard")) : "") },
     ],
+    details: { title: "Details", label: run => `Effects of the run of ${moment(run.heldAt)}`, content: run => effectList(run.effects) },
     empty: { title: "Nothing waits", text: "Effects wait here only while the rule is paused." },
   });
 }
 
 function decision({ state, problem, decidedAt }) {
   const kind = { waiting: "warn", released: "good" }[state] ?? "plain";
-  return [badge(state, kind), problem && h("div", { class: "faint" }, problem), decidedAt && h("div", { class: "faint" }, moment(decidedAt))];
+  return [badge(state, kind), problem && h("div", { class: "faint" }, problem), decidedAt && h("div", { class: "faint" }, instant(decidedAt))];
 }

@@ -1,4 +1,5 @@
 import { fill, h } from "../core/dom.js";
+import { sentence } from "../parts/code.js";
 import { entryList } from "../parts/entry-list.js";
 import { loading, notice } from "../parts/states.js";
 import { argumentsOf, fieldsOf, usage } from "./catalogue.js";
@@ -9,17 +10,17 @@ export function referenceList({ events, proposals, operations, functions = [] })
   const point = (hook, { name, summary, schema }) => ({
     title: [h("span", { class: `hook ${hook}` }, hook), " ", h("code", {}, name)],
     words: `${hook} ${name} ${summary}`,
-    content: () => [h("p", {}, summary), fields(fieldsOf(schema).map(field => [`event.${field.path}`, field.type]))],
+    content: () => [h("p", {}, sentence(summary)), fields(fieldsOf(schema).map(field => [`event.${field.path}`, field.type]))],
   });
   const command = operation => ({
     title: [h("span", { class: `hook ${operation.kind}` }, operation.kind), " ", h("code", {}, operation.name)],
     words: `${operation.kind} ${operation.name} ${operation.summary}`,
-    content: () => [h("p", {}, operation.summary), h("pre", { tabindex: "0" }, usage(operation)), fields(argumentsOf(operation).map(field => [field.path, field.type]))],
+    content: () => [h("p", {}, sentence(operation.summary)), h("pre", { tabindex: "0" }, usage(operation)), fields(argumentsOf(operation).map(field => [field.path, field.type]))],
   });
   const ofConsole = ({ name, summary, sample }) => ({
     title: h("code", {}, name),
     words: `${name} ${summary}`,
-    content: () => [h("p", {}, summary), h("pre", { tabindex: "0" }, sample)],
+    content: () => [h("p", {}, sentence(summary)), h("pre", { tabindex: "0" }, sample)],
   });
   const points = [...proposals.map(entry => point("before", entry)), ...events.map(entry => point("on", entry))];
   return entryList("entries", [...functions.map(ofConsole), ...points, ...operations.map(command)]);

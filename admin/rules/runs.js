@@ -2,24 +2,25 @@ import { h } from "../core/dom.js";
 import { duration, moment, number } from "../core/format.js";
 import { dataList } from "../parts/data-list.js";
 import { badge } from "../parts/states.js";
+import { instant } from "../parts/time.js";
 
-/** The runs of a rule; each leads to its receipt. */
-export function runList(script) {
+/** The runs of a rule, at first perhaps those of one outcome; each leads to its receipt. */
+export function runList(script, outcome) {
   return dataList({
     what: "runs",
     path: `/admin/scripts/${script}/runs`,
     reads: "cursor",
     filters: [
-      { name: "outcome", label: "Outcome", options: ["completed", "rejected", "failed", "refused", "tooDeep"] },
+      { name: "outcome", label: "Outcome", options: ["completed", "rejected", "failed", "refused", "tooDeep"], value: outcome },
       { name: "mode", label: "Version", any: "Live and shadow", options: [["live", "Live"], ["shadow", "In shadow"]] },
     ],
     columns: [
-      { title: "Time", cell: run => h("a", { href: `#/runs/${run.id}`, "aria-label": `Receipt of the run of ${moment(run.ranAt)}` }, moment(run.ranAt)) },
-      { title: "For", cell: run => h("code", {}, `${run.hook} ${run.event}`) },
+      { title: "Time", cell: run => h("a", { href: `#/runs/${run.id}`, "aria-label": `Receipt of the run of ${moment(run.ranAt)}` }, instant(run.ranAt)) },
+      { title: "For", cell: run => [h("code", {}, `${run.hook} ${run.event}`), run.label && h("div", {}, run.label)] },
       { title: "Version", cell: run => [run.version, run.mode === "shadow" && [" ", badge("shadow")]] },
       { title: "Outcome", cell: run => [badge(run.outcome), run.isHeld && [" ", badge("waits", "warn")], run.reason && h("div", { class: "faint" }, run.reason)] },
       { title: "Effects", cell: run => number(run.effects?.length ?? 0) },
-      { title: "Took", cell: run => duration(run.durationMicroseconds) },
+      { title: "Took", class: "whole", cell: run => duration(run.durationMicroseconds) },
     ],
     empty: { title: "No runs yet", text: "A published rule runs when what it waits for happens; each run leaves a receipt here." },
   });

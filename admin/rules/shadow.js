@@ -6,6 +6,7 @@ import { openDialog } from "../parts/dialog.js";
 import { dataList } from "../parts/data-list.js";
 import { facts } from "../parts/facts.js";
 import { badge, empty } from "../parts/states.js";
+import { instant } from "../parts/time.js";
 import { effectList, valueList } from "./effects.js";
 import { askForTrial } from "./trial.js";
 
@@ -19,7 +20,8 @@ export function shadowPanel(rule) {
   return [
     h("div", { class: "title-row" }, h("h2", {}, `Version ${shadow.version} in shadow`), h("div", { class: "actions" }, stop, isDraft && publish)),
     !isDraft && h("p", { class: "hint" }, "The draft has changed since: publishing it would make another version."),
-    facts([["Since", moment(shadow.since)], ["Runs", number(shadow.runs)], ["Decided otherwise", number(shadow.divergences)]], "facts"),
+    facts([["Since", moment(shadow.since)], ["Runs", number(shadow.runs)], ["Decided otherwise", number(shadow.divergences)], ["Missed", shadow.missed > 0 && number(shadow.missed)]], "facts"),
+    shadow.missed > 0 && h("p", { class: "hint" }, "Missed are changes that came too many at once for the shadow to be asked about."),
     h("h3", {}, "Its runs"),
     runs(id),
   ];
@@ -65,14 +67,13 @@ function runs(script) {
     reads: "cursor",
     filters: [{ name: "diverges", label: "Show", any: "All runs", options: [["true", "Only where it decided otherwise"]] }],
     columns: [
-      { title: "Time", cell: run => h("a", { href: `#/runs/${run.id}` }, moment(run.ranAt)) },
-      { title: "For", cell: run => h("code", {}, `${run.hook} ${run.event}`) },
-      { title: "Version", cell: run => run.version },
+      { title: "Time", cell: run => h("a", { href: `#/runs/${run.id}` }, instant(run.ranAt)) },
+      { title: "For", cell: run => [h("code", {}, `${run.hook} ${run.event}`), run.label && h("div", {}, run.label)] },
       { title: "The shadow", cell: outcome },
       { title: "The live version", cell: run => (run.compared ? outcome(run.compared) : "did not run") },
       { title: "Decided", cell: run => (run.diverges ? badge("otherwise", "warn") : badge("the same", "good")) },
     ],
-    details: { title: "Side by side", label: run => `Both sides of the run of ${moment(run.ranAt)}`, content: sideBySide },
+    details: { title: "Both", label: run => `Both sides of the run of ${moment(run.ranAt)}`, content: sideBySide },
     empty: { title: "No runs yet", text: "The shadow runs when what it waits for happens next." },
   });
 }

@@ -5,13 +5,14 @@ import { report } from "./report.js";
 
 /** Asks for a trial of exactly this draft, and makes it right there; `next` { label, go } is what follows. */
 export function askForTrial(rule, dialog, next) {
-  const result = h("div", { "aria-live": "polite" });
+  const result = h("div", { class: "after", "aria-live": "polite" });
   const onward = h("button", { type: "button", class: "primary", hidden: true, onclick: next.go }, next.label);
   const dry = h("button", { type: "button" }, "Run it dry now");
   dry.addEventListener("click", async () => {
     dry.disabled = true;
     try {
-      fill(result, report(await dryRunOf(rule)));
+      const run = await dryRunOf(rule);
+      fill(result, report(run), run.outcome === "failed" && h("p", { class: "notice warn" }, "It failed. A version that keeps failing switches itself off, so mend the draft first."));
       await rule.refresh();
       onward.hidden = !rule.script.trial;
       if (onward.hidden) result.append(h("p", { class: "notice warn" }, "That was no trial, because the rule waits for something else. Try it beside the editor."));

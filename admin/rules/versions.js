@@ -24,8 +24,15 @@ function entry(version, script, draft, rollBack) {
     h("p", { class: "faint" }, `Published ${moment(version.publishedAt)}. Waits for: ${handlers || "nothing"}.`),
     version.grants && h("p", { class: "faint" }, "May do only: ", version.grants.map(name => [h("code", {}, name), " "])),
     version.readFields?.length > 0 && h("p", { class: "faint" }, "Reads: ", version.readFields.map(name => [h("code", {}, name), " "])),
+    changes(version, script.versions.find(other => other.number === version.number - 1)),
     version.source === draft
       ? h("p", { class: "faint" }, "The draft is the same.")
       : h("details", {}, h("summary", {}, "Compare with the draft"), compare(version.source, draft, `Version ${version.number}`, "Draft")),
   );
+}
+
+function changes(version, before) {
+  if (!before) return null;
+  const [old, current] = [before, version].map(({ number }) => `Version ${number}`);
+  return h("details", {}, h("summary", {}, `Compare with version ${before.number}`), compare(before.source, version.source, old, current));
 }
