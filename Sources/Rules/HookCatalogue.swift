@@ -8,6 +8,8 @@ struct HookCatalogue: Sendable {
     let origins: [String: ProposalOrigin]
     /// The kinds of subject that have statuses, by the names of the events that give them one.
     let statusEvents: [String: String]
+    /// The kinds of what proposals are about.
+    let subjectKinds: JSON
     /// What both are made of.
     let payloads: [String: any (Codable & Sendable).Type]
 
@@ -20,6 +22,9 @@ struct HookCatalogue: Sendable {
         statusEvents = events.reduce(into: [:]) { kinds, event in
             if event is any StatusEvent.Type { kinds[event.name] = event.sample.subject.kind }
         }
+        subjectKinds = .object(
+            Dictionary(proposals.map { ($0.name, .string($0.sample.subject.kind)) }, uniquingKeysWith: { first, _ in first })
+        )
         let payloads: [(String, any (Codable & Sendable).Type)] = events.map { ($0.name, $0) } + proposals.map { ($0.name, $0) }
         self.payloads = Dictionary(payloads, uniquingKeysWith: { first, _ in first })
     }

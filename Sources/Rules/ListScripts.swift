@@ -4,6 +4,8 @@ import Postgres
 struct ListScripts: Codable, Sendable {
     let kind: ScriptKind?
     let status: ScriptStatus?
+    /// Part of the name.
+    let search: Text<60>?
     let page: Bounded<1, 100_000>?
     let limit: Bounded<1, 100>?
 }

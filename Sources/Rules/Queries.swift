@@ -12,6 +12,7 @@ enum ScriptQueries {
         var filter: SQL = ""
         if let kind = input.kind { filter += "AND s.kind = \(kind) " }
         if let status = input.status { filter += "AND s.status = \(status) " }
+        if let search = input.search { filter += "AND strpos(lower(s.name), lower(\(search))) > 0 " }
         return """
             WITH found AS (
                 SELECT s.id, s.name, s.kind, s.status, s.live_version, s.shadow_version, s.shadow_since, v.handlers, s.updated_at

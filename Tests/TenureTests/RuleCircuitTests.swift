@@ -87,7 +87,11 @@ extension RuleShop {
 
     /// As the list of scripts shows it.
     func listed(_ script: Script) async throws -> JSON {
-        try #require(try await admin.get("/admin/scripts?limit=100").expect(200).items.first { $0["id"]?.string == script.id })
+        try #require(
+            try await admin.get("/admin/scripts?search=\(script.name.prefix(20).uppercased())").expect(200).items.first {
+                $0["id"]?.string == script.id
+            }
+        )
     }
 
     /// Of the tenant's log, by name.

@@ -40,6 +40,7 @@ import Testing
 
         let held = try await shop.held(script)
         #expect(held.compactMap { $0["effects"]?[0]?["arguments"]?["text"]?.string } == ["Seen c", "Seen d", "Seen e"])
+        #expect(held.allSatisfy { $0["label"]?.string?.hasPrefix("Ada Tester") ?? false })
         let second = try #require(held[1]["id"]?.string)
         let one = try await shop.admin.post("/admin/scripts/\(script.id)/held/release", ["runs": [.string(second)]]).expect(200).data
         #expect(one["released"] == 1 && one["waiting"] == 2 && one["failed"] == [])

@@ -38,8 +38,20 @@ import Testing
             let receipt = try await shop.receipt(of: script)
             #expect(receipt["canRerun"] == true, "\(body): \(receipt.text)")
             #expect(receipt["input"]?["tag"]?.string != nil)
+            #expect(receipt["label"]?.string?.hasPrefix("Ada Tester") ?? false)
             try await shop.expectSame(receipt, body)
         }
+    }
+
+    @Test func `a run that read very much is executed again too`() async throws {
+        let shop = try await RuleShop()
+        try await shop.admin.put("/admin/store", ["key": "long", "value": .string(String(repeating: "word ", count: 3000))]).expect(200)
+        let script = try await shop.publish("on('application.tagged', function() for i = 1, 90 do log(#store.get('long')) end end)")
+        let application = try await shop.job.application().id
+        try await shop.tag(application, ["go"], until: script, has: 1)
+        let receipt = try await shop.receipt(of: script)
+        #expect(receipt["outcome"] == "completed" && receipt["canRerun"] == true)
+        try await shop.expectSame(receipt, "long")
     }
 
     @Test func `a guard is executed again with what it was given, whether it amended, refused or failed`() async throws {
@@ -58,6 +70,8 @@ import Testing
             try await shop.recruiter.patch("/applications/\(application)/status", ["status": .string(stage)]).expect(status)
         }
         try await eventually { try await shop.outcomes(of: script).count == 3 }
+        let labels = try await shop.admin.get("/admin/scripts/\(script.id)/runs").expect(200).items.map { $0["label"]?.string ?? "" }
+        #expect(labels.allSatisfy { $0.hasPrefix("Ada Tester") }, "\(labels)")
         for run in try await shop.admin.get("/admin/scripts/\(script.id)/runs").expect(200).items {
             let receipt = try await shop.admin.get("/admin/runs/\(run["id"]?.string ?? "")").expect(200).data
             #expect(receipt["scriptName"]?.string == script.name && receipt["input"]?["application"]?["id"]?.string == application)

@@ -16,9 +16,11 @@ enum HeldQueries {
         if let state = input.state { filter += "AND h.state = \(state) " }
         if let cursor = input.cursor { filter += "AND h.run_id > \(cursor) " }
         return """
-            SELECT h.run_id, r.event_name, r.event_id, h.held_at, r.effects, h.state, h.decided_by, h.decided_at, h.problem
+            SELECT h.run_id, r.event_name, r.event_id, h.held_at, r.effects, h.state, h.decided_by, h.decided_at, h.problem,
+                   e.payload -> e.subject_kind AS entity
             FROM script_held h
             JOIN script_runs r ON r.tenant_id = h.tenant_id AND r.id = h.run_id
+            LEFT JOIN events e ON e.tenant_id = r.tenant_id AND e.id = r.event_id
             WHERE h.tenant_id = \(tenant) AND h.script_id = \(input.id) \(fragment: filter)
             ORDER BY h.run_id
             LIMIT \(limit)

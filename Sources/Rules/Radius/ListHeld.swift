@@ -19,6 +19,8 @@ package struct HeldRun: Codable, Sendable {
     package let id: Identifier<ScriptRun>
     package let event: String
     package let eventId: Identifier<EventRecord>?
+    /// What the subject of it is called; null for an interval.
+    package let label: String?
     package let heldAt: Date
     package let effects: JSON
     package let state: HeldState
@@ -48,6 +50,7 @@ extension HeldRun {
             id: try row("run_id"),
             event: try row("event_name"),
             eventId: try row("event_id"),
+            label: try row.label("entity"),
             heldAt: try row("held_at"),
             effects: try row.json("effects"),
             state: try row("state"),

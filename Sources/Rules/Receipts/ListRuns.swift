@@ -19,6 +19,8 @@ package struct RunView: Codable, Sendable {
     package let hook: RunnerHook
     package let event: String
     package let eventId: Identifier<EventRecord>?
+    /// What the subject of it is called; null for an interval.
+    package let label: String?
     package let outcome: RunOutcome
     package let reason: String?
     package let code: String?
@@ -51,7 +53,7 @@ extension Rules {
         let scripts = try await store.query(as: admin, ScriptQueries.script(input.id, tenant: admin.tenant))
         guard !scripts.isEmpty else { throw .scriptNotFound }
         let limit = input.limit?.value ?? 20
-        let rows = try await store.query(as: admin, RunQueries.list(input, limit: limit + 1, tenant: admin.tenant))
+        let rows = try await store.query(as: admin, RunQueries.list(input, limit: limit + 1, hooks.subjectKinds, tenant: admin.tenant))
         let runs = try rows.decoded(RunView.init)
         return Stretch(Array(runs.prefix(limit)), nextCursor: runs.count > limit ? runs[limit - 1].id.description : nil)
     }
@@ -66,6 +68,7 @@ extension RunView {
             hook: try row("hook"),
             event: try row("event_name"),
             eventId: try row("event_id"),
+            label: try row.label("entity"),
             outcome: try row("outcome"),
             reason: try row("reason"),
             code: try row("code"),

@@ -19,7 +19,8 @@ extension RunOutcome: SQLEncodable, SQLDecodable {}
 
 /// What a run leaves behind: with it the run can be judged, and executed again.
 struct Receipt: Sendable {
-    private static let mostAnswers = 256 << 10
+    /// A hundred long answers; they are kept compressed.
+    private static let mostAnswers = 2 << 20
 
     let id = Identifier<ScriptRun>()
     let rule: LiveRule

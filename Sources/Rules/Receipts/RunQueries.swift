@@ -3,10 +3,22 @@ import Kernel
 import Postgres
 
 enum RunQueries {
-    private static let columns: SQL = """
+    /// `kinds` says what proposals are about.
+    private static func columns(_ kinds: JSON) -> SQL {
+        """
+        \(fragment: ownColumns), COALESCE(h.state = 'waiting', false) AS is_held,
+        COALESCE(e.payload -> e.subject_kind, (r.input -> 'event' -> (\(kinds.text)::jsonb ->> r.event_name))::jsonb) AS entity
+        """
+    }
+
+    private static let ownColumns: SQL = """
         r.id, r.number, r.hook, r.event_name, r.event_id, r.outcome, r.reason, r.code, r.input_hash, r.seed, r.ran_at, r.instructions,
-        r.memory_peak, r.duration_us, r.log, r.effects, r.amendments, r.reads, r.read_fields, r.mode, r.diverges, r.compared,
-        COALESCE(h.state = 'waiting', false) AS is_held
+        r.memory_peak, r.duration_us, r.log, r.effects, r.amendments, r.reads, r.read_fields, r.mode, r.diverges, r.compared
+        """
+
+    private static let neighbors: SQL = """
+        LEFT JOIN script_held h ON h.tenant_id = r.tenant_id AND h.run_id = r.id
+        LEFT JOIN events e ON e.tenant_id = r.tenant_id AND e.id = r.event_id
         """
 
     static func insert(_ receipt: Receipt, tenant: Identifier<Tenant>, repeatable: Bool = false) -> SQL {
@@ -38,16 +50,16 @@ enum RunQueries {
         """
     }
 
-    static func list(_ input: ListRuns, limit: Int, tenant: Identifier<Tenant>) -> SQL {
+    static func list(_ input: ListRuns, limit: Int, _ kinds: JSON, tenant: Identifier<Tenant>) -> SQL {
         var filter: SQL = ""
         if let cursor = input.cursor { filter += "AND r.id < \(cursor) " }
         if let mode = input.mode { filter += "AND r.mode = \(mode) " }
         if let diverges = input.diverges { filter += "AND r.diverges = \(diverges) " }
         if let outcome = input.outcome { filter += "AND r.outcome = \(outcome) " }
         return """
-            SELECT \(fragment: columns)
+            SELECT \(fragment: columns(kinds))
             FROM script_runs r
-            LEFT JOIN script_held h ON h.tenant_id = r.tenant_id AND h.run_id = r.id
+            \(fragment: neighbors)
             WHERE r.tenant_id = \(tenant) AND r.script_id = \(input.id) \(fragment: filter)
             ORDER BY r.id DESC
             LIMIT \(limit)
@@ -55,13 +67,13 @@ enum RunQueries {
     }
 
     /// With the version that ran, and the words that it knew.
-    static func kept(_ id: Identifier<ScriptRun>, tenant: Identifier<Tenant>) -> SQL {
+    static func kept(_ id: Identifier<ScriptRun>, _ kinds: JSON, tenant: Identifier<Tenant>) -> SQL {
         """
-        SELECT \(fragment: columns), r.script_id, r.answers, r.input, r.vocabulary, s.name AS script_name, v.source, v.grants, v.modules, w.words
+        SELECT \(fragment: columns(kinds)), r.script_id, r.answers, r.input, r.vocabulary, s.name AS script_name, v.source, v.grants, v.modules, w.words
         FROM script_runs r
         JOIN scripts s ON s.tenant_id = r.tenant_id AND s.id = r.script_id
         JOIN script_versions v ON v.tenant_id = r.tenant_id AND v.id = r.version_id
-        LEFT JOIN script_held h ON h.tenant_id = r.tenant_id AND h.run_id = r.id
+        \(fragment: neighbors)
         LEFT JOIN rule_vocabularies w ON w.digest = r.vocabulary
         WHERE r.tenant_id = \(tenant) AND r.id = \(id)
         """

@@ -27,7 +27,9 @@ extension Rules {
     func keptRun(_ id: Identifier<ScriptRun>, _ admin: TenantAdmin) async throws(Failure) -> KeptRun {
         let vocabulary = try luaOperations().vocabulary
         return try await store.transaction(as: admin) { tx in
-            guard let row = try await tx.first(RunQueries.kept(id, tenant: tx.tenant)) else { throw Failure.runNotFound }
+            guard let row = try await tx.first(RunQueries.kept(id, hooks.subjectKinds, tenant: tx.tenant)) else {
+                throw Failure.runNotFound
+            }
             var event: RecordedEvent?
             if let id: Identifier<EventRecord> = try row("event_id") {
                 event = try await tx.first(RunQueries.event(id, tenant: tx.tenant)).map(RecordedEvent.init)

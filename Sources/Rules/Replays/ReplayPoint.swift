@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Postgres
 
 /// Where a handler comes in on the past: an event, or the proposal that the event came of.
 struct ReplayPoint: Sendable {
@@ -54,12 +55,7 @@ struct PastEvent: Sendable {
     /// The subject as the event tells it.
     var entity: JSON? { payload[subject.kind] }
 
-    /// Names the subject for people: what it and its closest parts are called.
-    var label: String {
-        guard case .object(let members)? = entity else { return "" }
-        let parts = [JSON.object(members)] + members.sorted { $0.key < $1.key }.map(\.value)
-        return parts.compactMap { $0["name"]?.string ?? $0["title"]?.string }.joined(separator: ", ")
-    }
+    var label: String { entity?.label ?? "" }
 
     /// The same chance each time that the event is replayed.
     var seed: Int {
@@ -97,5 +93,22 @@ struct ProposalOrigin: Sendable {
     init<P: ReplayableProposal>(_ type: P.Type) {
         event = P.Outcome.name
         proposal = { payload in try JSON(encoding: P(before: Wire.decode(P.Outcome.self, from: payload))) }
+    }
+}
+
+extension JSON {
+    /// Names something for people: what it and its closest parts are called.
+    var label: String {
+        guard case .object(let members) = self else { return "" }
+        let parts = [self] + members.sorted { $0.key < $1.key }.map(\.value)
+        return parts.compactMap { $0["name"]?.string ?? $0["title"]?.string }.joined(separator: ", ")
+    }
+}
+
+extension Row {
+    /// Nil where there is nothing to name.
+    func label(_ column: String) throws -> String? {
+        let label = try raw(column).map { try JSON(parsing: $0).label } ?? ""
+        return label.isEmpty ? nil : label
     }
 }
