@@ -29,7 +29,7 @@ extension Rules {
         let checked = try await check(draft, libraries: try await libraries(SystemActor(tx.caller.joining(tx))))
         guard checked.problems.isEmpty else { throw Failure.scriptHasErrors(checked.problems) }
         if let row = try await tx.first(ShadowQueries.matching(script.id, checked, tx)) { return try row("number") }
-        let trial = try await requireTrial(of: draft, in: tx)
+        let trial = try await requireTrial(of: draft, checked, in: tx)
         let statement = try ScriptQueries.insertVersion(Identifier(), of: script, checked, trial, comment: comment, tx)
         guard let row = try await tx.first(statement) else { throw Failure.scriptNotFound }
         return try row("number")

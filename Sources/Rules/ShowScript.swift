@@ -17,7 +17,7 @@ extension Rules {
         let rows = try await store.query(as: admin, ScriptQueries.versions(of: script.id, tenant: admin.tenant))
         let draft = SourceDraft(script)
         let checked = try await check(draft, libraries: try await libraries(admin))
-        let trials = try await store.query(as: admin, TrialQueries.trial(of: draft, tenant: admin.tenant))
+        let trials = try await store.query(as: admin, TrialQueries.trial(of: draft.digest(checked.modules), tenant: admin.tenant))
         var view = ScriptView(
             script,
             versions: try rows.decoded(ScriptVersion.init),

@@ -45,6 +45,35 @@ import Testing
         try await shop.publish("return {}", name: "words", kind: "library")
     }
 
+    @Test func `a newer library asks for another trial of the rule that takes it`() async throws {
+        let shop = try await RuleShop()
+        let library = try await shop.publish("return { least = 80 }", name: "scores", kind: "library")
+        let script = try await shop.publish("local scores = require('scores')\n" + Self.source)
+        try await shop.admin.post("/admin/scripts/\(script.id)/publish").expect(200)
+        try await shop.publish("return { least = 90 }", as: library)
+        #expect(try await shop.script(script)["trial"]?["kind"] == nil)
+        #expect(try await shop.admin.post("/admin/scripts/\(script.id)/publish").expect(409).code == "SCRIPT_UNTRIED")
+        try await shop.tryOut("local scores = require('scores')\n" + Self.source)
+        try await shop.admin.post("/admin/scripts/\(script.id)/publish").expect(200)
+    }
+
+    @Test func `an event that is too large to run for, or a past without any, is no trial`() async throws {
+        let shop = try await RuleShop()
+        let made = try await shop.admin.post("/admin/scripts", ["name": "new", "kind": "rule", "source": .string(Self.source)]).expect(201)
+        let body: JSON = [
+            "source": .string(Self.source), "event": "application.submitted",
+            "payload": ["text": .string(String(repeating: "x", count: 200_000))],
+        ]
+        #expect(try await shop.admin.post("/admin/scripts/dry-run", body).expect(200).data["code"] == "input")
+        let replay = try await shop.admin.post("/admin/scripts/\(made.id)/replay").expect(202).id
+        try await eventually { try await shop.admin.get("/admin/replays/\(replay)").expect(200).data["status"] == "completed" }
+        #expect(try await shop.admin.get("/admin/replays/\(replay)").expect(200).data["total"] == 0)
+        #expect(try await shop.admin.post("/admin/scripts/\(made.id)/publish").expect(409).code == "SCRIPT_UNTRIED")
+        let later = Timestamp.text(Date().addingTimeInterval(3600))
+        let refused = try await shop.admin.post("/admin/scripts/\(made.id)/replay", ["from": .string(later)]).expect(400)
+        #expect(refused.details["from"] == "Must be in the past.")
+    }
+
     @Test(arguments: ["9999w", "53w", "367d", "0m", "05m", "+5m", "1y", "5", "m", "application.submitted"])
     func `what is no interval is no occasion for a trial`(interval: String) async throws {
         let shop = try await RuleShop()

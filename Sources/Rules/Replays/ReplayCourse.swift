@@ -69,11 +69,12 @@ struct ReplayCourse: Sendable {
         }
     }
 
-    /// With the trial that publishing asks for.
+    /// With the trial that publishing asks for, unless nothing had happened to try it on.
     private func finish(_ replay: Replay) async throws(Failure) {
         try await rules.store.transaction(as: actor) { tx in
             guard try await tx.execute(ReplayQueries.complete(replay.id, tx)) == 1 else { return }
             tx.queue(DifferenceQueries.forgetVerdicts(of: replay.id, tx))
+            guard replay.tally.runs > 0 else { return }
             let trial = Trial(
                 kind: .replay,
                 triedBy: replay.requestedBy,
@@ -81,7 +82,7 @@ struct ReplayCourse: Sendable {
                 readFields: replay.tally.readFields.sorted(),
                 effectsPerHour: replay.forecast
             )
-            tx.queue(TrialQueries.record(trial, of: replay.draft, tenant: tx.tenant))
+            tx.queue(TrialQueries.record(trial, of: replay.draft.digest(replay.modules), tenant: tx.tenant))
         }
     }
 }

@@ -32,6 +32,8 @@ extension Rules {
 
     /// Replays the saved draft in the background.
     func startReplay(_ input: StartReplay, by admin: TenantAdmin) async throws(Failure) -> ReplayView {
+        let now = store.clock.now()
+        if let from = input.from, from > now { throw .validation("from", "Must be in the past.") }
         if let from = input.from, let until = input.until, from > until { throw .validation("until", "Must not be before from.") }
         let rows = try await store.query(as: admin, ScriptQueries.script(input.id, tenant: admin.tenant))
         guard let script = try rows.decoded(Script.init).first else { throw .scriptNotFound }
@@ -39,7 +41,6 @@ extension Rules {
         let draft = SourceDraft(script)
         let checked = try await check(draft, libraries: try await libraries(admin))
         guard checked.problems.isEmpty else { throw .scriptHasErrors(checked.problems) }
-        let now = store.clock.now()
         let request = ReplayRequest(
             script: script.id,
             draft: draft,

@@ -57,7 +57,7 @@ extension Rules {
             try await dryRun(rule, at: occasion, host: RuleHost(learned, caller: caller.joining(tx)))
         }
         let isHandled = checked.handlers.contains { $0.hook == occasion.hook && $0.name == occasion.name }
-        if isHandled, result.outcome.hasLoaded {
+        if isHandled, result.outcome.hasBegun {
             let trial = Trial(
                 kind: .dryRun,
                 triedBy: admin.caller.user,
@@ -65,7 +65,7 @@ extension Rules {
                 readFields: result.readFields,
                 effectsPerHour: nil
             )
-            _ = try await store.query(as: admin, TrialQueries.record(trial, of: draft, tenant: admin.tenant))
+            _ = try await store.query(as: admin, TrialQueries.record(trial, of: draft.digest(checked.modules), tenant: admin.tenant))
         }
         let unknown = UnknownFields(hooks: hooks, operations: learned.operations)
         let problems = checked.problems + unknown.problems(reading: result.readFields, at: occasion, in: draft)
@@ -129,9 +129,10 @@ extension Rules {
 }
 
 extension RunnerResult.Outcome {
-    fileprivate var hasLoaded: Bool {
+    /// Whether the handler was run at all.
+    fileprivate var hasBegun: Bool {
         guard case .failed(let fault) = self else { return true }
-        return fault.kind != .load
+        return fault.kind != .load && fault.kind != .input
     }
 }
 

@@ -3,8 +3,8 @@ import Postgres
 
 extension Rules {
     /// The trial that a draft needs before it may run. A library is tried with the rules that use it.
-    func requireTrial(of draft: SourceDraft, in tx: TenantTransaction) async throws(Failure) -> Trial? {
-        let rows = try await tx.query(TrialQueries.trial(of: draft, tenant: tx.tenant))
+    func requireTrial(of draft: SourceDraft, _ checked: CheckedSource, in tx: TenantTransaction) async throws(Failure) -> Trial? {
+        let rows = try await tx.query(TrialQueries.trial(of: draft.digest(checked.modules), tenant: tx.tenant))
         let trial = try rows.decoded(Trial.init).first
         guard trial != nil || draft.kind == .library else { throw .scriptUntried }
         return trial

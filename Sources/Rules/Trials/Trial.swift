@@ -6,7 +6,7 @@ package enum TrialKind: String, Codable, CaseIterable, Sendable {
     case dryRun, replay
 }
 
-/// The last trial of exactly one source with its grants; without one a rule can't be published.
+/// The last trial of exactly one source with its grants and libraries; without one a rule can't be published.
 struct Trial: Sendable {
     let kind: TrialKind
     let triedBy: Identifier<User>?
@@ -38,9 +38,10 @@ extension TrialView {
 }
 
 extension SourceDraft {
-    /// Names source and grants, whatever script they stand in.
-    var digest: Data {
-        let grants: JSON = grants.map { JSON(names: $0.sorted()) } ?? .null
-        return Data(SHA256.hash(data: (["source": .string(source), "grants": grants] as JSON).canonicalBytes))
+    /// Names source, grants and the libraries that go with them, whatever script they stand in.
+    func digest(_ modules: [String: String]) -> Data {
+        var members: [String: JSON] = ["source": .string(source), "grants": grants.map { JSON(names: $0.sorted()) } ?? .null]
+        if !modules.isEmpty { members["modules"] = .object(modules.mapValues(JSON.string)) }
+        return Data(SHA256.hash(data: JSON.object(members).canonicalBytes))
     }
 }

@@ -3,11 +3,11 @@ import Kernel
 import Postgres
 
 enum TrialQueries {
-    static func record(_ trial: Trial, of draft: SourceDraft, tenant: Identifier<Tenant>) -> SQL {
+    static func record(_ trial: Trial, of digest: Data, tenant: Identifier<Tenant>) -> SQL {
         """
         INSERT INTO script_trials (tenant_id, digest, kind, read_fields, effects_per_hour, tried_by, tried_at)
         VALUES (
-            \(tenant), \(draft.digest), \(trial.kind), \(trial.readFields)::text[], \(trial.effectsPerHour), \(trial.triedBy), \(trial.triedAt)
+            \(tenant), \(digest), \(trial.kind), \(trial.readFields)::text[], \(trial.effectsPerHour), \(trial.triedBy), \(trial.triedAt)
         )
         ON CONFLICT (tenant_id, digest) DO UPDATE
         SET kind = excluded.kind, tried_by = excluded.tried_by, tried_at = excluded.tried_at,
@@ -20,11 +20,11 @@ enum TrialQueries {
         """
     }
 
-    static func trial(of draft: SourceDraft, tenant: Identifier<Tenant>) -> SQL {
+    static func trial(of digest: Data, tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT kind, tried_by, tried_at, read_fields, effects_per_hour
         FROM script_trials
-        WHERE tenant_id = \(tenant) AND digest = \(draft.digest)
+        WHERE tenant_id = \(tenant) AND digest = \(digest)
         """
     }
 }
