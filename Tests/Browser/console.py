@@ -57,6 +57,17 @@ class ConsoleCase(unittest.TestCase):
         self.page.get_by_label("Password").fill(password)
         self.page.get_by_role("button", name="Sign in").click()
 
+    def sign_out(self):
+        self.page.get_by_role("button", name="Sign out").click()
+        self.heading("Sign in to Tenure")
+
+    def visit(self, address):
+        """Another page of the console, and no longer the one before."""
+        self.page.evaluate("document.querySelector('main > *')?.classList.add('left')")
+        self.page.goto(f"{self.server.url}/admin#{address}")
+        expect(self.page.locator(".left")).to_have_count(0)
+        self.page.locator(".page-head h1").wait_for()
+
     def sign_in_as_system_admin(self):
         self.sign_in("system", *ADMIN)
         self.heading("Tenants")
@@ -90,7 +101,7 @@ class ConsoleCase(unittest.TestCase):
         """In a tenant that was made for this test, signed in as its administrator."""
         self.sign_in_as_system_admin()
         email = self.create_tenant(code)
-        self.page.get_by_role("button", name="Sign out").click()
+        self.sign_out()
         self.accept_invitation(email)
         self.sign_in(code, email, PASSWORD)
         self.heading("Rules")

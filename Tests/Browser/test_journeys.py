@@ -31,7 +31,7 @@ class JourneyTests(ConsoleCase):
         self.page.get_by_role("button", name="Suspend").click()
         self.page.get_by_role("dialog").get_by_role("button", name="Suspend").click()
         expect(self.page.get_by_role("button", name="Resume")).to_be_visible()
-        self.page.get_by_role("button", name="Sign out").click()
+        self.sign_out()
         self.sign_in("umbra", email, PASSWORD)
         expect(self.page.get_by_role("alert")).to_contain_text("suspended")
         self.sign_in_as_system_admin()
@@ -161,7 +161,7 @@ class JourneyTests(ConsoleCase):
         cookie = next(cookie for cookie in self.page.context.cookies() if "tenure" in cookie["name"])
         self.assertTrue(cookie["httpOnly"])
         self.assertEqual(cookie["sameSite"], "Strict")
-        self.page.get_by_role("button", name="Sign out").click()
+        self.sign_out()
         self.page.reload()
         self.heading("Sign in to Tenure")
 
@@ -208,9 +208,26 @@ class JourneyTests(ConsoleCase):
 
     def test_the_keyboard_suffices(self):
         self.tenant_admin("keys")
+        self.page.get_by_role("link", name="Memory").focus()
+        self.page.keyboard.press("Enter")
+        self.heading("Memory")
+        expect(self.page.get_by_role("heading", level=1)).to_be_focused()
         self.page.keyboard.press("Tab")
-        self.page.keyboard.press("Shift+Tab")
+        button = self.page.get_by_role("button", name="New value").first
+        expect(button).to_be_focused()
+        self.assertNotEqual(button.evaluate("button => getComputedStyle(button).outlineStyle"), "none")
+        self.page.keyboard.press("Enter")
+        expect(self.page.get_by_role("dialog").get_by_label("Key")).to_be_focused()
+        self.page.keyboard.press("Escape")
+        expect(button).to_be_focused()
+        self.page.get_by_role("link", name="Skip to the page").focus()
+        self.page.keyboard.press("Enter")
+        expect(self.page.locator("main")).to_be_focused()
+
+    def test_the_editor_and_the_tabs_are_left_by_keyboard(self):
+        self.tenant_admin("keyboard")
         self.new_rule("keys")
+        expect(self.page.get_by_text("Escape, then Tab leaves the editor.")).to_be_visible()
         self.page.locator(".CodeMirror").click()
         for key in ["Escape", "Tab", "Tab"]:
             self.page.keyboard.press(key)

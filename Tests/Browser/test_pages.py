@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from console import PASSWORD, ConsoleCase
-from server import ADMIN
+from server import ADMIN, until
 
 RULE = """-- Strong matches go straight to screening.
 on("application.submitted", function(event)
@@ -37,8 +37,7 @@ class PageTests(ConsoleCase):
                 self.page.locator(".page-head h1").wait_for()
                 for address in self.addresses(ids):
                     with self.subTest(page=address, width=width, scheme=scheme):
-                        self.page.goto(f"{self.server.url}/admin#{address}")
-                        self.page.locator(".page-head h1").wait_for()
+                        self.visit(address)
                         self.assert_sound(address.strip("/").replace("/", "-").replace("?", "-")[:40], width, scheme)
 
     def addresses(self, ids):
@@ -68,6 +67,7 @@ class PageTests(ConsoleCase):
         replay = self.call("POST", f"/admin/scripts/{rule}/replay", {"last": 10})
         tenant = self.as_system_admin(lambda: self.call("GET", "/admin/tenants?search=sound")["items"][0])
         run = self.as_system_admin(lambda: self.call("POST", "/admin/console/runs", {"source": 'print("hello")'}))
+        until("the replay", lambda: self.call("GET", f"/admin/replays/{replay['id']}")["status"] == "completed")
         return {"rules": rule, "runs": self.receipt(rule), "replays": replay["id"], "tenants": tenant["id"], "console": run["id"]}
 
     def receipt(self, rule):
@@ -113,7 +113,7 @@ class PageTests(ConsoleCase):
             self.assert_sound("publish", width, scheme)
             self.page.keyboard.press("Escape")
             for address, button in [("log", "Details of"), ("catalogue", None), ("commands", None)]:
-                self.page.goto(f"{self.server.url}/admin#/{address}")
+                self.visit(f"/{address}")
                 (self.page.get_by_label(button) if button else self.page.locator(".entry summary")).first.click()
                 expect(self.page.locator("pre").first).to_be_visible()
                 self.assert_sound(f"{address}-opened", width, scheme)

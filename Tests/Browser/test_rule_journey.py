@@ -18,7 +18,7 @@ class RuleJourneyTests(ConsoleCase):
         hiring = Hiring(self.server, "journey")
         for _ in range(3):
             hiring.apply()
-        self.page.get_by_role("button", name="Sign out").click()
+        self.sign_out()
         self.enter_as_system_admin("journey")
         self.begin_with_a_ready_made_rule()
         self.write_with_completion_and_an_error()

@@ -19,7 +19,7 @@ class ScriptConsoleTests(ConsoleCase):
         self.tenant_admin("batch")
         hiring = Hiring(self.server, "batch")
         hiring.apply()
-        self.page.get_by_role("button", name="Sign out").click()
+        self.sign_out()
         self.sign_in_as_system_admin()
         self.page.get_by_role("link", name="Script console").click()
         self.page.locator("lua-editor .CodeMirror").wait_for()

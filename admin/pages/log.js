@@ -17,6 +17,7 @@ class LogPage extends Page {
     const time = text => (text ? new Date(text).toISOString() : "");
     return dataList({
       what: "events",
+      grows: true,
       path: "/admin/audit",
       reads: "cursor",
       filters: [

@@ -14,6 +14,7 @@ class MailPage extends Page {
   show() {
     this.list = dataList({
       what: "mails",
+      grows: true,
       path: "/admin/mail",
       reads: "cursor",
       filters: [

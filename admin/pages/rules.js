@@ -12,6 +12,7 @@ class RulesPage extends Page {
       what: "rules",
       path: "/admin/scripts",
       filters: [
+        { name: "search", label: "Search", placeholder: "Part of the name" },
         { name: "status", label: "Status", options: ["draft", "live", "disabled"] },
         { name: "kind", label: "Kind", options: ["rule", "library"] },
       ],

@@ -4,7 +4,6 @@ import { bytes, duration, exact, instructions, pretty } from "../core/format.js"
 import { facts } from "../parts/facts.js";
 import { Page } from "../parts/page.js";
 import { badge, notice } from "../parts/states.js";
-import { about } from "../rules/about.js";
 import { effectList, valueList } from "../rules/effects.js";
 import { sideBySide } from "../rules/shadow.js";
 
@@ -27,7 +26,7 @@ class RunPage extends Page {
       facts([
         ["Version", [run.version, run.mode === "shadow" && [" ", badge("shadow")]]],
         ["For", h("code", {}, `${run.hook} ${run.event}`)],
-        ["About", about(run.input ?? {}) || undefined],
+        ["About", run.label],
         ["Cost", `${duration(run.durationMicroseconds)}, ${instructions(run.instructions)} instructions, ${bytes(run.memoryPeak)}`],
       ], "facts"),
       run.mode === "shadow" && [h("h2", {}, "Beside the live version"), sideBySide(run)],

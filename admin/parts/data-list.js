@@ -7,26 +7,31 @@ import { empty, loading, notice } from "./states.js";
  * A list of the API: filters, a table that becomes cards on a small screen, and the next page.
  * Set `source` to { what, path, columns, filters, empty, reads, details }; `reads` is "page" where a person pages, "cursor" where one reads on;
  * A filter begins with its `value`, or else with what is `usual`; `items` takes the entries out of an answer that has more than them; `query` is always asked for; `details` { title, label, content } opens below an entry.
- * Fires `loaded` with what the API answered.
+ * `grows` says that there will be more in a while: whoever waits for it can refresh the list. Fires `loaded` with what the API answered.
  */
 class DataList extends HTMLElement {
   set source(source) {
     this.configuration = source;
     this.filters = Object.fromEntries((source.filters ?? []).map(({ name, usual, value }) => [name, value ?? usual ?? ""]));
     this.page = 1;
-    this.body = h("div", { class: "list-body" });
+    this.body = h("div", { class: "list-body", tabindex: "-1" });
+    this.body.addEventListener("focusin", () => (this.isEntered = true));
+    this.body.addEventListener("focusout", event => event.relatedTarget && (this.isEntered = false));
     fill(this, this.filterForm(), this.body);
     this.load();
   }
 
   filterForm() {
-    const { filters = [], what } = this.configuration;
+    const { filters = [], what, grows } = this.configuration;
     if (filters.length === 0) return null;
     const changed = debounced(250, () => {
       this.page = 1;
       this.load();
     });
-    const form = h("form", { class: "filters", role: "search", "aria-label": `Filter ${what}` }, filters.map(filter => this.filterField(filter, changed)));
+    const form = h("form", { class: "filters", role: "search", "aria-label": `Filter ${what}` }, [
+      filters.map(filter => this.filterField(filter, changed)),
+      grows && h("button", { type: "button", onclick: () => this.load() }, "Refresh"),
+    ]);
     form.addEventListener("submit", event => event.preventDefault());
     return form;
   }
@@ -65,12 +70,21 @@ class DataList extends HTMLElement {
     try {
       const answer = await this.read(reads === "page" ? { page: this.page, limit: 20 } : { limit: 30 });
       if (request !== this.request) return;
-      this.show(answer);
+      this.redraw(answer);
       this.dispatchEvent(new CustomEvent("loaded", { detail: answer }));
     } catch (refusal) {
       if (request === this.request) fill(this.body, notice(refusal, () => this.load()));
     }
     if (request === this.request) this.removeAttribute("aria-busy");
+  }
+
+  /** Whoever pressed a button that is drawn anew, or gone, is left in the list and not at the page's beginning. */
+  redraw(answer) {
+    const wasHere = this.body.contains(document.activeElement);
+    this.show(answer);
+    // A button that was disabled meanwhile has lost the focus to nobody.
+    const isLost = this.isEntered && document.activeElement === document.body;
+    if (wasHere || isLost) this.body.focus({ preventScroll: true });
   }
 
   show(answer) {

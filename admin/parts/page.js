@@ -35,7 +35,8 @@ export class Page extends HTMLElement {
       const value = await load();
       fill(place, show(value));
     } catch (problem) {
-      fill(place, notice(problem, () => this.with(place, what, load, show)));
+      const again = () => this.with(place, what, load, show);
+      fill(place, place === this && this.heading(problem.status === 404 ? "Nothing here" : "Not to be had"), notice(problem, again));
     } finally {
       place.removeAttribute("aria-busy");
     }

@@ -13,7 +13,8 @@ class ReplayView extends HTMLElement {
   connectedCallback() {
     if (this.isFollowing) return;
     this.isFollowing = true;
-    fill(this, this.running(this.known ?? {}));
+    if (over.includes(this.known.status)) return fill(this, replayResult(this.known));
+    fill(this, this.running(this.known));
     this.watch();
   }
 

@@ -8,6 +8,7 @@ import { instant } from "../parts/time.js";
 export function runList(script, outcome) {
   return dataList({
     what: "runs",
+    grows: true,
     path: `/admin/scripts/${script}/runs`,
     reads: "cursor",
     filters: [

@@ -62,6 +62,7 @@ function end(rule) {
 function runs(script) {
   return dataList({
     what: "runs in shadow",
+    grows: true,
     path: `/admin/scripts/${script}/runs`,
     query: { mode: "shadow" },
     reads: "cursor",

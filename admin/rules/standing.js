@@ -13,7 +13,7 @@ export function state({ status, halt }) {
 export function standing(script) {
   const { status, liveVersion, kind, shadow } = script;
   const live = liveVersion ? ` Version ${liveVersion} ${status === "live" ? "is live" : "was live"}.` : " Not published yet.";
-  return h("p", { class: "state" }, state(script), live, shadow && ` Version ${shadow.version} runs in shadow.`, kind === "library" && " A library.");
+  return h("p", { class: "state" }, state(script), live, shadow && ` Version ${shadow.version} runs in shadow.`, kind === "library" && " A library.", " ", h("a", { href: `#/log?subject=${script.id}` }, "Its history"));
 }
 
 /** Why a rule that was live does nothing now, and the way on. */
