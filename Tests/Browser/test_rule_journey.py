@@ -72,6 +72,7 @@ class RuleJourneyTests(ConsoleCase):
         expect(view).to_contain_text("Of 3 events, 0 would have gone as they did.")
         expect(view.locator("table.matrix")).to_contain_text("The draft would advance")
         expect(view.get_by_role("cell", name="moved").first).to_be_visible()
+        expect(self.page.get_by_role("table", name="replays").get_by_role("cell", name="completed")).to_be_visible()
         view.get_by_label("Details of").first.click()
         expect(view.locator(".sides").first).to_contain_text("application:move")
         with self.page.expect_download() as download:
@@ -128,7 +129,8 @@ class RuleJourneyTests(ConsoleCase):
         expect(self.page.locator(".state")).to_contain_text("Version 2 is live.")
         self.page.get_by_role("button", name="Make version 1 live").click()
         expect(self.page.locator(".state")).to_contain_text("Version 1 is live.")
-        self.page.get_by_role("link", name="Event log").click()
+        self.page.get_by_role("link", name="Its history").click()
+        self.heading("Event log")
         for event in ["script.rolled_back", "script.published"]:
             expect(self.page.get_by_role("cell", name=event).first).to_be_visible()
 
