@@ -2,9 +2,11 @@
 
 import json
 import os
+import pathlib
 import unittest
 import urllib.request
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
 from server import ADMIN, Server
@@ -154,3 +156,14 @@ class ConsoleCase(unittest.TestCase):
         dialog.get_by_label("What is new").fill(comment)
         dialog.get_by_role("button", name="Publish", exact=True).click()
         expect(dialog).to_have_count(0)
+
+    def assert_sound(self, name, width=1280, scheme="light"):
+        """axe finds nothing serious, and nothing sticks out at the side."""
+        self.settled()
+        if folder := os.environ.get("TENURE_SCREENSHOTS"):
+            pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=f"{folder}/{name}-{width}-{scheme}.png", full_page=True)
+        found = [violation for violation in Axe().run(self.page).response["violations"] if violation["impact"] in ("serious", "critical")]
+        self.assertEqual([(v["id"], [node["html"][:200] for node in v["nodes"]]) for v in found], [])
+        overflow = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        self.assertLessEqual(overflow, 0, "the page is wider than the screen")

@@ -1,12 +1,9 @@
 """What holds for every page of the console."""
 
-import os
-import pathlib
-
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from console import PASSWORD, ConsoleCase
+from hiring import Hiring
 from server import ADMIN, until
 
 RULE = """-- Strong matches go straight to screening.
@@ -55,6 +52,7 @@ class PageTests(ConsoleCase):
 
     def furnish(self):
         """One of everything that a route names."""
+        Hiring(self.server, "sound").apply()
         self.new_rule("sound")
         self.save_draft(RULE)
         rule = self.page.url.split("/")[-1]
@@ -117,13 +115,3 @@ class PageTests(ConsoleCase):
                 (self.page.get_by_label(button) if button else self.page.locator(".entry summary")).first.click()
                 expect(self.page.locator("pre").first).to_be_visible()
                 self.assert_sound(f"{address}-opened", width, scheme)
-
-    def assert_sound(self, name, width, scheme):
-        self.settled()
-        if folder := os.environ.get("TENURE_SCREENSHOTS"):
-            pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=f"{folder}/{name}-{width}-{scheme}.png", full_page=True)
-        found = [violation for violation in Axe().run(self.page).response["violations"] if violation["impact"] in ("serious", "critical")]
-        self.assertEqual([(v["id"], [node["html"][:200] for node in v["nodes"]]) for v in found], [])
-        overflow = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        self.assertLessEqual(overflow, 0, "the page is wider than the screen")

@@ -4,16 +4,22 @@ import { chart } from "../parts/chart.js";
 import { dataList } from "../parts/data-list.js";
 import { downloadButton } from "../parts/download.js";
 import { facts } from "../parts/facts.js";
-import { badge } from "../parts/states.js";
+import { badge, empty } from "../parts/states.js";
 import { table } from "../parts/table.js";
 import { confusionMatrix } from "./confusion-matrix.js";
 import { effectList } from "./effects.js";
+
+const nothing = {
+  title: "Nothing to replay",
+  text: "Nothing that the draft waits for has happened in this span, so this was no trial. Run the draft dry on the sample, or choose a longer span.",
+};
 
 const kinds = [["moved", "warn"], ["refused", "bad"], ["amended", "warn"], ["noted", "accent"], ["notified", "accent"], ["other", "accent"], ["failed", "bad"]];
 
 /** What a replay found: in a sentence, as a picture, against what people did, event by event, and what it cost. */
 export function replayResult(replay) {
   const { summary, status, reason } = replay;
+  if (status === "completed" && replay.processed === 0) return h("div", { class: "card" }, empty(nothing));
   const [file, name] = [`/admin/replays/${replay.id}/file`, `replay-${replay.id}.csv`];
   return [
     h("div", { class: "title-row" }, h("h2", {}, "What it would have done ", badge(status)), downloadButton("Download as CSV", file, name)),
