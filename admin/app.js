@@ -53,7 +53,8 @@ class TenureConsole extends HTMLElement {
   }
 
   bare(content) {
-    fill(this, fill(this.main, content), announcer());
+    fill(this, fill(this.main), announcer());
+    this.main.append(content);
   }
 
   start() {

@@ -210,6 +210,8 @@ class JourneyTests(ConsoleCase):
         expect(self.page.get_by_text("Nothing matches")).to_be_visible()
 
     def test_the_keyboard_suffices(self):
+        self.page.goto(f"{self.server.url}/admin")
+        expect(self.page.get_by_label("Tenant")).to_be_focused()
         self.tenant_admin("keys")
         self.page.get_by_role("link", name="Memory").focus()
         self.page.keyboard.press("Enter")
@@ -231,10 +233,22 @@ class JourneyTests(ConsoleCase):
         self.tenant_admin("keyboard")
         self.new_rule("keys")
         expect(self.page.get_by_text("Escape, then Tab leaves the editor.")).to_be_visible()
+        source = self.page.evaluate("document.querySelector('lua-editor').value")
+        self.page.get_by_role("tab", name="Draft").focus()
+        for _ in range(3):
+            self.page.keyboard.press("Tab")
+        self.assertFalse(self.page.evaluate("document.activeElement.closest('.CodeMirror') !== null"))
+        self.assertEqual(self.page.evaluate("document.querySelector('lua-editor').value"), source)
         self.page.locator(".CodeMirror").click()
-        for key in ["Escape", "Tab", "Tab"]:
+        for key in ["Tab", "Escape", "Tab", "Tab"]:
             self.page.keyboard.press(key)
         self.assertFalse(self.page.evaluate("document.activeElement.closest('.CodeMirror') !== null"))
+        self.assertIn("  ", self.page.evaluate("document.querySelector('lua-editor').value"))
+        self.page.get_by_role("button", name="Publish", exact=True).focus()
+        self.page.keyboard.press("Enter")
+        expect(self.page.get_by_role("dialog").get_by_role("button", name="Run it dry now")).to_be_focused()
+        self.page.keyboard.press("Escape")
+        expect(self.page.get_by_role("button", name="Publish", exact=True)).to_be_focused()
         self.page.get_by_role("tab", name="Draft").focus()
         for tab in ["Replay", "Shadow", "Versions"]:
             self.page.keyboard.press("ArrowRight")

@@ -33,18 +33,19 @@ class RulePage extends Page {
   content(script, catalogue) {
     this.script = script;
     this.catalogue = catalogue;
-    this.head = h("div");
+    this.standing = h("div");
     this.trouble = h("div");
     this.draft = new RuleDraft(script, catalogue);
     this.draft.addEventListener("edited", () => this.edited());
     this.draft.addEventListener("save", () => this.saveNow());
     this.draft.addEventListener("tried", () => this.refresh());
     this.panels = this.makePanels();
+    const head = this.makeHead();
     this.showHead();
     this.draft.open();
     const wanted = this.query.get("tab");
     if (wanted) this.select(wanted);
-    return [this.head, this.trouble, this.panels.element];
+    return [head, this.standing, this.trouble, this.panels.element];
   }
 
   makePanels() {
@@ -71,15 +72,22 @@ class RulePage extends Page {
     if (index >= 0) this.panels.select(index);
   }
 
+  makeHead() {
+    this.buttons = {
+      save: h("button", { type: "button", onclick: () => this.saveNow() }),
+      disable: h("button", { type: "button", class: "danger", onclick: () => this.disable() }, "Disable"),
+      publish: h("button", { type: "button", class: "primary", onclick: () => this.publishNow() }, "Publish"),
+    };
+    return this.heading(this.script.name, { back: { href: "#/rules", text: "Rules" }, actions: Object.values(this.buttons) });
+  }
+
+  /** The buttons stay as they are, and so does the focus on them. */
   showHead() {
-    const { name, status } = this.script;
-    const save = h("button", { type: "button", disabled: !this.isDirty, onclick: () => this.saveNow() }, this.isDirty ? "Save draft" : "Saved");
-    const actions = [
-      save,
-      status === "live" && h("button", { type: "button", class: "danger", onclick: () => this.disable() }, "Disable"),
-      h("button", { type: "button", class: "primary", onclick: () => this.publishNow() }, "Publish"),
-    ];
-    fill(this.head, this.heading(name, { back: { href: "#/rules", text: "Rules" }, actions }), standing(this.script), haltBanner(this));
+    const { save, disable } = this.buttons;
+    save.disabled = !this.isDirty;
+    save.textContent = this.isDirty ? "Save draft" : "Saved";
+    disable.hidden = this.script.status !== "live";
+    fill(this.standing, standing(this.script), haltBanner(this));
   }
 
   edited() {

@@ -56,20 +56,26 @@ class LuaEditor extends HTMLElement {
       viewportMargin: Infinity,
       screenReaderLabel: "Lua source; Escape, then Tab leaves it",
       gutters: ["CodeMirror-linenumbers", "CodeMirror-lint-markers"],
-      extraKeys: this.keys(true),
+      extraKeys: this.keys(false),
       hintOptions: { hint: mirror => this.hints(mirror), completeSingle: false },
       lint: { getAnnotations: source => this.annotations(source), delay: 600, lintOnChange: true },
     });
     // What scrolls must be reachable without a mouse.
     this.mirror.getScrollerElement().tabIndex = 0;
     this.mirror.on("change", () => this.edited());
-    this.mirror.on("focus", () => this.mirror.setOption("extraKeys", this.keys(true)));
+    this.mirror.on("mousedown", () => this.letTabIndent(true));
+    this.mirror.on("blur", () => this.letTabIndent(false));
     this.mirror.on("inputRead", (mirror, change) => {
+      this.letTabIndent(true);
       if (/[\w.:"]$/.test(change.text.at(-1)) && !mirror.state.completionActive) mirror.showHint();
     });
   }
 
-  /** Tab indents, but after Escape it leaves: nobody is caught here who has no mouse. */
+  /** Tab indents for whoever clicked or typed here, until Escape: nobody who only passes through is caught, or changes anything. */
+  letTabIndent(tabIndents) {
+    this.mirror.setOption("extraKeys", this.keys(tabIndents));
+  }
+
   keys(tabIndents) {
     return {
       "Ctrl-Space": "autocomplete",
@@ -78,7 +84,7 @@ class LuaEditor extends HTMLElement {
       "Ctrl-Enter": () => this.tell("run"),
       "Cmd-Enter": () => this.tell("run"),
       "Ctrl-/": "toggleComment",
-      Esc: mirror => mirror.setOption("extraKeys", this.keys(false)),
+      Esc: () => this.letTabIndent(false),
       Tab: tabIndents ? mirror => mirror.execCommand(mirror.somethingSelected() ? "indentMore" : "insertSoftTab") : false,
       "Shift-Tab": tabIndents ? "indentLess" : false,
     };

@@ -36,7 +36,7 @@ export class Page extends HTMLElement {
       fill(place, show(value));
     } catch (problem) {
       const again = () => this.with(place, what, load, show);
-      fill(place, place === this && this.heading(problem.status === 404 ? "Nothing here" : "Not to be had"), notice(problem, again));
+      fill(place, place === this && this.heading(problem.status === 404 ? "Nothing here" : "This page could not be loaded"), notice(problem, again));
     } finally {
       place.removeAttribute("aria-busy");
     }

@@ -17,6 +17,7 @@ function show(rule, place, dialog) {
   if (problems.length > 0) fill(place, broken(problems));
   else if (!trial && kind === "rule") fill(place, askForTrial(rule, dialog, { label: "Go on to publish", go: again }));
   else fill(place, h("p", {}, "The draft becomes the next version and runs from the next event on."), trial && tried(trial), form(rule, dialog, again));
+  place.querySelector("textarea, button")?.focus();
 }
 
 function broken(problems) {
