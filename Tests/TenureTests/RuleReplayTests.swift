@@ -92,6 +92,32 @@ import Testing
         #expect(today["approximate"]?.int == 2)
     }
 
+    @Test func `reads have the shape that they have live; what only today tells is approximate`() async throws {
+        let shop = try await RuleShop()
+        try await shop.applied("Ada")
+        let source = """
+            on("application.submitted", function(event)
+              local app = application(event.application.id)
+              assert(app.jobId == event.application.job.id, "no id of its job")
+              assert(app.status == "applied" and app.job == nil and app.candidate == nil, "not as it is live")
+              assert(#app.answers == 0, "the answers are no list")
+              assert(#job(app.jobId).description > 0, "no description")
+            end)
+            """
+        let script = try await shop.publish(source)
+        let replay = try await shop.replay(source)
+        #expect(replay["errors"] == [] && replay["approximate"]?.int == 1)
+        let ada = try await shop.applied("Bea")
+        try await eventually { try await shop.outcomes(of: script) == ["completed"] }
+        try await shop.move(ada, to: "offer")
+        // Without a score then, though there is one now.
+        try await shop.tenant.execute("UPDATE events SET payload = payload #- '{application,atsScore}' WHERE tenant_id = \(shop.tenant.id)")
+        let unscored = try await shop.replay(
+            #"on("application.submitted", function(event) assert(application(event.application.id).atsScore == nil, "today's") end)"#
+        )
+        #expect(unscored["errors"] == [] && unscored["approximate"]?.int == 0)
+    }
+
     @Test func `what a live version did is not a difference`() async throws {
         let shop = try await RuleShop()
         let live = #"on("application.submitted", function(event) event.application:tag("new") end)"#

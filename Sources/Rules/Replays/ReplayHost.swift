@@ -9,6 +9,7 @@ final class ReplayHost: Sendable {
     private let isBefore: Bool
     private let memory: ReplayMemory
     private let operations: LuaOperations
+    private let answers: [String: ReplayAnswer]
     private let today: RuleHost
     private let log: @Sendable (ReplayQuestion) async throws(Failure) -> JSON?
     private let state = Mutex((isApproximate: false, trouble: Failure?.none))
@@ -18,6 +19,7 @@ final class ReplayHost: Sendable {
         isBefore: Bool,
         memory: ReplayMemory,
         operations: LuaOperations,
+        answers: [String: ReplayAnswer],
         today: RuleHost,
         log: @escaping @Sendable (ReplayQuestion) async throws(Failure) -> JSON?
     ) {
@@ -25,6 +27,7 @@ final class ReplayHost: Sendable {
         self.isBefore = isBefore
         self.memory = memory
         self.operations = operations
+        self.answers = answers
         self.today = today
         self.log = log
     }
@@ -37,15 +40,25 @@ final class ReplayHost: Sendable {
     func answer(_ read: RunnerRead) async -> RunnerAnswer {
         if let remembered = memory.answer(read) { return remembered }
         if let question = question(read) {
-            let entity = operations.entity(ofRead: read.name)
-            if let own = own(question) { return .value(own, entity: entity) }
             do throws(Failure) {
-                if let past = try await log(question) { return .value(past, entity: entity) }
+                let told = if let own = own(question) { own } else { try await log(question) }
+                if let told { return .value(await shaped(told, read), entity: operations.entity(ofRead: read.name)) }
             } catch {
                 state.withLock { $0.trouble = error }
                 return .failure(error.message)
             }
         }
+        return await present(read)
+    }
+
+    /// What the log tells, and of today what the draft wants besides.
+    private func shaped(_ told: JSON, _ read: RunnerRead) async -> JSON {
+        guard let answer = answers[read.name] else { return told }
+        guard !answer.lacking.isEmpty, case .value(let today, _) = await present(read) else { return answer.merged(told, nil) }
+        return answer.merged(told, today)
+    }
+
+    private func present(_ read: RunnerRead) async -> RunnerAnswer {
         state.withLock { $0.isApproximate = true }
         return await today.answer(read)
     }

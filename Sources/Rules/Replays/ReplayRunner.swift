@@ -13,6 +13,7 @@ struct ReplayRunner: Sendable {
     /// Runs at a time.
     let lanes: Int
     let memory: ReplayMemory
+    let answers: [String: ReplayAnswer]
     let learned: RuleGate.Learned
     let actor: SystemActor
 
@@ -52,6 +53,7 @@ struct ReplayRunner: Sendable {
             isBefore: point.hook == .before,
             memory: memory,
             operations: learned.operations,
+            answers: answers,
             today: RuleHost(learned, caller: caller)
         ) { question throws(Failure) in
             let rows = try await learned.store.query(as: actor, ReplayEventQueries.past(question, tenant: actor.tenant))

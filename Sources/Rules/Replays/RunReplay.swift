@@ -67,6 +67,7 @@ extension Rules {
             runners: runners,
             lanes: replay.remembers ? 1 : 2,
             memory: memory,
+            answers: ReplayAnswer.all(for: replay, learned.operations, hooks),
             learned: learned,
             actor: actor
         )
