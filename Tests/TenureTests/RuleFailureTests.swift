@@ -17,9 +17,12 @@ import Testing
                 """
             )
             _ = try await machine.inspector.query("UPDATE scripts SET paused_at = now()")
-            for number in 0..<6 { try await recruiter.tag(application, "t\(number)") }
             let held: SQL = "SELECT count(*) AS count FROM script_held WHERE state = 'waiting'"
-            try await eventually { try await machine.count(held) == 6 }
+            // One after the other, for they are released in the order in which they were held.
+            for number in 0..<6 {
+                try await recruiter.tag(application, "t\(number)")
+                try await eventually { try await machine.count(held) == number + 1 }
+            }
 
             try await machine.closeGate(beforeEach: "INSERT", on: "notifications")
             let releasing = Task { try await admin.attempt("/api/v1/admin/scripts/\(script)/held/release", headers: [:]) }
