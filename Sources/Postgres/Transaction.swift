@@ -104,7 +104,7 @@ extension Connection {
     ) -> Result<[Rows], PostgresError> {
         let state = transaction.state.withLock { $0 }
         if let failure = state.failure { return .failure(failure) }
-        if state.phase == .over { return .failure(PostgresError(.other, "the transaction is over")) }
+        if state.phase == .over { return .failure(.transactionOver) }
         let ahead = transaction.takeAhead()
         let closing: [SQL] = committing ? ["COMMIT"] : []
         do {
@@ -155,6 +155,7 @@ extension Connection {
             transaction.state.withLock { $0.phase = .over }
             return
         }
+        if state.phase == .over { throw .transactionOver }
         do {
             _ = try finish(transaction.takeAhead() + ["COMMIT"])
             transaction.state.withLock { $0.phase = .over }
@@ -174,4 +175,8 @@ extension Connection {
             disconnect(because: error)
         }
     }
+}
+
+extension PostgresError {
+    fileprivate static let transactionOver = PostgresError(.other, "the transaction is over")
 }

@@ -92,6 +92,22 @@ struct TransactionTests {
         }
     }
 
+    @Test func `what is queued after the last statement is refused`() async throws {
+        try await TestDatabase.withPool { pool in
+            try await ScratchTable.with("id int") { table in
+                let error = try await failure {
+                    try await pool.transaction { transaction in
+                        try await transaction.last(["SELECT 1"])
+                        transaction.queue("INSERT INTO \(table) (id) VALUES (1)")
+                    }
+                }
+                #expect(error.kind == .other)
+                let left = try await pool.query("SELECT id FROM \(table)")
+                #expect(left.isEmpty)
+            }
+        }
+    }
+
     @Test func `what is queued in a body that throws is never sent`() async throws {
         try await TestDatabase.withPool { pool in
             try await ScratchTable.with("id int") { table in

@@ -42,9 +42,15 @@ final class RunnerProcess: Sendable {
     var isWornOut: Bool { state.withLock { $0.spent >= Self.serviceLife } }
     var processID: Int32 { channel.process }
 
-    /// Ends process and thread.
-    func end() {
-        _ = over(nil)
+    /// Ends process and thread, unless `end` says that the process is gone already.
+    func end(after end: RunnerEnd? = nil) {
+        let wasOver = state.withLock { state in
+            defer { state.isOver = true }
+            return state.isOver
+        }
+        guard !wasOver else { return }
+        channel.shut(after: end)
+        thread.retire()
     }
 
     func load(_ program: RunnerProgram) async throws(RunnerEnd) -> RunnerLoad {
@@ -112,15 +118,8 @@ final class RunnerProcess: Sendable {
         }
     }
 
-    private func over(_ end: RunnerEnd?) -> RunnerEnd {
-        let wasOver = state.withLock { state in
-            defer { state.isOver = true }
-            return state.isOver
-        }
-        if !wasOver {
-            channel.shut(after: end)
-            thread.retire()
-        }
-        return end ?? .canceled
+    private func over(_ end: RunnerEnd) -> RunnerEnd {
+        self.end(after: end)
+        return end
     }
 }
