@@ -1,9 +1,5 @@
 """Hiring that goes on behind the console's back: what rules are about."""
 
-import json
-import urllib.error
-import urllib.request
-
 PASSWORD = "Correct-Horse-2"
 
 
@@ -37,11 +33,4 @@ class Hiring:
         return self.call("POST", "/auth/register", body)["accessToken"]
 
     def call(self, method, path, body, token=None):
-        headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(f"{self.server.url}/api/v1{path}", data, headers, method=method)
-        try:
-            with urllib.request.urlopen(request) as answer:
-                return json.load(answer)["data"]
-        except urllib.error.HTTPError as refusal:
-            raise AssertionError(f"{method} {path}: {refusal.read().decode()}") from None
+        return self.server.call(method, path, body, token)

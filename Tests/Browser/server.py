@@ -1,5 +1,6 @@
 """A Tenure of the tests' own: a new database, a free port, mail in a folder."""
 
+import json
 import os
 import pathlib
 import re
@@ -8,6 +9,7 @@ import socket
 import subprocess
 import tempfile
 import time
+import urllib.error
 import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -52,6 +54,21 @@ class Server:
 
     def address(self, role):
         return self.administrator.replace("///postgres?", f"///{self.database}?").replace("user=postgres", f"user={role}")
+
+    def call(self, method, path, body=None, token=None):
+        """The API, as other programs call it."""
+        headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(f"{self.url}/api/v1{path}", data, headers, method=method)
+        try:
+            with urllib.request.urlopen(request) as answer:
+                return json.load(answer)["data"]
+        except urllib.error.HTTPError as refusal:
+            raise AssertionError(f"{method} {path}: {refusal.read().decode()}") from None
+
+    def sign_in(self, tenant, email, password):
+        """A token for the API."""
+        return self.call("POST", "/auth/login", {"tenantCode": tenant, "email": email, "password": password})["accessToken"]
 
     def mailed_link(self, recipient):
         """The link of the newest mail to somebody."""
