@@ -30,7 +30,7 @@ struct EffectApplication {
         try await operations.perform(effect, as: caller, in: transaction)
     }
 
-    private var changesStore: Bool { effects.contains { StoreEffect(rawValue: $0.operation) != nil } }
+    private var changesStore: Bool { effects.contains(where: \.isMemory) }
 
     /// A rule that read, computed and wants to write must not overwrite what another wrote meanwhile.
     private func checkStore() async throws(Failure) {

@@ -102,7 +102,8 @@ extension Rules {
         }
     }
 
-    /// A completed run's effects happen together with its receipt; those of a rule that has done too much wait.
+    /// A completed run's effects happen together with its receipt; those of a rule that has done too much wait, but for what it remembers:
+    /// else none of its runs could see what the one before had kept, and in the end only one of them could be released.
     private func settle(_ receipt: Receipt, _ learned: RuleGate.Learned, _ caller: Caller, _ tx: TenantTransaction) async throws {
         guard !receipt.result.effects.isEmpty else {
             tx.queue(RunQueries.insert(receipt, tenant: tx.tenant))
@@ -112,15 +113,25 @@ extension Rules {
         guard let row = try await tx.first(RadiusQueries.standing(script, at: tx.now, tenant: tx.tenant)) else { return }
         let radius = try BlastRadius(row)
         let count = receipt.countedEffects
-        guard radius.admits(count) else { return try await gate.hold(receipt, past: radius, learned, tx) }
-        try await apply(receipt, learned, caller, tx)
+        guard count == 0 || radius.admits(count) else {
+            try await apply(receipt.result.effects.filter(\.isMemory), of: receipt, learned, caller, tx)
+            return try await gate.hold(receipt, past: radius, learned, tx)
+        }
+        try await apply(receipt.result.effects, of: receipt, learned, caller, tx)
+        tx.queue(RunQueries.insert(receipt, tenant: tx.tenant))
         guard count > 0, let total: Int = try await tx.first(RadiusQueries.spend(count, of: script, tx))?("effects") else { return }
         guard radius.spent - radius.spentThisMinute + total <= radius.cap else { throw Failure.radiusPassed }
     }
 
-    private func apply(_ receipt: Receipt, _ learned: RuleGate.Learned, _ caller: Caller, _ tx: TenantTransaction) async throws(Failure) {
+    private func apply(
+        _ effects: [RunnerEffect],
+        of receipt: Receipt,
+        _ learned: RuleGate.Learned,
+        _ caller: Caller,
+        _ tx: TenantTransaction
+    ) async throws(Failure) {
         let effects = EffectApplication(
-            effects: receipt.result.effects,
+            effects: effects,
             reads: receipt.result.reads,
             grants: receipt.rule.grants,
             operations: learned.operations,
@@ -128,6 +139,5 @@ extension Rules {
             transaction: tx
         )
         do throws(Failure) { try await effects.apply() } catch { throw error.refusing(receipt) }
-        tx.queue(RunQueries.insert(receipt, tenant: tx.tenant))
     }
 }

@@ -85,11 +85,37 @@ import Testing
         #expect(report["released"] == 1 && report["waiting"] == 1 && report["untried"] == 0)
         #expect(report["failed"]?[0]?["reason"]?.string != nil)
         #expect(try await shop.notes(application) == ["good"])
-        #expect(try await shop.remembered("seen") == 1)
+        // What it remembers touches nobody, and did not wait.
+        #expect(try await shop.remembered("seen") == 2)
         let waiting = try await shop.held(script)
         #expect(waiting.count == 1 && waiting[0]["problem"] == report["failed"]?[0]?["reason"])
         let run = try await shop.admin.get("/admin/runs/\(waiting[0]["id"]?.string ?? "")").expect(200).data
         #expect(run["isHeld"] == true && run["outcome"] == "completed")
+    }
+
+    @Test func `a paused rule that counts goes on counting, and all that waits can be released`() async throws {
+        let shop = try await RuleShop()
+        let script = try await shop.publish(
+            """
+            on("application.tagged", function(event)
+              local count = (store.get("count") or 0) + 1
+              store.set("count", count)
+              if event.tag ~= "quiet" then event.application:note("Number " .. count) end
+            end)
+            """
+        )
+        try await shop.tenant.execute("UPDATE scripts SET paused_at = now() WHERE tenant_id = \(shop.tenant.id)")
+        let application = try await shop.job.application().id
+        for (number, tag) in ["a", "quiet", "b", "c"].enumerated() {
+            try await shop.tag(application, [tag], until: script, has: number + 1)
+        }
+        #expect(try await shop.remembered("count") == 4)
+        let held = try await shop.held(script)
+        #expect(held.map { $0["effects"]?.items.count } == [1, 1, 1])
+        let report = try await shop.admin.post("/admin/scripts/\(script.id)/held/release").expect(200).data
+        #expect(report["released"] == 3 && report["failed"] == [] && report["waiting"] == 0)
+        #expect(try await shop.notes(application) == ["Number 1", "Number 3", "Number 4"])
+        #expect(try await shop.remembered("count") == 4)
     }
 
     @Test func `runs at the same time don't slip past the limit`() async throws {

@@ -66,7 +66,7 @@ struct ConsoleApplication: Sendable {
     let caller: Caller
 
     func apply(in tx: TenantTransaction) async throws(Failure) {
-        let changesStore = effects.contains { StoreEffect(rawValue: $0.operation) != nil }
+        let changesStore = effects.contains(where: \.isMemory)
         if changesStore { tx.queue(StoreQueries.lock(tx.tenant)) }
         for (position, effect) in effects.enumerated() {
             do throws(Failure) {

@@ -50,7 +50,7 @@ enum HeldQueries {
     /// With the version that asked for it; under lock until it is done. No row once somebody else has decided.
     static func claim(_ run: Identifier<ScriptRun>, tenant: Identifier<Tenant>) -> SQL {
         """
-        SELECT r.effects, r.reads, r.answers, r.event_id, h.depth, v.id AS version_id, v.grants
+        SELECT r.effects, r.event_id, h.depth, v.id AS version_id, v.grants
         FROM script_held h
         JOIN script_runs r ON r.tenant_id = h.tenant_id AND r.id = h.run_id
         JOIN script_versions v ON v.tenant_id = r.tenant_id AND v.id = r.version_id

@@ -24,5 +24,10 @@ extension RuleGate {
 
 extension Receipt {
     /// What a rule remembers touches nobody.
-    var countedEffects: Int { result.effects.count { StoreEffect(rawValue: $0.operation) == nil } }
+    var countedEffects: Int { result.effects.count { !$0.isMemory } }
+}
+
+extension RunnerEffect {
+    /// Whether it is something for the rule to remember.
+    var isMemory: Bool { StoreEffect(rawValue: operation) != nil }
 }

@@ -22,6 +22,7 @@ package struct HeldRun: Codable, Sendable {
     /// What the subject of it is called; null for an interval.
     package let label: String?
     package let heldAt: Date
+    /// Without what the rule remembers, which did not wait.
     package let effects: JSON
     package let state: HeldState
     package let decidedBy: Identifier<User>?
@@ -52,7 +53,7 @@ extension HeldRun {
             eventId: try row("event_id"),
             label: try row.label("entity"),
             heldAt: try row("held_at"),
-            effects: try row.json("effects"),
+            effects: .array(try row.json("effects").elements.filter { StoreEffect(rawValue: $0["operation"]?.string ?? "") == nil }),
             state: try row("state"),
             decidedBy: try row("decided_by"),
             decidedAt: try row("decided_at"),

@@ -26,6 +26,7 @@ extension Rules {
     private static let batch = 200
 
     /// Each run's effects in a transaction of their own, by the rule and after its event, in the order in which they were held.
+    /// What the rule had to remember it has remembered since.
     func release(_ input: ReleaseHeld, by admin: TenantAdmin) async throws(Failure) -> ReleaseReport {
         let chosen = input.runs?.elements.map(\.uuid)
         let scripts = try await store.query(as: admin, ScriptQueries.script(input.id, tenant: admin.tenant))
@@ -55,10 +56,9 @@ extension Rules {
         return try await store.transaction(as: admin) { tx in
             guard let row = try await tx.first(HeldQueries.claim(run, tenant: tx.tenant)) else { return false }
             let caller = Caller.rule(try row("version_id"), in: tx.tenant, cause: try row("event_id"), depth: try row("depth"))
-            let answers = try row.raw("answers").map { try JSON(parsing: $0) }?.elements ?? []
             let effects = EffectApplication(
-                effects: try row.json("effects").elements.map(RunnerEffect.init),
-                reads: zip(try row.json("reads").elements, answers).map { .init(read: RunnerRead($0), answer: RunnerAnswer($1)) },
+                effects: try row.json("effects").elements.map(RunnerEffect.init).filter { !$0.isMemory },
+                reads: [],
                 grants: try row("grants"),
                 operations: operations,
                 caller: caller,

@@ -26,7 +26,7 @@ struct ReplayedRun: Sendable {
     var isFault: Bool { outcome == .failed || outcome == .refused }
 
     /// What a rule remembers changes nothing for anybody.
-    var worldlyEffects: [RunnerEffect] { result.effects.filter { StoreEffect(rawValue: $0.operation) == nil } }
+    var worldlyEffects: [RunnerEffect] { result.effects.filter { !$0.isMemory } }
 
     /// The fields of a proposal that the draft would have set to something else.
     var amendments: [String: JSON] {
