@@ -144,9 +144,10 @@ function undone(failed) {
 function heldList(script, decide) {
   const one = (run, verb, words) => {
     const button = h("button", { type: "button", "aria-label": `${words} the run of ${moment(run.heldAt)}` }, words);
-    button.addEventListener("click", () => {
+    button.addEventListener("click", async () => {
       button.disabled = true;
-      decide(verb, run.id);
+      await decide(verb, run.id);
+      button.disabled = false;
     });
     return button;
   };
