@@ -145,9 +145,18 @@ def measure_storm(calm, storm):
         with Storm(storm.admin):
             return read()
 
-    without, within = in_turns(lambda _: read(), in_storm)
-    ratio = p99(within) / p99(without)
-    row("p99 of others' reads while a tenant's hostile rules run", f"{ratio:.2f} of without ({p99(without):.2f} -> {p99(within):.2f} ms)", "<= 1.20", ratio <= 1.2)
+    def beside_a_loop(_):
+        with subprocess.Popen(["nice", "-n", "19", "sh", "-c", "while :; do :; done"]) as loop:
+            try:
+                return read()
+            finally:
+                loop.kill()
+
+    without, within, beside = in_turns(lambda _: read(), in_storm, beside_a_loop)
+    ratio, floor = p99(within) / p99(without), p99(beside) / p99(without)
+    # The loop has nothing to do with the server: less than that the machine can't give.
+    value = f"{ratio:.2f} of without ({p99(without):.2f} -> {p99(within):.2f} ms); beside one `while :` at nice 19: {floor:.2f}"
+    row("p99 of others' reads while a tenant's hostile rules run", value, "<= 1.20", ratio <= 1.2)
 
 
 def measure_hostile(storm):
