@@ -31,13 +31,13 @@ extension Identity {
             _ = try await makeTenant("default", "Default", transaction, now: now)
             let system = try await makeTenant("system", "System", transaction, now: now)
             guard let systemAdmin else { return }
-            _ = try await transaction.query(UserQueries.insertMissing(systemAdmin, tenant: system, now: now))
+            transaction.queue(UserQueries.insertMissing(systemAdmin, tenant: system, now: now))
         }
     }
 
     private func makeTenant(_ code: String, _ name: String, _ transaction: Transaction, now: Date) async throws -> Identifier<Tenant> {
-        _ = try await transaction.query(TenantQueries.insertMissing(code: code, name: name, now: now))
-        _ = try await transaction.query(TenantQueries.nameAfterCode(code))
+        transaction.queue(TenantQueries.insertMissing(code: code, name: name, now: now))
+        transaction.queue(TenantQueries.nameAfterCode(code))
         guard let row = try await transaction.query(TenantQueries.withCode(code)).first else { throw Failure.notFound }
         return try row("id")
     }

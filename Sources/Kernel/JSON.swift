@@ -23,6 +23,18 @@ package enum JSON: Sendable, Hashable {
     package var isNull: Bool { self == .null }
 
     package init(names: [String]) { self = .array(names.map(JSON.string)) }
+
+    /// Of an array; none of anything else.
+    package var elements: [JSON] {
+        guard case .array(let elements) = self else { return [] }
+        return elements
+    }
+
+    /// Of an object; none of anything else.
+    package var members: [String: JSON] {
+        guard case .object(let members) = self else { return [:] }
+        return members
+    }
 }
 
 extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral, ExpressibleByDictionaryLiteral,

@@ -1,8 +1,8 @@
 import Glibc
 
-/// One thread that an actor runs on, so that it may block in libpq without holding up Swift's cooperative pool.
+/// One thread that an actor runs on, so that it may block without holding up Swift's cooperative pool.
 /// The thread starts with the first job and ends once retired and idle; a job that comes later still starts a new one.
-final class ThreadExecutor: SerialExecutor {
+package final class ThreadExecutor: SerialExecutor {
     private struct State {
         var jobs: [UnownedJob] = []
         var isRunning = false
@@ -11,7 +11,9 @@ final class ThreadExecutor: SerialExecutor {
 
     private let state = Monitor(State())
 
-    func enqueue(_ job: consuming ExecutorJob) {
+    package init() {}
+
+    package func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         let mustStart = state.change { state in
             state.jobs.append(job)
@@ -21,11 +23,11 @@ final class ThreadExecutor: SerialExecutor {
         if mustStart { Thread.start { self.run() } }
     }
 
-    func asUnownedSerialExecutor() -> UnownedSerialExecutor {
+    package func asUnownedSerialExecutor() -> UnownedSerialExecutor {
         UnownedSerialExecutor(ordinary: self)
     }
 
-    func retire() {
+    package func retire() {
         state.change { $0.isRetired = true }
     }
 

@@ -35,7 +35,7 @@ struct EffectApplication {
     /// A rule that read, computed and wants to write must not overwrite what another wrote meanwhile.
     private func checkStore() async throws(Failure) {
         guard changesStore else { return }
-        _ = try await transaction.query(StoreQueries.lock(transaction.tenant))
+        transaction.queue(StoreQueries.lock(transaction.tenant))
         var seen: [String: JSON] = [:]
         for exchange in reads where exchange.read.name == "store.get" {
             guard case .value(let value, _) = exchange.answer, let key = exchange.read.arguments["key"]?.string else { continue }

@@ -46,6 +46,22 @@ extension Occasion {
     }
 }
 
+extension RunnerRequest {
+    /// A run of a script for the occasion.
+    init(of script: String, at occasion: Occasion, now: Date, seed: Int, limits: RunnerLimits = RunnerLimits()) {
+        self.init(
+            script: script,
+            hook: occasion.hook,
+            name: occasion.name,
+            event: occasion.table,
+            amendable: occasion.amendable,
+            now: now.timeIntervalSince1970,
+            seed: seed,
+            limits: limits
+        )
+    }
+}
+
 /// An event as rules read it back from the log.
 struct RecordedEvent: Sendable {
     let id: Identifier<EventRecord>

@@ -41,9 +41,9 @@ extension Rules {
         _ body: @Sendable (TenantTransaction) async throws -> Identifier<Script>
     ) async throws(Failure) -> ScriptView {
         let script = try await store.transaction(as: admin) { tx in
-            _ = try await tx.query(HookQueries.lock(tx.tenant))
+            tx.queue(HookQueries.lock(tx.tenant))
             let id = try await body(tx)
-            for statement in HookQueries.refresh(tx) { _ = try await tx.query(statement) }
+            for statement in HookQueries.refresh(tx) { tx.queue(statement) }
             return try await self.script(id, in: tx)
         }
         gate.live.forget(admin.tenant)

@@ -126,15 +126,7 @@ package final class RuleGate: ProposalGate {
     /// One run with its receipt, which nobody has kept yet.
     func run(_ rule: LiveRule, at occasion: Occasion, now: Date, seed: Int? = nil, host: RuleHost) async throws(Failure) -> Receipt {
         let seed = seed ?? Int.random(in: 0...Int(Int32.max))
-        let request = RunnerRequest(
-            script: rule.script.description,
-            hook: occasion.hook,
-            name: occasion.name,
-            event: occasion.table,
-            amendable: occasion.amendable,
-            now: now.timeIntervalSince1970,
-            seed: seed
-        )
+        let request = RunnerRequest(of: rule.script.description, at: occasion, now: now, seed: seed)
         do throws(RunnerPoolError) {
             let result = try await runners.run(request, of: rule.program) { read in await host.answer(read) }
             return Receipt(result, of: rule, at: occasion, seed: seed, ranAt: now)

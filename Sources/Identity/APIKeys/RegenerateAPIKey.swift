@@ -16,7 +16,7 @@ extension Identity {
         guard let user = admin.caller.user else { throw .forbidden }
         let key = APIKey(tenant: admin.tenant)
         let (former, time) = try await store.transaction(as: admin) { tx in
-            _ = try await tx.query(APIKeyQueries.lock(tx.tenant))
+            tx.queue(APIKeyQueries.lock(tx.tenant))
             // Somebody from outside the tenant would be nobody in it, and so would the key.
             guard let row = try await tx.first(APIKeyQueries.replace(key, by: user, tx)) else { throw Failure.forbidden }
             try tx.append(APIKeyRegenerated(keyId: Identifier(key.id), prefix: key.prefix))

@@ -18,6 +18,6 @@ struct ScriptContent: Hashable, Sendable {
 
     var digest: String {
         let json: JSON = ["source": .string(source), "grants": grants.map(JSON.init(names:)) ?? .null]
-        return SHA256.hash(data: Data(json.canonicalBytes)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return SHA256.hash(data: Data(json.canonicalBytes)).hexadecimal
     }
 }

@@ -82,10 +82,3 @@ extension RuleServer {
         }
     }
 }
-
-extension JSON {
-    var elements: [JSON] {
-        guard case .array(let elements) = self else { return [] }
-        return elements
-    }
-}

@@ -27,13 +27,13 @@ extension RuleGate {
         _ tx: TenantTransaction
     ) async throws -> Bool {
         let rule = receipt.rule
-        _ = try await tx.query(HookQueries.lock(tx.tenant))
+        tx.queue(HookQueries.lock(tx.tenant))
         guard let row = try await tx.first(ScriptQueries.script(rule.script, tenant: tx.tenant, locked: true)) else { return false }
         let script = try Script(row)
         if rule.mode == .shadow { return try await endShadow(of: script, receipt, reason, learned, actor, tx) }
         guard script.status == .live, script.liveVersion == rule.number else { return false }
         tx.queue(ScriptQueries.setStatus(.disabled, version: rule.number, of: script.id, tx))
-        for statement in HookQueries.refresh(tx) { _ = try await tx.query(statement) }
+        for statement in HookQueries.refresh(tx) { tx.queue(statement) }
         try tx.append(ScriptDisabled(script: ScriptFact(script, status: .disabled, version: rule.number), reason: reason))
         try await raise(RuleAlarm(.switchedOff, by: receipt, reason), learned, actor, tx)
         return true
@@ -49,7 +49,7 @@ extension RuleGate {
     ) async throws -> Bool {
         guard let version = script.shadowVersion, version == receipt.rule.number else { return false }
         tx.queue(ShadowQueries.end(script.id, tx))
-        for statement in HookQueries.refresh(tx) { _ = try await tx.query(statement) }
+        for statement in HookQueries.refresh(tx) { tx.queue(statement) }
         try tx.append(ScriptShadowEnded(script: ScriptFact(script), version: version, reason: reason))
         try await raise(RuleAlarm(.shadowEnded, by: receipt, reason), learned, actor, tx)
         return true

@@ -12,7 +12,7 @@ extension Rules {
             guard let row = try await transaction.query(ConsoleQueries.lock(input.id)).first else { throw Failure.consoleRunNotFound }
             let status: ConsoleRunStatus = try row("status")
             guard [.queued, .running, .planned].contains(status) else { throw Failure.consoleRunOver }
-            _ = try await transaction.query(ConsoleQueries.setStatus(.canceled, of: input.id))
+            transaction.queue(ConsoleQueries.setStatus(.canceled, of: input.id))
         }
         return try await consoleRun(input.id)
     }

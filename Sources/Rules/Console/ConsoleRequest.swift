@@ -28,21 +28,12 @@ struct ConsoleRequest: Sendable {
         var members: [String: JSON] = [
             "type": "console",
             "source": .string(source),
-            "entities": .object(vocabulary.entities.mapValues { .object($0.mapValues(JSON.init(names:))) }),
-            "functions": .object(vocabulary.functions.mapValues(JSON.init(names:))),
-            "reads": .object(vocabulary.reads.mapValues(JSON.init(names:))),
             "now": .number(now),
             "seed": .integer(seed),
-            "limits": [
-                "instructions": .integer(limits.instructions),
-                "memory": .integer(limits.memory),
-                "effects": .integer(limits.effects),
-                "reads": .integer(limits.reads),
-                "output": .integer(limits.output),
-            ],
+            "limits": limits.json,
         ]
         members["tenant"] = tenant.map { .string($0.description) }
-        return JSON.object(members).canonicalBytes
+        return JSON.object(members).with(vocabulary.members).canonicalBytes
     }
 }
 

@@ -40,7 +40,7 @@ extension Rules {
             guard try await transaction.query(ConsoleQueries.finish(work.run, ending, at: door.clock.now())).affectedRows == 1 else {
                 return
             }
-            _ = try await transaction.query(ConsoleQueries.settleTenants(work.run, skipped: skipped))
+            transaction.queue(ConsoleQueries.settleTenants(work.run, skipped: skipped))
         }
     }
 

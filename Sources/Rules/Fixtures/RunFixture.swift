@@ -67,15 +67,7 @@ extension Rules {
         _ fixture: Fixture,
         _ host: FixtureHost
     ) async throws(Failure) -> RunnerResult {
-        let request = RunnerRequest(
-            script: SourceDraft.id,
-            hook: occasion.hook,
-            name: occasion.name,
-            event: occasion.table,
-            amendable: occasion.amendable,
-            now: fixture.time.timeIntervalSince1970,
-            seed: fixture.seed?.value ?? 1
-        )
+        let request = RunnerRequest(of: SourceDraft.id, at: occasion, now: fixture.time, seed: fixture.seed?.value ?? 1)
         do throws(RunnerPoolError) {
             return try await gate.runners.run(request, of: script.program) { read in host.answer(read) }
         } catch {

@@ -79,19 +79,7 @@ extension Occasion {
         }
     }
 
-    fileprivate var hash: String { SHA256.hash(data: table.canonicalBytes).map { String(format: "%02x", $0) }.joined() }
-}
-
-extension JSON {
-    var elements: [JSON] {
-        guard case .array(let elements) = self else { return [] }
-        return elements
-    }
-
-    var members: [String: JSON] {
-        guard case .object(let members) = self else { return [:] }
-        return members
-    }
+    fileprivate var hash: String { SHA256.hash(data: table.canonicalBytes).hexadecimal }
 }
 
 extension RunnerRead {

@@ -72,7 +72,7 @@ extension RunView {
             outcome: try row("outcome"),
             reason: try row("reason"),
             code: try row("code"),
-            inputHash: hash.map { String(format: "%02x", $0) }.joined(),
+            inputHash: hash.hexadecimal,
             seed: try row("seed"),
             ranAt: try row("ran_at"),
             instructions: try row("instructions"),

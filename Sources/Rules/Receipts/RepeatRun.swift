@@ -40,16 +40,7 @@ extension RunnerRequest {
         var limits = RunnerLimits()
         // The instructions end it where they ended it before; a busy machine must not.
         limits.time = .seconds(5)
-        self.init(
-            script: kept.script.description,
-            hook: occasion.hook,
-            name: occasion.name,
-            event: occasion.table,
-            amendable: occasion.amendable,
-            now: kept.run.ranAt.timeIntervalSince1970,
-            seed: kept.run.seed,
-            limits: limits
-        )
+        self.init(of: kept.script.description, at: occasion, now: kept.run.ranAt, seed: kept.run.seed, limits: limits)
     }
 }
 

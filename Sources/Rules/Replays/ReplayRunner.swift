@@ -72,15 +72,7 @@ struct ReplayRunner: Sendable {
     }
 
     private func execute(_ occasion: Occasion, at event: PastEvent, _ host: ReplayHost) async throws(Failure) -> RunnerResult {
-        let request = RunnerRequest(
-            script: SourceDraft.id,
-            hook: occasion.hook,
-            name: occasion.name,
-            event: occasion.table,
-            amendable: occasion.amendable,
-            now: event.occurredAt.timeIntervalSince1970,
-            seed: event.seed
-        )
+        let request = RunnerRequest(of: SourceDraft.id, at: occasion, now: event.occurredAt, seed: event.seed)
         do throws(RunnerPoolError) {
             return try await runners.run(request, of: rule.program) { read in await host.answer(read) }
         } catch {

@@ -19,6 +19,14 @@ package struct RunnerLimits: Sendable, Hashable {
     package var input = 128 << 10
 
     package init() {}
+
+    /// What the runner is told of them.
+    var json: JSON {
+        [
+            "instructions": .integer(instructions), "memory": .integer(memory), "effects": .integer(effects), "reads": .integer(reads),
+            "output": .integer(output),
+        ]
+    }
 }
 
 /// One run of one script's handlers for one event. The same request of the same program gives the same result, given the same answers.
@@ -66,13 +74,7 @@ package struct RunnerRequest: Sendable {
             "amendable": JSON(names: amendable),
             "now": .number(now),
             "seed": .integer(seed),
-            "limits": [
-                "instructions": .integer(limits.instructions),
-                "memory": .integer(limits.memory),
-                "effects": .integer(limits.effects),
-                "reads": .integer(limits.reads),
-                "output": .integer(limits.output),
-            ],
+            "limits": limits.json,
         ]
         let bytes = message.canonicalBytes
         // The words around the event take some hundred bytes.

@@ -73,15 +73,7 @@ extension Rules {
     }
 
     private func dryRun(_ rule: LiveRule, at occasion: Occasion, host: RuleHost) async throws(Failure) -> RunnerResult {
-        let request = RunnerRequest(
-            script: SourceDraft.id,
-            hook: occasion.hook,
-            name: occasion.name,
-            event: occasion.table,
-            amendable: occasion.amendable,
-            now: store.clock.now().timeIntervalSince1970,
-            seed: Int.random(in: 0...Int(Int32.max))
-        )
+        let request = RunnerRequest(of: SourceDraft.id, at: occasion, now: store.clock.now(), seed: Int.random(in: 0...Int(Int32.max)))
         let entities = MadeUpEntities(occasion: occasion, operations: try luaOperations())
         do throws(RunnerPoolError) {
             return try await gate.runners.run(request, of: rule.program) { read in entities.answer(read, else: await host.answer(read)) }

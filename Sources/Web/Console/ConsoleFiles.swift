@@ -22,7 +22,7 @@ struct ConsoleFiles {
         for file in files {
             guard let type = Self.types[(file as NSString).pathExtension] else { continue }
             let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(file)"))
-            let tag = SHA256.hash(data: bytes).prefix(12).map { String(format: "%02x", $0) }.joined()
+            let tag = SHA256.hash(data: bytes).prefix(12).hexadecimal
             let content = FixedPage.Content(
                 type: type,
                 bytes: ByteBuffer(bytes: bytes),
