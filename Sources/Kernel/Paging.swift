@@ -55,6 +55,11 @@ package struct Stretch<Item: Codable & Sendable>: Codable, Sendable {
         self.items = items
         self.nextCursor = nextCursor
     }
+
+    /// Of what was found when one more was asked for than may be shown: that one tells that the list goes on.
+    package init(_ found: [Item], limit: Int, cursor: (Item) -> String) {
+        self.init(Array(found.prefix(limit)), nextCursor: found.count > limit ? cursor(found[limit - 1]) : nil)
+    }
 }
 
 /// A whole list that is never long.

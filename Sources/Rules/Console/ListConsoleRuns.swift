@@ -29,7 +29,7 @@ extension Rules {
     func listConsoleRuns(_ input: ListConsoleRuns, by admin: SystemAdmin) async throws(Failure) -> Stretch<ConsoleRunSummary> {
         let limit = input.limit?.value ?? 20
         let runs = try await door.upkeep(ConsoleQueries.list(input, limit: limit + 1)).decoded(ConsoleRunSummary.init)
-        return Stretch(Array(runs.prefix(limit)), nextCursor: runs.count > limit ? runs[limit - 1].id.description : nil)
+        return Stretch(runs, limit: limit) { $0.id.description }
     }
 }
 

@@ -55,7 +55,7 @@ extension Rules {
         let limit = input.limit?.value ?? 20
         let rows = try await store.query(as: admin, RunQueries.list(input, limit: limit + 1, hooks.subjectKinds, tenant: admin.tenant))
         let runs = try rows.decoded(RunView.init)
-        return Stretch(Array(runs.prefix(limit)), nextCursor: runs.count > limit ? runs[limit - 1].id.description : nil)
+        return Stretch(runs, limit: limit) { $0.id.description }
     }
 }
 

@@ -35,7 +35,7 @@ extension Rules {
         let replay = try await replay(input.id, for: admin)
         let limit = input.limit?.value ?? 50
         let found = try await differences(of: replay.id, kind: input.kind, after: input.cursor?.value ?? 0, limit: limit + 1, for: admin)
-        return Stretch(Array(found.prefix(limit)), nextCursor: found.count > limit ? "\(found[limit - 1].number)" : nil)
+        return Stretch(found, limit: limit) { "\($0.number)" }
     }
 
     func differences(

@@ -22,9 +22,7 @@ extension Rules {
         guard !scripts.isEmpty else { throw .scriptNotFound }
         let limit = input.limit?.value ?? 20
         let rows = try await store.query(as: admin, ReplayQueries.list(input, limit: limit + 1, tenant: admin.tenant))
-        let replays = try rows.decoded(Replay.init)
-        let cursor = replays.count > limit ? replays[limit - 1].id.description : nil
-        return Stretch(replays.prefix(limit).map { ReplayView($0) }, nextCursor: cursor)
+        return Stretch(try rows.decoded(Replay.init).map { ReplayView($0) }, limit: limit) { $0.id.description }
     }
 
     func replay(_ id: Identifier<Replay>, for admin: TenantAdmin) async throws(Failure) -> Replay {

@@ -21,6 +21,6 @@ extension Rules {
         let limit = input.limit?.value ?? 50
         let rows = try await store.query(as: admin, StoreQueries.page(input, limit: limit + 1, tenant: admin.tenant))
         let entries = try rows.decoded(StoreEntry.init)
-        return Stretch(Array(entries.prefix(limit)), nextCursor: entries.count > limit ? entries[limit - 1].key : nil)
+        return Stretch(entries, limit: limit) { $0.key }
     }
 }
