@@ -78,7 +78,8 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
-        room("Documents", [subprocess]),
+        room("Documents"),
+        room("DocumentText", ["Documents", subprocess]),
         room("Mail", ["CCurl", log]),
         room("Blobs", [crypto]),
 
@@ -90,10 +91,11 @@ let package = Package(
         ),
         room("Presence", ["Kernel", "Postgres", "Redis"]),
         room("Companies", ["Kernel", "Postgres", "Mail", "Identity", crypto]),
-        room("Candidates", ["Kernel", "Postgres", "Identity", "Resumes"]),
-        room("Resumes", ["Kernel", "Postgres", "Blobs", "Documents", "CPhoneNumbers"]),
-        room("Jobs", ["Kernel", "Postgres", "Resumes"]),
-        room("Applications", ["Kernel", "Postgres", "Mail", "Outbox", "Identity", "Jobs", "Candidates", "Resumes"]),
+        room("Candidates", ["Kernel", "Postgres", "Identity", "Resumes", "ResumeParsing"]),
+        room("ResumeParsing", ["Documents", "CPhoneNumbers"]),
+        room("Resumes", ["Kernel", "Postgres", "Blobs", "Documents", "DocumentText", "ResumeParsing"]),
+        room("Jobs", ["Kernel", "Postgres", "ResumeParsing"]),
+        room("Applications", ["Kernel", "Postgres", "Mail", "Outbox", "Identity", "Jobs", "Candidates", "Resumes", "ResumeParsing"]),
         room("Notifications", ["Kernel", "Postgres", "Identity", "Mail", "Outbox"]),
         room("Administration", ["Kernel", "Postgres", "Identity"]),
 
@@ -117,7 +119,7 @@ let package = Package(
         tests("KernelTests", ["Kernel", "Postgres"]),
         .testTarget(
             name: "DocumentsTests",
-            dependencies: ["Documents", "Resumes", "Applications"],
+            dependencies: ["Documents", "DocumentText", "ResumeParsing", "Applications"],
             resources: [.copy("Fixtures")],
             swiftSettings: strict
         ),

@@ -2,6 +2,7 @@ import Candidates
 import Foundation
 import Jobs
 import Kernel
+import ResumeParsing
 import Resumes
 
 struct ApplyToJob: Codable, Sendable {

@@ -2,7 +2,7 @@ import Foundation
 import Identity
 package import Kernel
 import Postgres
-package import Resumes
+package import ResumeParsing
 
 /// A candidate as they present themselves; what they left out is taken from their latest resume.
 package struct CandidateProfile: Codable, Sendable, Versioned {

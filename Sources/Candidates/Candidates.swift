@@ -1,5 +1,6 @@
 package import Identity
 package import Kernel
+import ResumeParsing
 package import Resumes
 
 /// Candidates' profiles: their own words over what their resumes say.

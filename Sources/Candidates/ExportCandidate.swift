@@ -1,4 +1,5 @@
 package import Kernel
+import ResumeParsing
 import Resumes
 
 extension Candidates {

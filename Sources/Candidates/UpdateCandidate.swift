@@ -1,4 +1,5 @@
 import Kernel
+import ResumeParsing
 import Resumes
 
 struct UpdateCandidate: Codable, Sendable {

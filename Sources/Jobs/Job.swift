@@ -1,7 +1,7 @@
 package import Foundation
 package import Kernel
 import Postgres
-package import Resumes
+package import ResumeParsing
 
 /// A requisition: what is sought, where, by whom, and what a candidate is asked.
 package struct Job: Codable, Sendable, Versioned {

@@ -3,6 +3,7 @@ import Documents
 import Foundation
 import Kernel
 import Postgres
+import ResumeParsing
 
 enum ResumeQueries {
     private static let summaryColumns: SQL =

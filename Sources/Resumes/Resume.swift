@@ -1,6 +1,7 @@
 package import Foundation
 package import Kernel
 import Postgres
+package import ResumeParsing
 
 /// A candidate's resume: the original file, kept as it came, and what was read out of it.
 package struct Resume: Codable, Sendable, Versioned {

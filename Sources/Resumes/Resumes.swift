@@ -1,7 +1,8 @@
 package import Blobs
-package import Documents
+package import DocumentText
 package import Kernel
 import Postgres
+package import ResumeParsing
 
 /// Candidates' resumes: taken in, kept, read in the background.
 package struct Resumes: Capability {

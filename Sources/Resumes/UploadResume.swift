@@ -1,4 +1,5 @@
 import Blobs
+import DocumentText
 import Documents
 import Foundation
 import Kernel

@@ -2,6 +2,7 @@ import Documents
 import Foundation
 import Kernel
 import Postgres
+import ResumeParsing
 
 /// Reads an uploaded resume's text into fields. Doing it again gives the same fields.
 struct ParseResume: Work {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Resumes
+@testable import ResumeParsing
 
 @Suite struct DateRangeTests {
     @Test(

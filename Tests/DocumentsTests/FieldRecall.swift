@@ -1,4 +1,4 @@
-import Resumes
+import ResumeParsing
 
 /// How many of the facts that a person reads in a resume the parser reads too, field by field.
 struct FieldRecall {

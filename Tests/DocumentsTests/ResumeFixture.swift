@@ -1,6 +1,7 @@
+import DocumentText
 import Documents
 import Foundation
-import Resumes
+import ResumeParsing
 import Testing
 
 /// A resume on disk and what a person reads in it.

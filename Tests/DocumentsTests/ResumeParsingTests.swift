@@ -1,6 +1,7 @@
+import DocumentText
 import Documents
 import Foundation
-import Resumes
+import ResumeParsing
 import Testing
 
 @Suite struct ResumeParsingTests {

@@ -1,6 +1,6 @@
 import Applications
 import Foundation
-import Resumes
+import ResumeParsing
 import Testing
 
 @Suite struct ScoringTests {

@@ -1,4 +1,4 @@
-import Resumes
+import ResumeParsing
 import Testing
 
 @Suite struct SkillTaxonomyTests {

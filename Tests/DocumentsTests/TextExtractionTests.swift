@@ -1,3 +1,4 @@
+import DocumentText
 import Documents
 import Foundation
 import Testing

@@ -1,4 +1,4 @@
-package import Resumes
+package import ResumeParsing
 
 /// What a job asks for, as far as it can be compared with a profile.
 package struct JobRequirements: Codable, Hashable, Sendable {

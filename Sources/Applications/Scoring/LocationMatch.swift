@@ -1,4 +1,4 @@
-import Resumes
+import ResumeParsing
 
 /// Whether the candidate lives where the work is. Remote work asks nothing, and an unknown place is neither good nor bad.
 enum LocationMatch {

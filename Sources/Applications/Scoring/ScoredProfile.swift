@@ -1,4 +1,4 @@
-package import Resumes
+package import ResumeParsing
 
 /// What of a candidate enters the score. Name, contact, age, photo and the like are not here, so they cannot.
 package struct ScoredProfile: Codable, Hashable, Sendable {

@@ -1,4 +1,4 @@
-package import Resumes
+package import ResumeParsing
 
 /// Scores a profile against a job. The same input gives the same score on every machine and day, and every point is explained.
 package enum Scoring {

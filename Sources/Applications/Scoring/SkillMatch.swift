@@ -1,4 +1,4 @@
-import Resumes
+import ResumeParsing
 
 /// Compares skills by the taxonomy's names, so "k8s" meets "Kubernetes", and counts what a skill includes: PostgreSQL meets SQL.
 struct SkillMatch {

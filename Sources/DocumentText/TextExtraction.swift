@@ -1,3 +1,4 @@
+package import Documents
 import Foundation
 
 /// Takes the text out of a document. The parsers of others (Poppler, libarchive, catdoc) see the untrusted file only in a child

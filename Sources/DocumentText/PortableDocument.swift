@@ -1,3 +1,5 @@
+import Documents
+
 /// Text of a PDF. Poppler gives each word's place on the page; the order of reading is worked out from the places, because the
 /// order in the file interleaves columns as often as not.
 struct PortableDocument {

@@ -1,3 +1,5 @@
+import Documents
+
 /// Text of a DOCX: libarchive unpacks the parts that hold words, one at a time and never more than the limit.
 struct WordprocessingDocument {
     let path: String

@@ -1,3 +1,5 @@
+import Documents
+
 /// Text of a DOC, read by catdoc: one line a paragraph, table cells divided by tabs.
 struct LegacyWordDocument {
     let path: String
