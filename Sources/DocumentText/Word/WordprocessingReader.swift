@@ -1,5 +1,5 @@
 /// Turns WordprocessingML into lines: a line a paragraph, a bullet for a list item, the cells of a one-line table row on one line.
-struct WordprocessingReader {
+package struct WordprocessingReader {
     private var reader: XMLReader
     private let targets: [String: String]
     private var lines: [String] = []
@@ -24,14 +24,14 @@ struct WordprocessingReader {
     }
 
     /// The line in the largest type, or in the style called Title.
-    var prominentLine: String? { prominent?.line }
+    package var prominentLine: String? { prominent?.line }
 
-    init(_ markup: String, targets: [String: String]) {
+    package init(_ markup: String, targets: [String: String]) {
         reader = XMLReader(markup)
         self.targets = targets
     }
 
-    mutating func text() -> String {
+    package mutating func text() -> String {
         while let token = reader.next() {
             switch token {
             case .open(let name, let attributes): begin(name, attributes)
