@@ -75,6 +75,7 @@ let package = Package(
                 "Kernel", "Postgres", "Redis", crypto, hummingbird, lifecycle, log, metrics, nioCore, nioHTTP1, nioPosix,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
                 .product(name: "Yams", package: "Yams"),
             ]
         ),

@@ -23,33 +23,56 @@ package struct InputSource: Sendable {
         let problems = Problems()
         let context = InputContext(source: self, problems: problems)
         let value = try? Input(from: InputDecoder(value: .object(members), path: [], context: context))
-        if let value, problems.fields.isEmpty { return value }
-        guard !problems.fields.isEmpty else { throw .validation("body", "Is not valid.") }
-        problems.suggestNames(of: SchemaRecorder.schema(of: Input.self))
-        throw .validation(problems.fields)
+        if let value, problems.isEmpty { return value }
+        guard !problems.isEmpty else { throw .validation("body", "Is not valid.") }
+        throw .validation(problems.list(suggestingNamesOf: SchemaRecorder.schema(of: Input.self)))
     }
 }
 
 private final class Problems {
-    var fields: [String: String] = [:]
+    private var known = FieldProblems()
     private var strangers: [[String]] = []
+    private var moreStrangers = 0
 
-    func noteUnknown(_ path: [String]) {
-        note(path, "Unknown field.")
-        strangers.append(path)
-    }
+    /// Ends the decoding: there is enough to say.
+    private struct Enough: Error {}
 
-    func suggestNames(of schema: Schema) {
-        for path in strangers {
-            guard let name = path.last, let owner = path.dropLast().reduce(Optional(schema), { $0?.member($1) }) else { continue }
-            guard let meant = owner.properties.map(\.name).nearest(to: name) else { continue }
-            fields[path.joined(separator: ".")] = "Unknown field. Did you mean \"\(meant)\"?"
+    var isEmpty: Bool { known.isEmpty && strangers.isEmpty }
+
+    func note(_ path: [String], _ problem: @autoclosure () -> String) throws {
+        guard !known.isFull else {
+            known.isCut = true
+            throw Enough()
         }
+        known.note(FieldProblems.name(path), problem())
     }
 
-    func note(_ path: [String], _ problem: String) {
-        let name = path.isEmpty ? "body" : path.joined(separator: ".")
-        if fields[name] == nil { fields[name] = problem }
+    /// Unknown fields come after what is wrong with known ones, so they are kept apart until the end.
+    func noteUnknown(_ names: [String], in path: [String]) {
+        // The first by name, whatever order the object has them in.
+        var first: [String] = []
+        for name in names {
+            guard first.count < FieldProblems.most || name < (first.last ?? "") else { continue }
+            first.insert(name, at: first.firstIndex { name < $0 } ?? first.count)
+            if first.count > FieldProblems.most { first.removeLast() }
+        }
+        let kept = first.prefix(FieldProblems.most - strangers.count)
+        strangers += kept.map { path + [$0] }
+        moreStrangers += names.count - kept.count
+    }
+
+    func list(suggestingNamesOf schema: Schema) -> FieldProblems {
+        var all = known
+        for path in strangers {
+            guard !all.isFull, let name = path.last else {
+                all.more += 1
+                continue
+            }
+            let owner = path.dropLast().reduce(Optional(schema)) { $0?.member($1) }
+            all.noteUnknown(FieldProblems.name(path), meant: owner?.properties.map(\.name).nearest(to: name))
+        }
+        all.more += moreStrangers
+        return all
     }
 }
 
@@ -62,11 +85,11 @@ private struct InputContext {
         do {
             return try strict(type, from: value, path: path)
         } catch let problem as FieldProblem {
-            problems.note(path, problem.message)
+            try problems.note(path, problem.message)
         } catch let DecodingError.dataCorrupted(context) {
-            problems.note(path, context.debugDescription)
+            try problems.note(path, context.debugDescription)
         } catch is DecodingError {
-            problems.note(path, expectation(type))
+            try problems.note(path, expectation(type))
         }
         return try SchemaRecorder.placeholder(type)
     }
@@ -87,6 +110,7 @@ private struct InputContext {
 
     private func choice<Value>(_ type: Value.Type, _ choices: any CaseIterable.Type, _ value: JSON) throws -> Value {
         let cases = choices.allCases as any Collection
+        guard value.string?.isStreamSafe ?? true else { throw FieldProblem("Must not have more than 30 marks on one letter.") }
         for candidate in cases where (candidate as? any RawRepresentable)?.rawValue as? String == value.string && value.string != nil {
             if let found = candidate as? Value { return found }
         }
@@ -118,7 +142,8 @@ private struct InputDecoder: Decoder {
         guard case .object(let members) = value else { throw FieldProblem("Must be an object.") }
         let container = InputKeyed<Key>(members: members, path: path, context: context)
         // A synthesized CodingKeys refuses a name that the type does not have; a dictionary's key takes any.
-        for name in members.keys where Key(stringValue: name) == nil { context.problems.noteUnknown(path + [name]) }
+        let strangers = members.keys.filter { Key(stringValue: $0) == nil }
+        if !strangers.isEmpty { context.problems.noteUnknown(strangers, in: path) }
         return KeyedDecodingContainer(container)
     }
 
@@ -160,11 +185,11 @@ private struct InputKeyed<Key: CodingKey>: KeyedDecodingContainerProtocol {
         }
         guard let value = members[name] else {
             if let absence = type as? any AbsenceDecodable.Type, let value = absence.absent as? Value { return value }
-            context.problems.note(path + [name], "Is required.")
+            try context.problems.note(path + [name], "Is required.")
             return try SchemaRecorder.placeholder(type)
         }
         if value.isNull, !(type is any AbsenceDecodable.Type), type != JSON.self {
-            context.problems.note(path + [name], "Must not be null.")
+            try context.problems.note(path + [name], "Must not be null.")
             return try SchemaRecorder.placeholder(type)
         }
         return try context.field(type, from: value, path: path + [name])
@@ -173,7 +198,7 @@ private struct InputKeyed<Key: CodingKey>: KeyedDecodingContainerProtocol {
     private func special<Value: Decodable>(_ type: Value.Type, _ name: String) throws -> Value {
         if let file = context.source.files[name] as? Value { return file }
         if type == ExpectedVersion.self, let version = context.source.expectedVersion.map(ExpectedVersion.init) as? Value { return version }
-        context.problems.note([name], type == UploadedFile.self ? "Must be a file." : "Send the ETag as If-Match.")
+        try context.problems.note([name], type == UploadedFile.self ? "Must be a file." : "Send the ETag as If-Match.")
         return try SchemaRecorder.placeholder(type)
     }
 
@@ -272,6 +297,7 @@ private struct InputSingle: SingleValueDecodingContainer {
     func decode(_ type: String.Type) throws -> String {
         guard case .string(let text) = value else { throw FieldProblem("Must be a text.") }
         guard !text.utf8.contains(0) else { throw FieldProblem("Must not contain control characters.") }
+        guard text.isStreamSafe else { throw FieldProblem("Must not have more than 30 marks on one letter.") }
         return text
     }
 

@@ -8,18 +8,19 @@ package struct JSONSyntaxError: Error, CustomStringConvertible {
 
 extension JSON {
     /// Parses RFC 8259 text strictly: valid UTF-8, at most so many levels deep, no duplicate names, nothing after the value.
-    package init(parsing bytes: some Sequence<UInt8>, depth: Int = 64) throws(JSONSyntaxError) {
+    /// `longestName` is in bytes; what strangers send has one, for a name is hashed before anybody looks at it.
+    package init(parsing bytes: some Sequence<UInt8>, depth: Int = 64, longestName: Int = .max) throws(JSONSyntaxError) {
         let parsed =
-            bytes.withContiguousStorageIfAvailable { Self.parse($0, depth) }
-            ?? Array(bytes).withUnsafeBufferPointer { Self.parse($0, depth) }
+            bytes.withContiguousStorageIfAvailable { Self.parse($0, depth, longestName) }
+            ?? Array(bytes).withUnsafeBufferPointer { Self.parse($0, depth, longestName) }
         self = try parsed.get()
     }
 
-    private static func parse(_ bytes: UnsafeBufferPointer<UInt8>, _ depth: Int) -> Result<JSON, JSONSyntaxError> {
+    private static func parse(_ bytes: UnsafeBufferPointer<UInt8>, _ depth: Int, _ longestName: Int) -> Result<JSON, JSONSyntaxError> {
         guard String(validating: bytes, as: UTF8.self) != nil else {
             return .failure(JSONSyntaxError(problem: "Not valid UTF-8", offset: 0))
         }
-        var parser = JSONParser(bytes: bytes, maximumDepth: depth)
+        var parser = JSONParser(bytes: bytes, maximumDepth: depth, longestName: longestName)
         do throws(JSONSyntaxError) { return .success(try parser.document()) } catch { return .failure(error) }
     }
 }
@@ -27,6 +28,7 @@ extension JSON {
 private struct JSONParser {
     let bytes: UnsafeBufferPointer<UInt8>
     let maximumDepth: Int
+    let longestName: Int
     var position = 0
     var depth = 0
 
@@ -67,9 +69,10 @@ private struct JSONParser {
             skipSpace()
             guard peek == UInt8(ascii: "\"") else { throw error("Expected a member name") }
             let name = try string()
+            guard name.utf8.count <= longestName else { throw error("A member name longer than \(longestName) bytes") }
             skipSpace()
             guard take(":") else { throw error("Expected ':'") }
-            guard members.updateValue(try value(), forKey: name) == nil else { throw error("Duplicate member '\(name)'") }
+            guard members.updateValue(try value(), forKey: name) == nil else { throw error("Duplicate member '\(name.prefix(100))'") }
             skipSpace()
         } while take(",")
         guard take("}") else { throw error("Expected ',' or '}'") }

@@ -1,7 +1,13 @@
 extension Sequence<String> {
     /// The name that was most likely meant by one that isn't there; nil where none is near.
     package func nearest(to name: String) -> String? {
-        let distances = map { (name: $0, distance: name.lowercased().distance(to: $0.lowercased())) }
+        // A name is short; a text of any length is no name, and not worth the square of its length.
+        guard name.utf8.count <= 100 else { return nil }
+        let wanted = name.lowercased()
+        let most = Swift.max(1, name.count / 3)
+        // Two names whose lengths differ by more are further apart than any that is meant.
+        let alike = filter { abs($0.count - name.count) <= most }
+        let distances = alike.map { (name: $0, distance: wanted.distance(to: $0.lowercased())) }
         guard let best = distances.min(by: { ($0.distance, $0.name) < ($1.distance, $1.name) }) else { return nil }
         // Names such as `application.tagged` begin alike: what follows counts.
         let start = zip(name.lowercased(), best.name.lowercased()).prefix { $0 == $1 }.count
@@ -14,8 +20,6 @@ extension String {
     fileprivate func distance(to other: String) -> Int {
         let from = Array(self)
         let to = Array(other)
-        // A name is short; a text of any length is no name, and not worth the square of its length.
-        guard from.count <= 100, to.count <= 100 else { return .max }
         var rows = [Array(0...to.count)]
         for (i, letter) in from.enumerated() {
             var row = [i + 1]

@@ -32,21 +32,22 @@ enum PercentEncoding {
 enum Query {
     static func fields(_ query: String, known: Set<String>) throws(Failure) -> [String: String] {
         var fields: [String: String] = [:]
-        var problems: [String: String] = [:]
+        var problems = FieldProblems()
         for pair in query.utf8.split(separator: UInt8(ascii: "&")) {
             let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = PercentEncoding.decode(parts[0], plusIsSpace: true) else {
-                problems["query"] = "Is not well encoded."
+                problems.note("query", "Is not well encoded.")
                 continue
             }
             guard let value = PercentEncoding.decode(parts.dropFirst().first ?? "".utf8[...], plusIsSpace: true) else {
-                problems[name] = "Is not well encoded."
+                problems.note(name, "Is not well encoded.")
                 continue
             }
-            if !known.contains(name) {
-                problems[name] = "Unknown field." + (known.nearest(to: name).map { " Did you mean \"\($0)\"?" } ?? "")
+            guard name.utf8.count <= ContentReader.longestName, known.contains(name) else {
+                problems.noteUnknown(name, meant: known.nearest(to: name))
+                continue
             }
-            if fields.updateValue(value, forKey: name) != nil { problems[name] = "Must be given once." }
+            if fields.updateValue(value, forKey: name) != nil { problems.note(name, "Must be given once.") }
         }
         guard problems.isEmpty else { throw .validation(problems) }
         return fields

@@ -23,6 +23,9 @@ struct ContentReader: Sendable {
     /// So much of a body that is too large is read and dropped: a client that is still sending when the connection ends may never see the answer.
     static let patience = 32 * 1024 * 1024
 
+    /// Of a field or any other member, in bytes.
+    static let longestName = 256
+
     /// Boundaries, headers and texts around a file.
     static let formOverhead = 64 * 1024
 
@@ -51,7 +54,7 @@ struct ContentReader: Sendable {
         let bytes = try await collect(request.body)
         guard !bytes.isEmpty else { return RequestContent() }
         do {
-            return RequestContent(json: try JSON(parsing: bytes), fingerprint: Array(SHA256.hash(data: bytes)))
+            return RequestContent(json: try JSON(parsing: bytes, longestName: Self.longestName), fingerprint: Array(SHA256.hash(data: bytes)))
         } catch {
             throw .validation("body", error.description)
         }

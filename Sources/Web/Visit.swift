@@ -37,7 +37,7 @@ struct Visit: Sendable {
         return client
     }
 
-    private static func newRequestID() -> String { "req_" + Identifier<Visit>().description }
+    static func newRequestID() -> String { "req_" + Identifier<Visit>().description }
 
     private static func isWellFormed(_ text: String) -> Bool {
         (1...100).contains(text.utf8.count)

@@ -10,6 +10,7 @@ package struct WebConfiguration: Sendable {
     package var trustedProxies: [AddressRange] = []
     package var maximumBody = 1024 * 1024
     package var maximumUpload = 10 * 1024 * 1024
+    package var pace = RequestPace()
     /// Uploaded files wait here while their request runs.
     package var uploadDirectory = "/tmp"
     /// The folder of the admin console, served at `/admin`; nil: there is none.

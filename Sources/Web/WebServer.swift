@@ -50,13 +50,18 @@ package struct WebServer: Service {
 
     /// Serves until graceful shutdown: then it takes no new connections and lets running requests end.
     package func run() async throws {
+        let clock = door.clock
         try UploadSpool.prepare(configuration.uploadDirectory)
         let application = Application(
             responder: door,
             server: .http1(
                 configuration: .init(
-                    additionalChannelHandlers: [ContinueHandler(limit: configuration.maximumUpload + ContentReader.formOverhead)],
-                    idleTimeout: .seconds(60)
+                    additionalChannelHandlers: [
+                        RequestGuardInstaller(configuration.pace, clock: clock),
+                        ContinueHandler(limit: configuration.maximumUpload + ContentReader.formOverhead),
+                    ],
+                    idleTimeout: .seconds(60),
+                    httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)
                 )
             ),
             configuration: ApplicationConfiguration(

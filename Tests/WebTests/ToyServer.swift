@@ -98,13 +98,37 @@ struct RawClient: Sendable {
 
     /// Sends the bytes and reads until the server closes.
     func exchange(_ bytes: [UInt8], endsInput: Bool = false) async throws -> [UInt8] {
+        try await exchange(bytes, Sending(endsInput: endsInput))
+    }
+
+    /// After the bytes, one more at each interval for as long as the server listens.
+    func exchange(_ bytes: [UInt8], thenDripping interval: Duration) async throws -> [UInt8] {
+        try await exchange(bytes, Sending(drip: interval))
+    }
+
+    func exchange(_ bytes: [UInt8], pieces: Int, pause: Duration) async throws -> [UInt8] {
+        try await exchange(bytes, Sending(pieces: pieces, pause: pause))
+    }
+
+    private struct Sending {
+        var pieces = Int.max
+        var pause = Duration.zero
+        var drip: Duration?
+        var endsInput = false
+    }
+
+    private func exchange(_ bytes: [UInt8], _ sending: Sending) async throws -> [UInt8] {
         let port = port
         return try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread { continuation.resume(with: Result { try Self.talk(port, bytes, endsInput) }) }
+            Thread.detachNewThread { continuation.resume(with: Result { try Self.talk(port, bytes, sending) }) }
         }
     }
 
-    private static func talk(_ port: Int, _ bytes: [UInt8], _ endsInput: Bool) throws -> [UInt8] {
+    private static func pause(_ time: Duration) {
+        Thread.sleep(forTimeInterval: time / .seconds(1))
+    }
+
+    private static func talk(_ port: Int, _ bytes: [UInt8], _ sending: Sending) throws -> [UInt8] {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
         var limit = timeval(tv_sec: 20, tv_usec: 0)
@@ -119,12 +143,23 @@ struct RawClient: Sendable {
         guard connected == 0 else { throw Broken(step: "connect", number: errno) }
         var rest = bytes[...]
         while !rest.isEmpty {
-            let written = rest.withUnsafeBytes { Foundation.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+            let written = rest.prefix(sending.pieces).withUnsafeBytes {
+                Foundation.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
             // The server may have answered and closed before all was sent.
             guard written > 0 else { break }
             rest = rest.dropFirst(written)
+            if !rest.isEmpty, sending.pause > .zero { pause(sending.pause) }
         }
-        if endsInput { shutdown(descriptor, Int32(SHUT_WR)) }
+        if let interval = sending.drip {
+            var byte = UInt8(ascii: "x")
+            var said: UInt8 = 0
+            while recv(descriptor, &said, 1, Int32(MSG_PEEK | MSG_DONTWAIT)) < 0, errno == EAGAIN {
+                guard Foundation.send(descriptor, &byte, 1, Int32(MSG_NOSIGNAL)) > 0 else { break }
+                pause(interval)
+            }
+        }
+        if sending.endsInput { shutdown(descriptor, Int32(SHUT_WR)) }
         var answer: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {
