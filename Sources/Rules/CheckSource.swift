@@ -9,6 +9,8 @@ struct CheckedSource: Sendable {
     /// The libraries that it needs, and those that these need.
     var modules: [String: String] = [:]
     var problems: [ScriptProblem] = []
+    /// False where loading it ended its process: there is no point in trying again.
+    var loads = true
 }
 
 /// A source to be checked, under the name that errors will say.
@@ -25,12 +27,12 @@ package struct SourceDraft: Sendable {
         self.grants = grants
     }
 
-    /// What the runner is given. A library is loaded beside an empty script, which takes it for one of its modules.
-    func program(_ modules: [String: String], vocabulary: RunnerVocabulary) -> RunnerProgram {
+    /// What the runner is given; the owner is whose share of the runners it takes. A library is loaded beside an empty script, which takes it for one of its modules.
+    func program(_ modules: [String: String], of owner: String, vocabulary: RunnerVocabulary) -> RunnerProgram {
         var modules = modules
         if kind == .library { modules[name] = source }
         let script = RunnerProgram.Script(id: Self.id, name: name, source: kind == .rule ? source : "", grants: grants)
-        return RunnerProgram(key: "draft/\(UUID().uuidString)", scripts: [script], modules: modules, vocabulary: vocabulary)
+        return RunnerProgram(key: "\(owner)/draft-\(UUID().uuidString)", scripts: [script], modules: modules, vocabulary: vocabulary)
     }
 
     static let id = "draft"
@@ -41,11 +43,12 @@ extension Rules {
     func check(
         _ draft: SourceDraft,
         libraries: [String: String],
+        of owner: String,
         missing: (String) -> String = { "There is no live library \"\($0)\"." }
     ) async throws(Failure) -> CheckedSource {
         var checked = CheckedSource()
         collectModules(of: draft.source, named: draft.name, from: libraries, into: &checked, missing)
-        let program = draft.program(checked.modules, vocabulary: try luaOperations().vocabulary)
+        let program = draft.program(checked.modules, of: owner, vocabulary: try luaOperations().vocabulary)
         guard program.fits else {
             checked.problems.append(
                 ScriptProblem(script: draft.name, line: nil, message: "The script and its libraries are too large together.")
@@ -54,12 +57,21 @@ extension Rules {
         }
         switch try await load(program) {
         case .failure:
+            checked.loads = false
             checked.problems.append(ScriptProblem(script: draft.name, line: nil, message: "Loading it takes too long, or too much memory."))
         case .success(let load):
             checked.problems += load.modules.sorted { $0.key < $1.key }.map { ScriptProblem($0.value, in: $0.key) }
             if draft.kind == .rule, let script = load.scripts[SourceDraft.id] { look(at: script, of: draft, &checked) }
         }
         return checked
+    }
+
+    /// A tenant's drafts are compiled one after another: what takes long in one of them holds up that tenant alone.
+    func check(_ draft: SourceDraft, by admin: TenantAdmin) async throws(Failure) -> CheckedSource {
+        let libraries = try await libraries(admin)
+        await gate.turnstile.enter(admin.tenant)
+        defer { gate.turnstile.leave(admin.tenant) }
+        return try await check(draft, libraries: libraries, of: admin.tenant.description)
     }
 
     private func load(_ program: RunnerProgram) async throws(Failure) -> Result<RunnerLoad, RunnerEnd> {

@@ -36,7 +36,7 @@ extension Caller {
 
 extension LiveRule {
     /// A draft as if it were live; whatever fails in it fails alone.
-    init(_ draft: SourceDraft, modules: [String: String], vocabulary: RunnerVocabulary) {
+    init(_ draft: SourceDraft, modules: [String: String], of owner: Identifier<Tenant>, vocabulary: RunnerVocabulary) {
         self.init(
             script: Identifier(),
             name: draft.name,
@@ -44,7 +44,7 @@ extension LiveRule {
             number: 0,
             onError: .block,
             grants: draft.grants,
-            program: draft.program(modules, vocabulary: vocabulary)
+            program: draft.program(modules, of: owner.description, vocabulary: vocabulary)
         )
     }
 }

@@ -26,7 +26,8 @@ extension Rules {
     /// The number of the draft as a version: the one in shadow if that is the draft, or else the next.
     func version(of script: Script, comment: String?, in tx: TenantTransaction) async throws -> Int {
         let draft = SourceDraft(script)
-        let checked = try await check(draft, libraries: try await libraries(SystemActor(tx.caller.joining(tx))))
+        let libraries = try await libraries(SystemActor(tx.caller.joining(tx)))
+        let checked = try await check(draft, libraries: libraries, of: tx.tenant.description)
         guard checked.problems.isEmpty else { throw Failure.scriptHasErrors(checked.problems) }
         if let row = try await tx.first(ShadowQueries.matching(script.id, checked, tx)) { return try row("number") }
         let trial = try await requireTrial(of: draft, checked, in: tx)

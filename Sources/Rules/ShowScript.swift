@@ -16,7 +16,7 @@ extension Rules {
     func view(_ script: Script, for admin: TenantAdmin) async throws(Failure) -> ScriptView {
         let rows = try await store.query(as: admin, ScriptQueries.versions(of: script.id, tenant: admin.tenant))
         let draft = SourceDraft(script)
-        let checked = try await check(draft, libraries: try await libraries(admin))
+        let checked = try await check(draft, by: admin)
         let trials = try await store.query(as: admin, TrialQueries.trial(of: draft.digest(checked.modules), tenant: admin.tenant))
         var view = ScriptView(
             script,

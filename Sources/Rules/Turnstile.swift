@@ -1,7 +1,8 @@
 import Kernel
 import Synchronization
 
-/// Lets one dry run of each tenant in at a time: each holds a database connection while its script may loop.
+/// Lets one trial of each tenant in at a time, be it a check or a dry run: each holds a runner, and some a database connection, while its
+/// script may loop.
 final class Turnstile: Sendable {
     private struct State {
         var inside: Set<Identifier<Tenant>> = []

@@ -5,6 +5,7 @@
 
 #include <jansson.h>
 #include <lauxlib.h>
+#include <limits.h>
 #include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +18,13 @@ enum {
     BYTES_PER_INSTRUCTION = 128,
     // Up to here a run does without collecting garbage: faster, and its costs do not depend on what was before it.
     MEMORY_BEFORE_COLLECTING = 1 << 20,
+    // lua_newstate makes the state, then its stack: 40 slots and five to spare (lstate.h, BASIC_STACK_SIZE and EXTRA_STACK).
+    STACK_BLOCK = 2,
+    FIRST_STACK = 45 * 16,
+    // A stack from here on may hold arguments that one instruction copies for longer than a hundred others take: each is looked at.
+    LARGE_STACK = 1024 * 16,
+    // So many values are copied in the time of an instruction.
+    VALUES_PER_INSTRUCTION = 16,
     // A string's header and closing zero.
     STRING_OVERHEAD = 32
 };
@@ -50,18 +58,51 @@ void *quota_allocate(void *context, void *block, size_t old, size_t size) {
     }
     void *moved = realloc(block, size);
     if (moved == NULL) return size > old ? refuse(quota) : block;
+    bool isStack = block == NULL ? quota->blocks < STACK_BLOCK && ++quota->blocks == STACK_BLOCK && size == FIRST_STACK
+                                 : block == quota->stack;
+    if (isStack) {
+        quota->stack = moved;
+        quota->stackSize = size;
+    }
     quota->used += size - old;
     if (quota->used > quota->peak) quota->peak = quota->used;
     if (isString) quota->instructions += size / BYTES_PER_INSTRUCTION;
     return moved;
 }
 
+static bool has_argument(lua_State *L, lua_Debug *activation, int number) {
+    // lua_getlocal: a function's variable arguments are -1, -2, and so on.
+    if (lua_getlocal(L, activation, -number) == NULL) return false;
+    lua_pop(L, 1);
+    return true;
+}
+
+// How many variable arguments the running function has; few are none.
+static uint64_t variable_arguments(lua_State *L, lua_Debug *activation) {
+    int known = VALUES_PER_INSTRUCTION, beyond = known;
+    if (!has_argument(L, activation, known)) return 0;
+    while (beyond < INT_MAX / 2 && has_argument(L, activation, beyond)) {
+        known = beyond;
+        beyond *= 2;
+    }
+    while (beyond - known > 1) {
+        int middle = known + (beyond - known) / 2;
+        if (has_argument(L, activation, middle)) known = middle;
+        else beyond = middle;
+    }
+    return (uint64_t)known;
+}
+
 static void count(lua_State *L, lua_Debug *activation) {
-    (void)activation;
     Quota *quota = quota_of(L);
     if (quota->fault != FAULT_NONE) quota_abort(L, quota->fault);
     if (quota->used > quota->collectFrom && !lua_gc(L, LUA_GCISRUNNING)) lua_gc(L, LUA_GCRESTART);
-    quota_charge(L, HOOK_DISTANCE);
+    int distance = lua_gethookcount(L);
+    // Any instruction may copy all arguments, as `f(...)` and `{...}` do.
+    uint64_t copies = variable_arguments(L, activation) / VALUES_PER_INSTRUCTION;
+    int next = quota->stackSize > LARGE_STACK ? 1 : HOOK_DISTANCE;
+    if (next != distance) lua_sethook(L, count, LUA_MASKCOUNT, next);
+    quota_charge(L, (uint64_t)distance * (1 + copies));
 }
 
 void quota_begin(lua_State *L, Quota *quota, uint64_t instructions, size_t memory) {
@@ -70,6 +111,8 @@ void quota_begin(lua_State *L, Quota *quota, uint64_t instructions, size_t memor
     quota->peak = quota->used;
     quota->limit = quota->used + memory;
     quota->collectFrom = quota->used + MEMORY_BEFORE_COLLECTING;
+    // What a run costs does not depend on how far the stack grew in the one before: collecting shrinks it.
+    if (quota->stackSize > LARGE_STACK) lua_gc(L, LUA_GCCOLLECT);
     lua_gc(L, LUA_GCSTOP);
     quota->refused.line = 0;
     quota->instructions = 0;

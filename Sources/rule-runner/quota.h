@@ -27,6 +27,9 @@ typedef struct {
     size_t used, peak, limit;
     size_t held; // part of `used` that is not Lua's
     size_t collectFrom;
+    void *stack; // Lua's, found when the state is made
+    size_t stackSize;
+    unsigned blocks; // how many were made so far, up to the stack's
     Place refused; // where memory was last refused
     uint64_t instructions, instructionLimit;
     Fault fault;

@@ -64,10 +64,10 @@ import Testing
     @Test func `a library is checked without being a script`() async throws {
         let bench = Bench()
         let good = SourceDraft(name: "words", kind: .library, source: "return {}", grants: nil)
-        let load = try await bench.pool.check(good.program([:], vocabulary: Bench.vocabulary)).get()
+        let load = try await bench.pool.check(good.program([:], of: "draft", vocabulary: Bench.vocabulary)).get()
         #expect(load.modules.isEmpty && load.scripts[SourceDraft.id]?.fault == nil)
         let bad = SourceDraft(name: "words", kind: .library, source: "\nreturn = 1", grants: nil)
-        let fault = try await bench.pool.check(bad.program([:], vocabulary: Bench.vocabulary)).get().modules["words"]
+        let fault = try await bench.pool.check(bad.program([:], of: "draft", vocabulary: Bench.vocabulary)).get().modules["words"]
         #expect(fault?.line == 2)
     }
 

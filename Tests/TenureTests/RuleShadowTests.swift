@@ -155,7 +155,12 @@ import Testing
     @Test func `no more occasions wait for their shadows than can be looked at`() {
         let tenant = Identifier<Tenant>()
         let occasions = ShadowOccasions()
-        let rule = LiveRule(SourceDraft(name: "guard", kind: .rule, source: "", grants: nil), modules: [:], vocabulary: RunnerVocabulary())
+        let rule = LiveRule(
+            SourceDraft(name: "guard", kind: .rule, source: "", grants: nil),
+            modules: [:],
+            of: tenant,
+            vocabulary: RunnerVocabulary()
+        )
         for _ in 0..<203 {
             let occasion = Occasion(hook: .before, name: "application.status_changing", key: "")
             let waiting = ShadowOccasion(tenant: tenant, rule: rule, occasion: occasion, cause: nil, depth: 0, now: Date(), live: nil)

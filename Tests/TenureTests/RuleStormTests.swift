@@ -31,4 +31,42 @@ import Testing
         try await eventually(within: .seconds(20)) { try await calm.outcomes(of: script).count == 2 }
         #expect(try await calm.remembered("done") == 1)
     }
+
+    /// Both never meet their budget: the clock alone ends them.
+    @Test(
+        .serialized,
+        arguments: [
+            """
+            local a, b = ("x"):rep(1e6), ("x"):rep(999999) .. "y"
+            while true do local _ = a < b end
+            """,
+            """
+            on("application.tagged", function()
+              local a, b = ("x"):rep(1e6), ("x"):rep(999999) .. "y"
+              while true do local _ = a < b end
+            end)
+            """,
+        ]
+    )
+    func `while one tenant tries out six scripts without end another's trial is answered at once`(source: String) async throws {
+        let storm = try await RuleShop()
+        let calm = try await RuleShop()
+        let hostile: JSON = ["source": .string(source), "event": "application.tagged"]
+        let harmless: JSON = ["source": #"on("application.tagged", function() log("calm") end)"#, "event": "application.tagged"]
+        func trial() async throws -> Duration {
+            let start = ContinuousClock.now
+            let report = try await calm.admin.post("/admin/scripts/dry-run", harmless).expect(200)
+            #expect(report.data["log"]?.elements == ["calm"])
+            return .now - start
+        }
+        var usual: [Duration] = []
+        for _ in 0..<5 { usual.append(try await trial()) }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<6 { group.addTask { _ = try await storm.admin.post("/admin/scripts/dry-run", hostile) } }
+            var beside: [Duration] = []
+            for _ in 0..<5 { beside.append(try await trial()) }
+            #expect(beside.sorted()[2] < usual.sorted()[2] * 20)
+            try await group.waitForAll()
+        }
+    }
 }

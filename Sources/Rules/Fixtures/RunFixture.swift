@@ -10,9 +10,12 @@ package struct BenchedScript: Sendable {
 }
 
 extension Rules {
+    /// Where there are no tenants.
+    private static let bench = "bench"
+
     /// Compiles a script with nothing but the libraries that are given: no tenant, no database.
     package func bench(_ draft: SourceDraft, libraries: [String: String]) async throws(Failure) -> BenchedScript {
-        let checked = try await check(draft, libraries: libraries) {
+        let checked = try await check(draft, libraries: libraries, of: Self.bench) {
             "There is no library \"\($0)\": no \($0).lua beside the rule or in lib."
         }
         let operations = try luaOperations()
@@ -22,7 +25,7 @@ extension Rules {
             problems: checked.problems
                 + unknown.map { ScriptProblem(script: draft.name, line: nil, message: "There is no operation \"\($0)\" to grant.") },
             draft: draft,
-            program: draft.program(checked.modules, vocabulary: operations.vocabulary)
+            program: draft.program(checked.modules, of: Self.bench, vocabulary: operations.vocabulary)
         )
     }
 

@@ -31,9 +31,9 @@ struct KeptRun: Sendable {
     }
 
     /// The version alone: what other rules were loaded with it makes no difference to a run.
-    func program(_ vocabulary: RunnerVocabulary) -> RunnerProgram {
+    func program(of tenant: Identifier<Tenant>, _ vocabulary: RunnerVocabulary) -> RunnerProgram {
         RunnerProgram(
-            key: "receipt/\(run.id)",
+            key: "\(tenant)/receipt-\(run.id)",
             scripts: [.init(id: script.description, name: scriptName, source: source, grants: grants)],
             modules: modules,
             vocabulary: vocabulary

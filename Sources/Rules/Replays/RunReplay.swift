@@ -5,6 +5,8 @@ import Synchronization
 /// Runs a replay, from where it stands.
 struct RunReplay: Work {
     static let name = "rules.replay"
+    /// It reads all that happened in a while, which may be a year.
+    static let timeout = Duration.seconds(3600)
     let replay: Identifier<Replay>
 }
 
@@ -62,7 +64,7 @@ extension Rules {
         let points = hooks.replayPoints(replay.handlers).sorted { $0.hook == .before && $1.hook != .before }
         let memory = ReplayMemory(try await remembered(replay, actor))
         let runner = ReplayRunner(
-            rule: LiveRule(replay.draft, modules: replay.modules, vocabulary: learned.operations.vocabulary),
+            rule: LiveRule(replay.draft, modules: replay.modules, of: actor.tenant, vocabulary: learned.operations.vocabulary),
             points: Dictionary(grouping: points, by: \.event),
             runners: runners,
             lanes: replay.remembers ? 1 : 2,

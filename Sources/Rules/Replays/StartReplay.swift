@@ -39,7 +39,7 @@ extension Rules {
         guard let script = try rows.decoded(Script.init).first else { throw .scriptNotFound }
         guard script.kind == .rule else { throw .nothingToReplay }
         let draft = SourceDraft(script)
-        let checked = try await check(draft, libraries: try await libraries(admin))
+        let checked = try await check(draft, by: admin)
         guard checked.problems.isEmpty else { throw .scriptHasErrors(checked.problems) }
         let request = ReplayRequest(
             script: script.id,

@@ -48,14 +48,17 @@ extension Rules {
         try checkGrants(input.grants?.names)
         let occasion = try await occasion(input, admin)
         let draft = SourceDraft(name: "draft", kind: .rule, source: input.source.text, grants: input.grants?.names)
-        let checked = try await check(draft, libraries: try await libraries(admin))
-        let rule = LiveRule(draft, modules: checked.modules, vocabulary: learned.operations.vocabulary)
-        let caller = rule.caller(in: admin.tenant, cause: occasion.event, depth: occasion.depth)
+        let libraries = try await libraries(admin)
         await gate.turnstile.enter(admin.tenant)
         defer { gate.turnstile.leave(admin.tenant) }
-        let result = try await store.transaction(as: SystemActor(caller)) { tx in
-            try await dryRun(rule, at: occasion, host: RuleHost(learned, caller: caller.joining(tx)))
-        }
+        let checked = try await check(draft, libraries: libraries, of: admin.tenant.description)
+        let rule = LiveRule(draft, modules: checked.modules, of: admin.tenant, vocabulary: learned.operations.vocabulary)
+        let caller = rule.caller(in: admin.tenant, cause: occasion.event, depth: occasion.depth)
+        let result =
+            checked.loads
+            ? try await store.transaction(as: SystemActor(caller)) { tx in
+                try await dryRun(rule, at: occasion, host: RuleHost(learned, caller: caller.joining(tx)))
+            } : RunnerResult(outcome: .failed(RunnerFault(kind: .load, message: "Loading it takes too long, or too much memory.")))
         let isHandled = checked.handlers.contains { $0.hook == occasion.hook && $0.name == occasion.name }
         if isHandled, result.outcome.hasBegun {
             let trial = Trial(
