@@ -1,17 +1,15 @@
-import CArgon2
-import Dispatch
 import Foundation
 import Synchronization
 
-/// Argon2id, which takes its time and memory on purpose: on two threads of its own, with a short queue before them.
-/// Whoever comes when the queue is full is refused at once instead of waiting for long.
+/// Argon2id, which takes its time and memory on purpose: on two threads of its own, which the others go before, with a short queue before
+/// them. Whoever comes when the queue is full is refused at once instead of waiting for long.
 package final class PasswordHashing: Sendable {
     package struct Overloaded: Error {}
     package struct Failed: Error {
         package let reason: String
     }
 
-    private let lanes: [DispatchQueue]
+    private let lanes: [HashingThread]
     private let limit: Int
     /// How many calls each lane has, the running one included.
     private let loads: Mutex<[Int]>
@@ -19,28 +17,28 @@ package final class PasswordHashing: Sendable {
 
     /// About 30 ms for each call: the default queue is waited for a second at most.
     package init(threads: Int = 2, waiting: Int = 64) throws(Failed) {
-        lanes = (0..<threads).map { DispatchQueue(label: "argon2.\($0)") }
+        lanes = (0..<threads).map { _ in HashingThread() }
         limit = threads + waiting
         loads = Mutex(Array(repeating: 0, count: threads))
-        nobody = try Argon2.hash(randomBytes(32))
+        nobody = try Argon2.hash(randomBytes(32), in: HashingMemory())
     }
 
     package func hash(_ password: String) async throws -> String {
         let password = prepared(password)
-        return try await run { try Argon2.hash(password) }
+        return try await run { memory in try Argon2.hash(password, in: memory) }
     }
 
     package func verify(_ password: String, against encoded: String) async throws -> Bool {
         let password = prepared(password)
-        return try await run { try Argon2.verify(password, against: encoded) }
+        return try await run { memory in try Argon2.verify(password, against: encoded, in: memory) }
     }
 
     /// Takes as long as `verify` and is always false, so that the time does not tell an unknown account from a wrong password.
     package func verifyAgainstNobody(_ password: String) async throws -> Bool {
         let password = prepared(password)
-        return try await run { [nobody] in
+        return try await run { [nobody] memory in
             // The hash is of random bytes that were not kept; a match would be chance.
-            _ = try Argon2.verify(password, against: nobody)
+            _ = try Argon2.verify(password, against: nobody, in: memory)
             return false
         }
     }
@@ -50,7 +48,7 @@ package final class PasswordHashing: Sendable {
         !encoded.hasPrefix(Argon2.prefix)
     }
 
-    private func run<R: Sendable>(_ work: @escaping @Sendable () throws -> R) async throws -> R {
+    private func run<R: Sendable>(_ work: @escaping @Sendable (HashingMemory) throws -> R) async throws -> R {
         try Task.checkCancellation()
         let lane = try loads.withLock { loads throws(Overloaded) in
             guard loads.reduce(0, +) < limit, let lane = loads.indices.min(by: { loads[$0] < loads[$1] }) else { throw Overloaded() }
@@ -59,7 +57,7 @@ package final class PasswordHashing: Sendable {
         }
         defer { loads.withLock { $0[lane] -= 1 } }
         return try await withCheckedThrowingContinuation { continuation in
-            lanes[lane].async { continuation.resume(with: Result(catching: work)) }
+            lanes[lane].perform { memory in continuation.resume(with: Result { try work(memory) }) }
         }
     }
 }
@@ -69,49 +67,7 @@ private func prepared(_ password: String) -> [UInt8] {
     Array(password.precomposedStringWithCanonicalMapping.utf8)
 }
 
-private func randomBytes(_ count: Int) -> [UInt8] {
+func randomBytes(_ count: Int) -> [UInt8] {
     var generator = SystemRandomNumberGenerator()
     return (0..<count).map { _ in generator.next() }
-}
-
-private enum Argon2 {
-    // The second choice of OWASP's password storage cheat sheet: 19 MiB, two passes, one lane.
-    static let memory: UInt32 = 19_456
-    static let passes: UInt32 = 2
-    static let parallelism: UInt32 = 1
-    static let prefix = "$argon2id$v=19$m=\(memory),t=\(passes),p=\(parallelism)$"
-    // RFC 9106, 3.1: 16 bytes of salt are recommended for passwords.
-    static let saltLength = 16
-    static let hashLength = 32
-
-    static func hash(_ password: [UInt8]) throws(PasswordHashing.Failed) -> String {
-        let salt = randomBytes(saltLength)
-        let length = argon2_encodedlen(passes, memory, parallelism, UInt32(saltLength), UInt32(hashLength), Argon2_id)
-        var encoded = [CChar](repeating: 0, count: length)
-        let status = argon2id_hash_encoded(
-            passes,
-            memory,
-            parallelism,
-            password,
-            password.count,
-            salt,
-            salt.count,
-            hashLength,
-            &encoded,
-            length
-        )
-        guard status == ARGON2_OK.rawValue else { throw failed(status) }
-        return String(decoding: encoded.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-    }
-
-    static func verify(_ password: [UInt8], against encoded: String) throws(PasswordHashing.Failed) -> Bool {
-        let status = argon2id_verify(encoded, password, password.count)
-        if status == ARGON2_VERIFY_MISMATCH.rawValue { return false }
-        guard status == ARGON2_OK.rawValue else { throw failed(status) }
-        return true
-    }
-
-    private static func failed(_ status: Int32) -> PasswordHashing.Failed {
-        PasswordHashing.Failed(reason: String(cString: argon2_error_message(status)))
-    }
 }
