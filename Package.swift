@@ -56,6 +56,7 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
         .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "CPhoneNumbers", linkerSettings: [.linkedLibrary("phonenumber")]),
@@ -108,7 +109,8 @@ let package = Package(
             name: "tenure",
             dependencies: [
                 "Postgres", "Redis", "Kernel", "Web", "Documents", "Mail", "Blobs", "Identity", "Presence", "Companies", "Candidates",
-                "Resumes", "Jobs", "Applications", "Notifications", "Outbox", "Administration", "Rules", "RuleFiles", "Worker", lifecycle,
+                "Resumes", "Jobs", "Applications", "Notifications", "Outbox", "Administration", "Rules", "RuleFiles", "Worker", "CMalloc",
+                lifecycle,
                 log, metrics,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

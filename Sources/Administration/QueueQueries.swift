@@ -34,7 +34,7 @@ enum QueueQueries {
     static func retry(_ id: Identifier<WorkRecord>, now: Date) -> SQL {
         """
         UPDATE work
-        SET state = 'waiting', attempts = 0, run_at = \(now)
+        SET state = 'waiting', attempts = 0, losses = 0, run_at = \(now)
         WHERE id = \(id) AND state = 'dead'
         RETURNING id, tenant_id, name
         """

@@ -80,6 +80,9 @@ package struct OperatorDoor: Sendable {
         do { return try await pool.pipeline([statement])[0] } catch { throw Failure(error, constraints: constraints) }
     }
 
+    /// For upkeep from a thread of one's own.
+    package func separateConnection() -> SeparateConnection { pool.separateConnection() }
+
     private func passage(_ admin: SystemAdmin, _ purpose: String, _ tenant: Identifier<Tenant>?) -> SQL {
         """
         INSERT INTO operator_passages (id, admin_tenant_id, admin_id, purpose, tenant_id, request_id, address, occurred_at)

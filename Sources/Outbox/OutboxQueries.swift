@@ -70,7 +70,8 @@ enum OutboxQueries {
     static func retry(_ id: Identifier<OutgoingMail>, _ tx: TenantTransaction) -> SQL {
         """
         UPDATE work w
-        SET state = 'waiting', run_at = \(tx.now), attempts = CASE WHEN w.state = 'dead' THEN 0 ELSE w.attempts END
+        SET state = 'waiting', run_at = \(tx.now), attempts = CASE WHEN w.state = 'dead' THEN 0 ELSE w.attempts END,
+            losses = CASE WHEN w.state = 'dead' THEN 0 ELSE w.losses END
         FROM mails m
         WHERE m.tenant_id = \(tx.tenant) AND m.id = \(id) AND m.sent_at IS NULL
             AND w.tenant_id = m.tenant_id AND w.id = m.work_id AND w.state IN ('dead', 'waiting')

@@ -52,7 +52,7 @@ final class Canceler: Sendable {
             return key
         }
         // `PQcancel` connects and blocks.
-        if let key { Thread.start { self.insist(key, ticket) } }
+        if let key { OwnThread.start { self.insist(key, ticket) } }
     }
 
     /// The backend ignores a cancellation that overtakes its statement, so repeat it until the run is over.

@@ -56,6 +56,9 @@ package final class ConnectionPool: Sendable {
         dispatcher.close()
     }
 
+    /// To the same server by the same account, for a thread that waits for nobody of the pool.
+    package func separateConnection() -> SeparateConnection { SeparateConnection(Session.Settings(configuration)) }
+
     /// All statements in one implicit transaction and one round trip, with the rows of each. An error undoes all of them.
     /// A serialization failure or deadlock is tried again, since nothing happened.
     package func pipeline(_ statements: [SQL]) async throws(PostgresError) -> [Rows] {

@@ -22,7 +22,7 @@ package final class Listener: Sendable {
         self.notifications = notifications
         self.ended = ended
         self.doorbell = doorbell
-        Thread.start {
+        OwnThread.start {
             ListenerLoop(url: url, channels: channels, logger: logger, doorbell: doorbell, output: output).run()
             output.finish()
             end.finish()

@@ -20,7 +20,7 @@ package final class ThreadExecutor: SerialExecutor {
             defer { state.isRunning = true }
             return !state.isRunning
         }
-        if mustStart { Thread.start { self.run() } }
+        if mustStart { OwnThread.start { self.run() } }
     }
 
     package func asUnownedSerialExecutor() -> UnownedSerialExecutor {

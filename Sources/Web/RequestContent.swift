@@ -54,7 +54,8 @@ struct ContentReader: Sendable {
         let bytes = try await collect(request.body)
         guard !bytes.isEmpty else { return RequestContent() }
         do {
-            return RequestContent(json: try JSON(parsing: bytes, longestName: Self.longestName), fingerprint: Array(SHA256.hash(data: bytes)))
+            let json = try JSON(parsing: bytes, longestName: Self.longestName)
+            return RequestContent(json: json, fingerprint: Array(SHA256.hash(data: bytes)))
         } catch {
             throw .validation("body", error.description)
         }

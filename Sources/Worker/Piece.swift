@@ -10,6 +10,8 @@ struct Piece: Sendable {
     let payload: Data
     /// This attempt's number, from 1.
     let attempt: Int
+    /// How many attempts before this one ended their worker or ran over their time-out.
+    let losses: Int
     let cause: Identifier<EventRecord>?
     let depth: Int
     let lease: UUID
@@ -20,6 +22,7 @@ struct Piece: Sendable {
         name = try row("name")
         payload = Data(try row.raw("payload") ?? [])
         attempt = try row("attempts")
+        losses = try row("losses")
         cause = (try row("cause_id") as UUID?).map { Identifier($0) }
         depth = try row("depth")
         lease = try row("lease")

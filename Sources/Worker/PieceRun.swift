@@ -2,72 +2,82 @@ import Kernel
 import Logging
 import Metrics
 
-/// One attempt at one piece: performs it while keeping its lease, then records how it ended.
+/// One attempt at one piece: performs it on a thread of its own, then records how it ended.
 struct PieceRun: Sendable {
-    private struct LeaseLost: Error {}
-
     private static let longestError = 2000
+    /// So many attempts may end their worker, or run over their time-out, before the piece is set aside.
+    private static let mostLosses = 2
 
     let piece: Piece
     let handler: WorkHandler
     let queue: WorkQueue
+    let keeper: LeaseKeeper
     let logger: Logger
 
-    func run() async {
+    /// True when the attempt did not end and its thread was given up; `onStrayEnd` is told should it end after all.
+    func run(onStrayEnd: @escaping @Sendable () -> Void) async -> Bool {
         let started = ContinuousClock.now
+        let (outcome, isStray) = await attempt(onStrayEnd)
+        guard let outcome else {
+            log(.warning, "a piece of work was lost to another worker")
+            return isStray
+        }
+        record(outcome, took: .now - started)
         do {
-            let outcome = try await attempt()
-            record(outcome, took: .now - started)
             // Unstructured, so that a worker told to stop can still say what became of its piece.
             try await Task { try await queue.settle(piece, outcome) }.value
-        } catch is LeaseLost {
-            log(.warning, "a piece of work was lost to another worker")
         } catch {
             log(.warning, "how a piece of work ended could not be recorded; it will be done again", error)
         }
+        return isStray
     }
 
-    private func attempt() async throws(LeaseLost) -> WorkQueue.Outcome {
+    /// Without an outcome the piece is another worker's by now.
+    private func attempt(_ onStrayEnd: @escaping @Sendable () -> Void) async -> (WorkQueue.Outcome?, isStray: Bool) {
+        guard piece.losses < Self.mostLosses else {
+            let losses = "its worker ended in the middle of it, or it ran over its time-out, \(piece.losses) times"
+            return (.dead("It was set aside: \(losses)."), false)
+        }
         guard piece.attempt <= handler.attempts else {
-            return .dead("Its worker ended in the middle of each of \(handler.attempts) attempts.")
+            return (.dead("Its worker ended in the middle of the last of \(handler.attempts) attempts."), false)
         }
-        do {
-            try await performKeepingLease()
-            return .done
-        } catch let error as LeaseLost {
-            throw error
-        } catch {
-            guard !Task.isCancelled else { return .interrupted }
-            let isLast = piece.attempt == handler.attempts
-            log(isLast ? .error : .warning, isLast ? "work failed for the last time" : "work failed", error)
-            let text = String(String(describing: error).prefix(Self.longestError))
-            return isLast ? .dead(text) : .failed(text)
-        }
-    }
-
-    private func performKeepingLease() async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await handler.perform(piece.payload, piece.actor) }
-            group.addTask { try await keepLease() }
-            // The handler's end, or the loss of the lease: the other one is told to stop.
-            defer { group.cancelAll() }
-            try await group.next()
+        let thread = WorkThread()
+        let hand = PieceInHand(piece, timeout: handler.timeout, grace: queue.timings.grace)
+        keeper.take(hand)
+        let end = await hand.run(on: thread, { try await handler.perform(piece.payload, piece.actor) }, onStrayEnd: onStrayEnd)
+        keeper.leave(hand)
+        switch end {
+        case .returned(let result):
+            thread.retire()
+            return (outcome(result, hand.stopped), false)
+        case .givenUp:
+            thread.giveUp()
+            log(.error, "a piece of work did not end when told to; its thread is given up")
+            return (outcome(.failure(CancellationError()), hand.stopped), true)
         }
     }
 
-    /// Returns never but by throwing. A database that is away for a moment loses nothing as long as the lease itself has not run out.
-    private func keepLease() async throws {
-        var renewed = ContinuousClock.now
-        while true {
-            try await Task.sleep(for: queue.timings.lease / 3)
-            do {
-                guard try await queue.renew(piece) else { throw LeaseLost() }
-                renewed = .now
-            } catch let failure as Failure {
-                guard .now - renewed < queue.timings.lease else { throw LeaseLost() }
-                log(.info, "a lease could not be renewed", failure)
-            }
+    private func outcome(_ result: Result<Void, any Error>, _ stopped: PieceInHand.Stop?) -> WorkQueue.Outcome? {
+        guard case .failure(let error) = result else { return .done }
+        switch stopped {
+        case .lost: return nil
+        case .leaving: return .interrupted
+        case .overran: return overrun
+        case nil: break
         }
+        let isLast = piece.attempt == handler.attempts
+        log(isLast ? .error : .warning, isLast ? "work failed for the last time" : "work failed", error)
+        let text = String(String(describing: error).prefix(Self.longestError))
+        return isLast ? .dead(text) : .failed(text)
+    }
+
+    private var overrun: WorkQueue.Outcome {
+        let text = "It ran over its time-out of \(handler.timeout.seconds) s"
+        log(.error, "work ran over its time-out")
+        let losses = piece.losses + 1
+        if losses < Self.mostLosses, piece.attempt < handler.attempts { return .overran("\(text).") }
+        let reason = losses == 1 ? "that was its last attempt" : "\(losses) attempts had to be ended, or ended their worker"
+        return .dead("\(text) and was set aside: \(reason).")
     }
 
     private func record(_ outcome: WorkQueue.Outcome, took: Duration) {
@@ -75,6 +85,7 @@ struct PieceRun: Sendable {
             switch outcome {
             case .done: "done"
             case .failed: "failed"
+            case .overran: "overran"
             case .dead: "dead"
             case .interrupted: "interrupted"
             }

@@ -6,8 +6,9 @@ import Postgres
 enum WorkSQL {
     /// Fair between tenants: a tenant's next piece ranks behind as many as it already has in hand or in line, lots decide between equals,
     /// and priority and age decide within a tenant. Tenants with work are found by skipping through the index, one probe each.
-    /// Only names that this process can do are claimed: another version of the server may know the rest.
-    static func claim(_ names: [String], limit: Int, lease: UUID, now: Date, until: Date) -> SQL {
+    /// Only names that this process can do are claimed: another version of the server may know the rest. Of those whose worker died, as many
+    /// as `suspects` are: one of them may be why.
+    static func claim(_ names: [String], limit: Int, suspects: Int, lease: UUID, now: Date, until: Date) -> SQL {
         """
         WITH RECURSIVE busy AS (
             (SELECT tenant_id FROM work WHERE state = 'waiting' ORDER BY tenant_id LIMIT 1)
@@ -38,8 +39,8 @@ enum WorkSQL {
             SELECT w.tenant_id, w.id
             FROM work w
             WHERE w.state = 'leased' AND w.leased_until < \(now) AND w.name = ANY(\(names)::text[])
-            ORDER BY w.leased_until
-            LIMIT \(limit)::int
+            ORDER BY w.losses, w.leased_until
+            LIMIT \(suspects)::int
             FOR UPDATE SKIP LOCKED
         ), fresh AS (
             SELECT d.tenant_id, d.id FROM due d ORDER BY d.turn, d.lot LIMIT \(limit)::int
@@ -50,15 +51,26 @@ enum WorkSQL {
             LIMIT \(limit)::int
         )
         UPDATE work w
-        SET state = 'leased', lease = \(lease), leased_until = \(until), attempts = w.attempts + 1
+        SET state = 'leased', lease = \(lease), leased_until = \(until), attempts = w.attempts + 1,
+            losses = w.losses + (w.state = 'leased')::int,
+            last_error = CASE WHEN w.state = 'leased' THEN 'Its worker ended in the middle of it.' ELSE w.last_error END
         FROM chosen c
         WHERE w.tenant_id = c.tenant_id AND w.id = c.id
-        RETURNING w.tenant_id, w.id, w.name, w.payload, w.attempts, w.cause_id, w.depth, w.lease
+        RETURNING w.tenant_id, w.id, w.name, w.payload, w.attempts, w.losses, w.cause_id, w.depth, w.lease
         """
     }
 
-    static func renew(_ piece: Piece, until: Date) -> SQL {
-        "UPDATE work SET leased_until = \(until) WHERE \(mine(piece))"
+    /// Returns the pieces that are still ours.
+    static func renew(_ pieces: [Piece], until: Date) -> SQL {
+        """
+        UPDATE work w
+        SET leased_until = \(until)
+        FROM unnest(
+            \(pieces.map(\.tenant.uuid))::uuid[], \(pieces.map(\.id.uuid))::uuid[], \(pieces.map(\.lease))::uuid[]
+        ) AS held (tenant_id, id, lease)
+        WHERE w.tenant_id = held.tenant_id AND w.id = held.id AND w.state = 'leased' AND w.lease = held.lease
+        RETURNING w.id
+        """
     }
 
     static func finish(_ piece: Piece) -> SQL {
@@ -66,7 +78,7 @@ enum WorkSQL {
     }
 
     /// Puts a piece back in line. Where another with the same unique key has come to wait meanwhile, that one stands for both.
-    static func putBack(_ piece: Piece, at time: Date, attempts: Int, error: String?) -> SQL {
+    static func putBack(_ piece: Piece, at time: Date, attempts: Int, losses: Int, error: String?) -> SQL {
         """
         WITH replaced AS (
             DELETE FROM work w
@@ -77,7 +89,8 @@ enum WorkSQL {
             RETURNING w.id
         )
         UPDATE work
-        SET state = 'waiting', lease = NULL, leased_until = NULL, run_at = \(time), attempts = \(attempts), last_error = COALESCE(\(error), last_error)
+        SET state = 'waiting', lease = NULL, leased_until = NULL, run_at = \(time), attempts = \(attempts), losses = \(losses),
+            last_error = COALESCE(\(error), last_error)
         WHERE \(mine(piece)) AND NOT EXISTS (SELECT FROM replaced)
         """
     }

@@ -7,6 +7,8 @@ struct WorkQueue: Sendable {
     enum Outcome: Sendable {
         case done
         case failed(String)
+        /// It had to be stopped, and counts against the piece more than a failure.
+        case overran(String)
         /// Failed for the last time.
         case dead(String)
         /// Not our fault: the server is stopping.
@@ -16,16 +18,11 @@ struct WorkQueue: Sendable {
     let door: OperatorDoor
     let timings: WorkTimings
 
-    func claim(_ names: [String], limit: Int) async throws -> [Piece] {
+    func claim(_ names: [String], limit: Int, suspects: Int = 1) async throws -> [Piece] {
         let now = door.clock.now()
         let until = now.addingTimeInterval(timings.lease.seconds)
-        return try await door.upkeep(WorkSQL.claim(names, limit: limit, lease: UUID(), now: now, until: until)).map { try Piece($0) }
-    }
-
-    /// False when the lease is no longer ours.
-    func renew(_ piece: Piece) async throws(Failure) -> Bool {
-        let until = door.clock.now().addingTimeInterval(timings.lease.seconds)
-        return try await door.upkeep(WorkSQL.renew(piece, until: until)).affectedRows == 1
+        let statement = WorkSQL.claim(names, limit: limit, suspects: suspects, lease: UUID(), now: now, until: until)
+        return try await door.upkeep(statement).map { try Piece($0) }
     }
 
     func settle(_ piece: Piece, _ outcome: Outcome) async throws(Failure) {
@@ -44,9 +41,12 @@ struct WorkQueue: Sendable {
         case .done: return WorkSQL.finish(piece)
         case .failed(let error):
             let time = now.addingTimeInterval(timings.pause(afterAttempt: piece.attempt).seconds)
-            return WorkSQL.putBack(piece, at: time, attempts: piece.attempt, error: error)
+            return WorkSQL.putBack(piece, at: time, attempts: piece.attempt, losses: piece.losses, error: error)
+        case .overran(let error):
+            let time = now.addingTimeInterval(timings.pause(afterAttempt: piece.attempt).seconds)
+            return WorkSQL.putBack(piece, at: time, attempts: piece.attempt, losses: piece.losses + 1, error: error)
         case .dead(let error): return WorkSQL.bury(piece, error: error)
-        case .interrupted: return WorkSQL.putBack(piece, at: now, attempts: piece.attempt - 1, error: nil)
+        case .interrupted: return WorkSQL.putBack(piece, at: now, attempts: piece.attempt - 1, losses: piece.losses, error: nil)
         }
     }
 }

@@ -1,7 +1,13 @@
 /// How long the worker waits for what. The defaults are for production; tests shorten them.
 package struct WorkTimings: Sendable {
-    /// A piece whose worker died is free again after this long: with the poll and a claim, within 30 s.
-    package var lease: Duration = .seconds(25)
+    /// A piece whose worker died is free again after this long: with the poll and the suspects before it, within 30 s.
+    package var lease: Duration = .seconds(20)
+    /// Pieces whose worker died are taken up one after another, or this far apart: the one that did it is not to drag the others along twice.
+    package var betweenSuspects: Duration = .seconds(2)
+    /// How long a piece that was told to stop may take to end before its thread is given up.
+    package var grace: Duration = .seconds(10)
+    /// How many threads may be given up before the process ends itself, to be started anew without them.
+    package var mostStrays = 4
     /// How often the queue is looked at when nothing rings.
     package var poll: Duration = .milliseconds(500)
     package var firstRetry: Duration = .seconds(2)

@@ -56,13 +56,13 @@ package struct Worker: Service {
         rounds = [numbering, scheduling] + sweeping
     }
 
-    /// Until shutdown: then nothing new is taken up, and it returns when the pieces in hand are done.
+    /// Until shutdown: then nothing new is taken up, and it returns when the pieces in hand are done, or given up at their time-outs.
     package func run() async throws {
-        await withTaskGroup(of: Void.self) { group in
+        try await withThrowingTaskGroup(of: Void.self) { group in
             for round in rounds { group.addTask { await round.run() } }
             group.addTask { await bell.run() }
-            await crew.work()
-            group.cancelAll()
+            defer { group.cancelAll() }
+            try await crew.work()
         }
     }
 }

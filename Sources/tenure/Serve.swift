@@ -11,6 +11,7 @@ struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Serve the API and do the background work.")
 
     func run() async throws {
+        Memory.settle()
         let settings = try Settings()
         let logger = Logger.toStandardError(settings.logLevel, settings.logFormat)
         let metrics = MetricsRegistry()
@@ -23,7 +24,8 @@ struct Serve: AsyncParsableCommand {
         }
         try await ServiceGroup(
             configuration: .init(
-                services: services.map { .init(service: $0) },
+                // A service that can't go on ends the others in order, and the process with an error: its supervisor starts it again.
+                services: services.map { .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup) },
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger
             )

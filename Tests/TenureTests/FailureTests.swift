@@ -120,6 +120,26 @@ import Testing
         }
     }
 
+    @Test func `work in the middle of which the server was killed twice is set aside, saying so`() async throws {
+        try await Machine.run { machine in
+            let candidate = try await machine.register("candidate")
+            try await machine.closeGate(beforeEach: "INSERT", on: "password_resets")
+            try await machine.visitor().post("/api/v1/auth/forgot-password", ["email": .string(candidate.email)]).expect(200)
+            for attempt in 1...2 {
+                try await machine.waiting(atGate: attempt)
+                try await machine.killServer()
+                try await machine.lapseLeases()
+                try await machine.startServer()
+            }
+            try await eventually {
+                try await machine.count("SELECT count(*) AS count FROM work WHERE state = 'dead' AND last_error LIKE '%its worker ended%'")
+                    == 1
+            }
+            #expect(try await machine.visitor().reach("/healthz") == 200)
+            try await machine.openGate()
+        }
+    }
+
     @Test func `a server told to stop answers what it has begun and exits with 0`() async throws {
         try await Machine.run { machine in
             let job = try await machine.job()

@@ -2,6 +2,7 @@ import Foundation
 import Kernel
 import Postgres
 import ServiceLifecycle
+import Synchronization
 import Testing
 
 @testable import Worker
@@ -17,7 +18,27 @@ private struct ForeignChore: Work {
     let number: Int
 }
 
+/// What never ends, whoever tells it to.
+private struct Spin: Work {
+    static let name = "tests.spin"
+    static let timeout = Duration.seconds(1)
+    let number: Int
+}
+
+/// What ends when told to, too late.
+private struct Dawdle: Work {
+    static let name = "tests.dawdle"
+    static let timeout = Duration.milliseconds(100)
+    let number: Int
+}
+
 private struct Broken: Error {}
+
+private final class Switch: Sendable {
+    private let state = Atomic(false)
+    var isOn: Bool { state.load(ordering: .relaxed) }
+    func turnOn() { state.store(true, ordering: .relaxed) }
+}
 
 @Suite struct WorkerTests {
     @Test func `a piece is done once, with its cause, and is gone`() async throws {
@@ -79,21 +100,125 @@ private struct Broken: Error {}
         }
     }
 
-    @Test func `a piece that kills its worker each time is buried`() async throws {
+    @Test func `a piece that ended its worker twice is set aside, and failures that were reported don't count for that`() async throws {
         try await Workshop.open { workshop in
             try await workshop.enqueue(Chore(number: 1))
             var timings = Workshop.timings
             timings.lease = .zero
-            for _ in 0..<Chore.attempts {
-                try await eventually {
-                    try await WorkQueue(door: workshop.door, timings: timings).claim([Chore.name], limit: 1).count == 1
-                }
+            let queue = WorkQueue(door: workshop.door, timings: timings)
+            try await queue.settle(#require(try await queue.claim([Chore.name], limit: 1).first), .failed("reported"))
+            for losses in 0...1 {
+                try await eventually { try await queue.claim([Chore.name], limit: 1).first?.losses == losses }
             }
             let done = Notebook<Int>()
             try await workshop.working([WorkHandler { (chore: Chore, _) in done.write(chore.number) }]) {
                 try await eventually { try await workshop.queue(Chore.name).first?.state == "dead" }
             }
             #expect(done.entries.isEmpty)
+            let error = try #require(try await workshop.queue(Chore.name).first?.error)
+            #expect(error.contains("its worker ended in the middle of it"))
+        }
+    }
+
+    @Test func `those whose worker died are taken up apart, so that one of them can't drag the others along`() async throws {
+        try await Workshop.open { workshop in
+            for number in 1...4 { try await workshop.enqueue(Chore(number: number)) }
+            var timings = Workshop.timings
+            timings.lease = .zero
+            let queue = WorkQueue(door: workshop.door, timings: timings)
+            #expect(try await queue.claim([Chore.name], limit: 4).map(\.losses) == [0, 0, 0, 0])
+            #expect(try await queue.claim([Chore.name], limit: 4, suspects: 0).isEmpty)
+            // Those that were lost least often go first.
+            for losses in [1, 1, 1, 1, 2] {
+                try await eventually { try await queue.claim([Chore.name], limit: 4).map(\.losses) == [losses] }
+            }
+        }
+    }
+
+    @Test func `work that spins for ever stops neither other work, nor leases, nor requests, and is set aside after two attempts`()
+        async throws
+    {
+        try await Workshop.open { workshop in
+            let spinning = ProcessInfo.processInfo.activeProcessorCount + 1
+            for number in 1...spinning { try await workshop.enqueue(Spin(number: number)) }
+            let isFree = Switch()
+            defer { isFree.turnOn() }
+            let started = Notebook<Int>()
+            let done = Notebook<Int>()
+            var timings = Workshop.timings
+            timings.lease = .milliseconds(500)
+            timings.grace = .milliseconds(100)
+            timings.mostStrays = 1000
+            let handlers = [
+                WorkHandler { (spin: Spin, _) in
+                    started.write(spin.number)
+                    while !isFree.isOn {}
+                },
+                WorkHandler { (chore: Chore, _) in done.write(chore.number) },
+            ]
+            try await workshop.working(handlers, concurrency: spinning + 1, timings: timings) {
+                try await eventually { started.entries.count >= spinning }
+                for number in 1...20 { try await workshop.enqueue(Chore(number: number)) }
+                try await eventually { done.entries.count == 20 }
+                try await TestTenant().candidate().get("/users/me").expect(200)
+                try await eventually(within: .seconds(60)) { try await workshop.queue(Spin.name).allSatisfy { $0.state == "dead" } }
+            }
+            // Longer than its lease each time, and nobody else took one up meanwhile.
+            #expect(started.entries.count == 2 * spinning)
+            for row in try await workshop.queue(Spin.name) {
+                #expect(row.error?.contains("ran over its time-out of 1.0 s") == true)
+                #expect(row.attempts == 2)
+            }
+        }
+    }
+
+    @Test func `work that takes too long is told to stop, and set aside the second time`() async throws {
+        try await Workshop.open { workshop in
+            try await workshop.enqueue(Dawdle(number: 1))
+            let ended = Notebook<Int>()
+            let handler = WorkHandler { (dawdle: Dawdle, _) in
+                defer { ended.write(dawdle.number) }
+                try await Task.sleep(for: .seconds(60))
+            }
+            try await workshop.working([handler]) {
+                try await eventually { try await workshop.queue(Dawdle.name).first?.state == "dead" }
+            }
+            #expect(ended.entries.count == 2)
+            #expect(try await workshop.queue(Dawdle.name).first?.error?.contains("ran over its time-out of 0.1 s") == true)
+        }
+    }
+
+    @Test func `a worker with too many attempts that won't end ends itself, when the others in its hands are done`() async throws {
+        try await Workshop.open { workshop in
+            let isFree = Switch()
+            defer { isFree.turnOn() }
+            for _ in 1...2 { try await workshop.enqueue(Spin(number: 1)) }
+            try await workshop.enqueue(Chore(number: 1))
+            var timings = Workshop.timings
+            timings.grace = .milliseconds(50)
+            timings.mostStrays = 2
+            let done = Notebook<Int>()
+            let leave = Signal()
+            let handlers = [
+                WorkHandler { (_: Spin, _) in while !isFree.isOn {} },
+                WorkHandler { (chore: Chore, _) in
+                    await leave.wait(atMost: .seconds(20))
+                    done.write(chore.number)
+                },
+            ]
+            let worker = Worker(
+                door: workshop.door,
+                handlers: handlers,
+                committed: workshop.store.committed,
+                concurrency: 3,
+                timings: timings,
+                logger: Workshop.logger
+            )
+            let running = Task { try await worker.run() }
+            try await eventually { try await workshop.queue(Spin.name).allSatisfy { $0.error?.contains("time-out") == true } }
+            leave.ring()
+            await #expect(throws: TooManyStrays.self) { try await running.value }
+            #expect(done.entries == [1])
         }
     }
 
@@ -130,7 +255,7 @@ private struct Broken: Error {}
             let queue = WorkQueue(door: workshop.door, timings: timings)
             let lost = try #require(try await queue.claim([Chore.name], limit: 1).first)
             try await eventually { try await queue.claim([Chore.name], limit: 1).count == 1 }
-            #expect(try await !queue.renew(lost))
+            #expect(try await workshop.door.upkeep(WorkSQL.renew([lost], until: .distantFuture)).isEmpty)
             try await queue.settle(lost, .done)
             try await queue.settle(lost, .dead("late"))
             #expect(try await workshop.queue(Chore.name).map(\.state) == ["leased"])

@@ -61,7 +61,8 @@ private struct GrowingBody: Sendable, CustomTestStringConvertible {
         GrowingBody(testDescription: "a long exponent") { n in "{\"share\":1e" + String(repeating: "0", count: n) + "1}" },
         GrowingBody(testDescription: "levels") { n in "{\"title\":" + String(repeating: "[", count: n) },
         GrowingBody(testDescription: "escapes") { n in #"{"title":""# + String(repeating: "\\u0041", count: n) + "\"}" },
-        GrowingBody(testDescription: "anything in a list") { n in #"{"title":"a","anything":["# + many(n) { "{\"a\":\($0)}" } + "],\"x\":1}" },
+        GrowingBody(testDescription: "anything in a list") { n in #"{"title":"a","anything":["# + many(n) { "{\"a\":\($0)}" } + "],\"x\":1}"
+        },
         GrowingBody(testDescription: "blanks") { n in String(repeating: " ", count: n) + "{}" },
     ]
 }
@@ -71,7 +72,11 @@ private struct GrowingBody: Sendable, CustomTestStringConvertible {
     fileprivate func `an input costs what its length says, and its answer is short`(body: GrowingBody) throws {
         let (small, large) = (Array(body.text(8_000).utf8), Array(body.text(64_000).utf8))
         var details: [String: JSON] = [:]
-        let ratio = costRatio { details = Self.problems(small) } _: { details = Self.problems(large) }
+        let ratio = costRatio {
+            details = Self.problems(small)
+        } _: {
+            details = Self.problems(large)
+        }
         #expect(ratio < 20)
         #expect(details.count <= 20)
         #expect(JSON.object(details).canonicalBytes.count < 12_000)

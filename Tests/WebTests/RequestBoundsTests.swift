@@ -50,7 +50,8 @@ private struct GrowingRequest: Sendable, CustomTestStringConvertible {
         GrowingRequest(testDescription: "empty segments", statuses: [400, 404]) { n in get(many(n) { _ in "/" }) },
         GrowingRequest(testDescription: "headers", statuses: [400]) { n in get("/said", many(n) { "H\($0): 1\r\n" }) },
         GrowingRequest(testDescription: "one header", statuses: [400]) { n in get("/said", many(n) { _ in "H: 1\r\n" }) },
-        GrowingRequest(testDescription: "a header", statuses: [400, 200]) { n in get("/said", "H: " + many(n) { _ in "abcdefgh" } + "\r\n") },
+        GrowingRequest(testDescription: "a header", statuses: [400, 200]) { n in get("/said", "H: " + many(n) { _ in "abcdefgh" } + "\r\n")
+        },
         GrowingRequest(testDescription: "cookies", statuses: [400, 200]) { n in
             get("/said", "X-Tenure-Console: 1\r\nCookie: " + many(n) { "c\($0)=1; " } + "\r\n")
         },
@@ -129,22 +130,35 @@ private struct GrowingRequest: Sendable, CustomTestStringConvertible {
             ("segments", { n in _ = routes.match("GET", String(repeating: "/said", count: n)) }),
             ("query", { n in _ = try? Query.fields((0..<n).map { "f\($0)=%41" }.joined(separator: "&"), known: ["q", "page"]) }),
             ("tags", { n in _ = ETag.matches(String(repeating: "\"7\", ", count: n), 8) }),
-            ("parameters", { n in
-                var header = HeaderParameters("form-data; " + (0..<n).map { "p\($0)=\"\\\"\"" }.joined(separator: "; "))
-                _ = header.parse()
-            }),
-            ("content", { n in
-                var parser = MultipartParser(boundary: "bound")
-                let text = "--bound\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n" + String(repeating: "\r\n--bounb", count: n)
-                _ = try? parser.feed(Array(text.utf8))
-            }),
-            ("preamble", { n in
-                var parser = MultipartParser(boundary: "bound")
-                for _ in 0..<n { _ = try? parser.feed(Array("\r\n--boun".utf8)) }
-            }),
+            (
+                "parameters",
+                { n in
+                    var header = HeaderParameters("form-data; " + (0..<n).map { "p\($0)=\"\\\"\"" }.joined(separator: "; "))
+                    _ = header.parse()
+                }
+            ),
+            (
+                "content",
+                { n in
+                    var parser = MultipartParser(boundary: "bound")
+                    let text = "--bound\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n" + String(repeating: "\r\n--bounb", count: n)
+                    _ = try? parser.feed(Array(text.utf8))
+                }
+            ),
+            (
+                "preamble",
+                { n in
+                    var parser = MultipartParser(boundary: "bound")
+                    for _ in 0..<n { _ = try? parser.feed(Array("\r\n--boun".utf8)) }
+                }
+            ),
         ]
         for (name, run) in kinds {
-            let ratio = costRatio { run(1_000) } _: { run(8_000) }
+            let ratio = costRatio {
+                run(1_000)
+            } _: {
+                run(8_000)
+            }
             #expect(ratio < 20, "\(name)")
         }
     }

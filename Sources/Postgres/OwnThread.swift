@@ -1,18 +1,22 @@
 import Glibc
 
 /// A detached thread with a stack of its own size.
-enum Thread {
-    /// libpq with TLS needs far less than the 8 MiB default.
-    private static let stackBytes = 512 * 1024
-
-    static func start(_ body: @escaping @Sendable () -> Void) {
+package enum OwnThread {
+    /// `stackBytes`: libpq with TLS needs far less than the 8 MiB default.
+    package static func start(stackBytes: Int = 512 * 1024, niceness: Int32 = 0, _ body: @escaping @Sendable () -> Void) {
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
         defer { pthread_attr_destroy(&attributes) }
         pthread_attr_setstacksize(&attributes, stackBytes)
         pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
         var thread = pthread_t()
-        let argument = Unmanaged.passRetained(Start(body))
+        let argument = Unmanaged.passRetained(
+            Start {
+                // On Linux a niceness is a thread's, whatever POSIX says (setpriority(2)).
+                if niceness > 0 { setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness) }
+                body()
+            }
+        )
         let status = pthread_create(
             &thread,
             &attributes,
