@@ -13,13 +13,16 @@ class Client:
     def __init__(self, port, token=None, id=None, email=None):
         self.port, self.token, self.id, self.email = port, token, id, email
 
-    def call(self, method, path, body=None, wanted=(200, 201)):
-        headers = {"Content-Type": "application/json"}
+    def call(self, method, path, body=None, wanted=(200, 201, 204)):
+        return self.send(method, path, json.dumps(body) if body is not None else None, "application/json", wanted)
+
+    def send(self, method, path, body, kind, wanted):
+        headers = {"Content-Type": kind}
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
         # A connection a call: between two loads the server would have closed a kept one.
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        connection.request(method, f"/api/v1{path}", json.dumps(body) if body is not None else None, headers)
+        connection.request(method, f"/api/v1{path}", body, headers)
         answer = connection.getresponse()
         text = answer.read()
         connection.close()
@@ -32,6 +35,10 @@ class Client:
 
     def post(self, path, body=None):
         return self.call("POST", path, body or {})
+
+    def upload(self, path, file, name):
+        head = f'--bench\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode()
+        return self.send("POST", path, head + file + b"\r\n--bench--\r\n", "multipart/form-data; boundary=bench", (200, 201))
 
 
 def register(port, role, name, tenant="default"):
