@@ -11,6 +11,7 @@ let dependencies: [Package.Dependency] = [
     .package(url: "https://github.com/apple/swift-metrics.git", exact: "2.13.0"),
     .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras.git", exact: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-system.git", exact: "1.8.1"),
     .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1", traits: []),
     .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
@@ -33,6 +34,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -49,6 +51,8 @@ let package = Package(
     products: [
         .executable(name: "tenure", targets: ["tenure"]),
         .executable(name: "rule-runner", targets: ["rule-runner"]),
+        .executable(name: "fence", targets: ["fence"]),
+        .executable(name: "document-reader", targets: ["document-reader"]),
     ],
     dependencies: dependencies,
     targets: [
@@ -58,12 +62,27 @@ let package = Package(
         .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
+        .target(name: "CConfine", linkerSettings: [.linkedLibrary("seccomp")]),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "CPhoneNumbers", linkerSettings: [.linkedLibrary("phonenumber")]),
         .executableTarget(
             name: "rule-runner",
             dependencies: ["CLua"],
             linkerSettings: [.linkedLibrary("jansson"), .linkedLibrary("seccomp"), .linkedLibrary("m")]
+        ),
+        .executableTarget(name: "fence", dependencies: ["CConfine"]),
+        .executableTarget(
+            name: "document-reader",
+            dependencies: ["CConfine", "Documents", "DocumentText", "ResumeParsing"],
+            swiftSettings: strict,
+            // One file that starts fast, and needs no library from outside of the folders that its fence leaves open.
+            linkerSettings: [
+                .unsafeFlags([
+                    "-static-stdlib", "-use-ld=lld", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims",
+                    "-l_FoundationCollections", "-lstdc++",
+                ])
+            ]
         ),
 
         // What the capabilities stand on.
@@ -80,8 +99,8 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
-        room("Documents"),
-        room("DocumentText", ["Documents", subprocess]),
+        room("Documents", [metrics, subprocess, system]),
+        room("DocumentText", ["CArchive", "Documents"]),
         room("Mail", ["CCurl", log]),
         room("Blobs", [crypto]),
 
@@ -95,7 +114,7 @@ let package = Package(
         room("Companies", ["Kernel", "Postgres", "Mail", "Identity", crypto]),
         room("Candidates", ["Kernel", "Postgres", "Identity", "Resumes", "ResumeParsing"]),
         room("ResumeParsing", ["Documents", "CPhoneNumbers"]),
-        room("Resumes", ["Kernel", "Postgres", "Blobs", "Documents", "DocumentText", "ResumeParsing"]),
+        room("Resumes", ["Kernel", "Postgres", "Blobs", "Documents", "ResumeParsing"]),
         room("Jobs", ["Kernel", "Postgres", "ResumeParsing"]),
         room("Applications", ["Kernel", "Postgres", "Mail", "Outbox", "Identity", "Jobs", "Candidates", "Resumes", "ResumeParsing"]),
         room("Notifications", ["Kernel", "Postgres", "Identity", "Mail", "Outbox"]),

@@ -1,5 +1,5 @@
 /// Why no text came out of a file. Each case calls for another word to the person who uploaded it.
-package enum DocumentError: Error, Hashable, Sendable {
+package enum DocumentError: Error, Hashable, Codable, Sendable {
     /// Neither a PDF, a DOCX nor a DOC, whatever its name says.
     case unrecognized
     /// A password is needed to read it, or its author forbids copying the text.
@@ -13,8 +13,10 @@ package enum DocumentError: Error, Hashable, Sendable {
     case noText
     /// The file is not there or may not be read by this process.
     case unreadable
-    /// The operator has not installed a program that this kind of document needs.
-    case programMissing(String)
+    /// A program that reads documents is missing or can't be run; the text is for the operator.
+    case programFailed(String)
+    /// Its owner has as many documents waiting to be read as one may have.
+    case tooManyWaiting
     /// The task that asked was canceled.
     case interrupted
 
@@ -27,15 +29,16 @@ package enum DocumentError: Error, Hashable, Sendable {
         case .expandsTooFar: "The document unpacks to more data than is accepted."
         case .tookTooLong: "The document is too complex to be read."
         case .noText: "The document contains no readable text. A scan must be converted to text first."
-        case .unreadable, .programMissing, .interrupted: "The document could not be read. Try again later."
+        case .tooManyWaiting: "Other documents of yours are still being read. Try again in a moment."
+        case .unreadable, .programFailed, .interrupted: "The document could not be read. Try again later."
         }
     }
 
     /// Whether the same file may succeed at another time.
     package var isTemporary: Bool {
         switch self {
-        case .unreadable, .programMissing, .interrupted: true
-        default: false
+        case .unreadable, .programFailed, .tooManyWaiting, .interrupted: true
+        case .unrecognized, .encrypted, .broken, .expandsTooFar, .tookTooLong, .noText: false
         }
     }
 }

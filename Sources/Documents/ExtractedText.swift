@@ -1,6 +1,6 @@
 /// The words of a document in the order a person reads them. A tab separates what stands apart on one line, leading spaces keep the
 /// indentation, an empty line keeps a gap.
-package struct ExtractedText: Hashable, Sendable {
+package struct ExtractedText: Hashable, Codable, Sendable {
     package let text: String
     /// The line in the largest type on the first page, which on a resume is the name.
     package let prominentLine: String?

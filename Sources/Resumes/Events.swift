@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 package import Kernel
 
@@ -28,5 +29,15 @@ package struct ResumeParsed: Event {
     package let resume: ResumeFact
     package let skills: [String]
     package let yearsOfExperience: Double?
+    package var subject: EventSubject { EventSubject("resume", resume.id) }
+}
+
+package struct ResumeUnreadable: Event {
+    package static let name = "resume.unreadable"
+    package static let summary = "Nothing could be read out of a resume; its file is kept."
+    package static var sample: Self { ResumeUnreadable(resume: .sample(.failed), problem: DocumentError.tookTooLong.explanation) }
+    package let resume: ResumeFact
+    /// Why, in words for the candidate.
+    package let problem: String
     package var subject: EventSubject { EventSubject("resume", resume.id) }
 }

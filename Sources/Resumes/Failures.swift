@@ -23,7 +23,8 @@ extension Failure {
     static func unreadable(_ error: DocumentError) -> Failure {
         switch error {
         case .unrecognized: .notADocument
-        case .programMissing, .unreadable, .interrupted: .internal(error)
+        case .programFailed, .unreadable, .interrupted: .internal(error)
+        case .tooManyWaiting: Failure(.rateLimited, error.explanation, details: ["retryAfter": 10])
         case .encrypted, .broken, .expandsTooFar, .tookTooLong, .noText: .validation("file", error.explanation)
         }
     }

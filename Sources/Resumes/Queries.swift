@@ -108,6 +108,14 @@ enum ResumeQueries {
         WHERE tenant_id = \(tx.tenant) AND id = \(id) AND status = 'uploaded'
         """
     }
+
+    static func setFailed(_ problem: String, of id: Identifier<Resume>, _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE resumes
+        SET problem = \(problem), status = 'failed', version = version + 1, updated_at = \(tx.now)
+        WHERE tenant_id = \(tx.tenant) AND id = \(id) AND status = 'uploaded'
+        """
+    }
 }
 
 extension Resume {

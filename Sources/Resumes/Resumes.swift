@@ -1,5 +1,5 @@
 package import Blobs
-package import DocumentText
+package import Documents
 package import Kernel
 import Postgres
 package import ResumeParsing
@@ -8,15 +8,15 @@ package import ResumeParsing
 package struct Resumes: Capability {
     let store: TenantStore
     let blobs: BlobStore
-    let extraction: TextExtraction
+    let reader: DocumentReader
 
-    package init(store: TenantStore, blobs: BlobStore, extraction: TextExtraction = TextExtraction()) {
+    package init(store: TenantStore, blobs: BlobStore, reader: DocumentReader) {
         self.store = store
         self.blobs = blobs
-        self.extraction = extraction
+        self.reader = reader
     }
 
-    package static var events: [any Event.Type] { [ResumeUploaded.self, ResumeParsed.self] }
+    package static var events: [any Event.Type] { [ResumeUploaded.self, ResumeParsed.self, ResumeUnreadable.self] }
 
     package var work: [WorkHandler] { [WorkHandler(parse)] }
 
@@ -38,7 +38,11 @@ package struct Resumes: Capability {
 
     /// How many resumes a candidate has, against the plan's number.
     package func count(of owner: SignedIn) async throws(Failure) -> Int {
-        let rows = try await store.query(as: owner, ResumeQueries.count(of: owner.user, tenant: owner.tenant))
+        try await count(of: owner.user, as: owner)
+    }
+
+    func count(of owner: Identifier<User>, as principal: some Principal) async throws(Failure) -> Int {
+        let rows = try await store.query(as: principal, ResumeQueries.count(of: owner, tenant: principal.tenant))
         return try reading { try rows.first.map { try $0("count") } ?? 0 }
     }
 }

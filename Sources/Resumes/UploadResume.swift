@@ -1,5 +1,4 @@
 import Blobs
-import DocumentText
 import Documents
 import Foundation
 import Kernel
@@ -15,10 +14,14 @@ struct UploadResume: Codable, Sendable {
 extension Resumes {
     static let largestFile = 10 * 1024 * 1024
 
-    /// The document is opened before anything is stored: what can't be read is refused at once, naming the reason.
+    /// The document is opened before anything is stored: what can't be read is refused at once, naming the reason. Whoever has as many
+    /// resumes as they may is refused before that, and again with the row, for several may come at once.
     func upload(_ input: UploadResume, by candidate: CandidateUser) async throws(Failure) -> Resume {
         guard input.file.size <= Self.largestFile else { throw .documentTooLarge }
-        let (kind, text) = try await read(input.file)
+        if let limit = ResumePlan.limit(candidate.caller.tier) {
+            guard try await count(of: candidate.user, as: candidate) < limit else { throw .resumeLimit }
+        }
+        let (kind, text) = try await read(input.file, of: candidate)
         let id = Identifier<Resume>()
         let key = BlobKey(tenant: candidate.tenant.uuid, id: id.uuid, at: store.clock.now())
         do {
@@ -61,10 +64,9 @@ extension Resumes {
         return try reading { try Resume(row) }
     }
 
-    private func read(_ file: UploadedFile) async throws(Failure) -> (DocumentKind, ExtractedText) {
+    private func read(_ file: UploadedFile, of candidate: CandidateUser) async throws(Failure) -> (DocumentKind, ExtractedText) {
         do {
-            let kind = try DocumentKind.detected(in: file.path)
-            return (kind, try await extraction.text(of: file.path, kind: kind))
+            return try await reader.text(of: file.path, for: DocumentOwner(candidate.user, in: candidate.tenant))
         } catch {
             throw .unreadable(error)
         }

@@ -21,13 +21,40 @@ extension Resumes {
             prominentLine: try row("prominent_line"),
             links: try row("links")
         )
-        let parsed = ResumeParser(today: PartialDate(store.clock.now())).parse(document)
+        let request = ParseRequest(document: document, today: PartialDate(store.clock.now()))
+        do {
+            let parsed: ParsedResume = try await reader.answer(
+                ParseRequest.task,
+                request,
+                for: DocumentOwner(owner, in: system.tenant)
+            )
+            try await keep(parsed, of: ResumeFact(id: work.resume, candidateId: owner, status: .parsed, mediaType: mediaType), as: system)
+        } catch let error as DocumentError where !error.isTemporary {
+            let fact = ResumeFact(id: work.resume, candidateId: owner, status: .failed, mediaType: mediaType)
+            try await giveUp(fact, because: error, as: system)
+        }
+    }
+
+    private func keep(_ parsed: ParsedResume, of fact: ResumeFact, as system: SystemActor) async throws(Failure) {
         try await store.transaction(as: system) { tx in
-            guard try await tx.execute(ResumeQueries.setParsed(parsed, of: work.resume, tx)) > 0 else { return }
-            let fact = ResumeFact(id: work.resume, candidateId: owner, status: .parsed, mediaType: mediaType)
+            guard try await tx.execute(ResumeQueries.setParsed(parsed, of: fact.id, tx)) > 0 else { return }
             try tx.append(
                 ResumeParsed(resume: fact, skills: parsed.skills.map(\.name), yearsOfExperience: parsed.totalYearsOfExperience?.value)
             )
         }
+    }
+
+    /// The file stays as it is; its candidate is told why nothing was read out of it, and who waited for it goes on without.
+    private func giveUp(_ fact: ResumeFact, because error: DocumentError, as system: SystemActor) async throws(Failure) {
+        try await store.transaction(as: system) { tx in
+            guard try await tx.execute(ResumeQueries.setFailed(error.explanation, of: fact.id, tx)) > 0 else { return }
+            try tx.append(ResumeUnreadable(resume: fact, problem: error.explanation))
+        }
+    }
+}
+
+extension DocumentOwner {
+    init(_ candidate: Identifier<User>, in tenant: Identifier<Tenant>) {
+        self.init(tenant: tenant.uuid, person: candidate.uuid)
     }
 }

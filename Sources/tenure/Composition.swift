@@ -3,6 +3,7 @@ import Applications
 import Blobs
 import Candidates
 import Companies
+import Documents
 import Identity
 import Jobs
 import Kernel
@@ -55,7 +56,7 @@ struct Composition: Sendable {
         redis = try RedisClient(url: settings.redisURL, logger: logger)
         let constraints = Self.constraints
         let committed = Signal()
-        runners = RunnerPool(executable: settings.ruleRunner, size: settings.ruleRunners, log: logger)
+        runners = RunnerPool(executable: "\(settings.programsFolder)/rule-runner", size: settings.ruleRunners, log: logger)
         gate = RuleGate(runners: runners, logger: logger)
         store = TenantStore(pool: pool, gate: gate, constraints: constraints, committed: committed)
         door = OperatorDoor(pool: operatorPool, constraints: constraints, committed: committed)
@@ -64,7 +65,7 @@ struct Composition: Sendable {
             .transport()
 
         outbox = Outbox(store: store, transport: mail)
-        resumes = Resumes(store: store, blobs: blobs)
+        resumes = Resumes(store: store, blobs: blobs, reader: DocumentReader(programs: settings.programsFolder))
         var identity = await Identity(
             store: store,
             door: door,

@@ -9,7 +9,7 @@ enum Declarations {
         let folder = FileManager.default.temporaryDirectory.appending(path: "tenure-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         var environment = ["DATABASE_URL": nowhere, "OPERATOR_DATABASE_URL": nowhere, "TENURE_DATA": folder.path]
-        environment["TENURE_RULE_RUNNER"] = ProcessInfo.processInfo.environment["TENURE_RULE_RUNNER"]
+        environment["TENURE_PROGRAMS"] = ProcessInfo.processInfo.environment["TENURE_PROGRAMS"]
         let composition = try await Composition(Settings(environment), metrics: MetricsRegistry(), logger: .toStandardError(.error))
         do {
             let output = try await body(composition)

@@ -31,7 +31,8 @@ struct Settings: Sendable {
     var migrationsFolder: String
     var poolSize: Int
     var preparedStatements: PreparedStatements
-    var ruleRunner: String
+    /// Where the programs are that the server starts: `rule-runner`, `fence`, `document-reader`.
+    var programsFolder: String
     var ruleRunners: Int
     var systemAdminEmail: String?
     var systemAdminPassword: String?
@@ -59,7 +60,7 @@ struct Settings: Sendable {
         migrationsFolder = read.text("TENURE_MIGRATIONS") ?? "Migrations"
         poolSize = try read.number("TENURE_POOL_SIZE", max(4, ProcessInfo.processInfo.activeProcessorCount * 2))
         preparedStatements = read.text("TENURE_STATEMENTS") == "unnamed" ? .unnamed : .named
-        ruleRunner = read.text("TENURE_RULE_RUNNER") ?? Settings.besideThisProgram("rule-runner")
+        programsFolder = read.text("TENURE_PROGRAMS") ?? Settings.folderOfThisProgram
         ruleRunners = try read.number("TENURE_RULE_RUNNERS", 2)
         systemAdminEmail = read.text("TENURE_ADMIN_EMAIL")
         systemAdminPassword = read.text("TENURE_ADMIN_PASSWORD")
@@ -71,9 +72,9 @@ struct Settings: Sendable {
     /// Good enough to try Tenure; production refuses it.
     static let developmentSecret = "development-only-secret-that-production-refuses"
 
-    private static func besideThisProgram(_ name: String) -> String {
+    private static var folderOfThisProgram: String {
         let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
-        return URL(fileURLWithPath: program).deletingLastPathComponent().appendingPathComponent(name).path
+        return URL(fileURLWithPath: program).deletingLastPathComponent().path
     }
 }
 

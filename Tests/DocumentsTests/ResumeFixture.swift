@@ -1,4 +1,3 @@
-import DocumentText
 import Documents
 import Foundation
 import ResumeParsing
@@ -55,12 +54,21 @@ struct ResumeFixture: Sendable, CustomTestStringConvertible {
     }
 
     static func text(of file: String, limits: ExtractionLimits = .standard) async throws -> ExtractedText {
-        let path = path(of: file)
-        return try await TextExtraction(limits: limits).text(of: path, kind: DocumentKind.detected(in: path))
+        try await reader(limits: limits).text(of: path(of: file), for: .somebody).1
+    }
+
+    /// With the real programs behind it; they are built into the folder of the test bundle.
+    static func reader(limits: ExtractionLimits = .standard, gate: ReadingGate = ReadingGate()) -> DocumentReader {
+        let tests = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        return DocumentReader(programs: tests.deletingLastPathComponent().path, limits: limits, gate: gate)
     }
 
     func parsed() async throws -> ParsedResume {
-        let parser = ResumeParser(today: PartialDate(year: 2026, month: 6))
-        return parser.parse(try await Self.text(of: name))
+        let request = ParseRequest(document: try await Self.text(of: name), today: PartialDate(year: 2026, month: 6))
+        return try await Self.reader().answer(ParseRequest.task, request, for: .somebody)
     }
+}
+
+extension DocumentOwner {
+    static var somebody: DocumentOwner { DocumentOwner(tenant: UUID(), person: UUID()) }
 }

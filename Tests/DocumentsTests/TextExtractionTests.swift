@@ -1,4 +1,3 @@
-import DocumentText
 import Documents
 import Foundation
 import Testing
@@ -80,16 +79,31 @@ import Testing
         for (fixture, name) in [("registered-nurse.docx", "-rf @host:x *"), ("backend-engineer.pdf", "--help"), ("welder.doc", "-V ;ls")] {
             let copy = folder.appendingPathComponent(name).path
             try FileManager.default.copyItem(atPath: ResumeFixture.path(of: fixture), toPath: copy)
-            let text = try await TextExtraction().text(of: copy, kind: DocumentKind.detected(in: copy))
+            let (_, text) = try await ResumeFixture.reader().text(of: copy, for: .somebody)
             #expect(text.text.contains("Education"))
         }
     }
 
-    @Test func `a document of another kind than it was taken for is broken, not a crash`() async throws {
-        for (file, kind) in [("welder.doc", DocumentKind.pdf), ("welder.doc", .docx), ("backend-engineer.pdf", .docx)] {
-            await #expect(throws: DocumentError.broken) {
-                try await TextExtraction().text(of: ResumeFixture.path(of: file), kind: kind)
-            }
+    @Test(arguments: [
+        ("picture.pdf", DocumentError.unrecognized), ("spreadsheet.docx", .unrecognized), ("expected.json", .unrecognized),
+        ("truncated.docx", .broken), ("encrypted.docx", .encrypted), ("encrypted.doc", .encrypted), ("absent.pdf", .unreadable),
+    ])
+    func `what is no readable document is refused by its own reason`(file: String, reason: DocumentError) async {
+        await #expect(throws: reason) { try await ResumeFixture.text(of: file) }
+    }
+
+    @Test func `a name says nothing`() async throws {
+        let copy = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).docx")
+        try FileManager.default.copyItem(atPath: ResumeFixture.path(of: "backend-engineer.pdf"), toPath: copy.path)
+        defer { try? FileManager.default.removeItem(at: copy) }
+        #expect(try await ResumeFixture.reader().text(of: copy.path, for: .somebody).0 == .pdf)
+    }
+
+    @Test func `missing programs are the operator's matter, not the document's`() async throws {
+        let reader = DocumentReader(programs: "/nonexistent")
+        let error = await #expect(throws: DocumentError.self) {
+            try await reader.text(of: ResumeFixture.path(of: "backend-engineer.pdf"), for: .somebody)
         }
+        #expect(error?.isTemporary == true)
     }
 }

@@ -80,7 +80,12 @@ private struct SecondProcess: Sendable {
         let server = try await TestServer.running
         let logger = Logger(label: "second") { _ in SwiftLogNoOpLogHandler() }
         let pool = ConnectionPool(.init(url: server.settings.databaseURL, size: 2), logger: logger)
-        let runners = RunnerPool(executable: executable ?? server.settings.ruleRunner, size: 1, patience: .seconds(2), log: logger)
+        let runners = RunnerPool(
+            executable: executable ?? "\(server.settings.programsFolder)/rule-runner",
+            size: 1,
+            patience: .seconds(2),
+            log: logger
+        )
         let gate = RuleGate(runners: runners, logger: logger)
         // Its clock stands still, so that no minute ends in the middle of a test.
         let now = Date()

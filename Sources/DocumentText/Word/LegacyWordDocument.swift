@@ -1,13 +1,19 @@
 import Documents
 
-/// Text of a DOC, read by catdoc: one line a paragraph, table cells divided by tabs.
+/// Text of a DOC, read by catdoc: one line a paragraph, table cells divided by tabs. The container is looked into here.
 struct LegacyWordDocument {
-    let path: String
-    let process: LimitedProcess
+    let document: OpenDocument
 
-    func text() async throws(DocumentError) -> ExtractedText {
-        let outcome = try await process.run("catdoc", ["-w", "-d", "utf-8", path])
-        guard outcome.exitCode == 0 else { throw .broken }
-        return ExtractedText(text: outcome.output)
+    init(_ document: OpenDocument) {
+        self.document = document
+    }
+
+    func text() throws(DocumentError) -> ExtractedText {
+        guard let container = CompoundFile(document.file) else { throw .broken }
+        // [MS-OFFCRYPTO] 2.3: a DOCX with a password is a compound file around this stream.
+        if container.stream("EncryptedPackage") != nil { throw .encrypted }
+        guard let word = container.stream("WordDocument") else { throw .unrecognized }
+        if container.isEncryptedWordDocument(word) { throw .encrypted }
+        return ExtractedText(text: try document.tool(0).text())
     }
 }

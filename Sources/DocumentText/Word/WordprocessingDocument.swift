@@ -1,58 +1,55 @@
 import Documents
+import Foundation
 
-/// Text of a DOCX: libarchive unpacks the parts that hold words, one at a time and never more than the limit.
+/// Text of a DOCX: libarchive unpacks the parts that hold words, never more of them than the limit.
 struct WordprocessingDocument {
-    let path: String
-    let process: LimitedProcess
+    let document: OpenDocument
 
-    func text() async throws(DocumentError) -> ExtractedText {
-        let entries = try entries()
-        let targets = try await hyperlinks(in: entries)
-        var parts: [String] = []
+    init(_ document: OpenDocument) {
+        self.document = document
+    }
+
+    func text() throws(DocumentError) -> ExtractedText {
+        try checkDirectory()
+        let parts = try ZipMembers.read(Self.headers + [Self.body, Self.relations], of: document.file, limit: document.limits.outputBytes)
+        guard let body = parts[Self.body] else { throw .broken }
+        let targets = Self.hyperlinks(in: parts[Self.relations] ?? "")
+        var texts: [String] = []
         // Names and addresses of the writer often stand in the page header.
-        for name in Self.headers(in: entries) {
-            var header = WordprocessingReader(try await part(name), targets: [:])
+        for markup in Self.headers.compactMap({ parts[$0] }) {
+            var header = WordprocessingReader(markup, targets: [:])
             let text = header.text()
-            if !parts.contains(text) { parts.append(text) }
+            if !texts.contains(text) { texts.append(text) }
         }
-        var body = WordprocessingReader(try await part("word/document.xml"), targets: targets)
-        parts.append(body.text())
+        var reader = WordprocessingReader(body, targets: targets)
+        texts.append(reader.text())
         return ExtractedText(
-            text: parts.joined(separator: "\n"),
-            prominentLine: body.prominentLine,
+            text: texts.joined(separator: "\n"),
+            prominentLine: reader.prominentLine,
             links: targets.values.sorted()
         )
     }
 
-    private func entries() throws(DocumentError) -> [ZipDirectory.Entry] {
-        guard let directory = ZipDirectory(mapping: path) else { throw .broken }
+    private func checkDirectory() throws(DocumentError) {
+        guard let directory = ZipDirectory(of: document.file) else { throw .broken }
+        guard directory.entry("[Content_Types].xml") != nil, let body = directory.entry(Self.body) else { throw .unrecognized }
+        if body.isEncrypted { throw .encrypted }
         let words = directory.entries.filter { $0.name.hasPrefix("word/") && $0.name.hasSuffix(".xml") }
-        // Honest about being a bomb. One that lies is stopped by the limit on what the child prints.
-        guard words.allSatisfy({ $0.expandedSize <= process.limits.outputBytes }) else { throw .expandsTooFar }
-        return directory.entries
+        // Honest about being a bomb. One that lies is stopped when it is unpacked.
+        guard words.allSatisfy({ $0.expandedSize <= document.limits.outputBytes }) else { throw .expandsTooFar }
     }
 
-    private func part(_ name: String) async throws(DocumentError) -> String {
-        let outcome = try await process.run("bsdtar", ["--fast-read", "-xOf", path, name])
-        guard outcome.exitCode == 0, !outcome.output.isEmpty else { throw .broken }
-        return outcome.output
-    }
-
-    private func hyperlinks(in entries: [ZipDirectory.Entry]) async throws(DocumentError) -> [String: String] {
-        let name = "word/_rels/document.xml.rels"
-        guard entries.contains(where: { $0.name == name }) else { return [:] }
-        var reader = XMLReader(try await part(name))
+    private static func hyperlinks(in markup: String) -> [String: String] {
+        var reader = XMLReader(markup)
         var targets: [String: String] = [:]
-        while let token = reader.next() {
+        while targets.count < 50, let token = reader.next() {
             guard case .open("Relationship", let attributes) = token, attributes["Type"]?.hasSuffix("/hyperlink") == true else { continue }
-            if let id = attributes["Id"], let target = attributes["Target"], target.contains(":"), targets.count < 50 {
-                targets[id] = target
-            }
+            if let id = attributes["Id"], let target = attributes["Target"], target.contains(":") { targets[id] = target }
         }
         return targets
     }
 
-    private static func headers(in entries: [ZipDirectory.Entry]) -> [String] {
-        ["word/header1.xml", "word/header2.xml", "word/header3.xml"].filter { name in entries.contains { $0.name == name } }
-    }
+    private static let body = "word/document.xml"
+    private static let relations = "word/_rels/document.xml.rels"
+    private static let headers = ["word/header1.xml", "word/header2.xml", "word/header3.xml"]
 }
