@@ -57,10 +57,11 @@ struct ResumeFixture: Sendable, CustomTestStringConvertible {
         try await reader(limits: limits).text(of: path(of: file), for: .somebody).1
     }
 
-    /// With the real programs behind it; they are built into the folder of the test bundle.
-    static func reader(limits: ExtractionLimits = .standard, gate: ReadingGate = ReadingGate()) -> DocumentReader {
-        let tests = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-        return DocumentReader(programs: tests.deletingLastPathComponent().path, limits: limits, gate: gate)
+    /// The programs are built into the folder of the test bundle.
+    static let programs = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path
+
+    static func reader(limits: ExtractionLimits = .standard) -> DocumentReader {
+        DocumentReader(programs: programs, limits: limits)
     }
 
     func parsed() async throws -> ParsedResume {

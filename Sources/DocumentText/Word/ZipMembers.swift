@@ -27,7 +27,8 @@ enum ZipMembers {
         var found: [String: String] = [:]
         var left = limit
         var entry: OpaquePointer?
-        while found.count < names.count, archive_read_next_header(archive, &entry) == ARCHIVE_OK {
+        // With a warning, as about sizes that do not agree, a member is readable all the same.
+        while found.count < names.count, [ARCHIVE_OK, ARCHIVE_WARN].contains(archive_read_next_header(archive, &entry)) {
             guard let path = archive_entry_pathname(entry) else { continue }
             let name = String(cString: path)
             // The first of a name counts, as for those who open the document.

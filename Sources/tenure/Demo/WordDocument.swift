@@ -11,7 +11,16 @@ struct WordDocument: Sendable {
         case bullet(String)
     }
 
-    let paragraphs: [Paragraph]
+    /// WordprocessingML.
+    private let content: String
+
+    init(paragraphs: [Paragraph]) {
+        self.init(content: paragraphs.map(\.xml).joined())
+    }
+
+    init(content: String) {
+        self.content = content
+    }
 
     var bytes: Data {
         StoredZip(entries: [
@@ -25,7 +34,7 @@ struct WordDocument: Sendable {
         """
         <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
         <w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>\
-        \(paragraphs.map(\.xml).joined())</w:body></w:document>
+        \(content)</w:body></w:document>
         """
     }
 
