@@ -111,7 +111,7 @@ let package = Package(
             ["Kernel", "Postgres", "Mail", "Outbox", "Blobs", "CArgon2", crypto, log, .product(name: "JWTKit", package: "jwt-kit")]
         ),
         room("Presence", ["Kernel", "Postgres", "Redis"]),
-        room("Companies", ["Kernel", "Postgres", "Mail", "Identity", crypto]),
+        room("Companies", ["Kernel", "Postgres", "Mail", "Identity", "Notifications", crypto]),
         room("Candidates", ["Kernel", "Postgres", "Identity", "Resumes", "ResumeParsing"]),
         room("ResumeParsing", ["Documents", "CPhoneNumbers"]),
         room("Resumes", ["Kernel", "Postgres", "Blobs", "Documents", "ResumeParsing"]),

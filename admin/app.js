@@ -1,10 +1,12 @@
 import "./pages/sign-in.js";
 import "./pages/set-password.js";
+import "./pages/use-code.js";
 import "./pages/tenants.js";
 import "./pages/tenant.js";
 import "./pages/console.js";
 import "./pages/console-run.js";
 import "./pages/people.js";
+import "./pages/companies.js";
 import "./pages/api-key.js";
 import "./pages/mail.js";
 import "./pages/rules.js";
@@ -37,7 +39,8 @@ class TenureConsole extends HTMLElement {
     window.addEventListener("session-ended", () => this.askToSignIn("Your session has ended. Sign in again."));
     window.addEventListener("entered", () => this.frame());
     this.addEventListener("signed-in", () => this.start());
-    if (location.pathname === "/reset-password") return this.bare(h("set-password-page"));
+    const door = doors[location.pathname];
+    if (door) return this.bare(h(door));
     fill(this, h("p", { class: "starting", role: "status" }, "Loading…"));
     try {
       (await session.load()) ? this.start() : this.askToSignIn();
@@ -136,6 +139,9 @@ class TenureConsole extends HTMLElement {
     this.main.focus({ preventScroll: true });
   }
 }
+
+// Where mails lead, beside the console.
+const doors = { "/reset-password": "set-password-page", "/confirm": "use-code-page", "/join": "use-code-page" };
 
 // Pages that belong to another page's entry in the navigation.
 const sections = { "run-page": "rules", "replay-page": "rules" };

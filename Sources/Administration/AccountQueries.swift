@@ -5,7 +5,8 @@ import Postgres
 
 /// Statements on people's standing; what else is known of them is their own and Identity's.
 enum AccountQueries {
-    private static let columns: SQL = "u.id, u.email, u.first_name, u.last_name, u.roles, u.status, u.created_at, u.last_sign_in_at"
+    private static let columns: SQL =
+        "u.id, u.email, u.first_name, u.last_name, u.roles, u.status, u.created_at, u.last_sign_in_at, u.email_verified_at"
 
     /// Always one row at least, for the total's sake.
     static func list(_ input: ListUsers, tenant: Identifier<Tenant>) -> SQL {

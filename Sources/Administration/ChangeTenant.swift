@@ -62,6 +62,10 @@ extension Administration {
             var change = old
             change.apply(input)
             guard change != old else { return current }
+            if let wish = change.settings[EmployerSignUp.setting], wish.string.flatMap(EmployerSignUp.init(rawValue:)) == nil {
+                let names = EmployerSignUp.allCases.map(\.rawValue).joined(separator: ", ")
+                throw Failure.validation("settings.\(EmployerSignUp.setting)", "Must be one of \(names).")
+            }
             guard JSON.object(change.settings).canonicalBytes.count <= Self.largestSettings else {
                 throw Failure.validation("settings", "Must have at most \(Self.largestSettings) bytes.")
             }

@@ -36,7 +36,12 @@ extension Administration {
                 throw Failure.systemAdministrator
             }
             let roles = input.roles(of: account)
-            let status = input.status(of: account, hasPassword: try row("has_password"))
+            let hasPassword: Bool = try row("has_password")
+            let status = input.status(of: account, hasPassword: hasPassword)
+            // An account without a password is opened by mail alone.
+            guard account.emailVerifiedAt != nil || !hasPassword || Set(roles).subtracting(account.roles).isSubset(of: [.candidate]) else {
+                throw Failure.emailUnverified
+            }
             guard Set(roles) != Set(account.roles) || status != account.status else { return account }
             try await refuseToLoseLastAdministrator(account, roles: roles, status: status, tx)
             return try await write(roles, status, over: account, tx)

@@ -3,7 +3,7 @@ package import Kernel
 
 extension Administration {
     package var operations: [Operation] {
-        tenantOperations + userOperations + logOperations + queueOperations
+        tenantOperations + userOperations + settingsOperations + logOperations + queueOperations
     }
 
     private var tenantOperations: [Operation] {
@@ -52,8 +52,21 @@ extension Administration {
                 "/admin/users/{id}",
                 "Change somebody's roles, deactivate or reactivate them",
                 access: .tenantAdmin,
-                failures: [.userNotFound, .lastAdministrator, .systemAdministrator],
+                failures: [.userNotFound, .emailUnverified, .lastAdministrator, .systemAdministrator],
                 perform: changeUser
+            ),
+        ]
+    }
+
+    private var settingsOperations: [Operation] {
+        [
+            Operation(.get, "/admin/settings", "What the tenant has decided for itself", access: .tenantAdmin, perform: showSettings),
+            Operation(
+                .patch,
+                "/admin/settings",
+                "Decide whether employers may sign themselves up, and whether they wait for approval",
+                access: .tenantAdmin,
+                perform: changeSettings
             ),
         ]
     }

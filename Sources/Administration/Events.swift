@@ -13,7 +13,8 @@ package struct TenantCreated: Event {
 
 package struct TenantChanged: Event {
     package static let name = "tenant.changed"
-    package static let summary = "A system admin changed, suspended or resumed this tenant; `changed` names the fields."
+    package static let summary =
+        "A system admin changed, suspended or resumed this tenant, or its administrators its settings; `changed` names the fields."
     package static var sample: Self { TenantChanged(tenant: .sample, changed: ["plan"]) }
     package let tenant: TenantFact
     package let changed: [String]

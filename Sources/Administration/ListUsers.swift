@@ -28,6 +28,8 @@ package struct UserAccount: Codable, Sendable {
     package let status: UserStatus
     package let createdAt: Date
     package let lastSignInAt: Date?
+    /// When a code mailed to the address was first used; until then a stranger may have made the account.
+    package let emailVerifiedAt: Date?
 
     init(_ row: Row) throws {
         id = try row("id")
@@ -38,6 +40,7 @@ package struct UserAccount: Codable, Sendable {
         status = try row("status")
         createdAt = try row("created_at")
         lastSignInAt = try row("last_sign_in_at")
+        emailVerifiedAt = try row("email_verified_at")
     }
 }
 

@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Postgres
 
-/// Statements on the directory of tenants. They run in the operator's role.
+/// Statements on the directory of tenants. They run in the operator's role, but for a tenant's own settings.
 enum TenantQueries {
     private static let columns: SQL = "t.id, t.code, t.name, t.plan, t.status, t.host, t.settings, t.created_at, t.updated_at"
 
@@ -69,6 +69,16 @@ enum TenantQueries {
         SET name = \(change.name), plan = \(change.plan), status = \(change.status), host = \(change.host),
             settings = \(JSON.object(change.settings).text)::jsonb, updated_at = \(now)
         WHERE t.id = \(id)
+        RETURNING \(columns)
+        """
+    }
+
+    /// The tenant, if the setting is another than before.
+    static func set(_ setting: String, to value: String, _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE tenants t
+        SET settings = jsonb_set(t.settings, ARRAY[\(setting)], to_jsonb(\(value)::text)), updated_at = \(tx.now)
+        WHERE t.id = \(tx.tenant) AND t.settings ->> \(setting) IS DISTINCT FROM \(value)
         RETURNING \(columns)
         """
     }

@@ -19,7 +19,7 @@ extension Applications {
         try await store.transaction(as: candidate) { tx in
             // Closing the job waits for those who are applying, and nobody applies after it.
             let job = try await jobs.job(input.id, in: tx, lock: .steady)
-            guard job.status == .published else { throw Failure.jobNotFound }
+            guard job.status == .published, try await jobs.isOpen(job, in: tx) else { throw Failure.jobNotFound }
             guard job.acceptsApplications(at: tx.now) else { throw Failure.jobClosed }
             let disqualifiedBy = try Answer.check(input.answers?.elements ?? [], against: job.questions.elements)
             let pipeline = try await jobs.pipeline(job.pipelineId, in: tx)

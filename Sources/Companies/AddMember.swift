@@ -11,27 +11,34 @@ struct AddMember: Codable, Sendable {
 }
 
 extension Companies {
-    /// Whoever has an account is in at once; anybody else gets a mail and is in when they have chosen a password.
+    /// Nobody is taken into a company: whoever is meant gets a mail, and is a member when they have accepted. Invited again, they get another.
     func addMember(_ input: AddMember, by member: Member) async throws(Failure) -> MemberView {
-        let view: MemberView = try await store.transaction(as: member) { tx in
+        try await requireMail(to: input.email, of: input.id, by: member)
+        return try await store.transaction(as: member) { tx in
             let company = try await administered(input.id, by: member, tx)
+            guard company.approval == .approved else { throw Failure.companyNotApproved }
             let invited = try await identity.invite(
                 input.email,
                 firstName: input.firstName?.value,
                 lastName: input.lastName?.value,
                 as: .employer,
                 to: company.name,
+                company: company.id,
                 in: tx
             )
             guard invited.status != .deactivated else { throw Failure.memberDeactivated }
-            let status: MemberStatus = invited.isWaiting ? .invited : .active
-            tx.queue(MemberQueries.insert(input.id, invited.user.id, input.role, status, tx))
-            tx.queue(Identity.tellStandingChanged(invited.user.id))
+            guard try await tx.execute(MemberQueries.invite(input.id, invited.user.id, input.role, tx)) == 1 else {
+                throw Failure.memberExists
+            }
             let view = try await self.member(invited.user.id, of: input.id, tx)
             try tx.append(MemberInvited(company: CompanyFact(company), member: MemberFact(view)))
             return view
         }
-        identity.standingChanged(view.userId)
-        return view
+    }
+
+    /// Takes the mail from its limits, once it is clear that the company's administrator asks for it.
+    private func requireMail(to email: EmailAddress, of company: Identifier<Company>, by member: Member) async throws(Failure) {
+        guard member.scope(.administerCompany).contains(company) else { return }
+        try await identity.requireMail(invitationTo: email, by: member)
     }
 }

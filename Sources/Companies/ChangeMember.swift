@@ -1,7 +1,7 @@
 import Identity
 import Kernel
 
-/// A member's new role, or their leaving or coming back.
+/// A member's new role, or their leaving; coming back takes an invitation and their word, like coming.
 struct ChangeMember: Codable, Sendable {
     enum Status: String, Codable, CaseIterable, Sendable {
         case active, deactivated
@@ -22,6 +22,7 @@ extension Companies {
             let status = try statusAfter(input.status, current)
             let resigns = current.role == .companyAdmin && current.status == .active && (role != .companyAdmin || status != .active)
             if resigns { try await requireAnotherAdmin(of: input.id, beside: input.userId, tx) }
+            if status == .invited, current.status == .deactivated { try await inviteAgain(current, to: company, by: member, tx) }
             tx.queue(MemberQueries.update(input.userId, of: input.id, role, status, tx))
             tx.queue(Identity.tellStandingChanged(input.userId))
             let changed = try await self.member(input.userId, of: input.id, tx)
@@ -38,8 +39,23 @@ extension Companies {
         case .deactivated: return .deactivated
         case .active:
             guard current.status != .invited else { throw .invitationPending }
-            return .active
+            return current.status == .active ? .active : .invited
         }
+    }
+
+    private func inviteAgain(
+        _ former: MemberView,
+        to company: CompanyView,
+        by member: Member,
+        _ tx: TenantTransaction
+    ) async throws(Failure) {
+        guard company.approval == .approved else { throw .companyNotApproved }
+        guard let email = try? EmailAddress(former.email) else { throw .memberNotFound }
+        try await identity.requireMail(invitationTo: email, by: member)
+        let invited = try await identity.invite(email, as: .employer, to: company.name, company: company.id, in: tx)
+        // A deleted account's address may be another's by now.
+        guard invited.user.id == former.userId else { throw .memberNotFound }
+        guard invited.status != .deactivated else { throw .memberDeactivated }
     }
 
     private func requireAnotherAdmin(

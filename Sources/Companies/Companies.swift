@@ -1,5 +1,6 @@
 package import Identity
 package import Kernel
+package import Notifications
 import Postgres
 
 /// Whether a candidate has applied to a job of a company; the room that knows is above this one.
@@ -9,22 +10,26 @@ package typealias ApplicationCheck = @Sendable (CandidateUser, Identifier<Compan
 package struct Companies: Capability {
     let store: TenantStore
     let identity: Identity
+    let notifications: Notifications
     let hasApplied: ApplicationCheck
 
-    package init(store: TenantStore, identity: Identity, hasApplied: @escaping ApplicationCheck) {
+    package init(store: TenantStore, identity: Identity, notifications: Notifications, hasApplied: @escaping ApplicationCheck) {
         self.store = store
         self.identity = identity
+        self.notifications = notifications
         self.hasApplied = hasApplied
     }
 
     package static var events: [any Event.Type] {
-        [CompanyCreated.self, CompanyUpdated.self, MemberInvited.self, MemberChanged.self, CompanyRated.self]
+        [
+            CompanyCreated.self, CompanyUpdated.self, CompanyApproved.self, CompanyRejected.self, MemberInvited.self, MemberChanged.self,
+            CompanyRated.self,
+        ]
     }
 
     package static var constraints: [String: Failure] {
         [
             "companies_name_key": .companyNameTaken,
-            "company_members_pkey": .memberExists,
             "company_ratings_once": .ratedBefore,
         ]
     }

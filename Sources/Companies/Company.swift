@@ -1,5 +1,5 @@
 package import Foundation
-import Identity
+package import Identity
 package import Kernel
 import Postgres
 
@@ -16,6 +16,10 @@ package struct CompanyView: Codable, Sendable {
     /// One decimal; absent before the first rating.
     package let averageRating: Double?
     package let ratings: Int
+    /// Whether an administrator of the tenant let the company in. One that isn't approved is there for its members and them alone.
+    package let approval: CompanyApproval
+    /// Why it was rejected.
+    package let approvalReason: String?
     package let createdAt: Date
     package let updatedAt: Date
 }
@@ -36,9 +40,11 @@ extension Companies {
         try await lookUp(id, transaction, locked: false)
     }
 
-    /// The company under lock, if the member may administer it. Whoever may not learns so: a company's existence is no secret in its tenant.
+    /// The company under lock, if the member may administer it. Whoever may not learns so: that a
+    /// company which was approved exists is no secret in its tenant.
     func administered(_ id: Identifier<Company>, by member: Member, _ tx: TenantTransaction) async throws(Failure) -> CompanyView {
         let company = try await lookUp(id, tx, locked: true)
+        guard company.approval == .approved || member.scope(.administerCompany).contains(id) else { throw .companyNotFound }
         try member.require(.administerCompany, in: id)
         return company
     }

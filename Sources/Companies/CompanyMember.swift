@@ -8,7 +8,7 @@ package enum CompanyRole: String, Codable, CaseIterable, Sendable, SQLEncodable,
     case recruiter, hiringManager, companyAdmin
 }
 
-/// Where somebody stands with a company: an invited member has no password yet.
+/// Where somebody stands with a company: an invited member has not accepted yet.
 package enum MemberStatus: String, Codable, CaseIterable, Sendable, SQLEncodable, SQLDecodable {
     case active, invited, deactivated
 }

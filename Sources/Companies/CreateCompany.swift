@@ -1,5 +1,7 @@
 import Identity
 import Kernel
+import Notifications
+import Postgres
 
 /// A company about to be made by somebody who works for it.
 struct CreateCompany: Codable, Sendable {
@@ -13,18 +15,52 @@ struct CreateCompany: Codable, Sendable {
 }
 
 extension Companies {
+    /// An administrator's company is in at once. Anybody else's waits for an administrator, where the tenant doesn't say otherwise.
     func create(_ input: CreateCompany, by user: SignedIn) async throws(Failure) -> CompanyView {
         guard !user.caller.roles.isDisjoint(with: [.employer, .tenantAdmin]) else { throw .forbidden }
         let id = Identifier<Company>()
         let company = try await store.transaction(as: user) { tx in
-            tx.queue(CompanyQueries.insert(id, input, creator: user.user, tx))
+            let approval = user.caller.roles.contains(.tenantAdmin) ? .approved : try await approvalOfNewCompany(input.name, by: user, tx)
+            tx.queue(CompanyQueries.insert(id, input, approval, creator: user.user, tx))
             tx.queue(MemberQueries.insert(id, user.user, .companyAdmin, .active, tx))
             tx.queue(Identity.tellStandingChanged(user.user))
             let company = try await self.company(id, in: tx)
             try tx.append(CompanyCreated(company: CompanyFact(company)))
+            if approval == .pending { try await tellAdministrators(of: company, tx) }
             return company
         }
         identity.standingChanged(user.user)
         return company
+    }
+
+    private func approvalOfNewCompany(
+        _ name: Text<200>,
+        by user: SignedIn,
+        _ tx: TenantTransaction
+    ) async throws(Failure) -> CompanyApproval {
+        tx.queue(CompanyQueries.lockFounder(user.user, tx))
+        let founder = try await tx.first(CompanyQueries.founder(user.user, name, tx))
+        guard let founder else { throw .unauthorized }
+        let (isVerified, waits, isTaken) = try reading {
+            (try founder("is_verified") as Bool, try founder("waits") as Bool, try founder("is_taken") as Bool)
+        }
+        guard isVerified else { throw .emailUnverified }
+        switch try await identity.employerSignUp(tx) {
+        case .closed: throw .employerSignUpClosed
+        case .open: return .approved
+        case .approval:
+            if waits { throw .companyWaits }
+            if isTaken { throw .companyNameTaken }
+            return .pending
+        }
+    }
+
+    private func tellAdministrators(of company: CompanyView, _ tx: TenantTransaction) async throws(Failure) {
+        try await notifications.tell(
+            "\(company.name) has signed up and waits for your approval.",
+            about: EventSubject("company", company.id),
+            to: try await identity.tenantAdmins(in: tx),
+            tx
+        )
     }
 }

@@ -1,14 +1,17 @@
+import Identity
 package import Kernel
 
 extension Companies {
-    package var operations: [Operation] {
+    package var operations: [Operation] { companyOperations + memberOperations + approvalOperations }
+
+    private var companyOperations: [Operation] {
         [
             Operation(
                 .post,
                 "/companies",
-                "Create a company and become its administrator",
+                "Create a company and become its administrator; it waits for approval where the tenant wants that",
                 access: .signedIn,
-                failures: [.companyNameTaken],
+                failures: [.companyNameTaken, .companyWaits, .emailUnverified, .employerSignUpClosed],
                 status: 201,
                 perform: create
             ),
@@ -21,32 +24,6 @@ extension Companies {
                 failures: [.companyNotFound, .companyNameTaken],
                 lua: .method("company", "update"),
                 perform: update
-            ),
-            Operation(
-                .post,
-                "/companies/{id}/users",
-                "Add somebody by e-mail address, or invite whoever has no account",
-                access: .member(.administerCompany),
-                failures: [.companyNotFound, .memberExists, .memberDeactivated],
-                status: 201,
-                perform: addMember
-            ),
-            Operation(
-                .get,
-                "/companies/{id}/users",
-                "List a company's members",
-                access: .member(.viewMembers),
-                failures: [.companyNotFound],
-                lua: .list("members", "id"),
-                perform: listMembers
-            ),
-            Operation(
-                .patch,
-                "/companies/{id}/users/{userId}",
-                "Change a member's role, or deactivate them",
-                access: .member(.administerCompany),
-                failures: [.companyNotFound, .memberNotFound, .lastCompanyAdmin, .invitationPending],
-                perform: changeMember
             ),
             Operation(
                 .post,
@@ -64,6 +41,67 @@ extension Companies {
                 access: .signedIn,
                 failures: [.companyNotFound],
                 perform: listRatings
+            ),
+        ]
+    }
+
+    private var memberOperations: [Operation] {
+        [
+            Operation(
+                .post,
+                "/companies/{id}/users",
+                "Invite somebody by e-mail address; they are a member when they have accepted",
+                access: .member(.administerCompany),
+                failures: [.companyNotFound, .companyNotApproved, .memberExists, .memberDeactivated],
+                status: 201,
+                perform: addMember
+            ),
+            Operation(
+                .get,
+                "/companies/{id}/users",
+                "List a company's members",
+                access: .member(.viewMembers),
+                failures: [.companyNotFound],
+                lua: .list("members", "id"),
+                perform: listMembers
+            ),
+            Operation(
+                .patch,
+                "/companies/{id}/users/{userId}",
+                "Change a member's role, deactivate them, or invite back whoever was a member",
+                access: .member(.administerCompany),
+                failures: [
+                    .companyNotFound, .companyNotApproved, .memberNotFound, .memberDeactivated, .lastCompanyAdmin, .invitationPending,
+                ],
+                perform: changeMember
+            ),
+        ]
+    }
+
+    private var approvalOperations: [Operation] {
+        [
+            Operation(
+                .get,
+                "/admin/companies",
+                "List the tenant's companies, those that wait for approval among them",
+                access: .tenantAdmin,
+                perform: list
+            ),
+            Operation(
+                .post,
+                "/admin/companies/{id}/approve",
+                "Let a company in that has signed up",
+                access: .tenantAdmin,
+                failures: [.companyNotFound, .companyNameTaken],
+                perform: approve
+            ),
+            Operation(
+                .post,
+                "/admin/companies/{id}/reject",
+                "Refuse a company, or shut out one that was let in: its members reach nobody and its jobs are hidden",
+                access: .tenantAdmin,
+                failures: [.companyNotFound],
+                perform: reject
             ),
         ]
     }

@@ -1,4 +1,5 @@
 import Foundation
+package import Identity
 package import Kernel
 
 /// A company as events and rules see it.
@@ -7,12 +8,14 @@ package struct CompanyFact: Codable, Sendable {
     package let name: String
     package let industry: String?
     package let location: String?
+    package let approval: CompanyApproval
 
     package init(_ company: CompanyView) {
         id = company.id
         name = company.name
         industry = company.industry
         location = company.location
+        approval = company.approval
     }
 
     private init(id: Identifier<Company>) {
@@ -20,6 +23,7 @@ package struct CompanyFact: Codable, Sendable {
         name = "Northwind Logistics"
         industry = "Logistics"
         location = "Hamburg"
+        approval = .approved
     }
 
     package static let sample = CompanyFact(
@@ -73,9 +77,26 @@ package struct CompanyUpdated: Event {
     package var subject: EventSubject { EventSubject("company", company.id) }
 }
 
+package struct CompanyApproved: Event {
+    package static let name = "company.approved"
+    package static let summary = "A tenant administrator let a company in that had signed up."
+    package static var sample: Self { CompanyApproved(company: .sample) }
+    package let company: CompanyFact
+    package var subject: EventSubject { EventSubject("company", company.id) }
+}
+
+package struct CompanyRejected: Event {
+    package static let name = "company.rejected"
+    package static let summary = "A tenant administrator refused a company, or shut out one that had been let in."
+    package static var sample: Self { CompanyRejected(company: .sample, reason: "We could not find this company in the register.") }
+    package let company: CompanyFact
+    package let reason: String
+    package var subject: EventSubject { EventSubject("company", company.id) }
+}
+
 package struct MemberInvited: Event {
     package static let name = "member.invited"
-    package static let summary = "Somebody was added to a company; their status is `invited` until they have chosen a password."
+    package static let summary = "Somebody was invited to a company; their status is `invited` until they have accepted."
     package static var sample: Self { MemberInvited(company: .sample, member: .sample(.invited)) }
     package let company: CompanyFact
     package let member: MemberFact

@@ -3,6 +3,16 @@ package import Kernel
 extension Failure {
     package static let companyNotFound = Failure(.notFound, "There is no such company.", code: "COMPANY_NOT_FOUND")
     package static let companyNameTaken = Failure(.conflict, "There is a company of this name.", code: "COMPANY_NAME_TAKEN")
+    package static let companyWaits = Failure(
+        .conflict,
+        "Your company waits for approval already.",
+        code: "COMPANY_WAITS"
+    )
+    package static let companyNotApproved = Failure(
+        .conflict,
+        "The company has not been approved.",
+        code: "COMPANY_NOT_APPROVED"
+    )
     package static let memberExists = Failure(.conflict, "They are a member of this company already.", code: "MEMBER_EXISTS")
     package static let memberNotFound = Failure(.notFound, "There is no such member.", code: "MEMBER_NOT_FOUND")
     package static let memberDeactivated = Failure(

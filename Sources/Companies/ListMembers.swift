@@ -14,10 +14,11 @@ struct ListMembers: Codable, Sendable {
 extension Companies {
     func listMembers(_ input: ListMembers, by member: Member) async throws(Failure) -> Page<MemberView> {
         guard member.scope(.viewMembers).contains(input.id) else {
-            guard try await store.query(as: member, CompanyQueries.company(input.id, tenant: member.tenant)).isEmpty else {
-                throw .forbidden
-            }
-            throw .companyNotFound
+            let isKnown =
+                if let user = SignedIn(member.caller) {
+                    try await !store.query(as: member, CompanyQueries.visible(input.id, to: user)).isEmpty
+                } else { false }
+            throw isKnown ? .forbidden : .companyNotFound
         }
         let request = PageRequest(page: input.page, limit: input.limit)
         let rows = try await store.query(as: member, MemberQueries.list(input, tenant: member.tenant, request))

@@ -19,7 +19,7 @@ package struct RatingList: Codable, Sendable {
 extension Companies {
     func listRatings(_ input: ListRatings, by user: SignedIn) async throws(Failure) -> RatingList {
         let request = PageRequest(page: input.page, limit: input.limit)
-        let rows = try await store.query(as: user, RatingQueries.list(input.id, tenant: user.tenant, request))
+        let rows = try await store.query(as: user, RatingQueries.list(input.id, for: user, request))
         // The company's own row comes even where it has no rating.
         guard let first = rows.first else { throw .companyNotFound }
         return try reading {

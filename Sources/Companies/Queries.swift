@@ -1,4 +1,5 @@
 import Foundation
+import Identity
 import Kernel
 import Postgres
 
@@ -6,8 +7,8 @@ import Postgres
 enum CompanyQueries {
     static func company(_ id: Identifier<Company>, tenant: Identifier<Tenant>, locked: Bool = false) -> SQL {
         """
-        SELECT c.id, c.name, c.website, c.industry, c.size, c.description, c.location, c.logo_url, c.created_at, c.updated_at,
-            rated.average, rated.total
+        SELECT c.id, c.name, c.website, c.industry, c.size, c.description, c.location, c.logo_url, c.approval, c.approval_reason,
+            c.created_at, c.updated_at, rated.average, rated.total
         FROM companies c
         CROSS JOIN LATERAL (
             SELECT round(avg(r.rating), 1) AS average, count(*) AS total
@@ -19,18 +20,111 @@ enum CompanyQueries {
         """
     }
 
+    /// The company if this user sees it: everybody does once it is approved; until then its members and the tenant's administrators.
+    static func visible(_ id: Identifier<Company>, to user: SignedIn) -> SQL {
+        company(id, tenant: user.tenant) + " AND " + isVisible(to: user)
+    }
+
+    static func isVisible(to user: SignedIn) -> SQL {
+        if user.caller.roles.contains(.tenantAdmin) { return "TRUE" }
+        return """
+            (
+                c.approval = 'approved'
+                OR EXISTS (
+                    SELECT
+                    FROM company_members own
+                    WHERE own.tenant_id = c.tenant_id AND own.company_id = c.id AND own.user_id = \(user.user) AND own.status = 'active'
+                )
+            )
+            """
+    }
+
+    /// Held by whoever signs a company up: what they do at the same time waits, and then sees this one.
+    static func lockFounder(_ user: Identifier<User>, _ tx: TenantTransaction) -> SQL {
+        "SELECT u.id FROM users u WHERE u.tenant_id = \(tx.tenant) AND u.id = \(user) FOR UPDATE"
+    }
+
+    /// What stands in the way of a company that the user signs up.
+    static func founder(_ user: Identifier<User>, _ name: Text<200>, _ tx: TenantTransaction) -> SQL {
+        """
+        SELECT u.email_verified_at IS NOT NULL AS is_verified,
+            EXISTS (
+                SELECT FROM companies c WHERE c.tenant_id = \(tx.tenant) AND c.created_by = u.id AND c.approval = 'pending'
+            ) AS waits,
+            EXISTS (
+                SELECT FROM companies c WHERE c.tenant_id = \(tx.tenant) AND lower(c.name) = lower(\(name)) AND c.approval = 'approved'
+            ) AS is_taken
+        FROM users u
+        WHERE u.tenant_id = \(tx.tenant) AND u.id = \(user) AND u.status = 'active'
+        """
+    }
+
+    static func list(_ input: ListCompanies, tenant: Identifier<Tenant>, _ request: PageRequest) -> SQL {
+        """
+        WITH found AS (
+            SELECT c.id AS company_id, c.name, c.website, c.location, c.approval, c.approval_reason, c.created_by, c.created_at
+            FROM companies c
+            WHERE c.tenant_id = \(tenant) AND (\(input.approval)::text IS NULL OR c.approval = \(input.approval))
+        )
+        SELECT counted.total, page.company_id, page.name, page.website, page.location, page.approval, page.approval_reason, page.created_at,
+            u.id, u.email, u.first_name, u.last_name
+        FROM (SELECT count(*) AS total FROM found) counted
+        LEFT JOIN (
+            SELECT *
+            FROM found
+            ORDER BY approval <> 'pending', created_at, company_id
+            LIMIT \(request.limit)::int OFFSET \(request.offset)::int
+        ) page ON TRUE
+        LEFT JOIN users u ON u.tenant_id = \(tenant) AND u.id = page.created_by AND u.status <> 'deleted'
+        ORDER BY page.approval <> 'pending', page.created_at, page.company_id
+        """
+    }
+
+    static func decide(_ approval: CompanyApproval, _ reason: String?, _ id: Identifier<Company>, _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE companies
+        SET approval = \(approval), approval_reason = \(reason), updated_at = \(tx.now)
+        WHERE tenant_id = \(tx.tenant) AND id = \(id)
+        """
+    }
+
+    /// What the members may do has changed: each process is told, of each of them.
+    static func tellMembers(of company: Identifier<Company>, _ tx: TenantTransaction) -> SQL {
+        """
+        SELECT m.user_id, pg_notify('tenure_identity', m.user_id::text)
+        FROM company_members m
+        WHERE m.tenant_id = \(tx.tenant) AND m.company_id = \(company) AND m.status = 'active'
+        """
+    }
+
+    static func administrators(of company: Identifier<Company>, _ tx: TenantTransaction) -> SQL {
+        """
+        SELECT m.user_id
+        FROM company_members m
+        JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id AND u.status = 'active'
+        WHERE m.tenant_id = \(tx.tenant) AND m.company_id = \(company) AND m.role = 'companyAdmin' AND m.status = 'active'
+        ORDER BY m.user_id
+        """
+    }
+
     static func names(_ ids: [Identifier<Company>], tenant: Identifier<Tenant>) -> SQL {
         "SELECT c.id, c.name FROM companies c WHERE c.tenant_id = \(tenant) AND c.id = ANY(\(ids.map(\.uuid))::uuid[])"
     }
 
-    static func insert(_ id: Identifier<Company>, _ input: CreateCompany, creator: Identifier<User>, _ tx: TenantTransaction) -> SQL {
+    static func insert(
+        _ id: Identifier<Company>,
+        _ input: CreateCompany,
+        _ approval: CompanyApproval,
+        creator: Identifier<User>,
+        _ tx: TenantTransaction
+    ) -> SQL {
         """
         INSERT INTO companies (
-            tenant_id, id, name, website, industry, size, description, location, logo_url, created_by, created_at, updated_at
+            tenant_id, id, name, website, industry, size, description, location, logo_url, approval, created_by, created_at, updated_at
         )
         VALUES (
             \(tx.tenant), \(id), \(input.name), \(input.website?.value), \(input.industry), \(input.size), \(input.description),
-            \(input.location), \(input.logoUrl?.value), \(creator), \(tx.now), \(tx.now)
+            \(input.location), \(input.logoUrl?.value), \(approval), \(creator), \(tx.now), \(tx.now)
         )
         """
     }
@@ -65,9 +159,26 @@ enum MemberQueries {
         """
     }
 
+    /// Invites somebody new, or anew whoever was invited or a member before. No row where they are a member.
+    static func invite(_ company: Identifier<Company>, _ user: Identifier<User>, _ role: CompanyRole, _ tx: TenantTransaction) -> SQL {
+        """
+        \(insert(company, user, role, .invited, tx))
+        ON CONFLICT (tenant_id, company_id, user_id) DO UPDATE
+        SET role = EXCLUDED.role, status = EXCLUDED.status, updated_at = EXCLUDED.updated_at
+        WHERE company_members.status <> 'active'
+        """
+    }
+
+    /// What a `MemberView` is read from. Whoever has not accepted is to the company the address that it wrote to, whatever their account says of them.
+    private static let columns: SQL = """
+        u.id, u.email, CASE WHEN m.status = 'active' OR u.status = 'invited' THEN u.first_name END AS first_name,
+        CASE WHEN m.status = 'active' OR u.status = 'invited' THEN u.last_name END AS last_name,
+        m.role, m.status, m.created_at, m.updated_at
+        """
+
     static func member(_ user: Identifier<User>, of company: Identifier<Company>, tenant: Identifier<Tenant>) -> SQL {
         """
-        SELECT u.id, u.email, u.first_name, u.last_name, m.role, m.status, m.created_at, m.updated_at
+        SELECT \(columns)
         FROM company_members m
         JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id
         WHERE m.tenant_id = \(tenant) AND m.company_id = \(company) AND m.user_id = \(user)
@@ -77,7 +188,7 @@ enum MemberQueries {
     static func list(_ input: ListMembers, tenant: Identifier<Tenant>, _ request: PageRequest) -> SQL {
         """
         WITH found AS (
-            SELECT u.id, u.email, u.first_name, u.last_name, m.role, m.status, m.created_at, m.updated_at
+            SELECT \(columns)
             FROM company_members m
             JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id
             WHERE m.tenant_id = \(tenant) AND m.company_id = \(input.id)
@@ -131,25 +242,26 @@ enum RatingQueries {
         """
     }
 
-    static func list(_ company: Identifier<Company>, tenant: Identifier<Tenant>, _ request: PageRequest) -> SQL {
-        """
-        SELECT overall.average, overall.total, page.rating, page.comment, page.created_at
-        FROM companies c
-        CROSS JOIN LATERAL (
-            SELECT round(avg(r.rating), 1) AS average, count(*) AS total
-            FROM company_ratings r
-            WHERE r.tenant_id = \(tenant) AND r.company_id = c.id
-        ) overall
-        LEFT JOIN LATERAL (
-            SELECT r.rating, r.comment, r.created_at
-            FROM company_ratings r
-            WHERE r.tenant_id = \(tenant) AND r.company_id = c.id
-            ORDER BY r.created_at DESC, r.user_id
-            LIMIT \(request.limit) OFFSET \(request.offset)
-        ) page ON TRUE
-        WHERE c.tenant_id = \(tenant) AND c.id = \(company)
-        ORDER BY page.created_at DESC
-        """
+    static func list(_ company: Identifier<Company>, for user: SignedIn, _ request: PageRequest) -> SQL {
+        let tenant = user.tenant
+        return """
+            SELECT overall.average, overall.total, page.rating, page.comment, page.created_at
+            FROM companies c
+            CROSS JOIN LATERAL (
+                SELECT round(avg(r.rating), 1) AS average, count(*) AS total
+                FROM company_ratings r
+                WHERE r.tenant_id = \(tenant) AND r.company_id = c.id
+            ) overall
+            LEFT JOIN LATERAL (
+                SELECT r.rating, r.comment, r.created_at
+                FROM company_ratings r
+                WHERE r.tenant_id = \(tenant) AND r.company_id = c.id
+                ORDER BY r.created_at DESC, r.user_id
+                LIMIT \(request.limit) OFFSET \(request.offset)
+            ) page ON TRUE
+            WHERE c.tenant_id = \(tenant) AND c.id = \(company) AND \(CompanyQueries.isVisible(to: user))
+            ORDER BY page.created_at DESC
+            """
     }
 }
 
@@ -166,6 +278,8 @@ extension CompanyView {
             logoUrl: try row("logo_url"),
             averageRating: try row("average"),
             ratings: try row("total"),
+            approval: try row("approval"),
+            approvalReason: try row("approval_reason"),
             createdAt: try row("created_at"),
             updatedAt: try row("updated_at")
         )

@@ -19,9 +19,9 @@ package struct RatingView: Codable, Sendable {
 
 extension Companies {
     func rate(_ input: RateCompany, by candidate: CandidateUser) async throws(Failure) -> RatingView {
-        guard try await !store.query(as: candidate, CompanyQueries.company(input.id, tenant: candidate.tenant)).isEmpty else {
-            throw .companyNotFound
-        }
+        guard let user = SignedIn(candidate.caller),
+            try await !store.query(as: candidate, CompanyQueries.visible(input.id, to: user)).isEmpty
+        else { throw .companyNotFound }
         guard try await hasApplied(candidate, input.id) else { throw .ratingNeedsApplication }
         return try await store.transaction(as: candidate) { tx in
             tx.queue(RatingQueries.insert(input, by: candidate.user, tx))

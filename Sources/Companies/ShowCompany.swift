@@ -8,7 +8,7 @@ struct ShowCompany: Codable, Sendable {
 
 extension Companies {
     func show(_ input: ShowCompany, by user: SignedIn) async throws(Failure) -> CompanyView {
-        let row = try await store.query(as: user, CompanyQueries.company(input.id, tenant: user.tenant)).first
+        let row = try await store.query(as: user, CompanyQueries.visible(input.id, to: user)).first
         guard let row else { throw .companyNotFound }
         return try reading { try CompanyView(row) }
     }

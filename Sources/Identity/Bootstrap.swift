@@ -23,7 +23,8 @@ extension Identity {
                 email: administrator.email.value,
                 passwordHash: try await hash(administrator.password),
                 roles: [.systemAdmin],
-                status: .active
+                status: .active,
+                isVerified: true
             )
         }
         let systemAdmin = account

@@ -1,7 +1,7 @@
 package import Kernel
 
 extension Identity {
-    package var operations: [Operation] { signInOperations + sessionOperations + profileOperations + keyOperations }
+    package var operations: [Operation] { signInOperations + proofOperations + sessionOperations + profileOperations + keyOperations }
 
     private var signInOperations: [Operation] {
         [
@@ -10,9 +10,9 @@ extension Identity {
                 "/auth/register",
                 "Create an account and sign in",
                 access: .anyone,
-                failures: [.emailTaken, .usernameTaken, .tenantUnknown, .tenantSuspended, .ruleRejected],
+                failures: [.emailTaken, .usernameTaken, .employerSignUpClosed, .tenantUnknown, .tenantSuspended, .ruleRejected],
                 status: 201,
-                limit: .signIn,
+                limit: .signUp,
                 retry: .byItself,
                 perform: register
             ),
@@ -32,7 +32,7 @@ extension Identity {
                 "Exchange a refresh token for a new pair; a token used before ends its session",
                 access: .anyone,
                 failures: [.refreshTokenInvalid],
-                limit: .signIn,
+                limit: .renewal,
                 retry: .byItself,
                 perform: refresh
             ),
@@ -42,7 +42,7 @@ extension Identity {
                 "Ask for a mail with a single-use link; the answer is always the same",
                 access: .anyone,
                 failures: [.tenantUnknown],
-                limit: .signIn,
+                limit: .signUp,
                 retry: .byItself,
                 perform: forgotPassword
             ),
@@ -51,10 +51,47 @@ extension Identity {
                 "/auth/reset-password",
                 "Set a new password with the token of a mail; ends every session",
                 access: .anyone,
-                failures: [.resetTokenInvalid],
+                failures: [.resetTokenInvalid, .invitationNeedsSignIn],
                 limit: .signIn,
                 retry: .byItself,
                 perform: resetPassword
+            ),
+        ]
+    }
+
+    /// What the reader of a mail shows with its code, signed in.
+    private var proofOperations: [Operation] {
+        [
+            Operation(
+                .post,
+                "/auth/verify-email",
+                "Confirm my e-mail address with the code mailed to it",
+                access: .inPerson,
+                failures: [.confirmationInvalid],
+                limit: .signIn,
+                retry: .byItself,
+                perform: verifyEmail
+            ),
+            Operation(
+                .post,
+                "/auth/verify-email/resend",
+                "Send me the mail that confirms my address again",
+                access: .inPerson,
+                failures: [.emailVerifiedBefore],
+                status: 202,
+                limit: .signUp,
+                retry: .byItself,
+                perform: resendConfirmation
+            ),
+            Operation(
+                .post,
+                "/invitations/accept",
+                "Join the company that invited me, with the code of its mail",
+                access: .inPerson,
+                failures: [.invitationNotFound, .emailUnverified],
+                limit: .signIn,
+                retry: .byItself,
+                perform: acceptInvitation
             ),
         ]
     }
@@ -66,7 +103,7 @@ extension Identity {
                 "/auth/logout",
                 "End this session and the refresh token's",
                 access: .inPerson,
-                limit: .signIn,
+                limit: .renewal,
                 retry: .byItself,
                 perform: signOut
             ),

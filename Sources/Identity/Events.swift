@@ -44,6 +44,14 @@ package struct UserRegistered: Event {
     package var subject: EventSubject { EventSubject("user", user.id) }
 }
 
+package struct EmailVerified: Event {
+    package static let name = "user.email_verified"
+    package static let summary = "Somebody confirmed their e-mail address with the code of a mail."
+    package static var sample: Self { EmailVerified(userId: UserFact.sample.id) }
+    package let userId: Identifier<User>
+    package var subject: EventSubject { EventSubject("user", userId) }
+}
+
 package struct UserSignedIn: Event {
     package static let name = "user.signed_in"
     package static let summary = "Somebody signed in with their password."
@@ -84,6 +92,16 @@ package struct PasswordReset: Event {
     package let userId: Identifier<User>
     package let wasInvited: Bool
     package var subject: EventSubject { EventSubject("user", userId) }
+}
+
+package struct InvitationAccepted: Event {
+    package static let name = "member.joined"
+    package static let summary = "Somebody accepted an invitation to a company and is a member of it from now on."
+    package static var sample: Self { InvitationAccepted(companyId: .placeholder, userId: UserFact.sample.id, role: .recruiter) }
+    package let companyId: Identifier<Company>
+    package let userId: Identifier<User>
+    package let role: Role
+    package var subject: EventSubject { EventSubject("company", companyId) }
 }
 
 package struct APIKeyRegenerated: Event {

@@ -26,6 +26,34 @@ extension Failure {
         code: "RESET_TOKEN_INVALID",
         details: ["token": "Is not valid."]
     )
+    package static let emailUnverified = Failure(
+        .conflict,
+        "The e-mail address of the account is not confirmed yet. Use the code that was mailed to it.",
+        code: "EMAIL_UNVERIFIED"
+    )
+    package static let emailVerifiedBefore = Failure(.conflict, "The address is confirmed already.", code: "EMAIL_ALREADY_VERIFIED")
+    package static let confirmationInvalid = Failure(
+        .notFound,
+        "The code is not valid any more. Ask for a new mail.",
+        code: "CONFIRMATION_NOT_FOUND",
+        details: ["token": "Is not valid."]
+    )
+    package static let invitationNotFound = Failure(
+        .notFound,
+        "There is no such invitation any more. Ask whoever invited you for another.",
+        code: "INVITATION_NOT_FOUND",
+        details: ["token": "Is not valid."]
+    )
+    package static let invitationNeedsSignIn = Failure(
+        .conflict,
+        "The account has a password. Sign in and accept the invitation.",
+        code: "INVITATION_NEEDS_SIGN_IN"
+    )
+    package static let employerSignUpClosed = Failure(
+        .forbidden,
+        "Employers can't sign themselves up here. Ask the administrators for an invitation.",
+        code: "EMPLOYER_SIGN_UP_CLOSED"
+    )
     package static let wrongPassword = Failure(
         .forbidden,
         "The password is wrong.",

@@ -7,20 +7,24 @@ struct ForgotPassword: Codable, Sendable {
     let tenantCode: Text<63>?
 }
 
-struct ForgotPasswordAnswer: Codable, Sendable {
+/// Tells that a mail comes, where one does.
+struct MailAnswer: Codable, Sendable {
     let message: String
 }
 
 extension Identity {
     /// Only asks for the mail: whether there is such an account is looked up in the background, so neither answer nor time tells.
-    func forgotPassword(_ input: ForgotPassword, by caller: Anonymous) async throws(Failure) -> ForgotPasswordAnswer {
+    func forgotPassword(_ input: ForgotPassword, by caller: Anonymous) async throws(Failure) -> MailAnswer {
         let visitor = try await visitor(caller.caller, tenantCode: input.tenantCode)
-        try await store.transaction(as: visitor) { tx in
-            try tx.enqueue(
-                SendAccountMail(id: UUID(), kind: .passwordReset, email: input.email.value, organization: nil, requestedAt: tx.now),
-                WorkOptions(priority: 10, uniqueKey: "reset:\(input.email.value)")
-            )
+        // One mail too many is not sent, and not told either.
+        if await allowsMail(MailRequest(.reset, to: input.email, in: visitor.tenant)) == nil {
+            try await store.transaction(as: visitor) { tx in
+                try tx.enqueue(
+                    SendAccountMail(.passwordReset, to: input.email.value, requestedAt: tx.now),
+                    WorkOptions(priority: 10, uniqueKey: "reset:\(input.email.value)")
+                )
+            }
         }
-        return ForgotPasswordAnswer(message: "If there is an account with this address, a mail with a link is on its way.")
+        return MailAnswer(message: "If there is an account with this address, a mail with a link is on its way.")
     }
 }

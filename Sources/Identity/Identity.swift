@@ -30,6 +30,8 @@ package struct Identity: Capability {
     package let standings: Standings
     /// What other capabilities hold about a person, for the export.
     package var personalData: [PersonalDataSource] = []
+    /// The limits of mails that people ask for.
+    package var allowsMail: MailRequest.Allowance = { _ in nil }
     /// What is counted against a person's plan, for the profile.
     package var meters: [Meter] = []
 
@@ -57,7 +59,10 @@ package struct Identity: Capability {
     }
 
     package static var events: [any Event.Type] {
-        [UserRegistered.self, UserSignedIn.self, UserUpdated.self, UserDeactivated.self, PasswordReset.self, APIKeyRegenerated.self]
+        [
+            UserRegistered.self, EmailVerified.self, UserSignedIn.self, UserUpdated.self, UserDeactivated.self, PasswordReset.self,
+            InvitationAccepted.self, APIKeyRegenerated.self,
+        ]
     }
 
     package static var proposals: [any Proposal.Type] { [UserRegistering.self] }

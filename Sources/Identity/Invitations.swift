@@ -2,22 +2,22 @@ import Foundation
 package import Kernel
 import Postgres
 
-/// What came of an invitation: whoever has an account already is in at once.
+/// Somebody who has been invited, and where their account stands.
 package struct Invited: Sendable {
     package let user: UserSummary
     package let status: UserStatus
-    /// A mail is on its way, and the account opens when its link is used.
-    package var isWaiting: Bool { status == .invited }
 }
 
 extension Identity {
-    /// Finds the account with an address or makes one, gives it a role, and mails an invitation to whoever has no password yet.
+    /// Finds the account with an address or makes one, and mails an invitation. Nothing else comes of it before its reader has accepted:
+    /// an account that is there already keeps its roles, and `company` its members.
     package func invite(
         _ email: EmailAddress,
         firstName: String? = nil,
         lastName: String? = nil,
         as role: Role,
         to organization: String,
+        company: Identifier<Company>? = nil,
         in tx: TenantTransaction
     ) async throws(Failure) -> Invited {
         let user = NewUser(
@@ -28,18 +28,27 @@ extension Identity {
             roles: [role],
             status: .invited
         )
-        guard let row = try await tx.first(UserQueries.findOrInsert(user, role: role, tx)) else { throw .userNotFound }
+        guard let row = try await tx.first(UserQueries.findOrInsert(user, tx)) else { throw .userNotFound }
         let invited = try reading { Invited(user: try UserSummary(row), status: try row("status")) }
-        if invited.isWaiting {
-            let mail = SendAccountMail(
-                id: UUID(),
-                kind: .invitation,
-                email: email.value,
-                organization: organization,
-                requestedAt: tx.now
-            )
-            try tx.enqueue(mail, WorkOptions(priority: 20, uniqueKey: "invitation:\(email.value):\(organization)"))
-        }
+        if invited.status != .deactivated { try mailInvitation(to: email.value, organization, company: company, in: tx) }
         return invited
+    }
+
+    private func mailInvitation(
+        to email: String,
+        _ organization: String,
+        company: Identifier<Company>?,
+        in tx: TenantTransaction
+    ) throws(Failure) {
+        try tx.enqueue(
+            SendAccountMail(.invitation, to: email, from: organization, company: company, requestedAt: tx.now),
+            WorkOptions(priority: 20, uniqueKey: "invitation:\(email):\(company?.description ?? organization)")
+        )
+    }
+
+    /// Takes an invitation's mail from the limits of its recipient and of who invites.
+    package func requireMail(invitationTo email: EmailAddress, by member: Member) async throws(Failure) {
+        let request = MailRequest(.invitation(by: member.user), to: email, in: member.tenant)
+        if let refusal = await allowsMail(request) { throw refusal }
     }
 }

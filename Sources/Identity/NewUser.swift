@@ -12,6 +12,8 @@ package struct NewUser: Sendable {
     package let username: String?
     package let roles: [Role]
     package let status: UserStatus
+    /// Whether the address is known to be theirs, because whoever makes the account says so.
+    package let isVerified: Bool
 
     package init(
         id: Identifier<User> = Identifier(),
@@ -21,7 +23,8 @@ package struct NewUser: Sendable {
         lastName: String? = nil,
         username: String? = nil,
         roles: [Role],
-        status: UserStatus
+        status: UserStatus,
+        isVerified: Bool = false
     ) {
         self.id = id
         self.email = email
@@ -31,6 +34,7 @@ package struct NewUser: Sendable {
         self.username = username
         self.roles = roles
         self.status = status
+        self.isVerified = isVerified
     }
 
     package var name: String { displayName(firstName, lastName, email: email) }

@@ -7,7 +7,9 @@ package import Kernel
 package struct OpaqueToken: Sendable, Hashable {
     package enum Purpose: String, Sendable {
         case refresh = "rt_"
+        /// A reset's, and an invitation's, which lets its holder choose a password where the account has none of theirs.
         case passwordReset = "pr_"
+        case confirmation = "ve_"
     }
 
     package let text: String

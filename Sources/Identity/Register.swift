@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Postgres
 
 /// A person signs themselves up, as a candidate or for an employer; other roles are given, not taken.
 struct Register: Codable, Sendable {
@@ -17,8 +18,11 @@ struct Register: Codable, Sendable {
 }
 
 extension Identity {
+    /// The account may fill its profile and apply at once. It is worth no more than that until its address is confirmed.
     func register(_ input: Register, by caller: Anonymous) async throws(Failure) -> SignedInView {
         let visitor = try await visitor(caller.caller, tenantCode: input.tenantCode)
+        // What will be refused costs no hashing.
+        try await requireToRegister(input, visitor)
         let hash = try await hash(input.password.value)
         let user = NewUser(
             email: input.email.value,
@@ -30,13 +34,25 @@ extension Identity {
             status: .active
         )
         let grant = SessionGrant(tenant: visitor.tenant, user: user.id)
+        let mayMail = await allowsMail(MailRequest(.confirmation, to: input.email, in: visitor.tenant)) == nil
         let row = try await store.transaction(as: visitor.speaking(for: user.id)) { tx in
             let fact = UserFact(user)
             _ = try await tx.propose(UserRegistering(user: fact))
             tx.queue(Identity.insertUser(user, tenant: tx.tenant, now: tx.now))
             try tx.append(UserRegistered(user: fact))
+            if mayMail { try askForConfirmation(of: input.email, tx) }
             return try await open(grant, tx)
         }
         return try await answer(grant, user: view(row))
+    }
+
+    private func requireToRegister(_ input: Register, _ visitor: SystemActor) async throws(Failure) {
+        let statement = UserQueries.taken(email: input.email.value, username: input.username?.value, tenant: visitor.tenant)
+        if let row = try await store.query(as: visitor, statement).first {
+            throw try reading { try row("is_email") } ? .emailTaken : .usernameTaken
+        }
+        guard input.role == .employer else { return }
+        let setting = try await store.query(as: visitor, EmployerSignUp.query(visitor.tenant)).first
+        guard try reading({ try EmployerSignUp(setting) }) != .closed else { throw .employerSignUpClosed }
     }
 }

@@ -13,23 +13,32 @@ struct ResetPasswordAnswer: Codable, Sendable {
 }
 
 extension Identity {
-    /// Takes the token of a reset mail, and of an invitation, which it accepts.
+    /// Takes the token of a reset mail, and of an invitation to an account that has no password of its owner's yet, which it accepts.
+    /// Whoever used the account before is out: its sessions end, and its password is another.
     func resetPassword(_ input: ResetPassword, by caller: Anonymous) async throws(Failure) -> ResetPasswordAnswer {
         guard let token = OpaqueToken(input.token.value, .passwordReset) else { throw .resetTokenInvalid }
         let actor = SystemActor(tenant: token.tenant, origin: caller.caller.origin)
         // Looked at first, so that made-up tokens cost no hashing.
-        let isKnown = try await !store.query(as: actor, ResetQueries.find(token, now: store.clock.now())).isEmpty
-        guard isKnown else { throw .resetTokenInvalid }
+        try await requireToSetPassword(token, as: actor)
         let hash = try await hash(input.newPassword.value)
         let user: Identifier<User> = try await store.transaction(as: actor) { tx in
-            guard let row = try await tx.first(ResetQueries.spend(token, hash: hash, tx)) else { throw Failure.resetTokenInvalid }
+            guard let row = try await tx.first(MailedTokenQueries.spend(token, hash: hash, tx)) else { throw Failure.resetTokenInvalid }
             let user: Identifier<User> = try row("user_id")
-            tx.queue(ResetQueries.acceptInvitations(of: user, tx))
+            // A new password is no answer to an invitation; choosing one with its code is.
+            if try row("is_invitation") { _ = try await join(try row("company_id"), invitedBy: try row("created_at"), user, tx) }
             tx.queue(Identity.endSessions(of: user, tenant: tx.tenant, now: tx.now))
             try tx.append(PasswordReset(userId: user, wasInvited: try row("was_invited")))
             return user
         }
         standingChanged(user)
         return ResetPasswordAnswer(message: "The new password is set. Sign in with it.")
+    }
+
+    private func requireToSetPassword(_ token: OpaqueToken, as actor: SystemActor) async throws(Failure) {
+        guard let row = try await store.query(as: actor, MailedTokenQueries.find(token, now: store.clock.now())).first else {
+            throw .resetTokenInvalid
+        }
+        let (purpose, isUnclaimed) = try reading { (try row("purpose") as String, try row("is_unclaimed") as Bool) }
+        guard purpose == SendAccountMail.Kind.passwordReset.rawValue || isUnclaimed else { throw .invitationNeedsSignIn }
     }
 }

@@ -8,12 +8,13 @@ enum SessionQueries {
     static func standing(_ claims: AccessClaims) -> SQL {
         """
         SELECT u.id AS user_id, u.roles, u.tier,
-            coalesce(array_agg(m.company_id) FILTER (WHERE m.company_id IS NOT NULL), '{}') AS company_ids,
-            coalesce(array_agg(m.role) FILTER (WHERE m.company_id IS NOT NULL), '{}') AS company_roles
+            coalesce(array_agg(m.company_id) FILTER (WHERE c.id IS NOT NULL), '{}') AS company_ids,
+            coalesce(array_agg(m.role) FILTER (WHERE c.id IS NOT NULL), '{}') AS company_roles
         FROM sessions s
         JOIN users u ON u.tenant_id = s.tenant_id AND u.id = s.user_id
         JOIN tenants t ON t.id = s.tenant_id
         LEFT JOIN company_members m ON m.tenant_id = u.tenant_id AND m.user_id = u.id AND m.status = 'active'
+        LEFT JOIN companies c ON c.tenant_id = m.tenant_id AND c.id = m.company_id AND c.approval = 'approved'
         WHERE s.tenant_id = \(claims.tenant) AND s.id = \(claims.sid) AND s.user_id = \(claims.sub) AND s.revoked_at IS NULL
             AND u.status = 'active' AND t.status = 'active'
         GROUP BY u.id, u.roles, u.tier

@@ -7,15 +7,24 @@ package enum UserStatus: String, Codable, CaseIterable, Sendable, SQLEncodable, 
     case invited, active, deactivated, deleted
 }
 
+/// What the tenant's administrators say of a company that somebody signed up. The members of one that isn't approved reach nobody.
+package enum CompanyApproval: String, Codable, CaseIterable, Sendable, SQLEncodable, SQLDecodable {
+    case pending, approved, rejected
+}
+
 /// Somebody with an account, as they see themselves.
 package struct UserView: Codable, Sendable {
     package struct Membership: Codable, Sendable {
         package let companyId: Identifier<Company>
         package let role: Role
+        /// Until the company is approved, its members can do nothing in it.
+        package let approval: CompanyApproval
     }
 
     package let id: Identifier<User>
     package let email: String
+    /// Whether a code mailed to the address has been used.
+    package let emailVerified: Bool
     package let firstName: String?
     package let lastName: String?
     package let username: String?
@@ -100,6 +109,11 @@ extension Identity {
     package func tenantAdmins(as actor: SystemActor) async throws(Failure) -> [UserSummary] {
         let rows = try await store.query(as: actor, UserQueries.tenantAdmins(actor.tenant))
         return try reading { try rows.map(UserSummary.init) }
+    }
+
+    package func tenantAdmins(in tx: TenantTransaction) async throws(Failure) -> [Identifier<User>] {
+        let rows = try await tx.query(UserQueries.tenantAdmins(tx.tenant))
+        return try reading { try rows.map { try $0("id") } }
     }
 
     package func users(

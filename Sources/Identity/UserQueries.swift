@@ -7,7 +7,7 @@ enum UserQueries {
     /// What a `UserView` is read from, of `users u`.
     static let columns: SQL = """
         u.id, u.email, u.first_name, u.last_name, u.username, u.phone, u.locale, u.time_zone, u.settings, u.roles, u.tier,
-        u.profile_picture, u.created_at, u.updated_at, u.last_sign_in_at,
+        u.profile_picture, u.created_at, u.updated_at, u.last_sign_in_at, u.email_verified_at IS NOT NULL AS is_verified,
         ARRAY(
             SELECT m.company_id
             FROM company_members m
@@ -19,7 +19,14 @@ enum UserQueries {
             FROM company_members m
             WHERE m.tenant_id = u.tenant_id AND m.user_id = u.id AND m.status = 'active'
             ORDER BY m.company_id
-        ) AS company_roles
+        ) AS company_roles,
+        ARRAY(
+            SELECT c.approval
+            FROM company_members m
+            JOIN companies c ON c.tenant_id = m.tenant_id AND c.id = m.company_id
+            WHERE m.tenant_id = u.tenant_id AND m.user_id = u.id AND m.status = 'active'
+            ORDER BY m.company_id
+        ) AS company_approvals
         """
 
     static func account(_ id: Identifier<User>, tenant: Identifier<Tenant>, locked: Bool = false) -> SQL {
@@ -58,6 +65,7 @@ enum UserQueries {
                 OR EXISTS (
                     SELECT
                     FROM company_members m
+                    JOIN companies c ON c.tenant_id = m.tenant_id AND c.id = m.company_id AND c.approval = 'approved'
                     WHERE m.tenant_id = u.tenant_id AND m.company_id = \(company) AND m.user_id = u.id AND m.status = 'active'
                 )
             )
@@ -67,11 +75,11 @@ enum UserQueries {
     static func insert(_ user: NewUser, tenant: Identifier<Tenant>, now: Date) -> SQL {
         """
         INSERT INTO users (
-            tenant_id, id, email, password_hash, first_name, last_name, username, roles, status, created_at, updated_at
+            tenant_id, id, email, password_hash, first_name, last_name, username, roles, status, created_at, updated_at, email_verified_at
         )
         VALUES (
             \(tenant), \(user.id), \(user.email), \(user.passwordHash), \(user.firstName), \(user.lastName), \(user.username),
-            \(user.roles.map(\.rawValue))::text[], \(user.status), \(now), \(now)
+            \(user.roles.map(\.rawValue))::text[], \(user.status), \(now), \(now), \(user.isVerified ? now : nil)
         )
         """
     }
@@ -83,13 +91,32 @@ enum UserQueries {
         """
     }
 
-    /// Answers with the account of the address, old or new; either way it has the role.
-    static func findOrInsert(_ user: NewUser, role: Role, _ tx: TenantTransaction) -> SQL {
+    /// Answers with the account of the address, old or new, under lock. An old one stays as it is.
+    static func findOrInsert(_ user: NewUser, _ tx: TenantTransaction) -> SQL {
         """
         \(insert(user, tenant: tx.tenant, now: tx.now))
         ON CONFLICT (tenant_id, email) WHERE status <> 'deleted' DO UPDATE
-        SET roles = CASE WHEN \(role.rawValue) = ANY(users.roles) THEN users.roles ELSE users.roles || \(role.rawValue)::text END
+        SET email = EXCLUDED.email
         RETURNING id, email, first_name, last_name, status
+        """
+    }
+
+    /// What would keep an account from being made: looked at first, because hashing its password is dear.
+    static func taken(email: String, username: String?, tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT u.email = \(email) AS is_email
+        FROM users u
+        WHERE u.tenant_id = \(tenant) AND u.status <> 'deleted' AND (u.email = \(email) OR u.username = \(username))
+        ORDER BY is_email DESC
+        LIMIT 1
+        """
+    }
+
+    static func verify(_ id: Identifier<User>, _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE users
+        SET email_verified_at = coalesce(email_verified_at, \(tx.now)), updated_at = \(tx.now)
+        WHERE tenant_id = \(tx.tenant) AND id = \(id) AND status = 'active'
         """
     }
 
@@ -231,11 +258,15 @@ extension UserView {
     init(_ row: Row, publicURL: String) throws {
         let id: Identifier<User> = try row("id")
         let companies: [UUID] = try row("company_ids")
-        let memberships = zip(companies, try row.roles("company_roles")).map { Membership(companyId: Identifier($0), role: $1) }
+        let approvals: [String] = try row("company_approvals")
+        let memberships = zip(zip(companies, try row.roles("company_roles")), approvals).map { membership, approval in
+            Membership(companyId: Identifier(membership.0), role: membership.1, approval: CompanyApproval(rawValue: approval) ?? .pending)
+        }
         let picture: String? = try row("profile_picture")
         self.init(
             id: id,
             email: try row("email"),
+            emailVerified: try row("is_verified"),
             firstName: try row("first_name"),
             lastName: try row("last_name"),
             username: try row("username"),

@@ -2,17 +2,26 @@ import Crypto
 import Foundation
 package import Kernel
 import Outbox
+import Postgres
 
 /// A mail with a single-use link. The token follows from the work's id, so that a repeated attempt sends the same mail
 /// and no secret stands in the queue.
 struct SendAccountMail: Work {
     static let name = "identity.send_account_mail"
 
-    enum Kind: String, Codable, Sendable {
-        case passwordReset, invitation
+    enum Kind: String, Codable, Sendable, SQLEncodable {
+        case passwordReset, invitation, confirmation
 
         /// A reset is asked for by somebody who waits for it; an invitation may lie over a holiday.
-        var validity: TimeInterval { self == .passwordReset ? 3600 : 7 * 86_400 }
+        var validity: TimeInterval {
+            switch self {
+            case .passwordReset: 3600
+            case .invitation: 7 * 86_400
+            case .confirmation: 3 * 86_400
+            }
+        }
+
+        var tokenPurpose: OpaqueToken.Purpose { self == .confirmation ? .confirmation : .passwordReset }
     }
 
     let id: UUID
@@ -20,7 +29,23 @@ struct SendAccountMail: Work {
     let email: String
     /// Who invites: a company's or a tenant's name.
     let organization: String?
+    let company: Identifier<Company>?
     var requestedAt: Date
+
+    init(
+        _ kind: Kind,
+        to email: String,
+        from organization: String? = nil,
+        company: Identifier<Company>? = nil,
+        requestedAt: Date
+    ) {
+        id = UUID()
+        self.kind = kind
+        self.email = email
+        self.organization = organization
+        self.company = company
+        self.requestedAt = requestedAt
+    }
 }
 
 extension Identity {
@@ -34,11 +59,11 @@ extension Identity {
             info: Data("mailed tokens".utf8),
             outputByteCount: 32
         )
-        let token = OpaqueToken(.passwordReset, tenant: actor.tenant, derivedFrom: key, id: work.id)
+        let token = OpaqueToken(work.kind.tokenPurpose, tenant: actor.tenant, derivedFrom: key, id: work.id)
         let expiresAt = work.requestedAt + work.kind.validity
-        let user = try await store.query(as: actor, ResetQueries.issue(token, work, expiresAt: expiresAt, tenant: actor.tenant)).first
-        guard let user, expiresAt > store.clock.now() else { return }
-        let letter = AccountLetter(work: work, user: try UserSummary(user), token: token, publicURL: configuration.publicURL)
+        let issue = MailedTokenQueries.issue(token, work, expiresAt: expiresAt, tenant: actor.tenant)
+        guard let holder = try await store.query(as: actor, issue).first, expiresAt > store.clock.now() else { return }
+        let letter = AccountLetter(work: work, holder: try AccountLetter.Holder(holder), token: token, publicURL: configuration.publicURL)
         try await outbox.send(letter.message(date: work.requestedAt), as: actor)
     }
 }

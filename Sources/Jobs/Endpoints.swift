@@ -34,7 +34,9 @@ extension Jobs {
                 "/jobs/{id}",
                 "Change a job's details or status",
                 access: .member(.manageJobs),
-                failures: [.jobNotFound, .illegalJobStatus, .pipelineUnknown, .pipelineInUse, .stale, .ruleRejected],
+                failures: [
+                    .jobNotFound, .jobCompanyNotApproved, .illegalJobStatus, .pipelineUnknown, .pipelineInUse, .stale, .ruleRejected,
+                ],
                 lua: .method("job", "update"),
                 perform: update
             ),
@@ -43,7 +45,7 @@ extension Jobs {
                 "/jobs/{id}/publish",
                 "Publish a job",
                 access: .member(.manageJobs),
-                failures: [.jobNotFound, .illegalJobStatus, .ruleRejected],
+                failures: [.jobNotFound, .jobCompanyNotApproved, .illegalJobStatus, .ruleRejected],
                 lua: .method("job", "publish"),
                 perform: publish
             ),

@@ -38,6 +38,11 @@ package struct Jobs: Capability {
         return try Job(checking: row)
     }
 
+    /// Whether the job's company may show itself; it stays so until the transaction ends.
+    package func isOpen(_ job: Job, in transaction: TenantTransaction) async throws(Failure) -> Bool {
+        try await transaction.first(JobQueries.approvedCompany(job.companyId, transaction)) != nil
+    }
+
     package func pipeline(
         _ id: Identifier<Pipeline>,
         in transaction: TenantTransaction

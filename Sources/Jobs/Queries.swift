@@ -28,10 +28,11 @@ enum JobQueries {
         """
     }
 
-    /// Published jobs are everybody's to see; the others their company's members'.
+    /// Published jobs of approved companies are everybody's to see; the others their company's members'.
     private static func visible(to user: Reader) -> SQL {
-        guard let member = user.member else { return "j.status = 'published'" }
-        return "(j.status = 'published' OR \(fragment: member.scope(.viewJobs).includes("j.company_id")))"
+        let open: SQL = "j.status = 'published' AND c.approval = 'approved'"
+        guard let member = user.member else { return open }
+        return "(\(fragment: open) OR \(fragment: member.scope(.viewJobs).includes("j.company_id")))"
     }
 
     /// A page and, in each row, the number of all: the total stands even beyond the last page.
@@ -109,6 +110,16 @@ enum JobQueries {
             version = version + 1,
             updated_at = \(tx.now)
         WHERE tenant_id = \(tx.tenant) AND id = \(job.id)
+        """
+    }
+
+    /// A row if the company may show itself, which it may until the transaction ends.
+    static func approvedCompany(_ id: Identifier<Company>, _ tx: TenantTransaction) -> SQL {
+        """
+        SELECT c.id
+        FROM companies c
+        WHERE c.tenant_id = \(tx.tenant) AND c.id = \(id) AND c.approval = 'approved'
+        FOR SHARE OF c
         """
     }
 

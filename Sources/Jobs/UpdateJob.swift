@@ -52,7 +52,10 @@ extension Jobs {
     /// Takes a job to a status its present one allows, and says so to the world.
     func become(_ status: JobStatus, _ job: Job, _ tx: TenantTransaction) async throws(Failure) {
         guard job.status.canBecome(status) else { throw .illegalJobStatus }
-        if status == .published { _ = try await tx.propose(JobPublishing(job: JobFact(job))) }
+        if status == .published {
+            guard try await isOpen(job, in: tx) else { throw .jobCompanyNotApproved }
+            _ = try await tx.propose(JobPublishing(job: JobFact(job)))
+        }
         tx.queue(JobQueries.setStatus(status, of: job, tx))
         switch status {
         case .published: try tx.append(JobPublished(job: JobFact(job, status: .published), channels: job.channels))

@@ -9,7 +9,14 @@ package enum Method: String, Sendable {
 
 /// Which limit a call counts against. The numbers are plan data.
 package enum LimitClass: String, Sendable, CaseIterable {
-    case general, signIn, applying, presence, resumePlatform, unlimited
+    case general
+    /// Guesses at a password, a token or a code; a right one gives its unit back to the network that it came from.
+    case signIn
+    /// The exchange of a refresh token, which each session does every few minutes.
+    case renewal
+    /// What makes accounts and mails for whoever asks.
+    case signUp
+    case applying, presence, resumePlatform, unlimited
 }
 
 /// Answers 204 with no body.

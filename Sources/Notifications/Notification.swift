@@ -8,6 +8,8 @@ package enum Notification {}
 package enum NotificationKind: String, Codable, CaseIterable, Sendable, SQLEncodable, SQLDecodable {
     /// A rule's or a colleague's words.
     case message
+    /// A company that waits for an administrator, or what they decided.
+    case approval
     case test
 }
 

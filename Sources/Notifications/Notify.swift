@@ -1,5 +1,5 @@
 import Foundation
-import Kernel
+package import Kernel
 import Postgres
 
 package struct Notify: Codable, Sendable {
@@ -38,11 +38,14 @@ private struct Ways: Sendable {
     let user: Identifier<User>
     let inApp: Bool
     let email: Bool
+    /// Nobody is mailed at an address that a stranger may have written down.
+    let isProven: Bool
 
     init(_ row: Row) throws {
         user = try row("id")
         inApp = try row("in_app")
         email = try row("email")
+        isProven = try row("is_proven")
     }
 }
 
@@ -100,10 +103,22 @@ extension Notifications {
         return users
     }
 
+    /// A capability's own words. Who is told in any case gets a mail whatever their preferences are.
+    package func tell(
+        _ text: String,
+        about subject: EventSubject,
+        to users: [Identifier<User>],
+        alwaysByMail: Bool = false,
+        _ tx: TenantTransaction
+    ) async throws(Failure) {
+        _ = try await tell(Message(kind: .approval, text: text, about: subject), to: users, alwaysByMail: alwaysByMail, tx)
+    }
+
     /// Tells each reader by the ways they want, and appends the event; the rows are the notifications written.
     func tell(
         _ message: Message,
         to users: [Identifier<User>],
+        alwaysByMail: Bool = false,
         _ tx: TenantTransaction
     ) async throws(Failure) -> (rows: Rows, people: Int) {
         let found = try await tx.query(PreferenceQueries.ways(to: users, for: message.kind, tx))
@@ -111,10 +126,14 @@ extension Notifications {
         // Whoever asks for a test wants to see one.
         let readers = ways.filter { $0.inApp || message.kind == .test }.map(\.user)
         let rows = try await tx.query(NotificationQueries.insert(message, to: readers, tx))
-        for way in ways where way.email {
-            try tx.enqueue(SendNotification(id: UUID(), user: way.user, text: message.text, writtenAt: tx.now))
+        let mailed = ways.filter { $0.isProven && ($0.email || alwaysByMail) }
+        for way in mailed {
+            try tx.enqueue(
+                SendNotification(id: UUID(), user: way.user, text: message.text, writtenAt: tx.now, wasAskedFor: way.email)
+            )
         }
-        let reached = ways.filter { $0.email || readers.contains($0.user) }.map(\.user)
+        let mailedTo = Set(mailed.map(\.user))
+        let reached = ways.filter { mailedTo.contains($0.user) || readers.contains($0.user) }.map(\.user)
         if !reached.isEmpty {
             try tx.append(NotificationSent(kind: message.kind, text: message.text, about: message.about, users: reached))
         }

@@ -39,7 +39,7 @@ enum PreferenceQueries {
     /// Which ways lead to each of these people.
     static func ways(to users: [Identifier<User>], for kind: NotificationKind, _ tx: TenantTransaction) -> SQL {
         """
-        SELECT u.id, \(inApp) AS in_app, \(email) AS email
+        SELECT u.id, \(inApp) AS in_app, \(email) AS email, u.email_verified_at IS NOT NULL AS is_proven
         FROM users u
         LEFT JOIN notification_preferences p ON p.tenant_id = u.tenant_id AND p.user_id = u.id AND p.kind = \(kind)
         WHERE u.tenant_id = \(tx.tenant) AND u.id = ANY(\(users.map(\.uuid))::uuid[])

@@ -75,6 +75,7 @@ enum NotificationQueries {
         SELECT DISTINCT u.id
         FROM company_members m
         JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id
+        JOIN companies c ON c.tenant_id = m.tenant_id AND c.id = m.company_id AND c.approval = 'approved'
         WHERE m.tenant_id = \(tenant) AND m.role = \(role) AND m.status = 'active' AND u.status = 'active'
             AND (\(company)::uuid IS NULL OR m.company_id = \(company))
             AND \(scope.includes("m.company_id"))

@@ -12,6 +12,8 @@ struct SendNotification: Work {
     let user: Identifier<User>
     let text: String
     let writtenAt: Date
+    /// Whether their preferences want it; absent in what waits since before this was told apart.
+    let wasAskedFor: Bool?
 }
 
 extension Notifications {
@@ -26,7 +28,8 @@ extension Notifications {
                 id: "notification-\(work.id.uuidString.lowercased())",
                 to: [try MailAddress(reader.email, name: reader.name)],
                 subject: firstLine.count > 100 ? "\(firstLine.prefix(99))…" : String(firstLine),
-                text: "\(work.text)\n\nYou get this as a mail because your notification preferences say so.\n",
+                text: "\(work.text)\n"
+                    + (work.wasAskedFor == false ? "" : "\nYou get this as a mail because your notification preferences say so.\n"),
                 date: work.writtenAt
             ),
             as: system

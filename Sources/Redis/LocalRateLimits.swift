@@ -29,10 +29,10 @@ final class LocalRateLimits: Sendable {
                 max(0, min((arrivals[Slot(key: key, interval: limit.interval)] ?? now) - now, limit.tolerance))
             }
             let decision = RateLimitDecision(limits, debts: debts, cost: cost)
-            if decision.allowed, cost > 0 {
+            if decision.allowed, cost != 0 {
                 makeRoom(in: &arrivals, for: limits.count, now: now)
                 for (limit, debt) in zip(limits, debts) {
-                    arrivals[Slot(key: key, interval: limit.interval)] = now + debt + limit.interval * cost
+                    arrivals[Slot(key: key, interval: limit.interval)] = now + max(0, debt + limit.interval * cost)
                 }
             }
             return decision

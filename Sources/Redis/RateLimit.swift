@@ -40,7 +40,7 @@ extension RateLimitDecision {
         if let binding = refusals.max(by: { $0.wait < $1.wait }) {
             self = binding.decision(allowed: false, debt: binding.debt)
         } else if let binding = standings.min(by: { $0.headroom < $1.headroom }) {
-            self = binding.decision(allowed: true, debt: binding.debt + binding.price)
+            self = binding.decision(allowed: true, debt: max(0, binding.debt + binding.price))
         } else {
             self = .unlimited
         }

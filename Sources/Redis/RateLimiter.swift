@@ -21,7 +21,7 @@ package final class RateLimiter: Sendable {
         !client.isConnected || wasRefused.load(ordering: .relaxed)
     }
 
-    /// Takes from all limits or from none.
+    /// Takes from all limits or from none. A negative cost gives back.
     ///
     /// - Parameter key: who is limited in what, with the tenant as hash tag: `{acme}:sign-in:192.0.2.1`. It is one key in Redis whatever
     ///   the number of limits, so it is safe in a cluster.
@@ -58,11 +58,11 @@ package final class RateLimiter: Sendable {
             fields[#fields + 1] = ARGV[i]
         end
         local arrivals = redis.call('HMGET', KEYS[1], unpack(fields))
-        local debts, updates, longest, takes = {}, {}, 0, cost > 0
+        local debts, updates, longest, takes = {}, {}, 0, cost ~= 0
         for i = 1, #fields do
             local interval, capacity = tonumber(fields[i]), tonumber(ARGV[2 * i + 1])
             local debt = math.max(0, math.min(tonumber(arrivals[i] or now) - now, interval * capacity))
-            local after = debt + interval * cost
+            local after = math.max(0, debt + interval * cost)
             debts[i] = debt
             updates[2 * i - 1] = fields[i]
             updates[2 * i] = string.format('%.0f', now + after)

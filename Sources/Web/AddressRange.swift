@@ -1,4 +1,5 @@
 import Foundation
+import Kernel
 
 /// A range of IP addresses in CIDR notation, or one address.
 package struct AddressRange: Sendable, Hashable {
@@ -27,6 +28,14 @@ package struct AddressRange: Sendable, Hashable {
         guard rest > 0 else { return true }
         let mask = UInt8(truncatingIfNeeded: 0xFF << (8 - rest))
         return bytes[whole] & mask == other[whole] & mask
+    }
+
+    /// Whom limits by address count: an IPv4 address, or the 64 bits of IPv6 that a subscriber gets at least (RFC 6177), whose other half is theirs
+    /// to make up. What is no address counts as it is written.
+    static func network(of address: String) -> String {
+        guard let bytes = bytes(of: String(address.prefix { $0 != "%" })) else { return address }
+        if bytes.count == 4 { return bytes.map(String.init).joined(separator: ".") }
+        return "\(bytes.prefix(8).hexadecimal)/64"
     }
 
     /// An IPv4 address mapped into IPv6 (`::ffff:192.0.2.1`) is that IPv4 address.

@@ -68,6 +68,14 @@ extension Operation {
     var isOpenToVisitors: Bool { access == Access<TenantAdmin>.tenantAdmin.name }
 }
 
+extension RequestContent {
+    /// Whose account is tried, read as the operation will read it: however it is written, it counts as the same one.
+    fileprivate var account: EmailAddress? {
+        guard let text = json["email"]?.string else { return nil }
+        return try? EmailAddress(text)
+    }
+}
+
 extension FrontDoor {
     func answer(_ call: Call, _ trace: inout RequestTrace) async throws(Failure) -> Response {
         try await response(to: call, outcome(of: call, &trace))
@@ -75,13 +83,13 @@ extension FrontDoor {
 
     func outcome(of call: Call, _ trace: inout RequestTrace) async throws(Failure) -> Answer {
         let operation = call.endpoint.operation
-        let bearer = try call.bearer
+        // What anybody may do is done as nobody: a token sent along neither opens another purse nor another tenant.
+        let bearer = call.endpoint.isForAnyone ? nil : try call.bearer
+        let isGuess = operation.limit == .signIn
+        if bearer == nil || isGuess { try trace.note(await limiter.take(address: call.visit.address, operation.limit)) }
         var early: RequestContent?
-        if bearer == nil {
-            try trace.note(await limiter.take(address: call.visit.address, operation.limit))
-            // Before sign-in the body may name the tenant.
-            if call.endpoint.takesTenantCode { early = try await read(call, &trace) }
-        }
+        // Before sign-in the body may name the tenant.
+        if call.endpoint.takesTenantCode { early = try await read(call, &trace) }
         defer { early?.discard() }
         let code = early.flatMap { $0.json["tenantCode"]?.string ?? $0.texts["tenantCode"] }
         var caller = try await caller(of: call, bearer: bearer, tenantCode: code, &trace)
@@ -94,10 +102,10 @@ extension FrontDoor {
         try trace.note(await limiter.take(caller, operation.limit))
         let content = if let early { early } else { try await read(call, &trace) }
         defer { content.discard() }
-        if operation.limit == .signIn, let account = content.json["email"]?.string {
-            try trace.note(await limiter.take(account: account, in: caller))
-        }
-        return try await perform(call, content, by: caller)
+        if isGuess, let account = content.account { try trace.note(await limiter.take(account: account, in: caller)) }
+        let answer = try await perform(call, content, by: caller)
+        if isGuess { await limiter.giveBack(toAddress: call.visit.address, operation.limit) }
+        return answer
     }
 
     /// Into the tenant that the header names. Only for what an administrator does there: all else is done in one's own tenant.

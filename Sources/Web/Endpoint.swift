@@ -18,6 +18,7 @@ struct Endpoint: Sendable {
     let queryFields: Set<String>
     let fileFields: Set<String>
     let takesVersion: Bool
+    let isForAnyone: Bool
     /// Whether the tenant may be named in the body, because nobody is signed in yet.
     let takesTenantCode: Bool
     let isVersioned: Bool
@@ -32,7 +33,8 @@ struct Endpoint: Sendable {
         body = !fileFields.isEmpty ? .multipart : input.takesBody ? .json : .none
         queryFields = Set(input.query.map(\.name))
         takesVersion = input.takesVersion
-        takesTenantCode = operation.access == "anyone" && input.body.contains { $0.name == "tenantCode" }
+        isForAnyone = operation.access == "anyone"
+        takesTenantCode = isForAnyone && input.body.contains { $0.name == "tenantCode" }
         isVersioned = operation.output is any Versioned.Type
         let isPlain = operation.output != FileDownload.self
         storesAnswers = (operation.method == .post || operation.method == .patch) && operation.retry == .idempotencyKey && isPlain

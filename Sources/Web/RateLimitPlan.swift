@@ -13,7 +13,20 @@ package struct RateLimitPlan: Sendable {
         RateLimit(60, per: .seconds(60)), RateLimit(1000, per: .seconds(86_400)), RateLimit(50_000, per: .seconds(30 * 86_400)),
     ]
     package var signInByAccount = [RateLimit(10, per: .seconds(900))]
-    package var signInByAddress = [RateLimit(100, per: .seconds(900))]
+    /// What was right gives its unit back, so an office of hundreds behind one address signs in at nine o'clock: this many at the same moment,
+    /// and so many slips among them.
+    package var signInByAddress = [RateLimit(300, per: .seconds(900))]
+    /// What somebody who is signed in tries of passwords and mailed codes.
+    package var signInByUser = [RateLimit(30, per: .seconds(900))]
+    /// Sessions of a whole office, and nobody guesses 256 bits at this pace.
+    package var renewals = [RateLimit(2000, per: .seconds(900))]
+    package var signUp = [RateLimit(100, per: .seconds(900))]
+    /// Mails to one recipient in one tenant, whoever asks for them.
+    package var resetMails = [RateLimit(3, per: .seconds(3600))]
+    package var confirmationMails = [RateLimit(3, per: .seconds(3600))]
+    package var invitationMails = [RateLimit(5, per: .seconds(86_400))]
+    /// Mails that one person has sent to others.
+    package var invitationsByInviter = [RateLimit(100, per: .seconds(3600))]
     /// Generous enough that no candidate loses an application to a limiter.
     package var applying = [RateLimit(600, per: .seconds(3600))]
     /// A heartbeat every few seconds from several devices.
@@ -33,6 +46,13 @@ package struct RateLimitPlan: Sendable {
         plan.resumesPremium = []
         plan.signInByAccount = []
         plan.signInByAddress = []
+        plan.signInByUser = []
+        plan.renewals = []
+        plan.signUp = []
+        plan.resetMails = []
+        plan.confirmationMails = []
+        plan.invitationMails = []
+        plan.invitationsByInviter = []
         plan.applying = []
         plan.presence = []
         return plan
@@ -41,7 +61,9 @@ package struct RateLimitPlan: Sendable {
     func limits(_ kind: LimitClass, for caller: Caller) -> [RateLimit] {
         switch kind {
         case .unlimited: []
-        case .signIn: signInByAddress
+        case .signIn: signInByUser
+        case .renewal: renewals
+        case .signUp: signUp
         case .applying: applying
         case .presence: presence
         case .resumePlatform: resumes(caller)
@@ -53,6 +75,8 @@ package struct RateLimitPlan: Sendable {
         switch kind {
         case .unlimited: []
         case .signIn: signInByAddress
+        case .renewal: renewals
+        case .signUp: signUp
         case .applying: applying
         case .presence, .resumePlatform, .general: anonymous
         }

@@ -1,4 +1,4 @@
-import Kernel
+package import Kernel
 package import Redis
 
 /// Counts requests against the plan: strangers by address, people by account, sign-ins by both.
@@ -11,9 +11,14 @@ package struct RequestLimiter: Sendable {
         self.plan = plan
     }
 
-    /// Before anything else is done for somebody without a token.
-    func take(address: String, _ kind: LimitClass) async -> RateLimitDecision? {
-        await take(plan.limits(anonymous: kind), "{\(address)}:\(kind.rawValue)")
+    /// Before anything else is done for somebody without a token, or for a guess.
+    func take(address: String, _ kind: LimitClass, cost: Int = 1) async -> RateLimitDecision? {
+        await take(plan.limits(anonymous: kind), "{\(AddressRange.network(of: address))}:\(kind.rawValue)", cost: cost)
+    }
+
+    /// A guess that was right is none.
+    func giveBack(toAddress address: String, _ kind: LimitClass) async {
+        _ = await take(address: address, kind, cost: -1)
     }
 
     func take(_ caller: Caller, _ kind: LimitClass) async -> RateLimitDecision? {
@@ -21,15 +26,31 @@ package struct RequestLimiter: Sendable {
         return await take(plan.limits(kind, for: caller), "{\(caller.tenant)}:\(user):\(kind.rawValue)")
     }
 
-    /// One account tried from one address; a stranger elsewhere can't lock its owner out.
-    func take(account: String, in caller: Caller) async -> RateLimitDecision? {
-        let name = account.lowercased()
-        return await take(plan.signInByAccount, "{\(caller.tenant)}:\(caller.origin.address):account:\(name)")
+    /// One account tried from one network; a stranger elsewhere can't lock its owner out.
+    func take(account: EmailAddress, in caller: Caller) async -> RateLimitDecision? {
+        let network = AddressRange.network(of: caller.origin.address)
+        return await take(plan.signInByAccount, "{\(caller.tenant)}:\(network):account:\(account.value)")
+    }
+
+    /// The refusal of a mail, counted for who asks for it and for its recipient.
+    package func refusal(of mail: MailRequest) async -> Failure? {
+        let recipient = "{\(mail.tenant)}:mail:\(mail.recipient.value)"
+        let decisions: [RateLimitDecision?]
+        switch mail.purpose {
+        case .reset: decisions = [await take(plan.resetMails, "\(recipient):reset")]
+        case .confirmation: decisions = [await take(plan.confirmationMails, "\(recipient):confirmation")]
+        case .invitation(let inviter):
+            let asked = await take(plan.invitationsByInviter, "{\(mail.tenant)}:inviter:\(inviter?.description ?? "tenant")")
+            // A refused inviter takes nothing from a recipient.
+            let received = asked?.allowed == false ? nil : await take(plan.invitationMails, "\(recipient):invitation")
+            decisions = [asked, received]
+        }
+        return decisions.compactMap(\.self).first { !$0.allowed }.map(Failure.tooMany)
     }
 
     /// Without a cost it only looks.
     func take(wrongKeyFrom address: String, cost: Int = 1) async -> RateLimitDecision? {
-        await take(plan.signInByAddress, "{\(address)}:wrongKey", cost: cost)
+        await take(plan.signInByAddress, "{\(AddressRange.network(of: address))}:wrongKey", cost: cost)
     }
 
     /// The key is not even put together where nothing is limited.

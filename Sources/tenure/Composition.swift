@@ -40,6 +40,7 @@ struct Composition: Sendable {
     private let pool: ConnectionPool
     private let operatorPool: ConnectionPool
     private let redis: RedisClient
+    private let limiter: RequestLimiter
     private let metrics: MetricsRegistry
     private let worker: Worker
     private let runners: RunnerPool
@@ -75,6 +76,8 @@ struct Composition: Sendable {
             configuration: .init(secret: settings.secret, publicURL: settings.publicURL)
         )
         let resumeLimits = Tier.allCases.reduce(into: [Tier: Int]()) { $0[$1] = ResumePlan.limit($1) }
+        limiter = RequestLimiter(RateLimiter(client: redis), plan: settings.isLimited ? .standard : .unlimited)
+        identity.allowsMail = limiter.refusal(of:)
         identity.meters = [.init("resumes", limits: resumeLimits, count: resumes.count(of:))]
         let candidates = Candidates(store: store, identity: identity, resumes: resumes)
         jobs = Jobs(store: store)
@@ -91,8 +94,8 @@ struct Composition: Sendable {
             PersonalDataSource("candidate", collect: candidates.export), PersonalDataSource("applications", collect: applications.export),
         ]
         self.identity = identity
-        companies = Companies(store: store, identity: identity, hasApplied: applications.hasApplied)
         let notifications = Notifications(store: store, identity: identity, outbox: outbox, company: applications.company(of:in:))
+        companies = Companies(store: store, identity: identity, notifications: notifications, hasApplied: applications.hasApplied)
         let administration = Administration(
             store: store,
             door: door,
@@ -204,7 +207,7 @@ extension Composition {
             events: try Self.eventDescriptions(),
             authenticator: identity.authenticator,
             store: store,
-            limiter: RequestLimiter(RateLimiter(client: redis), plan: settings.isLimited ? .standard : .unlimited),
+            limiter: limiter,
             health: healthChecks,
             metrics: { [metrics] in PrometheusText.render(metrics) },
             logger: logger,

@@ -9,6 +9,9 @@ class Hiring:
     def __init__(self, server, tenant):
         self.server, self.tenant, self.applicants = server, tenant, 0
         self.employer = self.register("employer", "Grace")
+        # As if she had confirmed her address, and the tenant let everybody in.
+        server.psql(f"UPDATE users SET email_verified_at = now() WHERE email = 'grace@{tenant}.example'", server.database)
+        server.psql(f"UPDATE tenants SET settings = '{{\"employerSignUp\": \"open\"}}' WHERE code = '{tenant}'", server.database)
         company = self.call("POST", "/companies", {"name": "Northwind Robotics"}, self.employer)
         job = {"companyId": company["id"], "title": "Backend engineer", "employmentType": "fullTime"}
         job |= {"description": "Builds the services behind a fleet of robots: storage, queues, telemetry. Owns them in production."}

@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import Synchronization
 import Testing
 
@@ -47,6 +48,31 @@ import Testing
             #expect(await limiter.take(key: key, limits: [day]).remaining == 1)
             #expect(await limiter.take(key: key, limits: [month]).remaining == 996)
         }
+    }
+
+    @Test func `what is given back can be taken again, and no more than was taken`() async throws {
+        try await withClient { client in
+            try await givesBack(RateLimiter(client: client))
+            let away = try RedisClient(url: "redis://127.0.0.1:1", logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            try await givesBack(RateLimiter(client: away))
+        }
+    }
+
+    private func givesBack(_ limiter: RateLimiter) async throws {
+        let key = fresh("back")
+        let limits = [RateLimit(2, per: .seconds(36_000))]
+        for _ in 0..<5 {
+            #expect(await limiter.take(key: key, limits: limits).remaining == 1)
+            #expect(await limiter.take(key: key, limits: limits, cost: -1).remaining == 2)
+        }
+        // Whoever gives what they never had is no richer for it.
+        _ = await limiter.take(key: key, limits: limits, cost: -1)
+        #expect(await limiter.take(key: key, limits: limits).remaining == 1)
+        #expect(await limiter.take(key: key, limits: limits).remaining == 0)
+        #expect(await !limiter.take(key: key, limits: limits).allowed)
+        // A full purse takes back too.
+        #expect(await limiter.take(key: key, limits: limits, cost: -1).allowed)
+        #expect(await limiter.take(key: key, limits: limits).allowed)
     }
 
     @Test func `a unit comes back when its time has passed, and then Redis forgets the key`() async throws {

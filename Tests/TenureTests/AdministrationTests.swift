@@ -64,7 +64,10 @@ import Testing
         let changed = try await root.patch(path, patch).expect(200)
         #expect(changed.data["name"] == "Acme Ltd")
         #expect(changed.data["host"]?.string == nil)
-        #expect(changed.data["settings"] == ["colors": ["main": "red"]])
+        #expect(changed.data["settings"]?["colors"] == ["main": "red"])
+        #expect(changed.data["settings"]?["size"] == nil)
+        let nonsense = try await root.patch(path, ["settings": ["employerSignUp": "maybe"]]).expect(400)
+        #expect(nonsense.details["settings.employerSignUp"] != nil)
         #expect(changed.data["plan"] == "enterprise")
         // Once more, and nothing happens.
         try await root.patch(path, patch).expect(200)

@@ -55,15 +55,25 @@ import Testing
         #expect(try await rival.post("/companies", ["name": "NORTHWIND"]).code == "COMPANY_NAME_TAKEN")
     }
 
-    @Test func `somebody with an account is a member at once`() async throws {
+    @Test func `somebody with an account is asked, and a member when they have accepted`() async throws {
         let company = try await CompanyAtWork()
-        let grace = try await company.tenant.employer(email: "grace@example.com")
-        #expect(try await grace.get("/companies/\(company.id)/users").status == 403)
+        let grace = try await company.tenant.employer("Augusta", email: "grace@example.com")
         let added = try await company.add("grace@example.com", "recruiter")
         #expect(added.status == 201)
-        #expect(added.data["status"] == "active")
-        #expect(try await grace.get("/companies/\(company.id)/users").status == 200)
+        #expect(added.data["status"] == "invited")
+        // What the account says of them is theirs until they are in.
+        #expect(added.data["name"] == "grace")
+        #expect(try await grace.get("/companies/\(company.id)/users").status == 403)
+        #expect(try await grace.get("/users/me").data["companies"]?.items == [])
+        let mail = try await company.tenant.mail(to: "grace@example.com")
+        #expect(mail.contains("Northwind") && mail.contains("/join#token="))
+        let joined = try await grace.post("/invitations/accept", ["token": .string(try #require(resetToken(in: mail)))])
+        #expect(joined.data["companies"] == [["companyId": .string(company.id), "role": "recruiter"]])
+        let members = try await grace.get("/companies/\(company.id)/users").expect(200).items
+        #expect(members.first { $0["userId"]?.string == grace.id }?["name"] == "Augusta Tester")
         #expect(try await company.add("grace@example.com", "hiringManager").code == "MEMBER_EXISTS")
+        let again = try await grace.post("/invitations/accept", ["token": .string(try #require(resetToken(in: mail)))])
+        #expect(again.code == "INVITATION_NOT_FOUND")
     }
 
     @Test func `somebody without an account is invited by mail and is in with a password`() async throws {
@@ -87,6 +97,7 @@ import Testing
         let company = try await CompanyAtWork()
         let grace = try await company.tenant.employer(email: "grace@example.com")
         _ = try await company.add("grace@example.com", "recruiter")
+        try await company.employer.accepts(grace)
         #expect(try await grace.patch("/companies/\(company.id)", ["location": "Kiel"]).status == 403)
         #expect(try await company.change(grace.id, ["role": "companyAdmin"]).status == 200)
         #expect(try await grace.patch("/companies/\(company.id)", ["location": "Kiel"]).status == 200)
@@ -99,6 +110,7 @@ import Testing
         #expect(try await company.change(company.boss.id, ["role": "recruiter"]).code == "LAST_COMPANY_ADMIN")
         let grace = try await company.tenant.employer(email: "grace@example.com")
         _ = try await company.add("grace@example.com", "companyAdmin")
+        try await company.employer.accepts(grace)
         async let first = company.boss.patch("/companies/\(company.id)/users/\(company.boss.id)", ["role": "recruiter"])
         async let second = grace.patch("/companies/\(company.id)/users/\(grace.id)", ["role": "recruiter"])
         let statuses = try await [first.status, second.status].sorted()
@@ -113,7 +125,7 @@ import Testing
         #expect(try await company.boss.post("/companies/\(company.id)/ratings", ["rating": 5]).status == 403)
         #expect(try await stranger.get("/companies/\(company.id)/ratings").data["averageRating"] == nil)
         let applicant = try await company.tenant.candidate(email: "applicant@example.com")
-        let job = try await TestCompany(tenant: company.tenant, id: company.id, admin: company.boss).job()
+        let job = try await company.employer.job()
         try await applicant.post("/jobs/\(job.id)/apply").expect(201)
         let rated = try await applicant.post("/companies/\(company.id)/ratings", ["rating": 4, "comment": "Quick."])
         #expect(rated.status == 201)
@@ -137,6 +149,8 @@ struct CompanyAtWork {
         boss = try await tenant.employer(email: "boss@example.com")
         id = try #require(try await boss.post("/companies", ["name": "Northwind"]).data["id"]?.string)
     }
+
+    var employer: TestCompany { TestCompany(tenant: tenant, id: id, admin: boss) }
 
     func add(_ email: String, _ role: String) async throws -> Answer {
         try await boss.post("/companies/\(id)/users", ["email": .string(email), "role": .string(role)])

@@ -310,12 +310,13 @@ private struct Found: Codable, Sendable {
         }
     }
 
-    @Test func `a forged token is refused even where none is needed`() async throws {
+    @Test func `a forged token is refused where one is needed, and is nothing where none is`() async throws {
         try await ToyServer.run(operations) { client async throws in
             for header in ["Bearer forged", "Basic dXNlcg==", "Bearer", "Bearer  "] {
-                let answer = try await client.send("GET", "/api/v1/echoes/1", ["Authorization": header])
+                let answer = try await client.json("PATCH", "/api/v1/echoes/1", #"{"title": "a"}"#, ["Authorization": header])
                 #expect(answer.status == 401)
                 #expect(answer.headers["www-authenticate"] == "Bearer")
+                #expect(try await client.send("GET", "/api/v1/echoes/1", ["Authorization": header]).status == 200)
             }
         }
     }
@@ -332,7 +333,9 @@ private struct Found: Codable, Sendable {
             #expect(third.status == 429)
             #expect(Int(third.headers["retry-after"] ?? "") ?? 0 > 0)
             #expect(try third.json["error"]?["details"]?["retryAfter"] != nil)
-            #expect(try await client.send("GET", "/api/v1/echoes/1", signedIn).status == 200)
+            // A token opens no other purse for what anybody may do.
+            #expect(try await client.send("GET", "/api/v1/echoes/1", signedIn).status == 429)
+            #expect(try await client.json("PATCH", "/api/v1/echoes/1", #"{"title": "a"}"#, signedIn).status == 200)
             #expect(try await client.send("GET", "/healthz").status == 200)
         }
     }
@@ -342,15 +345,15 @@ private struct Found: Codable, Sendable {
         plan.signInByAddress = [RateLimit(3, per: .seconds(3600))]
         try await ToyServer.run(operations, plan: plan) { client async throws in
             func status(_ key: String) async throws -> Int {
-                try await client.send("GET", "/api/v1/echoes/1", ["Authorization": "Bearer key:\(key)"]).status
+                try await client.json("PATCH", "/api/v1/echoes/1", #"{"title": "a"}"#, ["Authorization": "Bearer key:\(key)"]).status
             }
             for _ in 0..<5 { #expect(try await status("right") == 200) }
             for number in 0..<3 { #expect(try await status("wrong-\(number)") == 401) }
-            let refused = try await client.send("GET", "/api/v1/echoes/1", ["Authorization": "Bearer key:wrong"])
+            let refused = try await client.json("PATCH", "/api/v1/echoes/1", #"{"title": "a"}"#, ["Authorization": "Bearer key:wrong"])
             #expect(refused.status == 429)
             #expect((1...1200).contains(Int(refused.headers["retry-after"] ?? "") ?? 0))
             #expect(try await status("right") == 429)
-            #expect(try await client.send("GET", "/api/v1/echoes/1", signedIn).status == 200)
+            #expect(try await client.json("PATCH", "/api/v1/echoes/1", #"{"title": "a"}"#, signedIn).status == 200)
         }
     }
 

@@ -19,7 +19,7 @@ export const entered = {
 };
 
 // What a system admin does as such, wherever they are at work.
-const ownPaths = /^\/(admin\/(tenants|queue|console)|users\/me|auth)\b/;
+const ownPaths = /^\/(admin\/(tenants|queue|console)|users\/me|auth|invitations)\b/;
 
 /** The header that says where a call is meant. */
 export function whereabouts(path) {

@@ -26,6 +26,7 @@ class PeoplePage extends Page {
         { title: "E-mail address", class: "long", cell: person => person.email },
         { title: "Roles", cell: person => person.roles.map(words).join(", ") },
         { title: "Status", cell: person => badge(person.status) },
+        { title: "Address", cell: person => (person.emailVerifiedAt ? "Confirmed" : "Not confirmed") },
         { title: "Last sign-in", cell: person => time(person.lastSignInAt) },
         { title: "Change", class: "action", cell: person => this.button(person) },
       ],

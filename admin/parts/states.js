@@ -38,7 +38,7 @@ export function badge(word, kind = kinds[word] ?? "plain") {
 }
 
 const kinds = {
-  active: "good", live: "good", ok: "good", completed: "good", published: "good", applied: "good", sent: "good",
+  active: "good", live: "good", ok: "good", completed: "good", published: "good", applied: "good", sent: "good", approved: "good",
   suspended: "bad", failed: "bad", dead: "bad", deactivated: "bad",
-  disabled: "warn", refused: "warn", degraded: "warn", rejected: "warn", tooDeep: "warn", invited: "warn", shadow: "warn", canceled: "warn", skipped: "warn",
+  disabled: "warn", refused: "warn", degraded: "warn", rejected: "warn", tooDeep: "warn", invited: "warn", pending: "warn", shadow: "warn", canceled: "warn", skipped: "warn",
 };

@@ -34,7 +34,8 @@ struct DemoCandidate: Sendable {
             firstName: firstName,
             lastName: lastName,
             roles: [.candidate],
-            status: .active
+            status: .active,
+            isVerified: true
         )
     }
 

@@ -17,6 +17,6 @@ enum DemoQueries {
     }
 
     static func forgetWork(tenant: Identifier<Tenant>) -> SQL {
-        "DELETE FROM work WHERE tenant_id = \(tenant) AND name IN ('resumes.parse', 'applications.sendInvitation')"
+        "DELETE FROM work WHERE tenant_id = \(tenant) AND name IN ('resumes.parse', 'applications.sendInvitation', 'identity.send_account_mail')"
     }
 }

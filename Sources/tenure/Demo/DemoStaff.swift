@@ -66,7 +66,16 @@ struct DemoStaff: Sendable {
 
     private func users(_ hash: String) -> [NewUser] {
         func user(_ id: Identifier<User>, _ email: String, _ first: String, _ last: String, _ roles: [Role] = [.employer]) -> NewUser {
-            NewUser(id: id, email: email, passwordHash: hash, firstName: first, lastName: last, roles: roles, status: .active)
+            NewUser(
+                id: id,
+                email: email,
+                passwordHash: hash,
+                firstName: first,
+                lastName: last,
+                roles: roles,
+                status: .active,
+                isVerified: true
+            )
         }
         return [
             user(admin, "admin@demo.example", "Ingrid", "Solberg", [.employer, .tenantAdmin]),
@@ -83,12 +92,13 @@ struct DemoStaff: Sendable {
         let id = company["id"]?.string ?? ""
         companies[employer] = Identifier(id)
         let members = [
-            ("recruiter@demo.example", "recruiter"), ("manager@demo.example", "hiringManager"),
-            (Self.specialists[employer]?.email ?? "", "hiringManager"),
+            (recruiter, "recruiter@demo.example", "recruiter"), (manager, "manager@demo.example", "hiringManager"),
+            (self.id(of: .specialist, at: employer), Self.specialists[employer]?.email ?? "", "hiringManager"),
         ]
-        for (email, role) in members {
+        for (user, email, role) in members {
             let body: JSON = ["email": .string(email), "role": .string(role)]
             try await stage.perform("POST /companies/{id}/users", by: caller(.admin, at: employer), at: moment, id: id, body)
+            if let company = companies[employer] { try await stage.join(company, user, at: moment.addingTimeInterval(3600)) }
         }
     }
 }

@@ -7,6 +7,7 @@ struct DemoStage: Sendable {
     private let operations: [String: Kernel.Operation]
     private let readResume: WorkHandler?
     private let transaction: TenantTransaction
+    private let identity: Identity
 
     var tenant: Identifier<Tenant> { transaction.tenant }
 
@@ -17,6 +18,7 @@ struct DemoStage: Sendable {
         )
         readResume = composition.capabilities.flatMap(\.work).first { $0.name == "resumes.parse" }
         self.transaction = transaction
+        identity = composition.identity
     }
 
     /// `route` is `POST /jobs/{id}/apply`, `id` the entity of the path. The answer as JSON.
@@ -40,6 +42,11 @@ struct DemoStage: Sendable {
 
     func addUser(_ user: NewUser, at moment: Date) async throws {
         transaction.queue(Identity.insertUser(user, tenant: tenant, now: moment))
+    }
+
+    /// Somebody accepts a company's invitation; its mail went out long ago.
+    func join(_ company: Identifier<Company>, _ user: Identifier<User>, at moment: Date) async throws {
+        try await identity.join(company, user, in: transaction.at(moment))
     }
 
     /// Uploads a resume and reads it at once, as the worker would a moment later.

@@ -34,7 +34,7 @@ struct Furnished: Sendable {
             "pipelines": pipelines.items.first?["id"]?.string ?? "", "resumes": resume.id, "candidates/me/resumes": resume.id,
             "candidates": candidate.id, "users": candidate.id, "admin/users": candidate.id,
             "auth/sessions": sessions.items.first?["id"]?.string ?? "", "notifications": notifications.items.first?["id"]?.string ?? "",
-            "admin/tenants": company.tenant.id.description, "admin/queue": Identifier<User>().description,
+            "admin/companies": company.id, "admin/tenants": company.tenant.id.description, "admin/queue": Identifier<User>().description,
             "admin/console/runs": Identifier<User>().description,
         ]
         try await addScript()

@@ -16,8 +16,8 @@ actor Machine {
     /// Where PostgreSQL listens.
     var sockets: String { get throws { try #require(environment["SOCKETS"]) } }
 
-    static func run(_ body: (Machine) async throws -> Void) async throws {
-        let machine = try await Machine()
+    static func run(_ settings: [String: String] = [:], _ body: (Machine) async throws -> Void) async throws {
+        let machine = try await Machine(settings)
         let outcome: Result<Void, any Error>
         do {
             try await machine.startServer()
@@ -29,7 +29,7 @@ actor Machine {
         try outcome.get()
     }
 
-    private init() async throws {
+    private init(_ settings: [String: String]) async throws {
         let parent = ProcessInfo.processInfo.environment["TENURE_TEST_FOLDER"] ?? "/tmp"
         folder = "\(parent)/machine-\(UUID().uuidString.prefix(8))"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -42,6 +42,7 @@ actor Machine {
             "TENURE_DATA": "\(folder)/data", "TENURE_MIGRATIONS": "\(Self.package)/Migrations", "TENURE_PORT": "\(port)",
             "TENURE_LIMITS": "off", "TENURE_LOG_LEVEL": "warning",
         ]) { $1 }
+        environment.merge(settings) { $1 }
         inspector = try Self.inspector(environment)
         let migration = try spawn(["migrate"])
         #expect(try await migration.end(within: .seconds(60)) == .exit(0), "\(migration.text)")

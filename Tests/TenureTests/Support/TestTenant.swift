@@ -13,7 +13,8 @@ struct TestTenant: Sendable {
     let code: String
     let id: Identifier<Tenant>
 
-    init() async throws {
+    /// Employers who sign themselves up are in at once, unless a test is about those who wait.
+    init(employerSignUp: EmployerSignUp = .open) async throws {
         server = try await TestServer.running
         code = "t" + String(UUID().uuidString.lowercased().filter(\.isHexDigit).prefix(14))
         let root = try await Person.systemAdmin()
@@ -23,20 +24,29 @@ struct TestTenant: Sendable {
         )
         made.expect(201)
         id = try #require(Identifier(made.id))
+        let settings = JSON.object([EmployerSignUp.setting: .string(employerSignUp.rawValue)]).text
+        try await execute("UPDATE tenants SET settings = \(settings)::jsonb WHERE id = \(id)")
     }
 
     func visitor() -> Person { Person(server: server, tenant: code) }
     func person(token: String) -> Person { Person(server: server, tenant: code, token: token) }
 
     func candidate(_ firstName: String = "Ada", email: String? = nil) async throws -> Person {
-        try await register("candidate", firstName, email)
+        try await proven(register("candidate", firstName, email))
     }
 
     func employer(_ firstName: String = "Grace", email: String? = nil) async throws -> Person {
-        try await register("employer", firstName, email)
+        try await proven(register("employer", firstName, email))
     }
 
-    private func register(_ role: String, _ firstName: String, _ email: String?) async throws -> Person {
+    /// Somebody whose address was confirmed behind the server's back.
+    private func proven(_ person: Person) async throws -> Person {
+        try await execute("UPDATE users SET email_verified_at = now() WHERE tenant_id = \(id) AND id = \(person.id)::uuid")
+        return person
+    }
+
+    /// Somebody whose address is anybody's.
+    func register(_ role: String, _ firstName: String = "Ada", _ email: String? = nil) async throws -> Person {
         let email = email ?? "\(UUID().uuidString.lowercased())@example.com"
         let body: JSON = [
             "email": .string(email), "password": .string(TestServer.password), "firstName": .string(firstName), "lastName": "Tester",
@@ -111,7 +121,20 @@ struct TestCompany: Sendable {
     func member(_ role: String) async throws -> Person {
         let person = try await tenant.employer()
         try await admin.post("/companies/\(id)/users", ["email": .string(person.email), "role": .string(role)]).expect(201)
+        try await accepts(person)
         return person
+    }
+
+    /// Whom the company has invited joins it, behind the server's back.
+    func accepts(_ person: Person) async throws {
+        try await tenant.execute(
+            """
+            UPDATE company_members
+            SET status = 'active'
+            WHERE tenant_id = \(tenant.id) AND company_id = \(id)::uuid AND user_id = \(person.id)::uuid AND status = 'invited'
+            """
+        )
+        tenant.server.composition.identity.standingChanged(try #require(Identifier<User>(person.id)))
     }
 
     func recruiter() async throws -> Person { try await member("recruiter") }

@@ -1,0 +1,67 @@
+import Identity
+import Kernel
+import Notifications
+import Postgres
+
+/// A company that has signed up is let in.
+struct ApproveCompany: Codable, Sendable {
+    let id: Identifier<Company>
+}
+
+/// A company is refused, or one that was let in is shut out again.
+struct RejectCompany: Codable, Sendable {
+    let id: Identifier<Company>
+    let reason: Text<1000>
+}
+
+extension Companies {
+    func approve(_ input: ApproveCompany, by admin: TenantAdmin) async throws(Failure) -> CompanyView {
+        try await decide(.approved, input.id, nil, by: admin)
+    }
+
+    /// Its members lose their reach at once, and its published jobs are hidden as long as it lasts.
+    func reject(_ input: RejectCompany, by admin: TenantAdmin) async throws(Failure) -> CompanyView {
+        try await decide(.rejected, input.id, input.reason.value, by: admin)
+    }
+
+    private func decide(
+        _ approval: CompanyApproval,
+        _ id: Identifier<Company>,
+        _ reason: String?,
+        by admin: TenantAdmin
+    ) async throws(Failure) -> CompanyView {
+        let (company, members) = try await store.transaction(as: admin) { tx in
+            guard let row = try await tx.first(CompanyQueries.company(id, tenant: tx.tenant, locked: true)) else {
+                throw Failure.companyNotFound
+            }
+            let current = try CompanyView(row)
+            guard current.approval != approval else { return (current, [] as [Identifier<User>]) }
+            tx.queue(CompanyQueries.decide(approval, reason, id, tx))
+            let members = try await tx.query(CompanyQueries.tellMembers(of: id, tx)).map { try $0("user_id") as Identifier<User> }
+            let company = try await self.company(id, in: tx)
+            switch approval {
+            case .rejected: try tx.append(CompanyRejected(company: CompanyFact(company), reason: reason ?? ""))
+            case .approved, .pending: try tx.append(CompanyApproved(company: CompanyFact(company)))
+            }
+            try await tellAdministrators(of: company, after: current.approval, tx)
+            return (company, members)
+        }
+        for member in members { identity.standingChanged(member) }
+        return company
+    }
+
+    /// Those of the company, who must learn of it by mail too: it is what they wait for.
+    private func tellAdministrators(of company: CompanyView, after before: CompanyApproval, _ tx: TenantTransaction) async throws {
+        let words =
+            switch company.approval {
+            case .approved: "\(company.name) is approved. You can publish jobs and invite colleagues now."
+            case .pending, .rejected:
+                (before == .approved ? "\(company.name) is no longer approved." : "\(company.name) was not approved.")
+                    + " \(company.approvalReason ?? "")"
+            }
+        let administrators = try await tx.query(CompanyQueries.administrators(of: company.id, tx)).map {
+            try $0("user_id") as Identifier<User>
+        }
+        try await notifications.tell(words, about: EventSubject("company", company.id), to: administrators, alwaysByMail: true, tx)
+    }
+}

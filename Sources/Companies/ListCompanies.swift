@@ -1,0 +1,43 @@
+package import Foundation
+package import Identity
+package import Kernel
+import Postgres
+
+/// Which of the tenant's companies to list, those that wait the longest first.
+struct ListCompanies: Codable, Sendable {
+    let approval: CompanyApproval?
+    let page: Bounded<1, 100_000>?
+    let limit: Bounded<1, 100>?
+}
+
+/// A company as who decides on it sees it.
+package struct CompanySummary: Codable, Sendable {
+    package let id: Identifier<Company>
+    package let name: String
+    package let website: String?
+    package let location: String?
+    package let approval: CompanyApproval
+    package let approvalReason: String?
+    /// Who signed it up; nobody where a rule made it, or where they are gone.
+    package let founder: UserSummary?
+    package let createdAt: Date
+
+    init(_ row: Row) throws {
+        id = try row("company_id")
+        name = try row("name")
+        website = try row("website")
+        location = try row("location")
+        approval = try row("approval")
+        approvalReason = try row("approval_reason")
+        founder = try row.raw("id") == nil ? nil : UserSummary(row)
+        createdAt = try row("created_at")
+    }
+}
+
+extension Companies {
+    func list(_ input: ListCompanies, by admin: TenantAdmin) async throws(Failure) -> Page<CompanySummary> {
+        let request = PageRequest(page: input.page, limit: input.limit)
+        let rows = try await store.query(as: admin, CompanyQueries.list(input, tenant: admin.tenant, request))
+        return try Page(rows, request: request, CompanySummary.init)
+    }
+}

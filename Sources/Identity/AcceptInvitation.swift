@@ -1,0 +1,62 @@
+import Foundation
+package import Kernel
+import Postgres
+
+/// The code of an invitation's mail, used by whoever it invites.
+struct AcceptInvitation: Codable, Sendable {
+    let token: Text<200>
+}
+
+/// The companies that the invitation led into.
+package struct InvitationAnswer: Codable, Sendable {
+    package struct Membership: Codable, Sendable {
+        package let companyId: Identifier<Company>
+        package let role: Role
+    }
+
+    package let companies: [Membership]
+}
+
+extension Identity {
+    /// For accounts whose address is confirmed. Any other has yet to choose a password with the code: its present one may be a stranger's.
+    func acceptInvitation(_ input: AcceptInvitation, by user: SignedIn) async throws(Failure) -> InvitationAnswer {
+        guard let token = OpaqueToken(input.token.value, .passwordReset), token.tenant == user.tenant else { throw .invitationNotFound }
+        let joined = try await store.transaction(as: user) { tx in
+            let spend = MailedTokenQueries.spend(token, as: .invitation, of: user.user, tx)
+            guard let row = try await tx.first(spend) else { throw Failure.invitationNotFound }
+            guard try await isVerified(user.user, tx) else { throw Failure.emailUnverified }
+            let joined = try await join(try row("company_id"), invitedBy: try row("created_at"), user.user, tx)
+            guard !joined.isEmpty else { throw Failure.invitationNotFound }
+            return joined
+        }
+        standingChanged(user.user)
+        return InvitationAnswer(companies: joined)
+    }
+
+    /// Ends an invitation in a membership, or in several where it names no company. Empty where it was withdrawn.
+    func join(
+        _ company: Identifier<Company>?,
+        invitedBy moment: Date,
+        _ user: Identifier<User>,
+        _ tx: TenantTransaction
+    ) async throws(Failure) -> [InvitationAnswer.Membership] {
+        let rows = try await tx.query(MailedTokenQueries.join(company, invitedBy: moment, user, tx))
+        let joined = try reading { try rows.map { InvitationAnswer.Membership(companyId: try $0("company_id"), role: try $0("role")) } }
+        for membership in joined {
+            try tx.append(InvitationAccepted(companyId: membership.companyId, userId: user, role: membership.role))
+        }
+        if !joined.isEmpty { tx.queue(Identity.tellStandingChanged(user)) }
+        return joined
+    }
+
+    /// The same without a mail, for whoever makes up a tenant's past.
+    package func join(_ company: Identifier<Company>, _ user: Identifier<User>, in tx: TenantTransaction) async throws(Failure) {
+        _ = try await join(company, invitedBy: tx.now, user, tx)
+    }
+
+    /// Whether somebody has used what was mailed to the account's address.
+    package func isVerified(_ user: Identifier<User>, _ tx: TenantTransaction) async throws(Failure) -> Bool {
+        let row = try await tx.first(UserQueries.account(user, tenant: tx.tenant))
+        return try reading { try row.map { try $0("is_verified") } ?? false }
+    }
+}

@@ -1,0 +1,125 @@
+import Foundation
+import Kernel
+import Postgres
+
+/// Statements on the tokens of reset, invitation and confirmation mails.
+enum MailedTokenQueries {
+    /// Issues a token to the holder of an address, if there is one who may have it. The same work issues the same token: at most once.
+    static func issue(_ token: OpaqueToken, _ work: SendAccountMail, expiresAt: Date, tenant: Identifier<Tenant>) -> SQL {
+        """
+        WITH holder AS (
+            SELECT u.tenant_id, u.id, u.email, u.first_name, u.last_name, u.email_verified_at IS NOT NULL AS is_verified,
+                u.password_hash IS NOT NULL AS has_password
+            FROM users u
+            WHERE u.tenant_id = \(tenant) AND u.email = \(work.email) AND \(fragment: mayHave(work, tenant))
+        ), swept AS (
+            DELETE FROM password_resets p
+            USING holder
+            WHERE p.tenant_id = \(tenant) AND p.user_id = holder.id AND p.expires_at < \(work.requestedAt - 30 * 86_400)
+        ), issued AS (
+            INSERT INTO password_resets (tenant_id, hash, user_id, purpose, company_id, created_at, expires_at)
+            SELECT tenant_id, \(token.hash), id, \(work.kind), \(work.company)::uuid, \(work.requestedAt), \(expiresAt)
+            FROM holder
+            ON CONFLICT (tenant_id, hash) DO NOTHING
+        )
+        SELECT h.id, h.email, h.first_name, h.last_name, h.is_verified, h.has_password, t.code AS tenant_code
+        FROM holder h
+        JOIN tenants t ON t.id = h.tenant_id
+        """
+    }
+
+    /// Who has left, was withdrawn or has done meanwhile what the mail asks for gets none.
+    private static func mayHave(_ work: SendAccountMail, _ tenant: Identifier<Tenant>) -> SQL {
+        switch work.kind {
+        case .passwordReset: return "u.status IN ('active', 'invited')"
+        case .confirmation: return "u.status = 'active' AND u.email_verified_at IS NULL"
+        case .invitation:
+            guard let company = work.company else { return "u.status = 'invited'" }
+            return """
+                u.status IN ('active', 'invited') AND EXISTS (
+                    SELECT
+                    FROM company_members m
+                    JOIN companies c ON c.tenant_id = m.tenant_id AND c.id = m.company_id AND c.approval = 'approved'
+                    WHERE m.tenant_id = \(tenant) AND m.company_id = \(company) AND m.user_id = u.id AND m.status = 'invited'
+                )
+                """
+        }
+    }
+
+    /// The token of a reset or an invitation, and whether its account is still waiting for its owner.
+    static func find(_ token: OpaqueToken, now: Date) -> SQL {
+        """
+        SELECT p.purpose, u.password_hash IS NULL OR u.email_verified_at IS NULL AS is_unclaimed
+        FROM password_resets p
+        JOIN users u ON u.tenant_id = p.tenant_id AND u.id = p.user_id
+        WHERE p.tenant_id = \(token.tenant) AND p.hash = \(token.hash) AND p.spent_at IS NULL AND p.expires_at > \(now)
+            AND p.purpose IN ('passwordReset', 'invitation')
+        """
+    }
+
+    /// Spends the token and with it every other one of its user that could set a password, and sets it. Invitations to other companies stay.
+    /// An invitation sets none where the account has one of its owner's.
+    static func spend(_ token: OpaqueToken, hash: String, _ tx: TenantTransaction) -> SQL {
+        """
+        WITH spent AS (
+            UPDATE password_resets p
+            SET spent_at = \(tx.now)
+            FROM users u
+            WHERE p.tenant_id = \(tx.tenant) AND p.hash = \(token.hash) AND p.spent_at IS NULL AND p.expires_at > \(tx.now)
+                AND u.tenant_id = \(tx.tenant) AND u.id = p.user_id AND u.status IN ('active', 'invited')
+                AND (
+                    p.purpose = 'passwordReset'
+                    OR p.purpose = 'invitation' AND (u.password_hash IS NULL OR u.email_verified_at IS NULL)
+                )
+            RETURNING p.user_id, p.purpose, p.company_id, p.created_at, u.status = 'invited' AS was_invited
+        ), others AS (
+            UPDATE password_resets p
+            SET spent_at = \(tx.now)
+            FROM spent
+            WHERE p.tenant_id = \(tx.tenant) AND p.user_id = spent.user_id AND p.hash <> \(token.hash) AND p.spent_at IS NULL
+                AND p.company_id IS NULL
+        ), changed AS (
+            UPDATE users u
+            SET password_hash = \(hash), status = 'active', email_verified_at = coalesce(u.email_verified_at, \(tx.now)), updated_at = \(tx.now)
+            FROM spent
+            WHERE u.tenant_id = \(tx.tenant) AND u.id = spent.user_id
+        )
+        SELECT user_id, was_invited, purpose = 'invitation' AS is_invitation, company_id, created_at
+        FROM spent
+        """
+    }
+
+    /// Spends a token that only its holder, signed in, can use.
+    static func spend(_ token: OpaqueToken, as purpose: SendAccountMail.Kind, of user: Identifier<User>, _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE password_resets
+        SET spent_at = \(tx.now)
+        WHERE tenant_id = \(tx.tenant) AND hash = \(token.hash) AND user_id = \(user) AND purpose = \(purpose) AND spent_at IS NULL
+            AND expires_at > \(tx.now)
+        RETURNING company_id, created_at
+        """
+    }
+
+    /// Takes the user into the company that they were invited to, or, where the invitation names none, into those that had invited them by then.
+    static func join(
+        _ company: Identifier<Company>?,
+        invitedBy moment: Date,
+        _ user: Identifier<User>,
+        _ tx: TenantTransaction
+    ) -> SQL {
+        """
+        WITH joined AS (
+            UPDATE company_members m
+            SET status = 'active', updated_at = \(tx.now)
+            WHERE m.tenant_id = \(tx.tenant) AND m.user_id = \(user) AND m.status = 'invited'
+                AND CASE WHEN \(company)::uuid IS NULL THEN m.created_at <= \(moment) ELSE m.company_id = \(company)::uuid END
+            RETURNING m.company_id, m.role
+        ), employed AS (
+            UPDATE users u
+            SET roles = u.roles || 'employer'::text, updated_at = \(tx.now)
+            WHERE u.tenant_id = \(tx.tenant) AND u.id = \(user) AND 'employer' <> ALL (u.roles) AND EXISTS (SELECT FROM joined)
+        )
+        SELECT company_id, role FROM joined
+        """
+    }
+}

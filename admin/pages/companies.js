@@ -1,0 +1,86 @@
+import { api } from "../core/api.js";
+import { fill, h } from "../core/dom.js";
+import { words } from "../core/format.js";
+import { announce } from "../parts/announce.js";
+import { dataList } from "../parts/data-list.js";
+import { openDialog } from "../parts/dialog.js";
+import { fieldForm } from "../parts/field-form.js";
+import { Page } from "../parts/page.js";
+import { badge } from "../parts/states.js";
+import { time } from "../parts/time.js";
+
+const signUps = [
+  ["approval", "They wait for approval"],
+  ["open", "They are in at once"],
+  ["closed", "Nobody can sign themselves up"],
+];
+
+class CompaniesPage extends Page {
+  show() {
+    this.list = dataList({
+      what: "companies",
+      path: "/admin/companies",
+      filters: [{ name: "approval", label: "Approval", options: ["pending", "approved", "rejected"].map(state => [state, words(state)]) }],
+      columns: [
+        { title: "Company", class: "long", cell: company => company.name },
+        { title: "Signed up by", class: "long", cell: company => (company.founder ? `${company.founder.name} (${company.founder.email})` : "") },
+        { title: "Website", class: "long", cell: company => company.website ?? "" },
+        { title: "Approval", cell: company => badge(company.approval) },
+        { title: "Reason", class: "long", cell: company => company.approvalReason ?? "" },
+        { title: "Since", cell: company => time(company.createdAt) },
+        { title: "Decide", class: "action", cell: company => this.buttons(company) },
+      ],
+      empty: { title: "No companies yet", text: "Companies appear as employers sign up or administrators make them." },
+    });
+    this.setting = h("div", {});
+    const lead = "Employers who sign themselves up reach nobody before you have approved their company. One that is rejected shows no jobs, and its people reach nobody.";
+    fill(this, this.heading("Companies", { lead }), this.setting, this.list);
+    this.with(this.setting, "settings", () => api.get("/admin/settings"), settings => this.form(settings));
+  }
+
+  form(settings) {
+    return fieldForm({
+      label: "Save",
+      fields: [{ name: "employerSignUp", label: "Employers who sign up", required: true, options: signUps, value: settings.employerSignUp }],
+      submit: async values => {
+        await api.patch("/admin/settings", values);
+        announce("Saved.");
+      },
+    });
+  }
+
+  buttons(company) {
+    const approve = h("button", { type: "button", "aria-label": `Approve ${company.name}`, onclick: event => this.approve(company, event.target) }, "Approve");
+    const reject = h("button", { type: "button", "aria-label": `Reject ${company.name}`, onclick: () => this.reject(company) }, "Reject");
+    return h("span", { class: "buttons" }, company.approval !== "approved" && approve, company.approval !== "rejected" && reject);
+  }
+
+  async approve(company, button) {
+    button.disabled = true;
+    try {
+      await api.post(`/admin/companies/${company.id}/approve`);
+      announce(`${company.name} is approved.`);
+      this.list.load();
+    } catch (refusal) {
+      announce(refusal.message);
+      button.disabled = false;
+    }
+  }
+
+  reject(company) {
+    const form = fieldForm({
+      label: "Reject",
+      danger: true,
+      fields: [{ name: "reason", label: "Reason", type: "textarea", required: true, hint: "The company's administrators read it." }],
+      submit: async values => {
+        await api.post(`/admin/companies/${company.id}/reject`, values);
+        dialog.close();
+        announce(`${company.name} is rejected.`);
+        this.list.load();
+      },
+    });
+    const dialog = openDialog(`Reject ${company.name}`, form);
+  }
+}
+
+customElements.define("companies-page", CompaniesPage);

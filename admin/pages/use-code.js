@@ -1,0 +1,43 @@
+import { api } from "../core/api.js";
+import { fill, h } from "../core/dom.js";
+import { fieldForm } from "../parts/field-form.js";
+import { Page } from "../parts/page.js";
+
+const errands = {
+  "/confirm": { title: "Confirm your address", path: "/auth/verify-email", done: "Your address is confirmed." },
+  "/join": { title: "Accept the invitation", path: "/invitations/accept", done: "You are a member now." },
+};
+
+/** Where the link of a mail leads that its reader uses signed in, so that mailbox and account are one person's. The code is in the fragment, which no server logs. */
+class UseCodePage extends Page {
+  show() {
+    const errand = errands[location.pathname];
+    const given = new URLSearchParams(location.hash.slice(1));
+    const token = given.get("token");
+    document.title = `${errand.title} – Tenure`;
+    const form = fieldForm({
+      label: errand.title,
+      fields: [
+        ...(token ? [] : [{ name: "token", label: "Code from the mail", required: true }]),
+        { name: "tenantCode", label: "Tenant", required: true, value: given.get("tenant") ?? "", hint: "Your organization's code.", autocomplete: "organization" },
+        { name: "email", label: "E-mail address", type: "email", required: true, autocomplete: "username" },
+        { name: "password", label: "Password", type: "password", required: true, autocomplete: "current-password" },
+      ],
+      submit: async ({ token: typed, ...credentials }) => {
+        await api.signIn(credentials);
+        try {
+          await api.post(errand.path, { token: token ?? typed });
+        } finally {
+          await api.signOut();
+        }
+        history.replaceState(null, "", location.pathname);
+        fill(this.door, h("h1", {}, "Done"), h("p", { class: "lead", role: "status" }, errand.done));
+      },
+    });
+    this.door = h("div", { class: "door" }, h("h1", {}, errand.title), h("p", { class: "lead" }, "Sign in once more, so that we know it is you."), form);
+    fill(this, this.door);
+    form.querySelector("[name=email]").focus();
+  }
+}
+
+customElements.define("use-code-page", UseCodePage);
