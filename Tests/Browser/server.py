@@ -70,13 +70,13 @@ class Server:
         """A token for the API."""
         return self.call("POST", "/auth/login", {"tenantCode": tenant, "email": email, "password": password})["accessToken"]
 
-    def mailed_link(self, recipient):
-        """The link of the newest mail to somebody."""
+    def mailed_link(self, recipient, page="reset-password"):
+        """The link of the newest mail to somebody that leads to the page."""
 
         def look():
             for mail in sorted((self.folder / "mail/new").glob("*"), key=lambda file: file.stat().st_mtime, reverse=True):
                 text = mail.read_text().replace("=\n", "").replace("=3D", "=")
-                if recipient in text and (link := re.search(r"http://\S+/reset-password#token=[\w-]+", text)):
+                if recipient in text and (link := re.search(rf"http://\S+/{page}#token=[\w-]+(&tenant=\w+)?", text)):
                     return link.group()
 
         return until(f"a mail to {recipient}", look)

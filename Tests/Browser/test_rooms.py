@@ -5,7 +5,8 @@ import urllib.request
 
 from playwright.sync_api import expect
 
-from console import ConsoleCase
+from console import PASSWORD, ConsoleCase
+from server import until
 
 
 class RoomTests(ConsoleCase):
@@ -45,6 +46,33 @@ class RoomTests(ConsoleCase):
         expect(self.page.get_by_role("cell", name="1d")).to_be_visible()
         self.page.get_by_role("link", name="morning").click()
         self.heading("morning")
+
+    def test_an_employer_confirms_their_address_and_is_let_in(self):
+        admin, boss = self.tenant_admin("gate"), "grace@gate.example"
+        registration = {"tenantCode": "gate", "role": "employer", "email": boss, "password": PASSWORD, "firstName": "Grace"}
+        token = self.server.call("POST", "/auth/register", registration)["accessToken"]
+        self.page.goto(self.server.mailed_link(boss, "confirm"))
+        self.heading("Confirm your address")
+        self.page.get_by_label("E-mail address").fill(boss)
+        self.page.get_by_label("Password").fill(PASSWORD)
+        self.page.get_by_role("button", name="Confirm your address").click()
+        expect(self.page.get_by_text("Your address is confirmed.")).to_be_visible()
+        company = self.server.call("POST", "/companies", {"name": "Northwind"}, token)
+        self.assertEqual(company["approval"], "pending")
+        self.sign_in("gate", admin, PASSWORD)
+        self.page.get_by_role("link", name="Companies").click()
+        self.heading("Companies")
+        expect(self.page.get_by_role("cell", name=f"Grace ({boss})")).to_be_visible()
+        self.page.get_by_role("button", name="Approve Northwind").click()
+        expect(self.page.get_by_role("cell", name="approved")).to_be_visible()
+        self.page.get_by_role("button", name="Reject Northwind").click()
+        dialog = self.page.get_by_role("dialog")
+        dialog.get_by_label("Reason").fill("Not in the register.")
+        dialog.get_by_role("button", name="Reject").click()
+        expect(self.page.get_by_role("cell", name="Not in the register.")).to_be_visible()
+        self.page.get_by_label("Employers who sign up").select_option("closed")
+        self.page.get_by_role("button", name="Save").click()
+        until("the setting", lambda: self.call("GET", "/admin/settings")["employerSignUp"] == "closed")
 
     def test_mail_is_listed_without_its_words(self):
         email = self.tenant_admin("letters")
