@@ -6,7 +6,6 @@
 #include <phonenumbers/phonenumberutil.h>
 
 #include <cstring>
-#include <exception>
 #include <string>
 
 using i18n::phonenumbers::PhoneNumberMatch;
@@ -19,8 +18,8 @@ extern "C" int32_t tenure_find_phone_numbers(
 ) try {
     const PhoneNumberUtil &numbers = *PhoneNumberUtil::GetInstance();
     const std::string source(text, length);
-    // Tries are candidates looked at; a text of the advised size has fewer.
-    PhoneNumberMatcher matcher(numbers, source, region, PhoneNumberMatcher::VALID, 65535);
+    // Tries are candidates that turned out to be no number; a resume's particulars have a few.
+    PhoneNumberMatcher matcher(numbers, source, region, PhoneNumberMatcher::VALID, 200);
     int32_t count = 0;
     PhoneNumberMatch match;
     while (count < capacity && matcher.HasNext() && matcher.Next(&match)) {
@@ -33,6 +32,6 @@ extern "C" int32_t tenure_find_phone_numbers(
         ++count;
     }
     return count;
-} catch (const std::exception &) {
+} catch (...) {
     return 0;
 }

@@ -2,11 +2,16 @@ import Foundation
 
 extension String {
     /// The text with presentation forms, private-use bullets and invisible characters replaced by what a reader sees.
-    var cleanedOfGlyphs: String {
+    package var cleanedOfGlyphs: String {
         var scalars = String.UnicodeScalarView()
+        var marks = 0
         for scalar in unicodeScalars {
+            marks = scalar.isMark ? marks + 1 : 0
+            if marks > ReadingLimits.marks { continue }
             switch scalar.value {
-            case 0xfb00...0xfb06: scalars.append(contentsOf: String(scalar).precomposedStringWithCompatibilityMapping.unicodeScalars)
+            case 0xfb00...0xfb06:
+                // One by one: appending a sequence copies all that came before.
+                for letter in Self.ligatures[Int(scalar.value) - 0xfb00].unicodeScalars { scalars.append(letter) }
             // Symbol and Wingdings, the fonts word processors take bullets from, are mapped here.
             case 0xe000...0xf8ff: scalars.append("\u{2022}")
             case 0xa0, 0x2000...0x200a, 0x202f, 0x205f, 0x3000: scalars.append(" ")
@@ -18,5 +23,16 @@ extension String {
             }
         }
         return String(scalars).precomposedStringWithCanonicalMapping
+    }
+    private static let ligatures = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"]
+}
+
+extension Unicode.Scalar {
+    fileprivate var isMark: Bool {
+        guard value >= 0x300 else { return false }
+        switch properties.generalCategory {
+        case .nonspacingMark, .spacingMark, .enclosingMark: return true
+        default: return false
+        }
     }
 }

@@ -67,24 +67,31 @@ struct XMLReader {
     }
 
     private func decoded(_ raw: ArraySlice<UInt8>) -> String {
-        let text = String(decoding: raw, as: UTF8.self)
-        guard raw.contains(UInt8(ascii: "&")) else { return text }
-        var result = ""
-        var rest = text[...]
-        while let ampersand = rest.firstIndex(of: "&") {
-            result += rest[..<ampersand]
-            rest = rest[ampersand...]
-            guard let semicolon = rest.prefix(12).firstIndex(of: ";"), let scalar = Self.entity(rest[..<semicolon].dropFirst()) else {
-                result.append(rest.removeFirst())
-                continue
+        guard raw.contains(UInt8(ascii: "&")) else { return String(decoding: raw, as: UTF8.self) }
+        // In bytes: marks make one character of a run of references, which would be read again for each of them.
+        var result: [UInt8] = []
+        var index = raw.startIndex
+        while index < raw.endIndex {
+            if let (scalar, next) = Self.reference(in: raw, at: index) {
+                result += String(scalar).utf8
+                index = next
+            } else {
+                result.append(raw[index])
+                index += 1
             }
-            result.unicodeScalars.append(scalar)
-            rest = rest[rest.index(after: semicolon)...]
         }
-        return result + rest
+        return String(decoding: result, as: UTF8.self)
     }
 
-    private static func entity(_ name: Substring) -> Unicode.Scalar? {
+    /// The character that a reference stands for, and where the text goes on; nil where none begins.
+    private static func reference(in raw: ArraySlice<UInt8>, at start: Int) -> (Unicode.Scalar, next: Int)? {
+        guard raw[start] == UInt8(ascii: "&") else { return nil }
+        // "&#x10FFFF;" is the longest that there is a need for.
+        guard let end = raw[start...].prefix(12).firstIndex(of: UInt8(ascii: ";")) else { return nil }
+        return entity(String(decoding: raw[(start + 1)..<end], as: UTF8.self)).map { ($0, end + 1) }
+    }
+
+    private static func entity(_ name: String) -> Unicode.Scalar? {
         switch name {
         case "amp": "&"
         case "lt": "<"

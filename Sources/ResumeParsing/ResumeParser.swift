@@ -15,15 +15,16 @@ package struct ResumeParser: Sendable {
     }
 
     package func parse(_ document: ExtractedText) -> ParsedResume {
-        let sections = ResumeSections(of: document.text, prominentLine: document.prominentLine)
-        let contact = ContactReader(sections: sections, links: document.links)
+        let prominentLine = document.prominentLine?.cut(to: ParsingLimits.field)
+        let sections = ResumeSections(of: document.text.cut(to: ParsingLimits.text), prominentLine: prominentLine)
+        let contact = ContactReader(sections: sections, links: Array(document.links.prefix(ParsingLimits.links)))
         let location = LocationReader(sections: sections).location()
         var resume = ParsedResume()
         resume.emails = contact.emails()
         resume.links = contact.profileLinks()
         resume.location = location.map { Confident($0.place.text, $0.confidence) }
         resume.phones = contact.phones(region: location?.place.country ?? sections.country ?? region)
-        resume.name = NameReader(sections: sections, prominentLine: document.prominentLine, emails: resume.emails.map(\.value)).name()
+        resume.name = NameReader(sections: sections, prominentLine: prominentLine, emails: resume.emails.map(\.value)).name()
         resume.headline = HeadlineReader(sections: sections, name: resume.name?.value).headline()
         resume.summary = SummaryReader(sections: sections).summary()
         resume.experience = ExperienceReader(lines: sections.lines(of: .experience)).experience()

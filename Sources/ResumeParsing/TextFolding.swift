@@ -3,8 +3,11 @@ import Foundation
 extension StringProtocol {
     /// For comparison: lower case, without accents.
     var folded: String {
+        let text = String(self)
+        // ASCII has no accents, and most lines are nothing else.
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }
         // Letters with a stroke are letters of their own to Unicode and keep it; typists do not.
-        String(self).folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
+        return text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
             .replacingOccurrences(of: "ł", with: "l").replacingOccurrences(of: "ø", with: "o").replacingOccurrences(of: "ß", with: "ss")
     }
 
@@ -13,15 +16,17 @@ extension StringProtocol {
         folded.split { !$0.isLetter && !$0.isNumber && $0 != "+" && $0 != "#" }.map(String.init)
     }
 
-    var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
+    var trimmed: String { trimmed(of: []) }
 
     func trimmed(of marks: Set<Character>) -> String { trimmed(start: marks, end: marks) }
 
     func trimmed(start: Set<Character>, end: Set<Character>) -> String {
-        var text = self[...]
-        while let first = text.first, first.isWhitespace || start.contains(first) { text = text.dropFirst() }
-        while let last = text.last, last.isWhitespace || end.contains(last) { text = text.dropLast() }
-        return String(text)
+        // One look at each end: `dropLast` counts the whole text each time.
+        guard
+            let first = firstIndex(where: { !$0.isWhitespace && !start.contains($0) }),
+            let last = lastIndex(where: { !$0.isWhitespace && !end.contains($0) }), first <= last
+        else { return "" }
+        return String(self[first...last])
     }
 
     var isAllCapitals: Bool {

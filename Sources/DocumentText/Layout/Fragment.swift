@@ -49,15 +49,18 @@ extension [Fragment] {
     /// Joins words that stand next to each other on a line.
     var joinedOnLines: [Fragment] {
         var joined: [Fragment] = []
-        // Only the fragments around a height can take a word of that height, so a page of words costs no square.
+        // Only the fragments around a height can take a word of that height, and only those that end near it: a page of words costs no
+        // square.
         var byHeight: [Int: [Int]] = [:]
         for word in sorted(by: { ($0.box.minX, $0.box.minY) < ($1.box.minX, $1.box.minY) }) {
             let level = Int(word.box.midY / 4)
-            let near = (level - 2...level + 2).flatMap { byHeight[$0] ?? [] }
-            if let index = near.last(where: { joined[$0].takes(word) }) {
-                joined[index].append(word)
+            for near in level - 2...level + 2 { byHeight[near]?.removeAll { joined[$0].isLeftBehind(by: word) } }
+            let taker = (level - 2...level + 2).reversed().lazy.compactMap { byHeight[$0]?.last { joined[$0].takes(word) } }.first
+            if let taker {
+                joined[taker].append(word)
             } else {
                 byHeight[level, default: []].append(joined.count)
+                if byHeight[level, default: []].count > ReadingLimits.openFragments { byHeight[level]?.removeFirst() }
                 joined.append(word)
             }
         }
@@ -70,6 +73,11 @@ extension [Fragment] {
 }
 
 extension Fragment {
+    /// Whether the words that come next, left to right, are all too far away.
+    fileprivate func isLeftBehind(by word: Fragment) -> Bool {
+        word.box.minX - box.maxX >= 0.9 * size
+    }
+
     // A word space is a quarter of the type size, stretched to three quarters in justified text; columns keep more than a full one.
     fileprivate func takes(_ word: Fragment) -> Bool {
         let gap = word.box.minX - box.maxX

@@ -11,9 +11,10 @@ enum LineAssembly {
     static func lines(of fragments: [Fragment]) -> [Line] {
         var lines: [Line] = []
         for fragment in fragments.sorted(by: { ($0.box.midY, $0.box.minX) < ($1.box.midY, $1.box.minX) }) {
-            if let last = lines.last, last.box.isLevel(with: fragment.box) {
+            // Only the box: to hold the line itself would copy its fragments for each more.
+            if let box = lines.last?.box, box.isLevel(with: fragment.box) {
                 lines[lines.count - 1].fragments.append(fragment)
-                lines[lines.count - 1].box = last.box.union(fragment.box)
+                lines[lines.count - 1].box = box.union(fragment.box)
             } else {
                 lines.append(Line(fragments: [fragment], box: fragment.box))
             }

@@ -27,7 +27,7 @@ enum ReadingOrder {
 
     /// The gutter with the most lines on both of its sides.
     private static func bestSplit(of fragments: [Fragment]) -> Split? {
-        // Fewer have no columns; of more, which no honest page has, comparing all pairs would take too long.
+        // Fewer have no columns; more has no honest page.
         guard (6...1000).contains(fragments.count) else { return nil }
         let byHeight = fragments.indices.sorted { fragments[$0].box.midY < fragments[$1].box.midY }
         return leftEdges(of: fragments)
@@ -76,7 +76,8 @@ enum ReadingOrder {
 
     /// A margin holds dates, labels, places or headings beside the lines that they belong to. Those in between stand alone.
     private static func isMargin(_ margin: [Fragment], of text: [Fragment]) -> Bool {
-        let level = margin.filter { entry in text.contains { $0.box.isLevel(with: entry.box) } }
+        let levels = Levels(of: text)
+        let level = margin.filter { levels.contains($0.box) }
         let entries = level.count { hasYear($0.text) || $0.text.hasSuffix(":") }
         if level.count >= 3, entries * 2 >= level.count { return true }
         return level.count * 10 >= margin.count * 7 && lineDistance(margin) > 2.2 * lineDistance(text)

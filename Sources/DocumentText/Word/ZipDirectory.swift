@@ -25,7 +25,7 @@ struct ZipDirectory {
             var offset = data.littleEndian(UInt32.self, at: record + 16)
         else { return nil }
         var entries: [Entry] = []
-        for _ in 0..<total {
+        for _ in 0..<min(total, ReadingLimits.members) {
             guard let (entry, length) = Self.entry(in: data, at: offset) else { return nil }
             entries.append(entry)
             offset += length

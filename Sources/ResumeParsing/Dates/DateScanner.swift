@@ -68,12 +68,13 @@ struct DateScanner {
 
     /// What follows the first date of a span: a dash or a word like "to", then a date or a word like "present".
     private func ending(at index: Int) -> Ending? {
-        switch kind(index) {
-        case .mark(let mark) where DateWords.dashes.contains(mark): break
-        case .word(let word) where DateWords.until.contains(word): break
-        default: return nil
-        }
+        guard isBetweenDates(index) else { return nil }
         if let (date, next) = date(at: index + 1) { return .date(date, next: next) }
+        return wordEnding(at: index)
+    }
+
+    /// An ending that is no whole date.
+    private func wordEnding(at index: Int) -> Ending? {
         switch kind(index + 1) {
         // "2016–18"
         case .number(let short, digits: 2):
@@ -92,6 +93,22 @@ struct DateScanner {
             return nil
         default: return nil
         }
+    }
+
+    private func isBetweenDates(_ index: Int) -> Bool {
+        switch kind(index) {
+        case .mark(let mark): DateWords.dashes.contains(mark)
+        case .word(let word): DateWords.until.contains(word)
+        default: false
+        }
+    }
+
+    /// Whether a span ends here. Unlike `ending(at:)` it looks no further than that end: "2010-12-2010-12-..." would be followed to the
+    /// last of them, a call within a call.
+    private func isEnding(at index: Int) -> Bool {
+        guard isBetweenDates(index) else { return false }
+        if case .number(_, digits: 4) = kind(index + 1) { return year(at: index + 1) != nil }
+        return date(at: index + 1) != nil || wordEnding(at: index) != nil
     }
 
     /// "Jan – Mar 2019"
@@ -160,7 +177,7 @@ extension DateScanner {
             tokens[index].range.upperBound == tokens[index + 1].range.lowerBound
         else { return (PartialDate(year: year), index + 1) }
         // "2010-12" closes a span of years unless another span follows it.
-        if month > year % 100, ending(at: index + 3) == nil { return (PartialDate(year: year), index + 1) }
+        if month > year % 100, !isEnding(at: index + 3) { return (PartialDate(year: year), index + 1) }
         return (PartialDate(year: year, month: month), index + 3)
     }
 

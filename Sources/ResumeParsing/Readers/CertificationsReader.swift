@@ -3,15 +3,15 @@ struct CertificationsReader {
     let lines: [ResumeLine]
 
     func certifications() -> [Confident<String>] {
-        lines.flatMap { line in
+        let names = lines.flatMap { line in
             // One line for all of them is a list.
             lines.count == 1 && line.text.count { $0 == ";" || $0 == "|" } > 0
                 ? line.text.split { $0 == ";" || $0 == "|" }.map(String.init) : [line.text]
         }
-        .compactMap { text in
+        return names.prefix(ParsingLimits.certifications).compactMap { text in
             let name = DateRange.date(in: text).map { $0.removed(from: text) } ?? text
             let clean = name.trimmed(of: [",", ";", "-", "–", "(", "."]).split(separator: "\t").joined(separator: ", ")
-            return clean.count > 1 && clean.count < 160 ? Confident(clean, 0.85) : nil
+            return clean.count > 1 && clean.count < 160 && clean.utf8.count < 2 * ParsingLimits.field ? Confident(clean, 0.85) : nil
         }
     }
 }

@@ -20,35 +20,36 @@ struct ContactReader {
     func profileLinks() -> [ProfileLink] {
         let shown = Self.joined(sections.particulars.map(\.text)).flatMap(Self.addresses).map { ($0, 0.95) }
         let hidden = links.filter { !$0.hasPrefix("mailto:") && !$0.hasPrefix("tel:") }.map { ($0, 0.9) }
-        var found: [ProfileLink] = []
-        for (address, confidence) in shown + hidden {
-            guard let link = Self.profile(address, confidence), !found.contains(where: { Self.bare($0.url) == Self.bare(link.url) }) else {
-                continue
-            }
-            found.append(link)
-        }
-        return found
+        var seen: Set<String> = []
+        let found = (shown + hidden).compactMap(Self.profile).filter { seen.insert(Self.bare($0.url)).inserted }
+        return Array(found.prefix(ParsingLimits.links))
     }
 
     private func phones(in lines: [ResumeLine], _ region: String?) -> [String] {
         // Spans of years look like numbers to some countries.
-        let lines = lines.map(\.text).filter { $0.count(where: \.isNumber) >= 7 && DateRange.first(in: $0) == nil }
+        let lines = lines.map(\.text).filter {
+            ParsingLimits.digits.contains($0.count(where: \.isNumber)) && DateRange.first(in: $0) == nil
+        }
         return PhoneNumbers.find(in: lines.joined(separator: "\n"), region: region)
     }
 
     private func unique(_ values: [String]) -> [String] {
         var seen: Set<String> = []
-        return values.filter { seen.insert($0).inserted }
+        return Array(values.filter { seen.insert($0).inserted }.prefix(ParsingLimits.emails))
     }
 
     /// An address that a narrow column broke at a hyphen or a slash is made whole.
     private static func joined(_ lines: [String]) -> [String] {
         var joined: [String] = []
         for line in lines {
-            let isBroken = joined.last.map { ($0.hasSuffix("-") || $0.hasSuffix("/")) && $0.contains("/") && !$0.contains(" ") } ?? false
-            if isBroken { joined[joined.count - 1] += line } else { joined.append(line) }
+            if joined.last.map(isBroken) == true { joined[joined.count - 1] += line } else { joined.append(line) }
         }
         return joined
+    }
+
+    private static func isBroken(_ line: String) -> Bool {
+        guard line.utf8.count < ParsingLimits.link, line.hasSuffix("-") || line.hasSuffix("/") else { return false }
+        return line.contains("/") && !line.contains(" ")
     }
 
     private static func words(of text: String) -> [String] {
@@ -59,7 +60,7 @@ struct ContactReader {
         words(of: text).compactMap { word in
             let word = word.split(separator: ":").last.map(String.init) ?? word
             let parts = word.split(separator: "@", omittingEmptySubsequences: false)
-            guard parts.count == 2, !parts[0].isEmpty, isHost(parts[1]) else { return nil }
+            guard parts.count == 2, !parts[0].isEmpty, word.utf8.count <= ParsingLimits.email, isHost(parts[1]) else { return nil }
             return word.lowercased()
         }
     }
@@ -78,7 +79,9 @@ struct ContactReader {
     private static func profile(_ address: String, _ confidence: Double) -> ProfileLink? {
         let url = address.contains("://") ? address : "https://" + address
         let bare = bare(url)
-        guard isHost(bare.prefix { $0 != "/" && $0 != "?" && $0 != "#" }), bare.count < 200 else { return nil }
+        guard url.utf8.count < ParsingLimits.link, isHost(bare.prefix { $0 != "/" && $0 != "?" && $0 != "#" }), bare.utf8.count < 200 else {
+            return nil
+        }
         let kind: ProfileLink.Kind = bare.hasPrefix("linkedin.com/") ? .linkedin : bare.hasPrefix("github.com/") ? .github : .web
         return ProfileLink(kind: kind, url: url, confidence: confidence)
     }

@@ -16,8 +16,11 @@ struct EducationReader {
     }
 
     func education() -> [EducationRecord] {
-        drafts.filter { !$0.isEmpty }.map { draft in
+        drafts.filter { !$0.isEmpty }.prefix(ParsingLimits.schools).map { draft in
             var record = draft.record
+            record.institution = record.institution?.cut(to: ParsingLimits.field)
+            record.degree = record.degree?.cut(to: ParsingLimits.field)
+            record.field = record.field?.cut(to: ParsingLimits.field)
             let known = [record.institution != nil, record.level != nil, draft.isDated].count { $0 }
             record.confidence = [0.2, 0.45, 0.75, 0.95][known]
             return record

@@ -125,8 +125,8 @@ struct EntryHeader {
         var pieces: [String] = []
         for piece in text.split(separator: ",").map(\.trimmed) {
             let isLegalForm = piece.split(separator: " ").count == 1 && JobWords.lean(of: piece) <= -2
-            if isLegalForm, let last = pieces.popLast() {
-                pieces.append(last + ", " + piece)
+            if isLegalForm, !pieces.isEmpty {
+                pieces[pieces.count - 1] += ", " + piece
             } else {
                 pieces.append(piece)
             }

@@ -2,6 +2,7 @@
 struct ExperienceReader {
     private var entries: [WorkExperience] = []
     private var run: [ResumeLine] = []
+    private var descriptions = 0
 
     init(lines: [ResumeLine]) {
         for line in lines where !EntryHeader.isDuration(line.text) && !EntryHeader.isTableHead(line) {
@@ -41,7 +42,7 @@ struct ExperienceReader {
             result.append(entry)
         }
         closeParent()
-        return result
+        return Array(result.prefix(ParsingLimits.employments))
     }
 
     /// Bullets and prose. Without bullets, which DOC loses, a sentence is told by its length, its end or its first letter.
@@ -61,7 +62,8 @@ struct ExperienceReader {
     ]
 
     private mutating func describe(_ line: ResumeLine) {
-        guard !entries.isEmpty else { return }
+        descriptions += line.text.utf8.count
+        guard !entries.isEmpty, descriptions <= ParsingLimits.descriptions else { return }
         entries[entries.count - 1].bullets.append(line.text)
     }
 
@@ -80,9 +82,9 @@ struct ExperienceReader {
 
     private static func entry(_ header: EntryHeader) -> WorkExperience {
         var entry = WorkExperience()
-        entry.title = header.title
-        entry.employer = header.employer
-        entry.location = header.location
+        entry.title = header.title?.cut(to: ParsingLimits.field)
+        entry.employer = header.employer?.cut(to: ParsingLimits.field)
+        entry.location = header.location?.cut(to: ParsingLimits.field)
         entry.startDate = header.dates?.start
         entry.endDate = header.dates?.end
         entry.isCurrent = header.dates?.isCurrent ?? false
@@ -102,14 +104,14 @@ struct ExperienceReader {
             return stride(from: 0, to: run.count, by: size).map { Array(run[$0..<$0 + size]) }
         }
         // Dates first, or dates last with perhaps a place below them.
-        let starts =
-            dated[0] == 0
-            ? dated
-            : [0]
-                + dated.dropLast().map { date in
-                    run.indices.first { $0 > date && Place.whole(run[$0].text) == nil } ?? date + 1
-                }
+        let starts = dated[0] == 0 ? dated : [0] + dated.dropLast().map { start(after: $0, in: run) }
         return zip(starts, starts.dropFirst() + [run.count]).map { Array(run[$0..<$1]) }
+    }
+
+    /// The line after a date, or after the place below it.
+    private static func start(after date: Int, in run: [ResumeLine]) -> Int {
+        let below = date + 1..<min(date + 1 + ParsingLimits.placesBelowDate, run.count)
+        return below.first { Place.whole(run[$0].text) == nil } ?? date + 1
     }
 
     private static func paragraphs(of run: [ResumeLine]) -> [[ResumeLine]] {

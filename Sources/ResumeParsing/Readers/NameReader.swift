@@ -1,8 +1,15 @@
 /// The writer's name: the largest line of the page, else the first line that could be one.
 struct NameReader {
-    let sections: ResumeSections
-    let prominentLine: String?
-    let emails: [String]
+    private let sections: ResumeSections
+    private let prominentLine: String?
+    /// The letters before the at sign of each address.
+    private let locals: [String]
+
+    init(sections: ResumeSections, prominentLine: String?, emails: [String]) {
+        self.sections = sections
+        self.prominentLine = prominentLine
+        locals = emails.map { $0.prefix { $0 != "@" }.folded.filter(\.isLetter) }
+    }
 
     func name() -> Confident<String>? {
         if let prominentLine, let name = Self.candidate(prominentLine) { return Confident(name, matchesEmail(name) ? 0.98 : 0.9) }
@@ -25,8 +32,7 @@ struct NameReader {
 
     /// Whether a part of the name stands in the address, as in most addresses that people apply with.
     private func matchesEmail(_ name: String) -> Bool {
-        let locals = emails.map { $0.prefix { $0 != "@" }.folded.filter(\.isLetter) }
-        return name.foldedWords.contains { word in word.count > 2 && locals.contains { $0.contains(word.filter(\.isLetter)) } }
+        name.foldedWords.contains { word in word.count > 2 && locals.contains { $0.contains(word.filter(\.isLetter)) } }
     }
 
     /// The text as a name, without titles and degrees; nil if it cannot be one.

@@ -31,7 +31,7 @@ struct HeadlineReader {
             Place.whole($0) == nil && $0.count { $0.isNumber } < 4 && NameReader.candidate($0) == nil
         }
         guard let headline = candidates.first(where: JobWords.isLikelyTitle) else { return nil }
-        return Confident(headline, JobWords.lean(of: headline) >= 2 ? 0.9 : 0.7)
+        return Confident(headline.cut(to: ParsingLimits.field), JobWords.lean(of: headline) >= 2 ? 0.9 : 0.7)
     }
 }
 
@@ -41,8 +41,12 @@ struct SummaryReader {
 
     func summary() -> Confident<String>? {
         let lines = sections.lines(of: .summary)
-        if !lines.isEmpty { return Confident(lines.map(\.text).joined(separator: " "), 0.95) }
+        if !lines.isEmpty { return Confident(Self.joined(lines), 0.95) }
         let paragraph = sections.lines(of: .top).filter { $0.text.split(separator: " ").count >= 12 && !$0.text.contains("@") }
-        return paragraph.isEmpty ? nil : Confident(paragraph.map(\.text).joined(separator: " "), 0.7)
+        return paragraph.isEmpty ? nil : Confident(Self.joined(paragraph), 0.7)
+    }
+
+    private static func joined(_ lines: [ResumeLine]) -> String {
+        lines.map(\.text).joined(separator: " ").cut(to: ParsingLimits.summary)
     }
 }

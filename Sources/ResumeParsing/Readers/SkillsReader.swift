@@ -7,8 +7,9 @@ struct SkillsReader {
 
     func skills() -> [ResumeSkill] {
         var skills: [ResumeSkill] = []
+        var seen: Set<String> = []
         func add(_ name: String, _ category: SkillCategory?, _ confidence: Double) {
-            guard category != .language, !skills.contains(where: { $0.name.folded == name.folded }) else { return }
+            guard category != .language, skills.count < ParsingLimits.skills, seen.insert(name.folded).inserted else { return }
             skills.append(ResumeSkill(name: name, category: category, confidence: confidence))
         }
         for item in sections.lines(of: .skills).flatMap({ Self.items(of: $0.text) }) {
@@ -48,7 +49,8 @@ struct SkillsReader {
 
     private static func isName(_ item: String) -> Bool {
         let words = item.split(separator: " ")
-        return words.count <= 4 && item.count <= 40 && item.count > 1 && item.contains(where: \.isLetter)
+        return words.count <= 4 && item.count <= 40 && item.utf8.count <= ParsingLimits.field && item.count > 1
+            && item.contains(where: \.isLetter)
     }
 
     private static let levels = [

@@ -108,7 +108,11 @@ struct LanguagesReader {
             let level = (words[..<index] + words[(index + 1)...]).filter { !["in", "and"].contains($0) }.joined(separator: " ")
             // "English teacher" and the like are no languages spoken.
             guard words.count <= 6 else { return nil }
-            return SpokenLanguage(language: language, level: level.isEmpty ? nil : level, confidence: confidence)
+            return SpokenLanguage(
+                language: language,
+                level: level.isEmpty ? nil : level.cut(to: ParsingLimits.field),
+                confidence: confidence
+            )
         }
     }
 }

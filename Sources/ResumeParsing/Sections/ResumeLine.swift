@@ -22,12 +22,13 @@ struct ResumeLine: Equatable {
             line.followsGap = followsGap
             followsGap = false
             if !line.isPageNumber { lines.append(line) }
+            if lines.count == ParsingLimits.lines { break }
         }
         return lines
     }
 
     private init?(_ raw: Substring) {
-        let content = raw.trimmed
+        let content = raw.cut(to: ParsingLimits.line).trimmed
         guard let first = content.first else { return nil }
         indentation = raw.prefix { $0 == " " }.count
         let rest = content.dropFirst()
@@ -73,31 +74,68 @@ extension [ResumeLine] {
     /// Lines that continue the one before joined to it.
     var unwrapped: [ResumeLine] {
         var joined: [ResumeLine] = []
-        var head = 0
+        var open: OpenLine?
         for line in self {
-            if let last = joined.last, line.continues(last, headIndentation: head) {
-                joined[joined.count - 1].text = last.text + (last.text.hasSuffix("-") ? "" : " ") + line.text
+            if open?.isContinued(by: line) == true, open?.append(line) == true {
+                joined[joined.count - 1].text += (open?.joint ?? "") + line.text
             } else {
                 joined.append(line)
-                head = line.indentation
+                open = OpenLine(line)
             }
         }
         return joined
     }
 }
 
-extension ResumeLine {
-    fileprivate func continues(_ last: ResumeLine, headIndentation: Int) -> Bool {
-        guard !isBullet, !followsGap, DateRange.first(in: text) == nil, let first = text.first else { return false }
-        let words = last.text.split { $0.isWhitespace }
-        if last.isBullet {
-            return indentation > headIndentation || first.isLowercase || last.text.hasSuffix("-") || last.text.hasSuffix(",")
-        }
-        guard !last.text.contains("\t"), !text.contains("\t") else { return false }
-        if let end = words.last, words.count > 1, Self.connectives.contains(end.lowercased()) { return true }
+/// What tells whether a line goes on. It is kept up to date as lines are joined, because to look at the whole again for each would make
+/// a long paragraph cost the square of its length.
+private struct OpenLine {
+    private let isBullet: Bool
+    private let indentation: Int
+    private let hasColumns: Bool
+    private var size: Int
+    private var words: Int
+    private var lastWord: String
+    private var end: Character?
+    /// What the last joined line was joined with.
+    private(set) var joint = ""
+
+    init(_ line: ResumeLine) {
+        let words = line.text.split { $0.isWhitespace }
+        isBullet = line.isBullet
+        indentation = line.indentation
+        hasColumns = line.text.contains("\t")
+        size = line.text.utf8.count
+        self.words = words.count
+        lastWord = words.last.map(String.init) ?? ""
+        end = line.text.last
+    }
+
+    func isContinued(by line: ResumeLine) -> Bool {
+        guard !line.isBullet, !line.followsGap, let first = line.text.first, mayGoOn(with: line, first) else { return false }
+        return DateRange.first(in: line.text) == nil
+    }
+
+    private func mayGoOn(with line: ResumeLine, _ first: Character) -> Bool {
+        if isBullet { return line.indentation > indentation || first.isLowercase || end == "-" || end == "," }
+        guard !hasColumns, !line.text.contains("\t") else { return false }
+        if words > 1, Self.connectives.contains(lastWord.lowercased()) { return true }
         // What is left of a company's name never stands alone.
-        if words.count > 2, Self.tails.contains(text.folded) { return true }
-        return first.isLowercase && words.count > 5 && !last.text.hasSuffix(".")
+        if words > 2, Self.tails.contains(line.text.folded) { return true }
+        return first.isLowercase && words > 5 && end != "."
+    }
+
+    /// False where the whole would become too long.
+    mutating func append(_ line: ResumeLine) -> Bool {
+        let more = OpenLine(line)
+        guard size + more.size < ParsingLimits.line else { return false }
+        joint = end == "-" ? "" : " "
+        // A word that a hyphen divides is one, and no connective.
+        lastWord = joint.isEmpty && more.words == 1 ? "" : more.lastWord
+        words += more.words - (joint.isEmpty ? 1 : 0)
+        size += joint.utf8.count + more.size
+        end = more.end
+        return true
     }
 
     private static let connectives: Set<String> = [

@@ -1,6 +1,7 @@
 /// A resume cut at its headings.
 struct ResumeSections {
-    private(set) var parts: [(kind: SectionKind, lines: [ResumeLine])] = [(.top, [])]
+    private var parts: [(kind: SectionKind, lines: [ResumeLine])] = [(.top, [])]
+    private var unwrapped: [SectionKind: [ResumeLine]] = [:]
 
     init(of text: String, prominentLine: String?) {
         let name = prominentLine?.foldedWords ?? []
@@ -9,17 +10,16 @@ struct ResumeSections {
             if !name.isEmpty, line.text.foldedWords == name { parts.append((.top, [])) }
             add(line)
         }
+        for (kind, lines) in parts {
+            var lines = lines
+            // Two parts of a kind never continue each other.
+            if !lines.isEmpty { lines[0].followsGap = true }
+            unwrapped[kind, default: []] += lines.unwrapped
+        }
     }
 
     /// The lines of every part of a kind, wrapped lines joined.
-    func lines(of kind: SectionKind) -> [ResumeLine] {
-        parts.filter { $0.kind == kind }.flatMap { part in
-            var lines = part.lines
-            // Two parts of a kind never continue each other.
-            if !lines.isEmpty { lines[0].followsGap = true }
-            return lines.unwrapped
-        }
-    }
+    func lines(of kind: SectionKind) -> [ResumeLine] { unwrapped[kind] ?? [] }
 
     /// Where a person's own particulars stand.
     var particulars: [ResumeLine] {
