@@ -11,7 +11,10 @@ public func fuzz(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     guard let first = data.first else { return 0 }
     switch first {
     case UInt8(ascii: "P"), 0xd0, UInt8(ascii: "%"):
-        _ = try? DocumentKind.detected(in: data)
+        guard let kind = DocumentKind(firstBytes: data) else { return 0 }
+        if let document = try? OpenDocument(file: data, tools: [], limits: .standard).text(as: kind) {
+            read(document.text, prominentLine: document.prominentLine)
+        }
     case UInt8(ascii: "<"):
         let markup = String(decoding: data, as: UTF8.self)
         if data.range(of: Data("<page".utf8)) != nil {

@@ -6,7 +6,10 @@ extension Construct {
     private static func container(_ name: String, _ count: Int, _ data: @escaping @Sendable (Int) -> Data) -> Self {
         Construct(name: name, count: count) { count in
             let data = data(count)
-            return { (try? DocumentKind.detected(in: data)) == nil ? 0 : 1 }
+            return {
+                guard let kind = DocumentKind(firstBytes: data) else { return 0 }
+                return (try? OpenDocument(file: data, tools: [], limits: .standard).text(as: kind)) == nil ? 0 : 1
+            }
         }
     }
 
