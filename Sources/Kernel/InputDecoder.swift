@@ -95,7 +95,10 @@ private struct InputContext {
     }
 
     fileprivate func strict<Value: Decodable>(_ type: Value.Type, from value: JSON, path: [String]) throws -> Value {
-        if type == JSON.self, let value = value as? Value { return value }
+        if type == JSON.self, let anything = value as? Value {
+            guard value.isStreamSafe else { throw FieldProblem.pileOfMarks }
+            return anything
+        }
         if type == Date.self {
             guard let text = value.string, let date = Timestamp.date(text), let value = date as? Value else {
                 throw FieldProblem("Must be an RFC 3339 time.")
@@ -110,7 +113,7 @@ private struct InputContext {
 
     private func choice<Value>(_ type: Value.Type, _ choices: any CaseIterable.Type, _ value: JSON) throws -> Value {
         let cases = choices.allCases as any Collection
-        guard value.string?.isStreamSafe ?? true else { throw FieldProblem("Must not have more than 30 marks on one letter.") }
+        guard value.isStreamSafe else { throw FieldProblem.pileOfMarks }
         for candidate in cases where (candidate as? any RawRepresentable)?.rawValue as? String == value.string && value.string != nil {
             if let found = candidate as? Value { return found }
         }
@@ -297,7 +300,7 @@ private struct InputSingle: SingleValueDecodingContainer {
     func decode(_ type: String.Type) throws -> String {
         guard case .string(let text) = value else { throw FieldProblem("Must be a text.") }
         guard !text.utf8.contains(0) else { throw FieldProblem("Must not contain control characters.") }
-        guard text.isStreamSafe else { throw FieldProblem("Must not have more than 30 marks on one letter.") }
+        guard text.isStreamSafe else { throw FieldProblem.pileOfMarks }
         return text
     }
 

@@ -12,3 +12,19 @@ extension String {
         return true
     }
 }
+
+extension JSON {
+    /// Whether all texts in it are; its names were limited when it was parsed.
+    var isStreamSafe: Bool {
+        switch self {
+        case .string(let text): text.isStreamSafe
+        case .array(let elements): elements.allSatisfy(\.isStreamSafe)
+        case .object(let members): members.values.allSatisfy(\.isStreamSafe)
+        default: true
+        }
+    }
+}
+
+extension FieldProblem {
+    static let pileOfMarks = FieldProblem("Must not have more than 30 marks on one letter.")
+}

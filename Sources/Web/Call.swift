@@ -91,7 +91,8 @@ extension FrontDoor {
         // Before sign-in the body may name the tenant.
         if call.endpoint.takesTenantCode { early = try await read(call, &trace) }
         defer { early?.discard() }
-        let code = early.flatMap { $0.json["tenantCode"]?.string ?? $0.texts["tenantCode"] }
+        // One longer than any tenant's is looked up nowhere; reading the input refuses it.
+        let code = early.flatMap { $0.json["tenantCode"]?.string ?? $0.texts["tenantCode"] }.flatMap { $0.utf8.count <= 252 ? $0 : nil }
         var caller = try await caller(of: call, bearer: bearer, tenantCode: code, &trace)
         trace.caller = caller
         if let tenant = call.request.headers[.tenureTenant] {

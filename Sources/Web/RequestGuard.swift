@@ -26,6 +26,8 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var isOver = false
     private var waitingSince = NIODeadline.now()
     private var hasServed = false
+    /// Since when the client takes nothing of what is written.
+    private var stalledSince: NIODeadline?
     private var alarm: Scheduled<Void>?
 
     init(_ pace: RequestPace, clock: Clock) {
@@ -82,6 +84,11 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         context.write(data, promise: promise)
     }
 
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        stalledSince = context.channel.isWritable ? nil : .now()
+        context.fireChannelWritabilityChanged()
+    }
+
     /// A head that NIO's parser doesn't understand is answered, not only hung up on.
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         guard error is HTTPParserError, !isOver, !isInBody else { return context.fireErrorCaught(error) }
@@ -90,7 +97,8 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// When what is awaited must be there; nil while it is we who are awaited.
     private var deadline: NIODeadline? {
-        switch incoming {
+        if let stalledSince { return stalledSince + TimeAmount(pace.answer) }
+        return switch incoming {
         case .body(let isUpload, let since, let received):
             since + TimeAmount(pace.limit(isUpload: isUpload, received: received))
         case .head: unanswered > 0 ? nil : waitingSince + TimeAmount(hasServed ? pace.nextHead : pace.firstHead)
@@ -111,6 +119,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         let now = NIODeadline.now()
         guard let deadline else { return setAlarm(context, at: now + TimeAmount(min(pace.firstHead, pace.body))) }
         guard deadline <= now else { return setAlarm(context, at: deadline) }
+        if stalledSince != nil { return context.close(promise: nil) }
         // Nothing was asked on a connection that is kept: it is let go without a word.
         if case .head = incoming, hasServed { return end(context) }
         refuse(context, .tooSlow, status: .requestTimeout)

@@ -1,4 +1,4 @@
-/// How long a request may take to come in, so that nobody holds a connection, a descriptor and a task by sending a byte now and then.
+/// How long a request may take to come in, and its answer to be taken, so that nobody holds a connection, a descriptor and a task by sending a byte now and then.
 package struct RequestPace: Sendable {
     /// From a connection's beginning to the end of the first request's head.
     package var firstHead: Duration = .seconds(30)
@@ -9,6 +9,8 @@ package struct RequestPace: Sendable {
     /// An upload may be this much behind its least rate: a candidate on a slow line gets a resume through.
     package var uploadGrace: Duration = .seconds(30)
     package var uploadBytesPerSecond = 10_000
+    /// How long a client may take nothing of an answer that waits for it.
+    package var answer: Duration = .seconds(60)
 
     package init() {}
 

@@ -110,6 +110,16 @@ import Testing
         #expect(try await visitor.post("/auth/register", registering).expect(400).details["password"] != nil)
     }
 
+    @Test(arguments: ["email", "password", "tenantCode"])
+    func `hundreds of thousands of marks on one letter cost whoever signs in nothing but a refusal`(field: String) async throws {
+        let piled = "o" + String(repeating: "\u{0301}\u{0316}", count: 200_000)
+        let visitor = try await TestTenant().visitor()
+        var body: [String: JSON] = ["email": "ada@example.com", "password": .string(TestServer.password)]
+        body[field] = .string(piled)
+        // Put in order by the rules of Unicode it would take minutes, and the client does not wait for so long.
+        #expect(try await visitor.post("/auth/login", .object(body)).expect(400).details[field] != nil)
+    }
+
     @Test(arguments: ["0001-01-01T00:00:00+10:00", "9999-12-31T23:59:59-10:00", "10000-01-01T00:00:00Z", "0000-01-01T00:00:00Z"])
     func `a time whose year could not be written again is refused`(moment: String) async throws {
         let company = try await TestTenant().company()

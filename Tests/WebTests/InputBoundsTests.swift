@@ -63,6 +63,9 @@ private struct GrowingBody: Sendable, CustomTestStringConvertible {
         GrowingBody(testDescription: "escapes") { n in #"{"title":""# + String(repeating: "\\u0041", count: n) + "\"}" },
         GrowingBody(testDescription: "anything in a list") { n in #"{"title":"a","anything":["# + many(n) { "{\"a\":\($0)}" } + "],\"x\":1}"
         },
+        GrowingBody(testDescription: "anything of piled marks") { n in
+            #"{"title":"a","anything":[{"a":""# + piled(n) + "\"}],\"x\":1}"
+        },
         GrowingBody(testDescription: "blanks") { n in String(repeating: " ", count: n) + "{}" },
     ]
 }

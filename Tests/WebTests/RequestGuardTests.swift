@@ -12,6 +12,12 @@ private struct FileInput: Codable, Sendable {
     let file: UploadedFile
 }
 
+private struct Empty: Codable, Sendable {}
+
+private struct Long: Codable, Sendable {
+    let text: String
+}
+
 private struct Size: Codable, Sendable {
     let size: Int
 }
@@ -118,6 +124,7 @@ private struct BadHead: Sendable, CustomTestStringConvertible {
         configuration.pace.body = .milliseconds(300)
         configuration.pace.uploadGrace = .milliseconds(300)
         configuration.pace.uploadBytesPerSecond = 1000
+        configuration.pace.answer = .milliseconds(300)
     }
 
     private static let json = "POST /api/v1/notes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 90\r\n\r\n{"
@@ -156,6 +163,18 @@ private struct BadHead: Sendable, CustomTestStringConvertible {
             // 2 kB in pieces of 200 bytes, 60 ms apart: longer in all than the time without a rate.
             let bytes = try await client.exchange(Array(request.utf8), pieces: 200, pause: .milliseconds(60))
             #expect(try RawClient.parse(bytes).status == 200)
+        }
+    }
+
+    @Test func `a client that takes nothing of its answer is let go`() async throws {
+        let long = Operation(.get, "/long", "Read", access: .anyone) { (_: Empty, _: Anonymous) async throws(Failure) -> Long in
+            Long(text: String(repeating: "x", count: 32 << 20))
+        }
+        try await ToyServer.run([long], configure: Self.quick) { client in
+            let request = "GET /api/v1/long HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+            let bytes = try await client.exchange(Array(request.utf8), waiting: .seconds(3))
+            #expect(bytes.count < 32 << 20)
+            #expect(try await client.send("GET", "/api/v1/long").body.count > 32 << 20)
         }
     }
 

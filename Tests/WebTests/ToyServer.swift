@@ -110,10 +110,16 @@ struct RawClient: Sendable {
         try await exchange(bytes, Sending(pieces: pieces, pause: pause))
     }
 
+    /// Reads nothing for a while.
+    func exchange(_ bytes: [UInt8], waiting time: Duration) async throws -> [UInt8] {
+        try await exchange(bytes, Sending(pauseBeforeReading: time))
+    }
+
     private struct Sending {
         var pieces = Int.max
         var pause = Duration.zero
         var drip: Duration?
+        var pauseBeforeReading = Duration.zero
         var endsInput = false
     }
 
@@ -160,6 +166,7 @@ struct RawClient: Sendable {
             }
         }
         if sending.endsInput { shutdown(descriptor, Int32(SHUT_WR)) }
+        if sending.pauseBeforeReading > .zero { pause(sending.pauseBeforeReading) }
         var answer: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {

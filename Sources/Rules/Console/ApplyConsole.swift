@@ -4,6 +4,8 @@ import Postgres
 /// Does what a console script planned.
 struct ApplyConsole: Work {
     static let name = "console.apply"
+    /// One transaction a tenant, of which there may be thousands.
+    static let timeout = Duration.seconds(3600)
     let run: Identifier<ConsoleRun>
     let admin: ConsoleAdmin
 }
