@@ -25,6 +25,14 @@ extension Machine {
         )
     }
 
+    /// How many mails went out, but for those that ask a new account to confirm its address.
+    nonisolated func letters() throws -> Int {
+        let inbox = "\(folder)/data/mail/new"
+        return try FileManager.default.contentsOfDirectory(atPath: inbox).count { name in
+            try !String(contentsOfFile: "\(inbox)/\(name)", encoding: .utf8).contains("Subject: Confirm")
+        }
+    }
+
     /// Some candidates at once: each registration takes its time for the password.
     nonisolated func candidates(_ count: Int) async throws -> [Guest] {
         try await atOnce(8, of: Array(0..<count)) { _ in try await self.register("candidate") }
