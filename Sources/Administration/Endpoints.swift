@@ -37,6 +37,7 @@ extension Administration {
         ]
     }
 
+    /// Roles and standing are given in person: with them a key would outlive its own end.
     private var userOperations: [Operation] {
         [
             Operation(
@@ -46,7 +47,8 @@ extension Administration {
                 access: .tenantAdmin,
                 lua: .list("users").inConsole,
                 perform: listUsers
-            ),
+            )
+        ].openToKeys(reading: .readUsers) + [
             Operation(
                 .patch,
                 "/admin/users/{id}",
@@ -54,7 +56,7 @@ extension Administration {
                 access: .tenantAdmin,
                 failures: [.userNotFound, .emailUnverified, .lastAdministrator, .systemAdministrator],
                 perform: changeUser
-            ),
+            )
         ]
     }
 
@@ -88,7 +90,7 @@ extension Administration {
                 access: .tenantAdmin,
                 perform: readEvents
             ),
-        ]
+        ].openToKeys(reading: .readEvents)
     }
 
     private var queueOperations: [Operation] {

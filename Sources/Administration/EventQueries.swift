@@ -7,7 +7,7 @@ enum EventQueries {
     private static let columns: SQL = """
         e.id, e.sequence, e.name, e.subject_kind, e.subject_id, e.actor_kind, e.actor_id, e.cause_id, e.request_id, e.payload, e.occurred_at,
         encode(e.hash, 'hex') AS hash,
-        COALESCE(NULLIF(concat_ws(' ', u.first_name, u.last_name), ''), u.email) AS actor_name
+        COALESCE(NULLIF(concat_ws(' ', u.first_name, u.last_name), ''), CASE WHEN 'candidate' = ANY(u.roles) THEN 'Candidate' ELSE u.email END) AS actor_name
         """
 
     /// Newest first, by id, which is by time. One row more than asked for tells whether there is a next stretch.

@@ -22,15 +22,17 @@ package struct Application: Codable, Sendable, Versioned {
     package internal(set) var rating: Double?
     package internal(set) var ratings: Int
     package internal(set) var tags: [String]
-    package let coverLetter: String?
+    package internal(set) var coverLetter: String?
     package let answers: [Answer]
     /// Keys of the questions whose answer is a disqualifying one.
     package internal(set) var disqualifiedBy: [String]
     /// Where the candidate came from, in their own or the posting's words.
     package let source: String?
-    package let version: Int
+    package internal(set) var version: Int
     package let appliedAt: Date
-    package let updatedAt: Date
+    /// Since when it is in its stage.
+    package let movedAt: Date
+    package internal(set) var updatedAt: Date
 }
 
 package struct Answer: Codable, Sendable {

@@ -2,7 +2,10 @@ import Jobs
 package import Kernel
 
 extension Applications {
-    package var operations: [Operation] { candidateOperations + recruitingOperations + interviewOperations + offerOperations }
+    package var operations: [Operation] {
+        (candidateOperations + recruitingOperations + interviewOperations + offerOperations)
+            .openToKeys(reading: .readApplications, writing: .writeApplications)
+    }
 
     private var candidateOperations: [Operation] {
         [
@@ -14,6 +17,7 @@ extension Applications {
                 failures: [.jobNotFound, .jobClosed, .alreadyApplied, .resumeUnknown, .ruleRejected],
                 status: 201,
                 limit: .applying,
+                subject: "/applications/{id}",
                 perform: apply
             ),
             Operation(

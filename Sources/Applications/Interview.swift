@@ -15,7 +15,7 @@ package struct Interview: Codable, Sendable {
     package let message: String?
     package let outcome: InterviewOutcome
     package let feedback: String?
-    package let version: Int
+    package internal(set) var version: Int
     package let createdAt: Date
 }
 

@@ -28,7 +28,7 @@ extension Applications {
 extension Interview {
     /// Feedback and a verdict are told by people.
     var asSeenByCandidate: Interview {
-        Interview(
+        var seen = Interview(
             id: id,
             applicationId: applicationId,
             kind: kind,
@@ -40,8 +40,10 @@ extension Interview {
             message: message,
             outcome: outcome == .cancelled ? .cancelled : .pending,
             feedback: nil,
-            version: version,
+            version: 0,
             createdAt: createdAt
         )
+        seen.version = visibleVersion(of: seen)
+        return seen
     }
 }

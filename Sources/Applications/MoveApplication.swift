@@ -17,6 +17,7 @@ extension Applications {
             let subject = try await openCase(input.id, by: member, may: .moveApplications, tx)
             try input.ifMatch?.check(subject.application.version)
             return try await move(subject, to: input.status.value, reason: input.reason?.value, comment: input.comment?.value, tx)
+                .asSeenByEmployer
         }
     }
 

@@ -8,13 +8,12 @@ enum ApplicationQueries {
     private static let columns: SQL = """
         a.id, a.job_id, j.title AS job_title, a.company_id, j.pipeline_id, a.candidate_id, a.applicant::text AS applicant, a.resume_id,
         s.key AS status, s.name AS stage_name, s.category, a.score, a.rating, a.ratings, a.tags, a.cover_letter,
-        a.answers::text AS answers, a.disqualified_by, a.source, a.version, a.applied_at, a.updated_at
+        a.answers::text AS answers, a.disqualified_by, a.source, a.version, a.applied_at, a.moved_at, a.updated_at
         """
 
     private static let summaryColumns: SQL = """
         a.id, a.job_id, j.title AS job_title, j.department, a.candidate_id, a.applicant ->> 'name' AS candidate_name,
-        a.applicant ->> 'headline' AS headline, s.key AS status, s.category, a.score, a.rating, a.tags, a.applied_at, a.moved_at,
-        a.updated_at
+        a.applicant ->> 'headline' AS headline, s.key AS status, s.category, a.score, a.rating, a.tags, a.applied_at, a.moved_at
         """
 
     private static let tables: SQL = "applications a \(fragment: neighbors)"
@@ -80,7 +79,15 @@ enum ApplicationQueries {
             case .updated: "updated_at DESC, id DESC"
             case .waiting: "moved_at, id"
             }
-        return paged(tenant: reader.tenant, filter: visibility(to: reader) + filter(input, seenBy: reader), order: order, page)
+        // To candidates their application changes when it moves: tags and ratings are the employer's own.
+        let updated: SQL = "CASE WHEN a.candidate_id = \(reader.user) THEN a.moved_at ELSE a.updated_at END AS updated_at"
+        return paged(
+            tenant: reader.tenant,
+            filter: visibility(to: reader) + filter(input, seenBy: reader),
+            updated: updated,
+            order: order,
+            page
+        )
     }
 
     private static func filter(_ input: ListApplications, seenBy reader: Reader) -> SQL {
@@ -126,10 +133,16 @@ enum ApplicationQueries {
     }
 
     /// A page and, in each row, the number of all: the total stands even beyond the last page.
-    private static func paged(tenant: Identifier<Tenant>, filter: SQL, order: SQL, _ page: PageRequest) -> SQL {
+    private static func paged(
+        tenant: Identifier<Tenant>,
+        filter: SQL,
+        updated: SQL = "a.updated_at",
+        order: SQL,
+        _ page: PageRequest
+    ) -> SQL {
         """
         WITH found AS (
-            SELECT \(fragment: summaryColumns)
+            SELECT \(fragment: summaryColumns), \(fragment: updated)
             FROM \(fragment: tables)
             WHERE a.tenant_id = \(tenant) AND \(fragment: filter)
         ), page AS (
@@ -152,7 +165,7 @@ enum ApplicationQueries {
         let one: SQL = stage.map { "AND s.key = \($0)" } ?? ""
         return """
             WITH cards AS (
-                SELECT a.stage_id, \(fragment: summaryColumns),
+                SELECT a.stage_id, \(fragment: summaryColumns), a.updated_at,
                        count(*) OVER (PARTITION BY a.stage_id) AS count,
                        row_number() OVER (PARTITION BY a.stage_id ORDER BY a.moved_at DESC, a.id DESC) AS place
                 FROM \(fragment: tables)

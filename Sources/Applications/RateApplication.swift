@@ -19,7 +19,7 @@ extension Applications {
             try tx.append(
                 ApplicationRated(application: ApplicationFact(rated, job: subject.job, cards: subject.cards), given: input.rating.value)
             )
-            return rated
+            return rated.asSeenByEmployer
         }
     }
 }

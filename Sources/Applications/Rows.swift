@@ -29,6 +29,7 @@ extension Application {
                 source: try row("source"),
                 version: try row("version"),
                 appliedAt: try row("applied_at"),
+                movedAt: try row("moved_at"),
                 updatedAt: try row("updated_at")
             )
         } catch {

@@ -1,4 +1,5 @@
 import Kernel
+import ResumeParsing
 
 struct ShowApplication: Codable, Sendable {
     let id: Identifier<Application>
@@ -39,7 +40,7 @@ extension Applications {
         guard let member = user.member, application.isOpenToEmployer(user) else {
             return ApplicationView(application: application.asSeenByCandidate, notes: nil)
         }
-        return ApplicationView(application: application, notes: try await notes(of: application, readBy: member))
+        return ApplicationView(application: application.asSeenByEmployer, notes: try await notes(of: application, readBy: member))
     }
 }
 
@@ -51,6 +52,17 @@ extension Application {
         seen.ratings = 0
         seen.tags = []
         seen.disqualifiedBy = []
+        // The row's counter and time tell of changes to those, too.
+        seen.updatedAt = movedAt
+        seen.version = 0
+        seen.version = visibleVersion(of: seen)
+        return seen
+    }
+
+    /// How to reach the candidate is masked in their letter as it is in their profile.
+    var asSeenByEmployer: Application {
+        var seen = self
+        seen.coverLetter = ContactMask.masked(coverLetter)
         return seen
     }
 }

@@ -10,6 +10,14 @@ extension Applications {
         let application = try await visible(input.id, to: user)
         let rows = try await store.query(as: user, ApplicationQueries.score(application.id, tenant: user.tenant))
         guard let row = rows.first else { throw .notScoredYet }
-        return try reading { try Score(row) }
+        let score = try reading { try Score(row) }
+        return application.isOpenToEmployer(user) ? score : score.asSeenByCandidate
+    }
+}
+
+extension Score {
+    /// What counts how much is the employer's own.
+    var asSeenByCandidate: Score {
+        Score(total: total, components: components.map(\.unweighted))
     }
 }

@@ -109,21 +109,46 @@ extension CandidateProfile {
         )
     }
 
+    /// Its version is that of what is seen: the candidate's own counts what they change for themselves alone, too.
     var maskedForEmployer: CandidateProfile {
-        CandidateProfile(
-            id: id,
-            name: name,
-            headline: headline,
-            summary: summary,
-            location: location,
-            skills: skills,
-            yearsOfExperience: yearsOfExperience,
-            experience: experience,
-            education: education,
-            preferences: .none,
-            jobSearchMode: jobSearchMode,
-            contact: contact.masked,
-            version: version
-        )
+        func masked(version: Int) -> CandidateProfile {
+            CandidateProfile(
+                id: id,
+                name: ContactMask.masked(name),
+                headline: ContactMask.masked(headline),
+                summary: ContactMask.masked(summary),
+                location: ContactMask.masked(location),
+                skills: skills.map(ContactMask.masked),
+                yearsOfExperience: yearsOfExperience,
+                experience: experience.map(\.masked),
+                education: education.map(\.masked),
+                preferences: .none,
+                jobSearchMode: jobSearchMode,
+                contact: contact.masked,
+                version: version
+            )
+        }
+        return masked(version: visibleVersion(of: masked(version: 0)))
+    }
+}
+
+extension WorkExperience {
+    fileprivate var masked: WorkExperience {
+        var seen = self
+        seen.employer = ContactMask.masked(employer)
+        seen.title = ContactMask.masked(title)
+        seen.location = ContactMask.masked(location)
+        seen.bullets = bullets.map(ContactMask.masked)
+        return seen
+    }
+}
+
+extension EducationRecord {
+    fileprivate var masked: EducationRecord {
+        var seen = self
+        seen.institution = ContactMask.masked(institution)
+        seen.degree = ContactMask.masked(degree)
+        seen.field = ContactMask.masked(field)
+        return seen
     }
 }

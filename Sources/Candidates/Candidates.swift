@@ -17,7 +17,7 @@ package struct Candidates: Capability {
 
     package static var events: [any Event.Type] { [CandidateUpdated.self] }
 
-    /// The candidate as an application takes them down. Incomplete while the resume it goes with is still being read.
+    /// The candidate as an application takes them down, for boards, events and rules: without contact data. Incomplete while the resume it goes with is still being read.
     package func applicant(
         _ candidate: Identifier<User>,
         resume: Identifier<Resume>?,
@@ -27,11 +27,11 @@ package struct Candidates: Capability {
         if let resume, reading?.resume != resume { throw .validation("resumeId", "There is no such resume.") }
         let profile = try await profile(candidate, reading: reading, tx)
         return Applicant(
-            name: profile.name,
-            headline: profile.headline,
-            location: profile.location,
-            skills: profile.skills,
-            titles: profile.experience.compactMap(\.title),
+            name: ContactMask.masked(profile.name),
+            headline: ContactMask.masked(profile.headline),
+            location: ContactMask.masked(profile.location),
+            skills: profile.skills.map(ContactMask.masked),
+            titles: profile.experience.compactMap(\.title).map(ContactMask.masked),
             yearsOfExperience: profile.yearsOfExperience,
             education: profile.education.compactMap(\.level).max(),
             isComplete: reading?.status != .uploaded

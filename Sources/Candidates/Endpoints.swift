@@ -22,6 +22,6 @@ extension Candidates {
                 lua: .function("candidate", "id"),
                 perform: show
             ),
-        ]
+        ].openToKeys(reading: .readCandidates)
     }
 }

@@ -70,7 +70,7 @@ enum CandidateQueries {
     /// The person's own words first, then those of the latest resume that was read.
     private static func known(_ tenant: Identifier<Tenant>) -> SQL {
         """
-        SELECT u.id, COALESCE(NULLIF(concat_ws(' ', u.first_name, u.last_name), ''), split_part(u.email, '@', 1)) AS name,
+        SELECT u.id, COALESCE(NULLIF(concat_ws(' ', u.first_name, u.last_name), ''), 'Candidate') AS name,
                COALESCE(c.headline, r.parsed #>> '{headline,value}') AS headline,
                COALESCE(c.location, r.parsed #>> '{location,value}') AS location,
                COALESCE(c.skills, ARRAY(SELECT s.value ->> 'name' FROM jsonb_array_elements(r.parsed -> 'skills') s)) AS skills,
@@ -89,15 +89,27 @@ enum CandidateQueries {
         """
     }
 
+    /// What is masked where it is shown isn't to be found out by searching for it: words with an @, links, and runs of digits to call.
+    private static func withoutContacts(_ text: SQL) -> SQL {
+        #"""
+        regexp_replace(\#(fragment: text), '\S*(@|://|[(\[{]at[)\]}])\S*|\mwww\.\S+|\m\S+\.\w+/\S*|[+(]?\d(?:[\s().–/-]{0,2}\d){6,}|\m\S+ at \S+ dot \S+', '•••', 'gi')
+        """#
+    }
+
     private static func conditions(_ input: SearchCandidates) -> SQL {
         var conditions: [SQL] = ["job_search_mode <> 'hidden'"]
         if let words = input.q {
-            conditions.append("position(lower(\(words)) IN lower(concat_ws(' ', name, headline, array_to_string(skills, ' ')))) > 0")
+            let text: SQL = "concat_ws(' ', name, headline, array_to_string(skills, ' '))"
+            conditions.append("position(lower(\(words)) IN lower(\(fragment: withoutContacts(text)))) > 0")
         }
         for skill in input.skills?.elements ?? [] {
-            conditions.append("EXISTS (SELECT FROM unnest(skills) s WHERE lower(s) = lower(\(skill)))")
+            conditions.append(
+                "EXISTS (SELECT FROM unnest(skills) s WHERE lower(s) = lower(\(skill)) AND s = \(fragment: withoutContacts("s")))"
+            )
         }
-        if let place = input.location { conditions.append("position(lower(\(place)) IN lower(location)) > 0") }
+        if let place = input.location {
+            conditions.append("position(lower(\(place)) IN lower(\(fragment: withoutContacts("location")))) > 0")
+        }
         if let least = input.experienceMin { conditions.append("years >= \(least)") }
         if let most = input.experienceMax { conditions.append("years <= \(most)") }
         if let mode = input.jobSearchMode { conditions.append("job_search_mode = \(mode)") }

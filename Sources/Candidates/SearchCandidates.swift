@@ -1,6 +1,7 @@
 import Foundation
 package import Kernel
 import Postgres
+import ResumeParsing
 
 struct SearchCandidates: Codable, Sendable {
     /// Looks in name, headline and skills.
@@ -44,10 +45,10 @@ extension CandidateSummary {
     init(_ row: Row) throws {
         self.init(
             id: try row("id"),
-            name: try row("name"),
-            headline: try row("headline"),
-            location: try row("location"),
-            skills: try row("skills"),
+            name: ContactMask.masked(try row("name")),
+            headline: ContactMask.masked(try row("headline") as String?),
+            location: ContactMask.masked(try row("location") as String?),
+            skills: (try row("skills") as [String]).map(ContactMask.masked),
             yearsOfExperience: try row("years"),
             jobSearchMode: try row("job_search_mode")
         )

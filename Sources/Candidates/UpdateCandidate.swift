@@ -25,7 +25,11 @@ extension Candidates {
             try tx.queue(CandidateQueries.update(stored, input, of: candidate.user, tx))
             let reading = try await resumes.latest(of: candidate.user, resume: nil, in: tx)
             let profile = try await profile(candidate.user, reading: reading, tx)
-            let fact = CandidateFact(id: candidate.user, jobSearchMode: profile.jobSearchMode, skills: profile.skills)
+            let fact = CandidateFact(
+                id: candidate.user,
+                jobSearchMode: profile.jobSearchMode,
+                skills: profile.skills.map(ContactMask.masked)
+            )
             try tx.append(CandidateUpdated(candidate: fact))
             return profile
         }

@@ -2,7 +2,10 @@ import Identity
 package import Kernel
 
 extension Companies {
-    package var operations: [Operation] { companyOperations + memberOperations + approvalOperations }
+    package var operations: [Operation] {
+        companyOperations.openToKeys(reading: .readCompanies, writing: .writeCompanies)
+            + memberOperations.openToKeys(reading: .readMembers) + approvalOperations.openToKeys(reading: .readCompanies)
+    }
 
     private var companyOperations: [Operation] {
         [
@@ -45,6 +48,7 @@ extension Companies {
         ]
     }
 
+    /// Who works for a company is said in person: through a key's friends the key would outlive its own end.
     private var memberOperations: [Operation] {
         [
             Operation(
@@ -78,6 +82,7 @@ extension Companies {
         ]
     }
 
+    /// Whom the tenant lets in is said in person, too.
     private var approvalOperations: [Operation] {
         [
             Operation(

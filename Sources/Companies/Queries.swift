@@ -67,7 +67,7 @@ enum CompanyQueries {
             WHERE c.tenant_id = \(tenant) AND (\(input.approval)::text IS NULL OR c.approval = \(input.approval))
         )
         SELECT counted.total, page.company_id, page.name, page.website, page.location, page.approval, page.approval_reason, page.created_at,
-            u.id, u.email, u.first_name, u.last_name
+            u.id, u.email, u.first_name, u.last_name, u.roles
         FROM (SELECT count(*) AS total FROM found) counted
         LEFT JOIN (
             SELECT *
@@ -173,7 +173,7 @@ enum MemberQueries {
     private static let columns: SQL = """
         u.id, u.email, CASE WHEN m.status = 'active' OR u.status = 'invited' THEN u.first_name END AS first_name,
         CASE WHEN m.status = 'active' OR u.status = 'invited' THEN u.last_name END AS last_name,
-        m.role, m.status, m.created_at, m.updated_at
+        u.roles, m.role, m.status, m.created_at, m.updated_at
         """
 
     static func member(_ user: Identifier<User>, of company: Identifier<Company>, tenant: Identifier<Tenant>) -> SQL {
@@ -194,11 +194,11 @@ enum MemberQueries {
             WHERE m.tenant_id = \(tenant) AND m.company_id = \(input.id)
                 AND (\(input.role)::text IS NULL OR m.role = \(input.role)) AND (\(input.status)::text IS NULL OR m.status = \(input.status))
         )
-        SELECT (SELECT count(*) FROM found) AS total, page.id, page.email, page.first_name, page.last_name, page.role, page.status,
+        SELECT (SELECT count(*) FROM found) AS total, page.id, page.email, page.first_name, page.last_name, page.roles, page.role, page.status,
             page.created_at, page.updated_at
         FROM companies c
         LEFT JOIN (
-            SELECT id, email, first_name, last_name, role, status, created_at, updated_at
+            SELECT id, email, first_name, last_name, roles, role, status, created_at, updated_at
             FROM found
             ORDER BY created_at, id
             LIMIT \(request.limit) OFFSET \(request.offset)

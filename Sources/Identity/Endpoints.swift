@@ -159,12 +159,41 @@ extension Identity {
         ]
     }
 
+    /// Keys are made and ended in person.
     private var keyOperations: [Operation] {
         [
+            Operation(.get, "/enterprise/api-keys", "List the tenant's API keys", access: .tenantAdmin, perform: listAPIKeys),
+            Operation(
+                .post,
+                "/enterprise/api-keys",
+                "Make an API key for one program with the scopes that it needs; the key is shown this once",
+                access: .tenantAdminInPerson,
+                failures: [.apiKeyNameTaken, .tooManyAPIKeys],
+                status: 201,
+                retry: .byItself,
+                perform: createAPIKey
+            ),
+            Operation(
+                .post,
+                "/enterprise/api-keys/{id}/rotate",
+                "Give an API key a new secret, shown this once; the former one ends",
+                access: .tenantAdminInPerson,
+                failures: [.apiKeyNotFound],
+                retry: .byItself,
+                perform: rotateAPIKey
+            ),
+            Operation(
+                .delete,
+                "/enterprise/api-keys/{id}",
+                "Revoke an API key; it ends at once",
+                access: .tenantAdmin,
+                failures: [.apiKeyNotFound],
+                perform: revokeAPIKey
+            ),
             Operation(
                 .get,
                 "/enterprise/api-key",
-                "The tenant's API key by its public prefix: who made it, when, and when it was last used",
+                "The tenant's default API key by its public prefix: who made it, when, and when it was last used",
                 access: .tenantAdmin,
                 failures: [.apiKeyNotFound],
                 perform: showAPIKey
@@ -172,8 +201,9 @@ extension Identity {
             Operation(
                 .post,
                 "/enterprise/api-key/regenerate",
-                "Make the tenant's API key, shown this once; the former one ends",
+                "Make the tenant's default API key, with every scope if it is new, shown this once; the former one ends",
                 access: .tenantAdminInPerson,
+                failures: [.tooManyAPIKeys],
                 retry: .byItself,
                 perform: regenerateAPIKey
             ),

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 package import Kernel
 package import Postgres
 
@@ -20,8 +20,8 @@ package struct UserFact: Codable, Sendable {
         id = try row("id")
         let email: String = try row("email")
         self.email = email
-        name = displayName(try row("first_name"), try row("last_name"), email: email)
         roles = try row.roles("roles")
+        name = displayName(try row("first_name"), try row("last_name"), email: email, roles: roles)
     }
 
     private init(id: Identifier<User>) {
@@ -104,12 +104,41 @@ package struct InvitationAccepted: Event {
     package var subject: EventSubject { EventSubject("company", companyId) }
 }
 
+package struct APIKeyCreated: Event {
+    package static let name = "api_key.created"
+    package static let summary = "A tenant admin made an API key."
+    package static var sample: Self {
+        APIKeyCreated(keyId: .placeholder, name: "Rules in git", prefix: "tnk_Q2xhcml0", scopes: [.writeRules], expiresAt: nil)
+    }
+    package let keyId: Identifier<APIKey>
+    package let name: String
+    package let prefix: String
+    package let scopes: [KeyScope]
+    package let expiresAt: Date?
+    package var subject: EventSubject { EventSubject("apiKey", keyId) }
+}
+
+package struct APIKeyRevoked: Event {
+    package static let name = "api_key.revoked"
+    package static let summary = "A tenant admin ended an API key."
+    package static var sample: Self { APIKeyRevoked(keyId: .placeholder, name: "Rules in git", prefix: "tnk_Q2xhcml0") }
+    package let keyId: Identifier<APIKey>
+    package let name: String
+    package let prefix: String
+    package var subject: EventSubject { EventSubject("apiKey", keyId) }
+}
+
 package struct APIKeyRegenerated: Event {
     package static let name = "api_key.regenerated"
-    package static let summary = "A tenant admin made the tenant's API key anew; the former one, if any, has ended."
-    package static var sample: Self { APIKeyRegenerated(keyId: .placeholder, prefix: "tnk_Q2xhcml0") }
+    package static let summary = "A tenant admin gave an API key a new secret; the former one has ended."
+    package static var sample: Self {
+        APIKeyRegenerated(keyId: .placeholder, prefix: "tnk_Q2xhcml0", name: "Rules in git", formerId: .placeholder)
+    }
     package let keyId: Identifier<APIKey>
     package let prefix: String
+    /// Absent in events from before a tenant had several keys.
+    package let name: String?
+    package let formerId: Identifier<APIKey>?
     package var subject: EventSubject { EventSubject("apiKey", keyId) }
 }
 

@@ -60,7 +60,13 @@ extension Failure {
         code: "WRONG_PASSWORD",
         details: ["password": "Is wrong."]
     )
-    package static let apiKeyNotFound = Failure(.notFound, "The tenant has no API key yet.", code: "API_KEY_NOT_FOUND")
+    package static let apiKeyNotFound = Failure(.notFound, "There is no such API key.", code: "API_KEY_NOT_FOUND")
+    package static let apiKeyNameTaken = Failure(.conflict, "There is an API key of this name.", code: "API_KEY_NAME_TAKEN")
+    package static let tooManyAPIKeys = Failure(
+        .conflict,
+        "The tenant has as many API keys as it may. Revoke one that is not used any more.",
+        code: "TOO_MANY_API_KEYS"
+    )
     package static let sessionNotFound = Failure(.notFound, "There is no such session.", code: "SESSION_NOT_FOUND")
     package static let userNotFound = Failure(.notFound, "There is no such user.", code: "USER_NOT_FOUND")
     package static let lastAdministrator = Failure(

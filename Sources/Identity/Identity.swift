@@ -19,6 +19,8 @@ package struct Identity: Capability {
         }
     }
 
+    package typealias VisibleUsers = @Sendable ([Identifier<User>], SignedIn) async throws(Failure) -> Set<Identifier<User>>
+
     let store: TenantStore
     let door: OperatorDoor
     let hashing: PasswordHashing
@@ -32,6 +34,8 @@ package struct Identity: Capability {
     package var personalData: [PersonalDataSource] = []
     /// The limits of mails that people ask for.
     package var allowsMail: MailRequest.Allowance = { _ in nil }
+    /// Which of some people a caller may know to be there; the rooms that know are above this one.
+    package var visibleUsers: VisibleUsers = { ids, _ in Set(ids) }
     /// What is counted against a person's plan, for the profile.
     package var meters: [Meter] = []
 
@@ -61,14 +65,14 @@ package struct Identity: Capability {
     package static var events: [any Event.Type] {
         [
             UserRegistered.self, EmailVerified.self, UserSignedIn.self, UserUpdated.self, UserDeactivated.self, PasswordReset.self,
-            InvitationAccepted.self, APIKeyRegenerated.self,
+            InvitationAccepted.self, APIKeyCreated.self, APIKeyRegenerated.self, APIKeyRevoked.self,
         ]
     }
 
     package static var proposals: [any Proposal.Type] { [UserRegistering.self] }
 
     package static var constraints: [String: Failure] {
-        ["users_email_key": .emailTaken, "users_username_key": .usernameTaken]
+        ["users_email_key": .emailTaken, "users_username_key": .usernameTaken, "api_keys_name_key": .apiKeyNameTaken]
     }
 
     /// The caller of an operation before sign-in, in the tenant that the body names or else in the caller's own.

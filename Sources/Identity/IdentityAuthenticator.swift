@@ -53,7 +53,7 @@ package final class IdentityAuthenticator: Sendable {
             reach: standing.reach,
             origin: origin,
             tier: standing.tier,
-            isKey: true
+            key: ProgramKey(id: key.id, scopes: standing.scopes)
         )
     }
 

@@ -8,7 +8,7 @@ enum MailedTokenQueries {
     static func issue(_ token: OpaqueToken, _ work: SendAccountMail, expiresAt: Date, tenant: Identifier<Tenant>) -> SQL {
         """
         WITH holder AS (
-            SELECT u.tenant_id, u.id, u.email, u.first_name, u.last_name, u.email_verified_at IS NOT NULL AS is_verified,
+            SELECT u.tenant_id, u.id, u.email, u.first_name, u.last_name, u.roles, u.email_verified_at IS NOT NULL AS is_verified,
                 u.password_hash IS NOT NULL AS has_password
             FROM users u
             WHERE u.tenant_id = \(tenant) AND u.email = \(work.email) AND \(fragment: mayHave(work, tenant))
@@ -22,7 +22,7 @@ enum MailedTokenQueries {
             FROM holder
             ON CONFLICT (tenant_id, hash) DO NOTHING
         )
-        SELECT h.id, h.email, h.first_name, h.last_name, h.is_verified, h.has_password, t.code AS tenant_code
+        SELECT h.id, h.email, h.first_name, h.last_name, h.roles, h.is_verified, h.has_password, t.code AS tenant_code
         FROM holder h
         JOIN tenants t ON t.id = h.tenant_id
         """

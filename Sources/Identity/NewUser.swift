@@ -37,7 +37,7 @@ package struct NewUser: Sendable {
         self.isVerified = isVerified
     }
 
-    package var name: String { displayName(firstName, lastName, email: email) }
+    package var name: String { displayName(firstName, lastName, email: email, roles: roles) }
 }
 
 extension Identity {

@@ -12,6 +12,9 @@ package final class Standings: Sendable {
         let roles: Set<Role>
         let tier: Tier
         let reach: Caller.Reach
+        /// A key's.
+        var scopes: Set<KeyScope> = []
+        var expiresAt: Date?
         let readAt: ContinuousClock.Instant
     }
 
@@ -54,16 +57,25 @@ package final class Standings: Sendable {
 
     /// Nil when the key, its maker or its tenant is not live any more.
     func standing(_ key: APIKey) async throws(Failure) -> Standing? {
-        try await standing(key.id, in: key.tenant) { [now = store.clock.now()] in APIKeyQueries.standing(key, now: now) }
+        let now = store.clock.now()
+        guard let standing = try await standing(key.id, in: key.tenant, isKey: true, reading: { APIKeyQueries.standing(key, now: now) }),
+            standing.expiresAt.map({ now < $0 }) ?? true
+        else { return nil }
+        return standing
     }
 
-    private func standing(_ id: UUID, in tenant: Identifier<Tenant>, reading query: () -> SQL) async throws(Failure) -> Standing? {
+    private func standing(
+        _ id: UUID,
+        in tenant: Identifier<Tenant>,
+        isKey: Bool = false,
+        reading query: () -> SQL
+    ) async throws(Failure) -> Standing? {
         let now = ContinuousClock.now
         let (known, generation) = state.withLock { ($0.standings[id], $0.generation) }
         if let known, known.tenant == tenant, now - known.readAt < Self.maximumAge { return known }
         let rows = try await store.query(as: SystemActor(tenant: tenant), query())
         guard let row = rows.first else { return nil }
-        let read = try reading { try Standing(row, in: tenant, at: now) }
+        let read = try reading { try Standing(row, in: tenant, isKey: isKey, at: now) }
         state.withLock { state in
             guard state.generation == generation else { return }
             if state.standings.count >= Self.capacity { state.standings = [:] }
@@ -90,7 +102,7 @@ package final class Standings: Sendable {
 }
 
 extension Standings.Standing {
-    fileprivate init(_ row: Row, in tenant: Identifier<Tenant>, at moment: ContinuousClock.Instant) throws {
+    fileprivate init(_ row: Row, in tenant: Identifier<Tenant>, isKey: Bool, at moment: ContinuousClock.Instant) throws {
         let roles: [Role] = try row.roles("roles")
         let companies: [UUID] = try row("company_ids")
         let companyRoles: [Role] = try row.roles("company_roles")
@@ -103,5 +115,9 @@ extension Standings.Standing {
             reach: roles.contains(.tenantAdmin) ? .wholeTenant(Role.tenantAdmin.permissions) : .companies(memberships),
             readAt: moment
         )
+        guard isKey else { return }
+        let names: [String] = try row("scopes")
+        scopes = Set(names.compactMap(KeyScope.init))
+        expiresAt = try row("expires_at")
     }
 }

@@ -84,10 +84,12 @@ package struct UserSummary: Codable, Sendable {
     }
 }
 
-/// The name to call somebody by: the part of the address before the @ where no name is known.
-func displayName(_ first: String?, _ last: String?, email: String) -> String {
+/// The name to call somebody by. Without one a colleague is called by the part of the address before the @; a candidate is not,
+/// for their address is not everybody's to know.
+func displayName(_ first: String?, _ last: String?, email: String, roles: [Role]) -> String {
     let name = [first, last].compactMap(\.self).joined(separator: " ")
-    return name.isEmpty ? String(email.prefix { $0 != "@" }) : name
+    guard name.isEmpty else { return name }
+    return roles.contains(.candidate) ? "Candidate" : String(email.prefix { $0 != "@" })
 }
 
 extension Identity {

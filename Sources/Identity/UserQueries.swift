@@ -40,7 +40,7 @@ enum UserQueries {
 
     static func summaries(_ ids: [Identifier<User>], tenant: Identifier<Tenant>) -> SQL {
         """
-        SELECT u.id, u.email, u.first_name, u.last_name
+        SELECT u.id, u.email, u.first_name, u.last_name, u.roles
         FROM users u
         WHERE u.tenant_id = \(tenant) AND u.id = ANY(\(ids.map(\.uuid))::uuid[]) AND u.status <> 'deleted'
         """
@@ -48,7 +48,7 @@ enum UserQueries {
 
     static func tenantAdmins(_ tenant: Identifier<Tenant>) -> SQL {
         """
-        SELECT u.id, u.email, u.first_name, u.last_name
+        SELECT u.id, u.email, u.first_name, u.last_name, u.roles
         FROM users u
         WHERE u.tenant_id = \(tenant) AND u.status = 'active' AND 'tenantAdmin' = ANY(u.roles)
         ORDER BY u.id
@@ -97,7 +97,7 @@ enum UserQueries {
         \(insert(user, tenant: tx.tenant, now: tx.now))
         ON CONFLICT (tenant_id, email) WHERE status <> 'deleted' DO UPDATE
         SET email = EXCLUDED.email
-        RETURNING id, email, first_name, last_name, status
+        RETURNING id, email, first_name, last_name, roles, status
         """
     }
 
@@ -288,7 +288,8 @@ extension UserView {
 extension UserSummary {
     package init(_ row: Row) throws {
         let email: String = try row("email")
-        self.init(id: try row("id"), name: displayName(try row("first_name"), try row("last_name"), email: email), email: email)
+        let name = displayName(try row("first_name"), try row("last_name"), email: email, roles: try row.roles("roles"))
+        self.init(id: try row("id"), name: name, email: email)
     }
 }
 

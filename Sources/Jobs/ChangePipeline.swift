@@ -4,6 +4,8 @@ struct ChangePipeline: Codable, Sendable {
     let id: Identifier<Pipeline>
     let ifMatch: ExpectedVersion?
     let name: Text<100>?
+    /// Null shares it with every company, an id gives it to one: an administrator of the tenant says so.
+    let companyId: Patch<Identifier<Company>>
     /// All stages in their new order. One without an id is added; one that is left out is retired and keeps its applications.
     let stages: List<StageChange, 40>?
 }
@@ -17,18 +19,33 @@ struct StageChange: Codable, Sendable {
 extension Jobs {
     func changePipeline(_ input: ChangePipeline, by member: Member) async throws(Failure) -> Pipeline {
         try await store.transaction(as: member) { tx in
-            let rows = try await tx.query(PipelineQueries.lock(input.id, tenant: tx.tenant))
-            guard !rows.isEmpty else { throw Failure.pipelineNotFound }
-            let beyond = PipelineQueries.jobBeyond(member.scope(.managePipelines), in: input.id, tenant: tx.tenant)
-            guard try await tx.query(beyond).isEmpty else { throw Failure.pipelineShared }
+            let scope = member.scope(.managePipelines)
+            guard try await !tx.query(PipelineQueries.lock(input.id, visibleTo: member)).isEmpty else { throw Failure.pipelineNotFound }
             let current = try await pipeline(input.id, in: tx)
+            guard current.companyId.map(scope.contains) ?? scope.isWholeTenant else { throw Failure.pipelineShared }
             try input.ifMatch?.check(current.version)
+            if input.companyId.isPresent { try await give(current, to: input.companyId.applied(to: nil), scope, tx) }
             tx.queue(PipelineQueries.rename(input.id, name: input.name, tx))
             if let stages = input.stages?.elements { try await rearrange(current, as: stages, tx) }
             let changed = try await pipeline(input.id, in: tx)
             try tx.append(PipelineChanged(pipeline: PipelineFact(changed)))
             return changed
         }
+    }
+
+    private func give(
+        _ pipeline: Pipeline,
+        to company: Identifier<Company>?,
+        _ scope: CompanyScope,
+        _ tx: TenantTransaction
+    ) async throws(Failure) {
+        guard company != pipeline.companyId else { return }
+        guard scope.isWholeTenant else { throw .pipelineShared }
+        if let company {
+            let others = PipelineQueries.jobBeyond(company, in: pipeline.id, tenant: tx.tenant)
+            guard try await tx.query(others).isEmpty else { throw .pipelineUsedByOthers }
+        }
+        tx.queue(PipelineQueries.setOwner(company, of: pipeline.id, tx))
     }
 
     private func rearrange(_ pipeline: Pipeline, as stages: [StageChange], _ tx: TenantTransaction) async throws(Failure) {

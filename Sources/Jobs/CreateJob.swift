@@ -25,7 +25,7 @@ extension Jobs {
         guard member.scope(.manageJobs).contains(input.companyId) else { throw .companyUnknown }
         try JobDetails.check(input.salary, input.questions)
         return try await store.transaction(as: member) { tx in
-            let pipeline = try await pipelineForNewJob(input.pipelineId, tx)
+            let pipeline = try await pipelineForNewJob(input.pipelineId, of: input.companyId, tx)
             let id = Identifier<Job>()
             let details = JobDetails(
                 salary: input.salary,
@@ -40,12 +40,24 @@ extension Jobs {
         }
     }
 
-    /// The tenant's first pipeline is made when its first job needs one.
-    private func pipelineForNewJob(_ wanted: Identifier<Pipeline>?, _ tx: TenantTransaction) async throws(Failure) -> Identifier<Pipeline> {
-        if let wanted { return wanted }
-        if let row = try await tx.first(PipelineQueries.standard(tenant: tx.tenant)) {
+    /// A company's first pipeline is made when its first job needs one and there is none to share.
+    private func pipelineForNewJob(
+        _ wanted: Identifier<Pipeline>?,
+        of company: Identifier<Company>,
+        _ tx: TenantTransaction
+    ) async throws(Failure) -> Identifier<Pipeline> {
+        if let wanted {
+            try await requirePipeline(wanted, for: company, tx)
+            return wanted
+        }
+        if let row = try await tx.first(PipelineQueries.standard(for: company, tenant: tx.tenant)) {
             return try reading { try row("id") }
         }
-        return try await insertPipeline(name: Text.standardPipelineName, stages: StageDraft.standard, tx).id
+        return try await insertPipeline(name: Text.standardPipelineName, stages: StageDraft.standard, of: company, tx).id
+    }
+
+    /// The company's own or a shared one, and so it stays until the transaction ends.
+    func requirePipeline(_ id: Identifier<Pipeline>, for company: Identifier<Company>, _ tx: TenantTransaction) async throws(Failure) {
+        guard try await !tx.query(PipelineQueries.usable(id, for: company, tenant: tx.tenant)).isEmpty else { throw .pipelineUnknown }
     }
 }

@@ -2,6 +2,8 @@ import Foundation
 import Kernel
 
 struct CreatePipeline: Codable, Sendable {
+    /// Whose it is. Left out: the one company in which the member manages pipelines; an administrator of the tenant shares it with all.
+    let companyId: Identifier<Company>?
     let name: Text<100>
     let stages: List<StageDraft, 40>
 }
@@ -9,14 +11,33 @@ struct CreatePipeline: Codable, Sendable {
 extension Jobs {
     func createPipeline(_ input: CreatePipeline, by member: Member) async throws(Failure) -> Pipeline {
         let stages = try StageDraft.completed(input.stages.elements)
+        let company = try owner(of: input, by: member)
         return try await store.transaction(as: member) { tx in
-            try await insertPipeline(name: input.name, stages: stages, tx)
+            try await insertPipeline(name: input.name, stages: stages, of: company, tx)
         }
     }
 
-    func insertPipeline(name: Text<100>, stages: [StageDraft], _ tx: TenantTransaction) async throws(Failure) -> Pipeline {
+    private func owner(of input: CreatePipeline, by member: Member) throws(Failure) -> Identifier<Company>? {
+        let scope = member.scope(.managePipelines)
+        if let company = input.companyId {
+            guard scope.contains(company) else { throw .companyUnknown }
+            return company
+        }
+        guard case .some(let companies) = scope else { return nil }
+        guard let only = companies.first, companies.count == 1 else {
+            throw .validation("companyId", "Is required, because you manage pipelines of several companies.")
+        }
+        return only
+    }
+
+    func insertPipeline(
+        name: Text<100>,
+        stages: [StageDraft],
+        of company: Identifier<Company>?,
+        _ tx: TenantTransaction
+    ) async throws(Failure) -> Pipeline {
         let id = Identifier<Pipeline>()
-        tx.queue(PipelineQueries.insert(id, name: name, tx))
+        tx.queue(PipelineQueries.insert(id, name: name, of: company, tx))
         for (position, stage) in stages.enumerated() {
             tx.queue(PipelineQueries.insertStage(stage, position: position, in: id, tx))
         }
@@ -28,6 +49,11 @@ extension Jobs {
 
 extension PipelineFact {
     init(_ pipeline: Pipeline) {
-        self.init(id: pipeline.id, name: pipeline.name, stages: pipeline.stages.filter { $0.retiredAt == nil }.map(\.key))
+        self.init(
+            id: pipeline.id,
+            companyId: pipeline.companyId,
+            name: pipeline.name,
+            stages: pipeline.stages.filter { $0.retiredAt == nil }.map(\.key)
+        )
     }
 }

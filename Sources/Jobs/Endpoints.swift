@@ -49,24 +49,30 @@ extension Jobs {
                 lua: .method("job", "publish"),
                 perform: publish
             ),
-            Operation(.get, "/pipelines", "List the tenant's pipelines", access: .member(.viewJobs), perform: listPipelines),
+            Operation(
+                .get,
+                "/pipelines",
+                "List my companies' pipelines and the shared ones",
+                access: .member(.viewJobs),
+                perform: listPipelines
+            ),
             Operation(
                 .post,
                 "/pipelines",
-                "Create a pipeline from its stages in order",
+                "Create a company's pipeline, or a shared one, from its stages in order",
                 access: .member(.managePipelines),
-                failures: [.pipelineNameTaken],
+                failures: [.pipelineNameTaken, .companyUnknown],
                 status: 201,
                 perform: createPipeline
             ),
             Operation(
                 .patch,
                 "/pipelines/{id}",
-                "Rename a pipeline; rename, reorder, add or retire stages",
+                "Rename, share or give a pipeline; rename, reorder, add or retire stages",
                 access: .member(.managePipelines),
-                failures: [.pipelineNotFound, .pipelineNameTaken, .pipelineShared, .stale],
+                failures: [.pipelineNotFound, .pipelineNameTaken, .pipelineShared, .pipelineUsedByOthers, .companyUnknown, .stale],
                 perform: changePipeline
             ),
-        ]
+        ].openToKeys(reading: .readJobs, writing: .writeJobs)
     }
 }

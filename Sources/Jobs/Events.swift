@@ -101,12 +101,15 @@ extension JobFact {
 
 package struct PipelineFact: Codable, Sendable {
     package let id: Identifier<Pipeline>
+    /// Absent where it is shared, and in events from before pipelines had owners.
+    package let companyId: Identifier<Company>?
     package let name: String
     package let stages: [String]
 
     static var sample: PipelineFact {
         PipelineFact(
             id: JobFact.sample().id.retagged(Pipeline.self),
+            companyId: JobFact.sample().companyId,
             name: "Engineering",
             stages: ["applied", "screening", "offer", "hired"]
         )

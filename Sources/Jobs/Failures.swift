@@ -16,8 +16,13 @@ extension Failure {
     )
     package static let pipelineShared = Failure(
         .forbidden,
-        "Another company's jobs go through this pipeline. Ask the tenant's administrator, or make a pipeline of your own.",
+        "All companies share this pipeline. Ask the tenant's administrator, or make a pipeline of your own.",
         code: "PIPELINE_SHARED"
+    )
+    package static let pipelineUsedByOthers = Failure(
+        .conflict,
+        "Jobs of other companies go through this pipeline.",
+        code: "PIPELINE_USED_BY_OTHERS"
     )
     package static let pipelineNameTaken = Failure(.conflict, "There is a pipeline of this name.", code: "PIPELINE_NAME_TAKEN")
     package static let companyUnknown = Failure.validation("companyId", "There is no such company.")

@@ -19,13 +19,13 @@ package struct Job: Codable, Sendable, Versioned {
     package let salary: SalaryRange?
     package internal(set) var requirements: Requirements
     package internal(set) var questions: List<Question, 50>
-    package let customFields: [String: JSON]
+    package internal(set) var customFields: [String: JSON]
     package let channels: [String]
     package let status: JobStatus
-    package let version: Int
+    package internal(set) var version: Int
     package internal(set) var createdBy: Identifier<User>?
     package let createdAt: Date
-    package let updatedAt: Date
+    package internal(set) var updatedAt: Date
     package let publishedAt: Date?
     package let closesAt: Date?
 

@@ -27,6 +27,7 @@ package struct Jobs: Capability {
             "jobs_company": .companyUnknown,
             "jobs_pipeline": .pipelineUnknown,
             "pipelines_name_key": .pipelineNameTaken,
+            "pipelines_company": .companyUnknown,
             "stages_key": .validation("stages", "Must have different names."),
         ]
     }

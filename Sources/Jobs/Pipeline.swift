@@ -5,9 +5,11 @@ import Postgres
 /// The stages that a job's applications move through, in order. Every pipeline begins with one `applied` stage and can end in hired, rejected and withdrawn.
 package struct Pipeline: Codable, Sendable, Versioned {
     package let id: Identifier<Pipeline>
+    /// Whose it is; nil: the tenant's administrators share it with every company.
+    package let companyId: Identifier<Company>?
     package let name: String
     package let version: Int
-    package let stages: [Stage]
+    package private(set) var stages: [Stage]
 
     package func stage(_ key: String) -> Stage? { stages.first { $0.key == key && $0.retiredAt == nil } }
 
@@ -76,9 +78,17 @@ extension Pipeline {
                 let id: Identifier<Pipeline> = try row("id")
                 let stage = try Stage(row)
                 if let last = pipelines.last, last.id == id {
-                    pipelines[pipelines.count - 1] = Pipeline(id: id, name: last.name, version: last.version, stages: last.stages + [stage])
+                    pipelines[pipelines.count - 1].stages.append(stage)
                 } else {
-                    pipelines.append(Pipeline(id: id, name: try row("name"), version: try row("version"), stages: [stage]))
+                    pipelines.append(
+                        Pipeline(
+                            id: id,
+                            companyId: try row("company_id"),
+                            name: try row("name"),
+                            version: try row("version"),
+                            stages: [stage]
+                        )
+                    )
                 }
             }
             return pipelines

@@ -35,15 +35,21 @@ enum JobQueries {
         return "(\(fragment: open) OR \(fragment: member.scope(.viewJobs).includes("j.company_id")))"
     }
 
+    /// To whoever is not of its company a job changes when it opens: the rest that is changed may be what they don't see.
+    private static func updated(for user: Reader) -> SQL {
+        let own = user.member?.scope(.viewJobs).includes("j.company_id") ?? "FALSE"
+        return "CASE WHEN \(fragment: own) THEN j.updated_at ELSE coalesce(j.published_at, j.created_at) END"
+    }
+
     /// A page and, in each row, the number of all: the total stands even beyond the last page.
     static func list(_ input: ListJobs, visibleTo user: Reader, _ page: PageRequest) -> SQL {
         """
         WITH found AS (
             SELECT j.id, j.title, j.company_id, c.name AS company_name, j.department, j.location, j.workplace, j.employment_type,
-                   j.status, j.published_at, j.updated_at
+                   j.status, j.published_at, \(fragment: updated(for: user)) AS updated_at
             FROM jobs j
             JOIN companies c ON c.tenant_id = j.tenant_id AND c.id = j.company_id
-            WHERE j.tenant_id = \(user.tenant) AND \(fragment: visible(to: user)) \(fragment: filter(input))
+            WHERE j.tenant_id = \(user.tenant) AND \(fragment: visible(to: user)) \(fragment: filter(input, by: user))
         ), page AS (
             SELECT id, title, company_id, company_name, department, location, workplace, employment_type, status, published_at, updated_at
             FROM found
@@ -58,11 +64,14 @@ enum JobQueries {
         """
     }
 
-    private static func filter(_ input: ListJobs) -> SQL {
+    private static func filter(_ input: ListJobs, by user: Reader) -> SQL {
         var filter: SQL = ""
         if let status = input.status { filter += "AND j.status = \(status) " }
         if let company = input.companyId { filter += "AND j.company_id = \(company) " }
-        if let author = input.createdBy { filter += "AND j.created_by = \(author) " }
+        // Who wrote it down is the employer's own: nobody else finds out by asking.
+        if let author = input.createdBy {
+            filter += "AND j.created_by = \(author) AND \(fragment: user.member?.scope(.viewJobs).includes("j.company_id") ?? "FALSE") "
+        }
         if let type = input.employmentType { filter += "AND j.employment_type = \(type) " }
         if let department = input.department { filter += "AND lower(j.department) = lower(\(department)) " }
         if let moment = input.publishedAfter { filter += "AND j.published_at >= \(moment) " }
@@ -155,45 +164,79 @@ extension JobLock {
 
 enum PipelineQueries {
     static func pipelines(tenant: Identifier<Tenant>, id: Identifier<Pipeline>?) -> SQL {
-        let one: SQL = id.map { "AND p.id = \($0)" } ?? ""
-        return """
-            SELECT p.id, p.name, p.version, s.id AS stage_id, s.key AS stage_key, s.name AS stage_name, s.category, s.position, s.retired_at
-            FROM pipelines p
-            JOIN stages s ON s.tenant_id = p.tenant_id AND s.pipeline_id = p.id
-            WHERE p.tenant_id = \(tenant) \(fragment: one)
-            ORDER BY p.created_at, p.id, s.retired_at IS NOT NULL, s.position
-            """
+        pipelines(tenant, id.map { "p.id = \($0)" } ?? "TRUE")
     }
 
-    static func standard(tenant: Identifier<Tenant>) -> SQL {
+    static func pipelines(visibleTo member: Member) -> SQL {
+        pipelines(member.tenant, visible(to: member.scope(.viewJobs)))
+    }
+
+    private static func pipelines(_ tenant: Identifier<Tenant>, _ filter: SQL) -> SQL {
         """
-        SELECT id
-        FROM pipelines
-        WHERE tenant_id = \(tenant)
-        ORDER BY created_at, id
+        SELECT p.id, p.company_id, p.name, p.version, s.id AS stage_id, s.key AS stage_key, s.name AS stage_name, s.category, s.position,
+               s.retired_at
+        FROM pipelines p
+        JOIN stages s ON s.tenant_id = p.tenant_id AND s.pipeline_id = p.id
+        WHERE p.tenant_id = \(tenant) AND \(fragment: filter)
+        ORDER BY p.created_at, p.id, s.retired_at IS NOT NULL, s.position
+        """
+    }
+
+    private static func visible(to scope: CompanyScope) -> SQL {
+        "(p.company_id IS NULL OR \(fragment: scope.includes("p.company_id")))"
+    }
+
+    /// The company's own first, then what is shared.
+    static func standard(for company: Identifier<Company>, tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT p.id
+        FROM pipelines p
+        WHERE p.tenant_id = \(tenant) AND (p.company_id = \(company) OR p.company_id IS NULL)
+        ORDER BY p.company_id IS NULL, p.created_at, p.id
         LIMIT 1
+        FOR SHARE
         """
     }
 
-    static func lock(_ id: Identifier<Pipeline>, tenant: Identifier<Tenant>) -> SQL {
-        "SELECT id FROM pipelines WHERE tenant_id = \(tenant) AND id = \(id) FOR UPDATE"
+    /// Held so that it isn't given to another company meanwhile.
+    static func usable(_ id: Identifier<Pipeline>, for company: Identifier<Company>, tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT p.id
+        FROM pipelines p
+        WHERE p.tenant_id = \(tenant) AND p.id = \(id) AND (p.company_id = \(company) OR p.company_id IS NULL)
+        FOR SHARE
+        """
     }
 
-    /// A job in the pipeline that is of a company beyond the scope.
-    static func jobBeyond(_ scope: CompanyScope, in id: Identifier<Pipeline>, tenant: Identifier<Tenant>) -> SQL {
+    /// Another company's is not there, and so is not locked.
+    static func lock(_ id: Identifier<Pipeline>, visibleTo member: Member) -> SQL {
+        """
+        SELECT p.id
+        FROM pipelines p
+        WHERE p.tenant_id = \(member.tenant) AND p.id = \(id) AND \(fragment: visible(to: member.scope(.managePipelines)))
+        FOR UPDATE
+        """
+    }
+
+    /// A job in the pipeline that is of another company.
+    static func jobBeyond(_ company: Identifier<Company>, in id: Identifier<Pipeline>, tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT j.id
         FROM jobs j
-        WHERE j.tenant_id = \(tenant) AND j.pipeline_id = \(id) AND NOT \(fragment: scope.includes("j.company_id"))
+        WHERE j.tenant_id = \(tenant) AND j.pipeline_id = \(id) AND j.company_id <> \(company)
         LIMIT 1
         """
     }
 
-    static func insert(_ id: Identifier<Pipeline>, name: Text<100>, _ tx: TenantTransaction) -> SQL {
+    static func insert(_ id: Identifier<Pipeline>, name: Text<100>, of company: Identifier<Company>?, _ tx: TenantTransaction) -> SQL {
         """
-        INSERT INTO pipelines (tenant_id, id, name, created_at)
-        VALUES (\(tx.tenant), \(id), \(name), \(tx.now))
+        INSERT INTO pipelines (tenant_id, id, company_id, name, created_at)
+        VALUES (\(tx.tenant), \(id), \(company), \(name), \(tx.now))
         """
+    }
+
+    static func setOwner(_ company: Identifier<Company>?, of id: Identifier<Pipeline>, _ tx: TenantTransaction) -> SQL {
+        "UPDATE pipelines SET company_id = \(company) WHERE tenant_id = \(tx.tenant) AND id = \(id)"
     }
 
     static func rename(_ id: Identifier<Pipeline>, name: Text<100>?, _ tx: TenantTransaction) -> SQL {

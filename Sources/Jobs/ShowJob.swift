@@ -14,16 +14,21 @@ extension Jobs {
 }
 
 extension Job {
-    /// Which answers disqualify, what weighs how much and who wrote it down are the employer's own.
+    /// Which answers disqualify, what weighs how much, who wrote it down and the employer's own fields are the employer's own.
     var asSeenByCandidate: Job {
         var seen = self
         seen.createdBy = nil
+        seen.customFields = [:]
         seen.requirements.weights = nil
         seen.questions = questions.map { question in
             var seen = question
             seen.disqualifying = nil
             return seen
         }
+        // The row's counter and time tell of changes to those, too.
+        seen.updatedAt = publishedAt ?? createdAt
+        seen.version = 0
+        seen.version = visibleVersion(of: seen)
         return seen
     }
 }

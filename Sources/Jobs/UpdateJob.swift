@@ -33,6 +33,7 @@ extension Jobs {
             )
             try JobDetails.check(details.salary, details.questions)
             if input.pipelineId.map({ $0 != job.pipelineId }) ?? false, job.publishedAt != nil { throw Failure.pipelineInUse }
+            if let pipeline = input.pipelineId, pipeline != job.pipelineId { try await requirePipeline(pipeline, for: job.companyId, tx) }
             try tx.queue(JobQueries.update(job, input, details: details, tx))
             // The job as changed: it is that one which goes before the rules and out to the world.
             if let status = input.status, status != job.status { try await become(status, try await self.job(job.id, in: tx), tx) }

@@ -26,8 +26,8 @@ package struct Caller: Sendable {
     /// An open transaction that every statement of this caller joins; it commits or fails as one.
     package let transaction: TenantTransaction?
     package let tier: Tier
-    /// Whether a program calls with the tenant's key, and not somebody who signed in.
-    package let isKey: Bool
+    /// The key, where a program calls and not somebody who signed in.
+    package let key: ProgramKey?
     /// The piece of background work that is being done.
     package let work: Identifier<WorkRecord>?
 
@@ -42,7 +42,7 @@ package struct Caller: Sendable {
         depth: Int = 0,
         transaction: TenantTransaction? = nil,
         tier: Tier = .free,
-        isKey: Bool = false,
+        key: ProgramKey? = nil,
         work: Identifier<WorkRecord>? = nil
     ) {
         self.tenant = tenant
@@ -55,7 +55,7 @@ package struct Caller: Sendable {
         self.depth = depth
         self.transaction = transaction
         self.tier = tier
-        self.isKey = isKey
+        self.key = key
         self.work = work
     }
 
@@ -72,9 +72,38 @@ package struct Caller: Sendable {
             depth: depth,
             transaction: transaction,
             tier: tier,
-            isKey: isKey,
+            key: key,
             work: work
         )
+    }
+
+    /// The same caller with no more than a key may do: what a program starts reaches no further than the program.
+    package func limited(to key: ProgramKey?) -> Caller {
+        Caller(
+            tenant: tenant,
+            actor: actor,
+            session: session,
+            roles: roles,
+            reach: reach,
+            origin: origin,
+            cause: cause,
+            depth: depth,
+            transaction: transaction,
+            tier: tier,
+            key: key,
+            work: work
+        )
+    }
+
+    /// All that decides what the caller is admitted to and what they see, as one text: while it is the same, so is that.
+    package var standing: String {
+        let reach =
+            switch reach {
+            case .companies(let companies): companies.map { "\($0.key)=\($0.value.rawValue)" }
+            case .wholeTenant(let granted): ["*"] + granted.map(\.rawValue)
+            }
+        let parts = [roles.map(\.rawValue), reach, key?.scopes.map(\.rawValue) ?? []]
+        return parts.map { $0.sorted().joined(separator: ",") }.joined(separator: ";")
     }
 
     package var user: Identifier<User>? {

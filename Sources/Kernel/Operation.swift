@@ -113,9 +113,14 @@ package struct Operation: Sendable {
     package let status: Int
     package let limit: LimitClass
     package let retry: Retry
+    /// The path under which the answer's `id` is shown, where the operation's own path does not say it.
+    package let subject: String?
     package let lua: LuaName?
     package let input: any (Decodable & Sendable).Type
     package let output: any (Codable & Sendable).Type
+    /// Whether a program may call it with a key, and with which scope.
+    package private(set) var keys = KeyAccess.inPerson
+    private let isInPerson: Bool
     let run: @Sendable (InputSource, Caller) async throws(Failure) -> any Codable & Sendable
     let admits: @Sendable (Caller) -> Bool
 
@@ -128,6 +133,7 @@ package struct Operation: Sendable {
         status: Int? = nil,
         limit: LimitClass = .general,
         retry: Retry = .idempotencyKey,
+        subject: String? = nil,
         lua: LuaName? = nil,
         perform: @escaping @Sendable (Input, P) async throws(Failure) -> Output
     ) {
@@ -140,7 +146,9 @@ package struct Operation: Sendable {
         self.status = status ?? (Output.self == NoContent.self ? 204 : 200)
         self.limit = limit
         self.retry = retry
+        self.subject = subject
         self.lua = lua
+        isInPerson = access.isInPerson
         input = Input.self
         output = Output.self
         admits = { access.admit($0) != nil }
@@ -154,12 +162,21 @@ package struct Operation: Sendable {
 
     /// Whether the caller may call at all; asked before the input is read.
     package func admit(_ caller: Caller) throws(Failure) {
-        guard !admits(caller) else { return }
-        throw caller.actor == .anonymous ? .unauthorized : .forbidden
+        guard admits(caller) else { throw caller.actor == .anonymous ? .unauthorized : .forbidden }
+        if let key = caller.key { try keys.admit(key) }
+    }
+
+    /// Opens to keys with a scope what is not done in person anyway.
+    package func open(to scope: KeyScope) -> Operation {
+        guard !isInPerson else { return self }
+        var open = self
+        open.keys = .scope(scope)
+        return open
     }
 
     package func perform(_ source: InputSource, by caller: Caller) async throws(Failure) -> any Codable & Sendable {
-        try await run(source, caller)
+        if let key = caller.key { try keys.admit(key) }
+        return try await run(source, caller)
     }
 
     package var takesFile: Bool { SchemaRecorder.schema(of: input).properties.contains { $0.schema.format == "binary" } }

@@ -95,6 +95,11 @@ package enum CompanyScope: Sendable {
         }
     }
 
+    package var isWholeTenant: Bool {
+        guard case .all = self else { return false }
+        return true
+    }
+
     /// A condition on a company column: `AND \(fragment: scope.includes("j.company_id"))`.
     package func includes(_ column: StaticString) -> SQL {
         switch self {
@@ -155,17 +160,19 @@ package struct SystemActor: Principal {
 package struct Access<P: Principal>: Sendable {
     package let name: String
     package let permission: Permission?
+    /// Whether it is never a program's: nobody with a key is of this standing, or what it concerns is the person.
+    var isInPerson = false
     let admit: @Sendable (Caller) -> P?
 }
 
 extension Access where P == Anonymous {
-    package static var anyone: Self { Access(name: "anyone", permission: nil) { Anonymous($0) } }
+    package static var anyone: Self { Access(name: "anyone", permission: nil, isInPerson: true) { Anonymous($0) } }
 }
 
 extension Access where P == SignedIn {
     package static var signedIn: Self { Access(name: "signedIn", permission: nil) { SignedIn($0) } }
     /// What concerns the person and their sessions: not with a key.
-    package static var inPerson: Self { Access(name: "inPerson", permission: nil) { $0.isKey ? nil : SignedIn($0) } }
+    package static var inPerson: Self { Access(name: "inPerson", permission: nil, isInPerson: true) { SignedIn($0) } }
 }
 
 extension Access where P == Reader {
@@ -173,7 +180,7 @@ extension Access where P == Reader {
 }
 
 extension Access where P == CandidateUser {
-    package static var candidate: Self { Access(name: "candidate", permission: nil) { CandidateUser($0) } }
+    package static var candidate: Self { Access(name: "candidate", permission: nil, isInPerson: true) { CandidateUser($0) } }
 }
 
 extension Access where P == Member {
@@ -187,10 +194,12 @@ extension Access where P == Member {
 extension Access where P == TenantAdmin {
     package static var tenantAdmin: Self { Access(name: "tenantAdmin", permission: .administerTenant) { TenantAdmin($0) } }
     package static var tenantAdminInPerson: Self {
-        Access(name: "tenantAdminInPerson", permission: .administerTenant) { $0.isKey ? nil : TenantAdmin($0) }
+        Access(name: "tenantAdminInPerson", permission: .administerTenant, isInPerson: true) { TenantAdmin($0) }
     }
 }
 
 extension Access where P == SystemAdmin {
-    package static var systemAdmin: Self { Access(name: "systemAdmin", permission: .administerSystem) { SystemAdmin($0) } }
+    package static var systemAdmin: Self {
+        Access(name: "systemAdmin", permission: .administerSystem, isInPerson: true) { SystemAdmin($0) }
+    }
 }

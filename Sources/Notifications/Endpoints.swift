@@ -5,16 +5,6 @@ extension Notifications {
         [
             Operation(.get, "/notifications", "List my notifications, unread first", access: .signedIn, perform: list),
             Operation(
-                .post,
-                "/notifications",
-                "Notify one person, or everybody with a role",
-                access: .member(.noteApplications),
-                failures: [.recipientUnknown, .subjectUnknown],
-                status: 201,
-                lua: .function("notify", effect: .notify),
-                perform: notify
-            ),
-            Operation(
                 .patch,
                 "/notifications/{id}/read",
                 "Mark one of my notifications as read",
@@ -45,6 +35,19 @@ extension Notifications {
                 status: 201,
                 perform: sendTest
             ),
-        ]
+        ] + [notifying.open(to: .writeNotifications)]
+    }
+
+    private var notifying: Operation {
+        Operation(
+            .post,
+            "/notifications",
+            "Notify one person, or everybody with a role",
+            access: .member(.noteApplications),
+            failures: [.recipientUnknown, .subjectUnknown],
+            status: 201,
+            lua: .function("notify", effect: .notify),
+            perform: notify
+        )
     }
 }

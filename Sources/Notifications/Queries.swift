@@ -100,10 +100,3 @@ enum NotificationQueries {
         """
     }
 }
-
-extension CompanyScope {
-    var isWholeTenant: Bool {
-        guard case .all = self else { return false }
-        return true
-    }
-}

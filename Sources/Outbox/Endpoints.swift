@@ -18,6 +18,6 @@ extension Outbox {
                 failures: [.mailNotFound, .mailNotStuck],
                 perform: retry
             ),
-        ]
+        ].openToKeys(reading: .readMail, writing: .writeMail)
     }
 }

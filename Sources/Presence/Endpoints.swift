@@ -31,6 +31,6 @@ extension Presence {
                 limit: .presence,
                 perform: list
             ),
-        ]
+        ].openToKeys(reading: .readPresence)
     }
 }

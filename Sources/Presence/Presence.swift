@@ -4,7 +4,7 @@ package import Redis
 
 /// Who is here right now. Held in Redis alone: it may be lost, and is unavailable while Redis is.
 package struct Presence: Capability {
-    /// Which of some ids are users of the caller's tenant.
+    /// Which of some ids are people whom the caller may know to be there.
     package typealias KnownUsers = @Sendable ([Identifier<User>], SignedIn) async throws(Failure) -> Set<Identifier<User>>
 
     let redis: RedisClient

@@ -16,7 +16,7 @@ extension Presence {
         return view
     }
 
-    /// Ids that are no users of the tenant are left out.
+    /// Ids of nobody whom the caller may see are left out.
     func list(_ input: ListPresence, by user: SignedIn) async throws(Failure) -> Items<PresenceView> {
         Items(try await views(of: input.ids.elements, for: user))
     }

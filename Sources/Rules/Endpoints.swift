@@ -2,7 +2,8 @@ package import Kernel
 
 extension Rules {
     package var operations: [Kernel.Operation] {
-        writing + replaying + publishing + watching + remembering + receiptOperations + radiusOperations + shadowOperations + console
+        (writing + replaying + publishing + watching + remembering + receiptOperations + radiusOperations + shadowOperations + console)
+            .openToKeys(reading: .readRules, writing: .writeRules)
     }
 
     private var writing: [Kernel.Operation] {

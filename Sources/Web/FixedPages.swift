@@ -55,8 +55,14 @@ struct FixedPages: Sendable {
     }
 
     mutating func addMetrics(_ render: @escaping @Sendable () -> String) {
-        // The Prometheus text exposition format, version 0.0.4.
-        self["/metrics"] = FixedPage { () throws(Failure) in
+        self["/metrics"] = .metrics(render)
+    }
+}
+
+extension FixedPage {
+    /// The Prometheus text exposition format, version 0.0.4.
+    static func metrics(_ render: @escaping @Sendable () -> String) -> FixedPage {
+        FixedPage { () throws(Failure) in
             FixedPage.Content(type: "text/plain; version=0.0.4; charset=utf-8", bytes: ByteBuffer(string: render()))
         }
     }

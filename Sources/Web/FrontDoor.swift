@@ -61,7 +61,7 @@ struct FrontDoor: HTTPResponder {
             trace.template = endpoint.template
             var call = Call(request: request, endpoint: endpoint, parameters: parameters, visit: visit, context: context)
             // What anybody may do needs no session, so one that has ended is no hindrance to it.
-            if configuration.console != nil, !endpoint.isForAnyone { call.cookie = ConsoleCookie(request) }
+            if configuration.console != nil, !endpoint.isForAnyone { call.cookie = ConsoleCookie(request, secure: isSecure) }
             return try await answer(call, &trace)
         }
     }

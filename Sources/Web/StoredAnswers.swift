@@ -1,3 +1,4 @@
+import Crypto
 import Kernel
 import Postgres
 
@@ -5,12 +6,17 @@ import struct Foundation.Data
 import struct Foundation.Date
 
 /// Honors Idempotency-Key: the operation and its stored answer are one transaction, so a key has an answer exactly if its effect happened.
+/// A stored answer is for whoever may see it now: it is bound to what its caller could do then, and what it is about must still be theirs to see.
 struct StoredAnswers: Sendable {
     let store: TenantStore
+    /// The GET operations by their path, to ask whether something may be seen.
+    private let views: [String: Operation]
     private let turns = Turns()
 
-    init(store: TenantStore) {
+    init(store: TenantStore, operations: [Operation]) {
         self.store = store
+        let views = operations.filter { $0.method == .get && $0.output != FileDownload.self }
+        self.views = Dictionary(views.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// - Parameter fingerprint: what the key stands for: method, path and body.
@@ -22,12 +28,12 @@ struct StoredAnswers: Sendable {
         _ source: InputSource
     ) async throws(Failure) -> Answer {
         // Requests of one key would each block a connection on the same row; here they wait for one another without one.
-        let turn = "\(caller.tenant) \(caller.user) \(key)"
+        let turn = "\(caller.tenant) \(caller.owner) \(key)"
         await turns.take(turn)
         defer { turns.leave(turn) }
         return try await store.transaction(as: caller) { transaction in
             let claimed = try await transaction.execute(Queries.claim(key, fingerprint, by: caller, at: transaction.now))
-            guard claimed == 1 else { return try await replay(key, fingerprint, by: caller, operation, in: transaction) }
+            guard claimed == 1 else { return try await replay(key, fingerprint, by: caller, operation, source, in: transaction) }
             let output = try await operation.perform(source, by: caller.caller.joining(transaction))
             let answer = try Answer(output, of: operation)
             transaction.queue(Queries.keep(answer, key, by: caller))
@@ -40,13 +46,16 @@ struct StoredAnswers: Sendable {
         _ fingerprint: [UInt8],
         by caller: SignedIn,
         _ operation: Operation,
+        _ source: InputSource,
         in transaction: TenantTransaction
     ) async throws -> Answer {
         guard let row = try await transaction.first(Queries.stored(key, by: caller)) else { throw Failure.unavailable }
         guard try row("fingerprint") as [UInt8] == fingerprint else { throw Failure.keyReused }
+        guard try row("standing") as [UInt8]? == caller.fingerprint else { throw Failure.standingChanged }
         var answer = Answer(status: try row("status"))
         answer.data = try row("body")
         answer.isReplayed = true
+        try await requireVisible(answer, to: caller, operation, source, in: transaction)
         if operation.output is any Versioned.Type, case .integer(let version) = try JSON(parsing: answer.data)["version"] {
             answer.version = version
         }
@@ -55,11 +64,62 @@ struct StoredAnswers: Sendable {
 }
 
 extension StoredAnswers {
+    /// Asks for what the answer is about, as the caller would now: where that is not found, neither is the answer. What only persons
+    /// or other roles look at is left to the operation's own admission.
+    private func requireVisible(
+        _ answer: Answer,
+        to caller: SignedIn,
+        _ operation: Operation,
+        _ source: InputSource,
+        in transaction: TenantTransaction
+    ) async throws {
+        let path = operation.subject ?? operation.path
+        let made = answer.data.isEmpty ? nil : try JSON(parsing: answer.data)["id"]?.string
+        let asked = source.texts["id"]
+        let candidates = operation.subject == nil ? [(path + "/{id}", made), (path.throughFirstID, asked)] : [(path, made)]
+        for (path, id) in candidates {
+            guard let id, let view = views[path] else { continue }
+            let viewer = caller.caller.joining(transaction)
+            guard view.mayCall(viewer) else { return }
+            do throws(Failure) {
+                _ = try await view.perform(InputSource(texts: ["id": id]), by: viewer)
+            } catch {
+                throw error.kind == .notFound ? Failure.answerHidden : error
+            }
+            return
+        }
+    }
+}
+
+extension Operation {
+    fileprivate func mayCall(_ caller: Caller) -> Bool {
+        do throws(Failure) {
+            try admit(caller)
+            return true
+        } catch {
+            return false
+        }
+    }
+}
+
+extension String {
+    /// `/applications/{id}/notes` is about `/applications/{id}`.
+    fileprivate var throughFirstID: String { firstRange(of: "/{id}").map { String(self[..<$0.upperBound]) } ?? self }
+}
+
+extension SignedIn {
+    /// Whose the stored answer is: the person's, or the program's own, which is not its maker's.
+    fileprivate var owner: String { caller.key.map { "key:\($0.id.uuidString.lowercased())" } ?? user.description }
+
+    fileprivate var fingerprint: [UInt8] { Array(SHA256.hash(data: Array(caller.standing.utf8))) }
+}
+
+extension StoredAnswers {
     private enum Queries {
         static func claim(_ key: String, _ fingerprint: [UInt8], by caller: SignedIn, at now: Date) -> SQL {
             """
-            INSERT INTO idempotency_keys (tenant_id, principal, key, fingerprint, created_at)
-            VALUES (\(caller.tenant), \(caller.user.description), \(key), \(fingerprint), \(now))
+            INSERT INTO idempotency_keys (tenant_id, principal, key, fingerprint, standing, created_at)
+            VALUES (\(caller.tenant), \(caller.owner), \(key), \(fingerprint), \(caller.fingerprint), \(now))
             ON CONFLICT (tenant_id, principal, key) DO NOTHING
             """
         }
@@ -68,21 +128,27 @@ extension StoredAnswers {
             """
             UPDATE idempotency_keys
             SET status = \(answer.status), body = \(answer.data)
-            WHERE tenant_id = \(caller.tenant) AND principal = \(caller.user.description) AND key = \(key)
+            WHERE tenant_id = \(caller.tenant) AND principal = \(caller.owner) AND key = \(key)
             """
         }
 
         static func stored(_ key: String, by caller: SignedIn) -> SQL {
             """
-            SELECT fingerprint, status, body
+            SELECT fingerprint, standing, status, body
             FROM idempotency_keys
-            WHERE tenant_id = \(caller.tenant) AND principal = \(caller.user.description) AND key = \(key)
+            WHERE tenant_id = \(caller.tenant) AND principal = \(caller.owner) AND key = \(key)
             """
         }
     }
 }
 
 extension Failure {
+    static let standingChanged = Failure(
+        .conflict,
+        "What you may do has changed since this Idempotency-Key was used, so its answer isn't shown again. Look at what came of it.",
+        code: "IDEMPOTENCY_STANDING_CHANGED"
+    )
+    static let answerHidden = Failure(.notFound, "What this request's answer was about is not there any more.")
     static let keyReused = Failure(
         .conflict,
         "This Idempotency-Key has been used for another request.",

@@ -12,7 +12,7 @@ package struct WebServer: Service {
     private let onRunning: @Sendable (Int) async -> Void
 
     /// - Parameters:
-    ///   - metrics: renders what the process counts, in Prometheus' text format.
+    ///   - metrics: renders what the process counts, in Prometheus' text format; nil where that has a port of its own.
     ///   - onRunning: is told the port once the server listens.
     package init(
         configuration: WebConfiguration,
@@ -22,13 +22,13 @@ package struct WebServer: Service {
         store: TenantStore,
         limiter: RequestLimiter,
         health: [HealthCheck],
-        metrics: @escaping @Sendable () -> String,
+        metrics: (@Sendable () -> String)?,
         logger: Logger,
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) throws {
         var pages = FixedPages()
         pages.addHealth(health)
-        pages.addMetrics(metrics)
+        if let metrics { pages.addMetrics(metrics) }
         try pages.addDocumentation(OpenAPIDocument(operations: operations, events: events, server: configuration.publicURL))
         if let folder = configuration.console { try pages.addConsole(folder: folder) }
         door = FrontDoor(
@@ -38,7 +38,7 @@ package struct WebServer: Service {
             authenticator: authenticator,
             limiter: limiter,
             reader: ContentReader(configuration: configuration),
-            answers: StoredAnswers(store: store),
+            answers: StoredAnswers(store: store, operations: operations),
             headers: FixedHeaders(configuration),
             log: RequestLog(logger: logger),
             clock: store.clock

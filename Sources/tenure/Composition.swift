@@ -93,6 +93,7 @@ struct Composition: Sendable {
         identity.personalData = [
             PersonalDataSource("candidate", collect: candidates.export), PersonalDataSource("applications", collect: applications.export),
         ]
+        identity.visibleUsers = applications.visible(_:to:)
         self.identity = identity
         let notifications = Notifications(store: store, identity: identity, outbox: outbox, company: applications.company(of:in:))
         companies = Companies(store: store, identity: identity, notifications: notifications, hasApplied: applications.hasApplied)
@@ -104,7 +105,7 @@ struct Composition: Sendable {
             countedTables: ["users", "events", "jobs", "applications"],
             ruleNames: Rules.names(ofVersions:in:)
         )
-        let presence = Presence(redis: redis, clock: store.clock, knownUsers: Self.knownUsers(identity, store))
+        let presence = Presence(redis: redis, clock: store.clock, knownUsers: applications.visible(_:to:))
         rules = try Rules(
             store: store,
             door: door,
@@ -161,12 +162,6 @@ struct Composition: Sendable {
             }
         }
     }
-
-    private static func knownUsers(_ identity: Identity, _ store: TenantStore) -> Presence.KnownUsers {
-        { ids, user throws(Failure) in
-            try await store.transaction(as: user) { tx in Set(try await identity.users(ids, in: tx).keys) }
-        }
-    }
 }
 
 extension Composition {
@@ -184,7 +179,7 @@ extension Composition {
             Running { await gate.run(listeningTo: settings.databaseURL) },
             worker,
             try server(onRunning),
-        ]
+        ] + metricsServers
     }
 
     private func server(_ onRunning: @escaping @Sendable (Int) async -> Void) throws -> WebServer {
@@ -209,11 +204,18 @@ extension Composition {
             store: store,
             limiter: limiter,
             health: healthChecks,
-            metrics: { [metrics] in PrometheusText.render(metrics) },
+            metrics: settings.metricsPort == nil ? renderMetrics : nil,
             logger: logger,
             onRunning: onRunning
         )
     }
+
+    private var metricsServers: [any Service] {
+        guard let port = settings.metricsPort else { return [] }
+        return [MetricsServer(host: settings.metricsHost, port: port, metrics: renderMetrics, logger: logger)]
+    }
+
+    private var renderMetrics: @Sendable () -> String { { [metrics] in PrometheusText.render(metrics) } }
 
     private var healthChecks: [HealthCheck] {
         [

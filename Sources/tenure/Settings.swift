@@ -21,6 +21,9 @@ struct Settings: Sendable {
     var mailFrom: String
     var host: String
     var port: Int
+    /// Where `/metrics` is served; nil: at the main port.
+    var metricsPort: Int?
+    var metricsHost: String
     var publicURL: String
     var corsOrigins: [String]
     var trustedProxies: [String]
@@ -51,6 +54,8 @@ struct Settings: Sendable {
         mailFrom = read.text("MAIL_FROM") ?? "Tenure <tenure@localhost.localdomain>"
         host = read.text("TENURE_HOST") ?? "127.0.0.1"
         port = try read.number("TENURE_PORT", 8080)
+        metricsPort = read.text("TENURE_METRICS_PORT") == nil ? nil : try read.number("TENURE_METRICS_PORT", 0)
+        metricsHost = read.text("TENURE_METRICS_HOST") ?? "127.0.0.1"
         publicURL = read.text("TENURE_PUBLIC_URL") ?? "http://127.0.0.1:\(port)"
         corsOrigins = read.list("TENURE_CORS_ORIGINS")
         trustedProxies = read.list("TENURE_TRUSTED_PROXIES")

@@ -34,7 +34,7 @@ import Testing
         #expect(required.explanation.contains("SQL by way of PostgreSQL"))
         let preferred = try #require(score.components.first { $0.kind == .preferredSkills })
         #expect(preferred.missing == ["Kafka"])
-        #expect(abs(score.components.reduce(0) { $0 + $1.weight } - 1) < 1e-9)
+        #expect(abs(score.components.reduce(0) { $0 + ($1.weight ?? 0) } - 1) < 1e-9)
     }
 
     @Test func `weights belong to the job`() {

@@ -1,7 +1,10 @@
 import Foundation
+import Identity
 import Kernel
 import Postgres
 import Testing
+
+@testable import tenure
 
 /// Idempotency-Key: the first answer again, and the effect once.
 @Suite struct IdempotencyTests {
@@ -69,6 +72,97 @@ import Testing
         let second = try await candidate.post("/jobs/\(job.id)/apply", headers: key).expect(201)
         #expect(first.id == second.id)
         #expect(try await candidate.post("/jobs/\(job.id)/apply").code == "ALREADY_APPLIED")
+    }
+
+    private static let changed = "IDEMPOTENCY_STANDING_CHANGED"
+
+    @Test func `a stored answer isn't shown to whoever may not see it any more`() async throws {
+        let company = try await TestTenant().company()
+        let second = try await company.tenant.company("Southwind")
+        let recruiter = try await company.recruiter()
+        try await second.admin.post("/companies/\(second.id)/users", ["email": .string(recruiter.email), "role": "hiringManager"]).expect(
+            201
+        )
+        let job = try await company.job()
+        let (application, _) = try await job.application()
+        let doors: [(String, String, JSON)] = [
+            ("POST", "/applications/\(application)/notes", ["text": "Call."]), ("POST", "/applications/\(application)/tags", ["tag": "A"]),
+            ("PATCH", "/jobs/\(job.id)", ["department": "Engineering"]),
+            ("PATCH", "/applications/\(application)/status", ["status": "screening"]),
+            ("POST", "/jobs", ["companyId": .string(company.id), "title": "Baker", "description": "Bakes."]),
+            ("POST", "/applications/bulk-status", ["ids": [.string(application)], "status": "interview"]),
+        ]
+        func call(_ number: Int) async throws -> Answer {
+            let (method, path, body) = doors[number]
+            let key = Self.key("door \(number)")
+            return try await method == "POST" ? recruiter.post(path, body, headers: key) : recruiter.patch(path, body, headers: key)
+        }
+        for number in doors.indices {
+            let first = try await call(number)
+            #expect((200...201).contains(first.status), "\(doors[number])")
+            #expect(try await call(number).headers["idempotent-replayed"] == "true")
+        }
+        // Still a member elsewhere, so still admitted to most of these.
+        try await company.admin.patch("/companies/\(company.id)/users/\(recruiter.id)", ["status": "deactivated"]).expect(200)
+        for number in doors.indices {
+            let again = try await call(number)
+            #expect([403, 404, 409].contains(again.status) && again.data.isNull, "\(doors[number]): \(again.json.text)")
+            if again.status == 409 { #expect(again.code == Self.changed) }
+        }
+        #expect(try await company.admin.get("/applications/\(application)/notes").items.count == 1)
+        try await company.admin.patch("/companies/\(company.id)/users/\(recruiter.id)", ["status": "active"]).expect(200)
+        #expect(try await call(0).headers["idempotent-replayed"] == "true")
+    }
+
+    @Test func `a lost role, a lower one and a suspended account get no stored answer`() async throws {
+        let company = try await TestTenant().company()
+        let admin = try await company.tenant.admin()
+        let (manager, recruiter) = (try await company.recruiter(), try await company.recruiter())
+        let (application, candidate) = try await company.job().application()
+        let key = Self.key("once")
+        let note: JSON = ["text": "Call."]
+        for member in [manager, recruiter] { try await member.post("/applications/\(application)/notes", note, headers: key).expect(201) }
+        try await company.admin.patch("/companies/\(company.id)/users/\(manager.id)", ["role": "hiringManager"]).expect(200)
+        #expect(try await manager.post("/applications/\(application)/notes", note, headers: key).expect(409).code == Self.changed)
+        try await admin.patch("/admin/users/\(recruiter.id)", ["status": "deactivated"]).expect(200)
+        try await recruiter.post("/applications/\(application)/notes", note, headers: key).expect(401)
+        try await candidate.post("/applications/\(application)/withdraw", headers: key).expect(200)
+        try await admin.patch("/admin/users/\(candidate.id)", ["roles": ["employer"]]).expect(200)
+        try await candidate.post("/applications/\(application)/withdraw", headers: key).expect(403)
+    }
+
+    @Test func `what is not there any more is not there in a stored answer`() async throws {
+        let company = try await TestTenant().company()
+        let recruiter = try await company.recruiter()
+        let job = try await company.job()
+        let (application, _) = try await job.application()
+        let key = Self.key("once")
+        try await recruiter.post("/applications/\(application)/tags", ["tag": "A"], headers: key).expect(200)
+        // The same standing, but it is another company's now.
+        let second = try await company.tenant.company("Southwind")
+        let tenant = company.tenant
+        try await tenant.execute(
+            "UPDATE applications SET company_id = \(second.id)::uuid WHERE tenant_id = \(tenant.id) AND id = \(application)::uuid"
+        )
+        let again = try await recruiter.post("/applications/\(application)/tags", ["tag": "A"], headers: key).expect(404)
+        #expect(again.data.isNull)
+    }
+
+    @Test func `a program's stored answers are its own, and end with its scopes`() async throws {
+        let tenant = try await TestTenant()
+        let admin = try await tenant.admin()
+        let (first, second) = (try await admin.key([.writeJobs, .readRules]), try await admin.key([.readJobs, .writeJobs]))
+        let body: JSON = ["name": "P", "stages": [["name": "A", "category": "applied"]]]
+        let key = Self.key("once")
+        let made = try await first.post("/pipelines", body, headers: key).expect(201)
+        #expect(try await first.post("/pipelines", body, headers: key).id == made.id)
+        #expect(try await second.post("/pipelines", body, headers: key).expect(409).code == "PIPELINE_NAME_TAKEN")
+        #expect(try await admin.post("/pipelines", body, headers: key).expect(409).code == "PIPELINE_NAME_TAKEN")
+        try await tenant.execute(
+            "UPDATE api_keys SET scopes = '{jobs:write}' WHERE tenant_id = \(tenant.id) AND 'rules:read' = ANY(scopes)"
+        )
+        tenant.server.composition.identity.standingChanged(try #require(Identifier<User>(admin.id)))
+        #expect(try await first.post("/pipelines", body, headers: key).expect(409).code == Self.changed)
     }
 
     @Test(arguments: [256, 5000])

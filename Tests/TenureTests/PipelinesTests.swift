@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Postgres
 import Testing
 
 /// Pipelines and their stages through the front door.
@@ -56,12 +57,27 @@ import Testing
         #expect(Self.stages(changed.data).prefix(3).map { $0["name"] } == ["Arrived", "Trial day", "Video call"])
     }
 
-    @Test func `a pipeline that another company's jobs go through is not one's own to change`() async throws {
+    @Test func `another company's pipeline is not there, to read, change, use or lock`() async throws {
         let company = try await TestTenant().company()
         let rival = try await company.tenant.company("Southwind")
         let made = try await company.admin.post("/pipelines", Self.short).expect(201)
-        _ = try await company.job(["pipelineId": .string(made.id)])
-        #expect(try await rival.admin.patch("/pipelines/\(made.id)", ["name": "Mine"]).expect(403).code == "PIPELINE_SHARED")
+        #expect(made.data["companyId"]?.string == company.id)
+        let job = try await company.job(["pipelineId": .string(made.id)])
+        #expect(try await rival.admin.patch("/pipelines/\(made.id)", ["name": "Mine"]).expect(404).code == "PIPELINE_NOT_FOUND")
+        #expect(try await rival.admin.get("/pipelines").expect(200).items.isEmpty)
+        // A name is each company's own, and no word to find another's by.
+        try await rival.admin.post("/pipelines", Self.short).expect(201)
+        let draft: JSON = [
+            "companyId": .string(rival.id), "title": "Baker", "description": "Bakes.", "pipelineId": .string(made.id),
+        ]
+        #expect(try await rival.admin.post("/jobs", draft).expect(400).details["pipelineId"] != nil)
+        let theirs = try await rival.job(published: false)
+        #expect(
+            try await rival.admin.patch("/jobs/\(theirs.id)", ["pipelineId": .string(made.id)]).expect(400).details["pipelineId"] != nil
+        )
+        let foreign: JSON = ["name": "Theirs", "companyId": .string(company.id), "stages": [["name": "New", "category": "applied"]]]
+        #expect(try await rival.admin.post("/pipelines", foreign).expect(400).details["companyId"] != nil)
+        #expect(try await rival.admin.get("/jobs/\(job.id)").expect(200).data["title"] != nil)
         try await company.admin.patch("/pipelines/\(made.id)", ["name": "Ours"]).expect(200)
         try await company.tenant.admin().patch("/pipelines/\(made.id)", ["name": "Everybody's"]).expect(200)
         let twice = Self.stages(made.data).prefix(2).flatMap { [$0, $0] }.map { stage -> JSON in
@@ -69,6 +85,58 @@ import Testing
         }
         let refused = try await company.admin.patch("/pipelines/\(made.id)", ["stages": .array([twice[0], twice[2], twice[3]])]).expect(400)
         #expect(refused.details["stages"] != nil)
+    }
+
+    @Test func `administrators of the tenant share a pipeline, and only they change a shared one`() async throws {
+        let company = try await TestTenant().company()
+        let rival = try await company.tenant.company("Southwind")
+        let admin = try await company.tenant.admin()
+        let shared = try await admin.post("/pipelines", Self.short).expect(201)
+        #expect(shared.data["companyId"] == nil)
+        for member in [company.admin, rival.admin] {
+            #expect(try await member.get("/pipelines").items.map { $0["id"]?.string } == [shared.id])
+            #expect(try await member.patch("/pipelines/\(shared.id)", ["name": "Mine"]).expect(403).code == "PIPELINE_SHARED")
+        }
+        _ = try await company.job(["pipelineId": .string(shared.id)])
+        let standard = try await rival.job()
+        #expect(try await rival.admin.get("/jobs/\(standard.id)").data["pipelineId"]?.string == shared.id)
+        let mine: JSON = ["companyId": .string(company.id)]
+        #expect(try await admin.patch("/pipelines/\(shared.id)", mine).expect(409).code == "PIPELINE_USED_BY_OTHERS")
+        let own = try await company.admin.post("/pipelines", ["name": "Own", "stages": [["name": "New", "category": "applied"]]]).expect(
+            201
+        )
+        #expect(try await company.admin.patch("/pipelines/\(own.id)", ["companyId": .null]).expect(403).code == "PIPELINE_SHARED")
+        let given = try await admin.patch("/pipelines/\(own.id)", ["companyId": .null]).expect(200)
+        #expect(given.data["companyId"] == nil && given.data["name"] == "Own")
+        #expect(try await rival.admin.get("/pipelines").items.count == 2)
+        #expect(try await admin.patch("/pipelines/\(own.id)", mine).expect(200).data["companyId"]?.string == company.id)
+        let nowhere: JSON = ["companyId": .string(Identifier<Company>().description)]
+        #expect(try await admin.patch("/pipelines/\(own.id)", nowhere).expect(400).details["companyId"] != nil)
+    }
+
+    @Test func `whoever works for several companies says whose a pipeline is`() async throws {
+        let company = try await TestTenant().company()
+        let second = try await company.admin.post("/companies", ["name": "Second"]).expect(201).id
+        #expect(try await company.admin.post("/pipelines", Self.short).expect(400).details["companyId"] != nil)
+        guard case .object(var members) = Self.short else { return }
+        members["companyId"] = .string(second)
+        #expect(try await company.admin.post("/pipelines", .object(members)).expect(201).data["companyId"]?.string == second)
+    }
+
+    @Test func `a pipeline isn't given away while a job is being put into it`() async throws {
+        let company = try await TestTenant().company()
+        let (tenant, rival) = (company.tenant, try await company.tenant.company("Southwind"))
+        let admin = try await tenant.admin()
+        let shared = try await admin.post("/pipelines", Self.short).expect(201)
+        let giving = try await tenant.server.inspector.transaction { transaction in
+            // As a job of the rival does that is not committed yet.
+            _ = try await transaction.query("SELECT id FROM pipelines WHERE tenant_id = \(tenant.id) AND id = \(shared.id)::uuid FOR SHARE")
+            let giving = Task { try await admin.patch("/pipelines/\(shared.id)", ["companyId": .string(company.id)]) }
+            try await tenant.blocked(like: "%FROM pipelines%FOR UPDATE%")
+            return giving
+        }
+        try await giving.value.expect(200)
+        #expect(try await rival.admin.get("/pipelines").items.isEmpty)
     }
 
     @Test func `a retired stage keeps whoever is in it and takes nobody more`() async throws {

@@ -55,6 +55,10 @@ private struct Found: Codable, Sendable {
             Operation(.get, "/echoes/{id}", "Read", access: .anyone) { (input: EchoID, _: Anonymous) async throws(Failure) -> EchoView in
                 EchoView(title: "echo", version: input.id.value)
             },
+            Operation(.get, "/programs/{id}", "Read by a program", access: .signedIn) {
+                (input: EchoID, _: SignedIn) async throws(Failure) -> EchoView in
+                EchoView(title: "program", version: input.id.value)
+            }.open(to: .readRules),
             Operation(.patch, "/echoes/{id}", "Change", access: .signedIn, retry: .byItself) {
                 (input: ChangeEcho, _: SignedIn) async throws(Failure) -> EchoView in
                 try input.ifMatch?.check(3)
@@ -345,11 +349,11 @@ private struct Found: Codable, Sendable {
         plan.signInByAddress = [RateLimit(3, per: .seconds(3600))]
         try await ToyServer.run(operations, plan: plan) { client async throws in
             func status(_ key: String) async throws -> Int {
-                try await client.json("PATCH", "/api/v1/echoes/1", #"{"title": "a"}"#, ["Authorization": "Bearer key:\(key)"]).status
+                try await client.send("GET", "/api/v1/programs/1", ["Authorization": "Bearer key:\(key)"]).status
             }
             for _ in 0..<5 { #expect(try await status("right") == 200) }
             for number in 0..<3 { #expect(try await status("wrong-\(number)") == 401) }
-            let refused = try await client.json("PATCH", "/api/v1/echoes/1", #"{"title": "a"}"#, ["Authorization": "Bearer key:wrong"])
+            let refused = try await client.send("GET", "/api/v1/programs/1", ["Authorization": "Bearer key:wrong"])
             #expect(refused.status == 429)
             #expect((1...1200).contains(Int(refused.headers["retry-after"] ?? "") ?? 0))
             #expect(try await status("right") == 429)

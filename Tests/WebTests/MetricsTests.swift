@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import Metrics
 import Testing
 
@@ -120,5 +121,36 @@ struct MetricsTests {
         Meter(label: "b", factory: registry).set(-Double.infinity)
         Counter(label: "c", factory: registry).increment(by: -5)
         #expect(text == "# TYPE a gauge\na NaN\n# TYPE b gauge\nb -Inf\n# TYPE c_total counter\nc_total 0\n")
+    }
+}
+
+/// Metrics on a port of their own.
+@Suite struct MetricsServerTests {
+    @Test func `the port of its own has the metrics and nothing else, and the main port has none`() async throws {
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        let (ports, told) = AsyncStream<Int>.makeStream()
+        let server = MetricsServer(
+            host: "127.0.0.1",
+            port: 0,
+            metrics: { "toy 1\n" },
+            logger: logger,
+            onRunning: { told.yield($0) }
+        )
+        let running = Task { try await server.run() }
+        defer { running.cancel() }
+        for await port in ports {
+            let client = RawClient(port: port)
+            #expect(try await client.send("GET", "/metrics").text == "toy 1\n")
+            for path in ["/", "/healthz", "/api/v1/openapi.json", "/metrics/x"] {
+                #expect(try await client.send("GET", path).status == 404)
+            }
+            #expect(try await client.json("POST", "/metrics", "{}").status == 404)
+            break
+        }
+        try await ToyServer.run([], servesMetrics: false) { client async throws in
+            #expect(try await client.send("GET", "/metrics").status == 404)
+            #expect(try await client.send("GET", "/healthz").status == 200)
+        }
     }
 }

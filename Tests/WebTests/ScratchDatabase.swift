@@ -15,9 +15,11 @@ enum ScratchDatabase {
         try await execute("CREATE DATABASE \(name) OWNER tenure_owner", admin)
         let outcome: Result<Void, any Error>
         do {
-            let tenancy = #filePath.components(separatedBy: "/Tests/")[0] + "/Migrations/0001_tenancy.sql"
+            let migrations = #filePath.components(separatedBy: "/Tests/")[0] + "/Migrations"
             let owner = try url(database: name, user: "tenure_owner")
-            try await execute(String(contentsOfFile: tenancy, encoding: .utf8), owner)
+            for file in ["0001_tenancy", "0024_stored_answers"] {
+                try await execute(String(contentsOfFile: "\(migrations)/\(file).sql", encoding: .utf8), owner)
+            }
             try await execute(deposits, owner)
             try await execute("GRANT INSERT ON tenants TO tenure_operator", owner)
             try await execute(tenant, url(database: name, user: "tenure_operator"))

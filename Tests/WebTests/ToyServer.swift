@@ -14,6 +14,7 @@ enum ToyServer {
         health: [HealthCheck] = [],
         configure: (inout WebConfiguration) -> Void = { _ in },
         store: TenantStore? = nil,
+        servesMetrics: Bool = true,
         _ body: (RawClient) async throws -> Void
     ) async throws {
         var logger = Logger(label: "test")
@@ -32,7 +33,7 @@ enum ToyServer {
             store: store ?? TenantStore(pool: pool),
             limiter: RequestLimiter(RateLimiter(client: redis), plan: plan),
             health: health,
-            metrics: { "toy 1\n" },
+            metrics: servesMetrics ? { @Sendable in "toy 1\n" } : nil,
             logger: logger,
             onRunning: { told.yield($0) }
         )
@@ -52,7 +53,13 @@ struct ToyAuthenticator: Authenticator {
     func authenticate(bearer token: String?, tenantCode: String?, host: String?, origin: Origin) async throws(Failure) -> Caller {
         guard let token else { return Caller(tenant: Self.tenant, actor: .anonymous, origin: origin) }
         if token == "key:right" {
-            return Caller(tenant: Self.tenant, actor: .user(Identifier()), roles: [.tenantAdmin], origin: origin, isKey: true)
+            return Caller(
+                tenant: Self.tenant,
+                actor: .user(Identifier()),
+                roles: [.tenantAdmin],
+                origin: origin,
+                key: ProgramKey(id: UUID(), scopes: [.readRules])
+            )
         }
         guard token.hasPrefix("user:"), let user = Identifier<User>(token.dropFirst(5)) else { throw .unauthorized }
         return Caller(tenant: Self.tenant, actor: .user(user), roles: [.candidate], origin: origin)

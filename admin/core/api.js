@@ -13,24 +13,36 @@ export class Refusal extends Error {
   }
 }
 
+/** An address of the API with each part encoded, whatever it holds: what comes from the page's own address is anybody's. */
+export function path(texts, ...parts) {
+  return texts.reduce((whole, text, index) => whole + segment(parts[index - 1]) + text);
+}
+
+function segment(part) {
+  const text = String(part);
+  // Two segments that an address swallows even when they are encoded (WHATWG URL, double-dot path segment).
+  if ([".", "..", ""].includes(text)) throw new Refusal(404, { code: "NOT_FOUND", message: "There is no such thing." });
+  return encodeURIComponent(text);
+}
+
 export const api = {
-  get: (path, query) => call("GET", path + queryText(query)),
-  post: (path, body = {}, version) => call("POST", path, { body, version, once: true }),
-  patch: (path, body) => call("PATCH", path, { body, once: true }),
-  put: (path, body = {}, version) => call("PUT", path, { body, version }),
-  delete: (path, body) => call("DELETE", path, { body }),
+  get: (address, query) => call("GET", address + queryText(query)),
+  post: (address, body = {}, version) => call("POST", address, { body, version, once: true }),
+  patch: (address, body) => call("PATCH", address, { body, once: true }),
+  put: (address, body = {}, version) => call("PUT", address, { body, version }),
+  delete: (address, body) => call("DELETE", address, { body }),
   /** A file, as a Blob: a link alone would come without the console's header. */
-  file: async path => (await reach(`/api/v1${path}`, { headers: headers(path) })).blob(),
+  file: async address => (await reach(`/api/v1${address}`, { headers: headers(address) })).blob(),
   signIn: credentials => send("POST", "/admin/session", { body: credentials, isSession: true }),
   signOut: () => send("DELETE", "/admin/session", { isSession: true }),
 };
 
-function call(method, path, options = {}) {
-  return send(method, `/api/v1${path}`, { ...options, headers: whereabouts(path) });
+function call(method, address, options = {}) {
+  return send(method, `/api/v1${address}`, { ...options, headers: whereabouts(address) });
 }
 
-function headers(path) {
-  return { "X-Tenure-Console": "1", ...whereabouts(path) };
+function headers(address) {
+  return { "X-Tenure-Console": "1", ...whereabouts(address) };
 }
 
 async function send(method, address, { body, version, once = false, isSession = false, headers: own } = {}) {

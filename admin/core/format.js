@@ -39,7 +39,8 @@ export function words(name) {
 }
 
 export function fullName(person) {
-  return [person.firstName, person.lastName].filter(Boolean).join(" ") || person.email;
+  const nameless = person.roles?.includes("candidate") ? "Candidate" : person.email;
+  return [person.firstName, person.lastName].filter(Boolean).join(" ") || nameless;
 }
 
 /** JSON for people to read and edit. */

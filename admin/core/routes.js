@@ -19,7 +19,7 @@ export const routes = [
   { path: "/store", element: "store-page", nav: "Memory", group: "Rules", role: "tenantAdmin" },
   { path: "/people", element: "people-page", nav: "People", group: "Tenant", role: "tenantAdmin" },
   { path: "/companies", element: "companies-page", nav: "Companies", group: "Tenant", role: "tenantAdmin" },
-  { path: "/api-key", element: "api-key-page", nav: "API key", group: "Tenant", role: "tenantAdmin" },
+  { path: "/api-key", element: "api-key-page", nav: "API keys", group: "Tenant", role: "tenantAdmin" },
   { path: "/mail", element: "mail-page", nav: "Mail", group: "Tenant", role: "tenantAdmin" },
   { path: "/log", element: "log-page", nav: "Event log", group: "Tenant", role: "tenantAdmin" },
   { path: "/health", element: "health-page", nav: "Health", group: "Server" },
@@ -40,8 +40,17 @@ function parametersOf(template, segments) {
   if (template.length !== segments.length) return null;
   const parameters = {};
   for (const [index, word] of template.entries()) {
-    if (word.startsWith("{")) parameters[word.slice(1, -1)] = decodeURIComponent(segments[index]);
+    if (word.startsWith("{")) parameters[word.slice(1, -1)] = decoded(segments[index]);
     else if (word !== segments[index]) return null;
   }
-  return parameters;
+  return Object.values(parameters).includes(null) ? null : parameters;
+}
+
+/** Null where the percent signs are in no order. */
+function decoded(segment) {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return null;
+  }
 }

@@ -1,4 +1,4 @@
-import { api } from "../core/api.js";
+import { api, path } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
 import { bytes, duration, instructions, moment, number } from "../core/format.js";
 import { announce } from "../parts/announce.js";
@@ -30,7 +30,7 @@ class ConsoleRunPage extends Page {
   }
 
   async look() {
-    const run = await api.get(`/admin/console/runs/${this.parameters.id}`);
+    const run = await api.get(path`/admin/console/runs/${this.parameters.id}`);
     const text = JSON.stringify(run);
     // Only what changed is drawn: who reads or tabs through the page isn't thrown out every second.
     if (text !== this.shown) fill(this, this.content(run));
@@ -69,7 +69,7 @@ class ConsoleRunPage extends Page {
       text: `In ${tenants === 1 ? "one tenant" : `${number(tenants)} tenants`}, all of a tenant's effects or none. It can't be taken back, and it is recorded in your name.`,
       label: "Apply",
       act: async () => {
-        await api.post(`/admin/console/runs/${run.id}/apply`);
+        await api.post(path`/admin/console/runs/${run.id}/apply`);
         this.watch();
       },
     });
@@ -77,7 +77,7 @@ class ConsoleRunPage extends Page {
 
   async cancel() {
     try {
-      await api.post(`/admin/console/runs/${this.parameters.id}/cancel`);
+      await api.post(path`/admin/console/runs/${this.parameters.id}/cancel`);
       announce("Canceled.");
     } catch (refusal) {
       announce(refusal.message);

@@ -1,5 +1,5 @@
 import "../parts/lua-editor.js";
-import { api } from "../core/api.js";
+import { api, path } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
 import { number } from "../core/format.js";
 import { dataList } from "../parts/data-list.js";
@@ -29,7 +29,7 @@ class ConsolePage extends Page {
   /** The source of a run that is to be run anew. */
   async earlier() {
     const id = this.query.get("from");
-    return id ? (await api.get(`/admin/console/runs/${id}`)).source : beginning;
+    return id ? (await api.get(path`/admin/console/runs/${id}`)).source : beginning;
   }
 
   writing(catalogue, source) {

@@ -1,4 +1,4 @@
-import { api } from "../core/api.js";
+import { api, path } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
 import { number } from "../core/format.js";
 import { announce } from "../parts/announce.js";
@@ -39,7 +39,7 @@ class MailPage extends Page {
     button.addEventListener("click", async () => {
       button.disabled = true;
       try {
-        await api.post(`/admin/mail/${mail.id}/retry`);
+        await api.post(path`/admin/mail/${mail.id}/retry`);
         announce("The mail is in line again.");
         this.list.load();
       } catch (refusal) {

@@ -1,4 +1,4 @@
-import { api } from "../core/api.js";
+import { api, path } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
 import { fullName, words } from "../core/format.js";
 import { announce } from "../parts/announce.js";
@@ -65,7 +65,7 @@ class PeoplePage extends Page {
   }
 
   async save(person, change, dialog, done) {
-    await api.patch(`/admin/users/${person.id}`, change);
+    await api.patch(path`/admin/users/${person.id}`, change);
     dialog.close();
     announce(done);
     this.list.load();

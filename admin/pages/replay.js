@@ -1,4 +1,4 @@
-import { api } from "../core/api.js";
+import { api, path } from "../core/api.js";
 import { Page } from "../parts/page.js";
 import { replayView } from "../rules/replay-view.js";
 
@@ -6,8 +6,8 @@ import { replayView } from "../rules/replay-view.js";
 class ReplayPage extends Page {
   show() {
     const load = async () => {
-      const replay = await api.get(`/admin/replays/${this.parameters.id}`);
-      return { replay, script: await api.get(`/admin/scripts/${replay.scriptId}`) };
+      const replay = await api.get(path`/admin/replays/${this.parameters.id}`);
+      return { replay, script: await api.get(path`/admin/scripts/${replay.scriptId}`) };
     };
     this.with(this, "the replay", load, ({ replay, script }) => [
       this.heading("Replay", { back: { href: `#/rules/${script.id}?tab=replay`, text: script.name } }),

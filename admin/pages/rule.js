@@ -1,4 +1,4 @@
-import { api } from "../core/api.js";
+import { api, path } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
 import { announce } from "../parts/announce.js";
 import { confirm } from "../parts/confirm.js";
@@ -20,7 +20,7 @@ class RulePage extends Page {
   show() {
     this.warn ??= event => this.isDirty && event.preventDefault();
     window.addEventListener("beforeunload", this.warn);
-    const load = () => Promise.all([api.get(`/admin/scripts/${this.parameters.id}`), loadCatalogue()]);
+    const load = () => Promise.all([api.get(path`/admin/scripts/${this.parameters.id}`), loadCatalogue()]);
     this.with(this, "the rule", load, ([script, catalogue]) => this.content(script, catalogue));
   }
 
@@ -100,7 +100,7 @@ class RulePage extends Page {
     const body = { source: this.draft.source, ...(this.script.kind === "rule" ? { grants: this.draft.grants } : {}) };
     this.isDirty = false;
     try {
-      this.script = await api.put(`/admin/scripts/${this.script.id}/draft`, body, this.script.version);
+      this.script = await api.put(path`/admin/scripts/${this.script.id}/draft`, body, this.script.version);
     } catch (refusal) {
       this.isDirty = true;
       throw refusal;
@@ -119,7 +119,7 @@ class RulePage extends Page {
   /** Reads the rule again, but keeps what stands in the editor. */
   async refresh() {
     if (this.isDirty) return;
-    this.script = await api.get(`/admin/scripts/${this.script.id}`);
+    this.script = await api.get(path`/admin/scripts/${this.script.id}`);
     this.showHead();
   }
 
@@ -157,7 +157,7 @@ class RulePage extends Page {
   }
 
   async publish(values) {
-    this.script = await api.post(`/admin/scripts/${this.script.id}/publish`, values, this.script.version);
+    this.script = await api.post(path`/admin/scripts/${this.script.id}/publish`, values, this.script.version);
     announce(`Version ${this.script.liveVersion} is live.`);
     this.showHead();
     this.select("versions");
@@ -171,7 +171,7 @@ class RulePage extends Page {
       danger: true,
       fields: [{ name: "reason", label: "Why", type: "textarea" }],
       act: async values => {
-        this.script = await api.post(`/admin/scripts/${this.script.id}/disable`, values);
+        this.script = await api.post(path`/admin/scripts/${this.script.id}/disable`, values);
         announce("The rule no longer runs.");
         this.showHead();
       },
@@ -180,7 +180,7 @@ class RulePage extends Page {
 
   async rollBack(version) {
     await this.act(async () => {
-      this.script = await api.post(`/admin/scripts/${this.script.id}/rollback`, { version });
+      this.script = await api.post(path`/admin/scripts/${this.script.id}/rollback`, { version });
     }, `Version ${version} is live.`);
     this.select("versions");
   }

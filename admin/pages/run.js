@@ -1,4 +1,4 @@
-import { api } from "../core/api.js";
+import { api, path } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
 import { bytes, duration, exact, instructions, pretty } from "../core/format.js";
 import { facts } from "../parts/facts.js";
@@ -10,7 +10,7 @@ import { sideBySide } from "../rules/shadow.js";
 /** A run's receipt: what it was given, what it asked, decided and did, what that cost, and whether it comes out the same again. */
 class RunPage extends Page {
   show() {
-    this.with(this, "the receipt", () => api.get(`/admin/runs/${this.parameters.id}`), run => this.content(run));
+    this.with(this, "the receipt", () => api.get(path`/admin/runs/${this.parameters.id}`), run => this.content(run));
   }
 
   content(run) {
@@ -57,7 +57,7 @@ class RunPage extends Page {
   async rerun(run, button) {
     button.disabled = true;
     try {
-      fill(this.result, verdict(await api.post(`/admin/runs/${run.id}/rerun`)));
+      fill(this.result, verdict(await api.post(path`/admin/runs/${run.id}/rerun`)));
     } catch (refusal) {
       fill(this.result, notice(refusal));
     } finally {

@@ -1,4 +1,4 @@
-import { api } from "../core/api.js";
+import { api, path } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
 import { moment } from "../core/format.js";
 import { announce } from "../parts/announce.js";
@@ -11,7 +11,7 @@ import { enterButton, plans } from "./tenants.js";
 
 class TenantPage extends Page {
   show() {
-    this.with(this, "the tenant", () => api.get(`/admin/tenants/${this.parameters.id}`), tenant => this.content(tenant));
+    this.with(this, "the tenant", () => api.get(path`/admin/tenants/${this.parameters.id}`), tenant => this.content(tenant));
   }
 
   content(tenant) {
@@ -39,7 +39,7 @@ class TenantPage extends Page {
         { name: "host", label: "Host name", value: tenant.host ?? "", placeholder: "jobs.example.com" },
       ],
       submit: async values => {
-        await api.patch(`/admin/tenants/${tenant.id}`, { host: null, ...values });
+        await api.patch(path`/admin/tenants/${tenant.id}`, { host: null, ...values });
         dialog.close();
         announce("Saved.");
         this.show();
@@ -58,7 +58,7 @@ class TenantPage extends Page {
       danger: isActive,
       fields: [],
       submit: async () => {
-        await api.patch(`/admin/tenants/${tenant.id}`, { status: isActive ? "suspended" : "active" });
+        await api.patch(path`/admin/tenants/${tenant.id}`, { status: isActive ? "suspended" : "active" });
         dialog.close();
         announce(isActive ? `${tenant.name} is suspended.` : `${tenant.name} is active again.`);
         this.show();

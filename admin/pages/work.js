@@ -1,4 +1,4 @@
-import { api } from "../core/api.js";
+import { api, path } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
 import { number } from "../core/format.js";
 import { announce } from "../parts/announce.js";
@@ -54,7 +54,7 @@ class WorkPage extends Page {
     button.addEventListener("click", async () => {
       button.disabled = true;
       try {
-        await api.post(`/admin/queue/${piece.id}/retry`);
+        await api.post(path`/admin/queue/${piece.id}/retry`);
         announce(`${piece.name} is in line again.`);
         this.load();
       } catch (refusal) {

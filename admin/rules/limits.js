@@ -1,4 +1,4 @@
-import { api } from "../core/api.js";
+import { api, path } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
 import { moment, number } from "../core/format.js";
 import { announce } from "../parts/announce.js";
@@ -44,7 +44,7 @@ function show(panel) {
 /** The rule as it is now; the list keeps its place. */
 async function again(panel, words) {
   const { rule } = panel;
-  rule.script = await api.get(`/admin/scripts/${rule.script.id}`);
+  rule.script = await api.get(path`/admin/scripts/${rule.script.id}`);
   announce(words);
   rule.showHead();
   show(panel);
@@ -70,7 +70,7 @@ function limitForm(panel) {
     fields: [own],
     submit: async values => {
       const effectsPerHour = values.effectsPerHour ? Number(values.effectsPerHour) : null;
-      await api.put(`/admin/scripts/${panel.rule.script.id}/limits`, { effectsPerHour });
+      await api.put(path`/admin/scripts/${panel.rule.script.id}/limits`, { effectsPerHour });
       await again(panel, "The limit is saved.");
     },
   });
@@ -85,7 +85,7 @@ function resumption(panel) {
     text: "It does again what it decides, and a fresh hour begins. What waits stays in the list until you release or discard it.",
     label: "Resume",
     act: async () => {
-      await api.post(`/admin/scripts/${id}/resume`);
+      await api.post(path`/admin/scripts/${id}/resume`);
       await again(panel, "The rule is running again.");
     },
   });
@@ -115,13 +115,13 @@ function decisions(panel) {
 
 /** Decides about some runs, or all; the server releases many in several goes. */
 async function settle(panel, verb, runs) {
-  const path = `/admin/scripts/${panel.rule.script.id}/held/${verb}`;
+  const address = path`/admin/scripts/${panel.rule.script.id}/held/${verb}`;
   const failed = [];
   let released = 0;
   fill(panel.decisions);
   try {
     for (let untried = 1; untried > 0; ) {
-      const answer = await api.post(path, runs ? { runs } : {});
+      const answer = await api.post(address, runs ? { runs } : {});
       released += answer?.released ?? 0;
       failed.push(...(answer?.failed ?? []));
       untried = runs ? 0 : (answer?.untried ?? 0);
@@ -153,7 +153,7 @@ function heldList(script, decide) {
   };
   return dataList({
     what: "waiting effects",
-    path: `/admin/scripts/${script}/held`,
+    path: path`/admin/scripts/${script}/held`,
     reads: "cursor",
     filters: [{ name: "state", label: "State", options: ["waiting", "released", "discarded"], usual: "waiting" }],
     columns: [

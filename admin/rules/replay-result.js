@@ -1,3 +1,4 @@
+import { path } from "../core/api.js";
 import { h } from "../core/dom.js";
 import { bytes, duration, instructions, moment, number, words } from "../core/format.js";
 import { chart } from "../parts/chart.js";
@@ -20,7 +21,7 @@ const kinds = [["moved", "warn"], ["refused", "bad"], ["amended", "warn"], ["not
 export function replayResult(replay) {
   const { summary, status, reason } = replay;
   if (status === "completed" && replay.processed === 0) return h("div", { class: "card" }, empty(nothing));
-  const [file, name] = [`/admin/replays/${replay.id}/file`, `replay-${replay.id}.csv`];
+  const [file, name] = [path`/admin/replays/${replay.id}/file`, `replay-${replay.id}.csv`];
   return [
     h("div", { class: "title-row" }, h("h2", {}, "What it would have done ", badge(status)), downloadButton("Download as CSV", file, name)),
     reason && h("p", { class: "notice bad" }, reason),
@@ -56,7 +57,7 @@ function picture(summary) {
 function differences(id) {
   return dataList({
     what: "differences",
-    path: `/admin/replays/${id}/differences`,
+    path: path`/admin/replays/${id}/differences`,
     reads: "cursor",
     filters: [{ name: "kind", label: "Would have", options: kinds.map(([kind]) => kind) }],
     columns: [

@@ -1,4 +1,4 @@
-import { api } from "../core/api.js";
+import { api, path } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
 import { announce } from "../parts/announce.js";
 import { follow } from "../parts/follow.js";
@@ -27,7 +27,7 @@ class ReplayView extends HTMLElement {
   }
 
   async look() {
-    const replay = await api.get(`/admin/replays/${this.replay}`);
+    const replay = await api.get(path`/admin/replays/${this.replay}`);
     if (!over.includes(replay.status)) this.running(replay);
     else {
       fill(this, replayResult(replay));
@@ -44,7 +44,7 @@ class ReplayView extends HTMLElement {
 
   async cancel() {
     try {
-      await api.post(`/admin/replays/${this.replay}/cancel`);
+      await api.post(path`/admin/replays/${this.replay}/cancel`);
     } catch (refusal) {
       announce(refusal.message);
     }

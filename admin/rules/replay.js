@@ -1,4 +1,4 @@
-import { api } from "../core/api.js";
+import { api, path } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
 import { number } from "../core/format.js";
 import { dataList } from "../parts/data-list.js";
@@ -42,7 +42,7 @@ async function begin(rule, { span, last, from, until }, place, earlier) {
   await rule.saveIfNeeded();
   const time = text => (text ? new Date(text).toISOString() : undefined);
   const body = span === "last" ? { last: Number(last ?? 1000) } : { from: time(from), until: time(until) };
-  watch(rule, await api.post(`/admin/scripts/${rule.script.id}/replay`, body), place, earlier);
+  watch(rule, await api.post(path`/admin/scripts/${rule.script.id}/replay`, body), place, earlier);
 }
 
 function watch(rule, replay, place, earlier) {
@@ -63,7 +63,7 @@ function resume(rule, replays, place, earlier) {
 function history(script) {
   return dataList({
     what: "replays",
-    path: `/admin/scripts/${script}/replays`,
+    path: path`/admin/scripts/${script}/replays`,
     reads: "cursor",
     columns: [
       { title: "Begun", cell: replay => h("a", { href: `#/replays/${replay.id}` }, time(replay.createdAt)) },

@@ -1,3 +1,4 @@
+import { path } from "../core/api.js";
 import { h } from "../core/dom.js";
 import { duration, moment, number } from "../core/format.js";
 import { dataList } from "../parts/data-list.js";
@@ -9,7 +10,7 @@ export function runList(script, outcome) {
   return dataList({
     what: "runs",
     grows: true,
-    path: `/admin/scripts/${script}/runs`,
+    path: path`/admin/scripts/${script}/runs`,
     reads: "cursor",
     filters: [
       { name: "outcome", label: "Outcome", options: ["completed", "rejected", "failed", "refused", "tooDeep"], value: outcome },

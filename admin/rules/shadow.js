@@ -1,4 +1,4 @@
-import { api } from "../core/api.js";
+import { api, path } from "../core/api.js";
 import { h } from "../core/dom.js";
 import { moment, number } from "../core/format.js";
 import { confirm } from "../parts/confirm.js";
@@ -37,7 +37,7 @@ function none(rule, liveVersion) {
 async function start(rule) {
   if (!(await rule.settle())) return;
   const begin = () => rule.act(async () => {
-    rule.script = await api.put(`/admin/scripts/${rule.script.id}/shadow`);
+    rule.script = await api.put(path`/admin/scripts/${rule.script.id}/shadow`);
     rule.select("shadow");
   }, "It runs in shadow.");
   if (rule.script.trial) return begin();
@@ -51,8 +51,8 @@ function end(rule) {
     text: "The version stays in the list of versions and what it found stays in the runs; it only stops running.",
     label: "End the shadow",
     act: async () => {
-      const answer = await api.delete(`/admin/scripts/${rule.script.id}/shadow`);
-      rule.script = answer ?? (await api.get(`/admin/scripts/${rule.script.id}`));
+      const answer = await api.delete(path`/admin/scripts/${rule.script.id}/shadow`);
+      rule.script = answer ?? (await api.get(path`/admin/scripts/${rule.script.id}`));
       rule.showHead();
       rule.select("shadow");
     },
@@ -63,7 +63,7 @@ function runs(script) {
   return dataList({
     what: "runs in shadow",
     grows: true,
-    path: `/admin/scripts/${script}/runs`,
+    path: path`/admin/scripts/${script}/runs`,
     query: { mode: "shadow" },
     reads: "cursor",
     filters: [{ name: "diverges", label: "Show", any: "All runs", options: [["true", "Only where it decided otherwise"]] }],

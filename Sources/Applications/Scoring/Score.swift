@@ -21,11 +21,15 @@ package struct ScoreComponent: Codable, Hashable, Sendable {
     }
 
     package let kind: Kind
-    /// The share of the total that this part decides, 0...1; the shares of a score add up to one.
-    package let weight: Double
+    /// The share of the total that this part decides, 0...1; the shares of a score add up to one. For the employer alone.
+    package let weight: Double?
     /// 0...100
     package let score: Double
     package let matched: [String]
     package let missing: [String]
     package let explanation: String
+
+    var unweighted: ScoreComponent {
+        ScoreComponent(kind: kind, weight: nil, score: score, matched: matched, missing: missing, explanation: explanation)
+    }
 }

@@ -14,12 +14,13 @@ package enum Scoring {
         ]
         let asked = verdicts.compactMap { kind, verdict in verdict.map { (kind, $0) } }
         let sum = asked.reduce(0) { $0 + max(0, job.weights[$1.0]) }
+        var total = 0.0
         let components = asked.map { kind, verdict in
             // With nothing but zeros the parts count alike.
             let weight = sum > 0 ? max(0, job.weights[kind]) / sum : 1 / Double(asked.count)
+            total += weight * verdict.score
             return verdict.component(kind, weight: weight)
         }
-        let total = components.reduce(0) { $0 + $1.weight * $1.score }
         return Score(total: Int(total.rounded()), components: components)
     }
 

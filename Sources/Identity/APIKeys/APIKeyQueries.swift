@@ -4,57 +4,96 @@ import Postgres
 
 /// Statements on the keys of programs.
 enum APIKeyQueries {
-    /// One row if the key is the tenant's present one and tenant and maker are live. Its use is written down, once a minute at most.
+    private static let columns: SQL = "k.id, k.name, k.prefix, k.scopes, k.user_id, k.created_at, k.expires_at, k.last_used_at"
+
+    /// One row if the key is the tenant's, has not ended, and tenant and maker are live. Its use is written down, once a minute at most.
     static func standing(_ key: APIKey, now: Date) -> SQL {
         """
         WITH standing AS (
-            SELECT k.tenant_id, u.id AS user_id, ARRAY['tenantAdmin'] AS roles, u.tier, '{}'::uuid[] AS company_ids, '{}'::text[] AS company_roles
+            SELECT k.tenant_id, k.id, u.id AS user_id, ARRAY['tenantAdmin'] AS roles, u.tier, '{}'::uuid[] AS company_ids,
+                   '{}'::text[] AS company_roles, k.scopes, k.expires_at
             FROM api_keys k
             JOIN users u ON u.tenant_id = k.tenant_id AND u.id = k.user_id
             JOIN tenants t ON t.id = k.tenant_id
-            WHERE k.tenant_id = \(key.tenant) AND k.hash = \(key.hash) AND u.status = 'active' AND 'tenantAdmin' = ANY(u.roles)
-                AND t.status = 'active'
+            WHERE k.tenant_id = \(key.tenant) AND k.hash = \(key.hash) AND (k.expires_at IS NULL OR k.expires_at > \(now))
+                AND u.status = 'active' AND 'tenantAdmin' = ANY(u.roles) AND t.status = 'active'
         ), used AS (
             UPDATE api_keys k
             SET last_used_at = \(now)
             FROM standing s
-            WHERE k.tenant_id = s.tenant_id AND (k.last_used_at IS NULL OR k.last_used_at < \(now - 60))
+            WHERE k.tenant_id = s.tenant_id AND k.id = s.id AND (k.last_used_at IS NULL OR k.last_used_at < \(now - 60))
         )
-        SELECT user_id, roles, tier, company_ids, company_roles FROM standing
+        SELECT user_id, roles, tier, company_ids, company_roles, scopes, expires_at FROM standing
         """
     }
 
-    static func show(_ tenant: Identifier<Tenant>) -> SQL {
+    static func list(_ tenant: Identifier<Tenant>) -> SQL {
         """
-        SELECT k.prefix, k.user_id, k.created_at, k.last_used_at
+        SELECT \(fragment: columns)
         FROM api_keys k
         WHERE k.tenant_id = \(tenant)
+        ORDER BY k.created_at, k.id
         """
     }
 
-    /// Held by a regeneration until it commits: the one after it must see its key, to end that too.
+    static func named(_ name: String, _ tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT \(fragment: columns)
+        FROM api_keys k
+        WHERE k.tenant_id = \(tenant) AND k.name = \(name)
+        """
+    }
+
+    static func withID(_ id: Identifier<APIKey>, _ tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT \(fragment: columns)
+        FROM api_keys k
+        WHERE k.tenant_id = \(tenant) AND k.id = \(id)
+        FOR UPDATE
+        """
+    }
+
+    /// Held by what makes a key until it commits: the next one must see it, to count it or to end it.
     static func lock(_ tenant: Identifier<Tenant>) -> SQL {
         "SELECT pg_advisory_xact_lock(hashtextextended('api key ' || \(tenant.description), 0))"
     }
 
-    /// Puts the key in the place of the former one, which every process is told of. No row where its maker is no administrator of the tenant.
-    static func replace(_ key: APIKey, by user: Identifier<User>, _ tx: TenantTransaction) -> SQL {
+    static func count(_ tenant: Identifier<Tenant>) -> SQL {
+        "SELECT count(*) AS count FROM api_keys WHERE tenant_id = \(tenant)"
+    }
+
+    /// No row where its maker is no administrator of the tenant: somebody from outside would be nobody in it, and so would the key.
+    static func insert(_ key: APIKey, _ terms: APIKeyTerms, by user: Identifier<User>, _ tx: TenantTransaction) -> SQL {
         """
-        WITH former AS (
-            SELECT id FROM api_keys WHERE tenant_id = \(tx.tenant)
-        ), made AS (
-            INSERT INTO api_keys (tenant_id, id, hash, prefix, user_id, created_at)
-            SELECT u.tenant_id, \(key.id), \(key.hash), \(key.prefix), u.id, \(tx.now)
-            FROM users u
-            WHERE u.tenant_id = \(tx.tenant) AND u.id = \(user) AND 'tenantAdmin' = ANY(u.roles)
-            ON CONFLICT (tenant_id) DO UPDATE
-            SET id = EXCLUDED.id, hash = EXCLUDED.hash, prefix = EXCLUDED.prefix, user_id = EXCLUDED.user_id,
-                created_at = EXCLUDED.created_at, last_used_at = NULL
-            RETURNING id
-        )
-        SELECT former.id AS former, CASE WHEN former.id IS NOT NULL THEN pg_notify('tenure_identity', former.id::text) END
-        FROM made
-        LEFT JOIN former ON true
+        INSERT INTO api_keys (tenant_id, id, hash, name, prefix, scopes, user_id, created_at, expires_at)
+        SELECT u.tenant_id, \(key.id), \(key.hash), \(terms.name), \(key.prefix), \(terms.scopes.map(\.rawValue))::text[], u.id, \(tx.now),
+               \(terms.expiresAt)
+        FROM users u
+        WHERE u.tenant_id = \(tx.tenant) AND u.id = \(user) AND 'tenantAdmin' = ANY(u.roles)
+        RETURNING id
         """
+    }
+
+    /// Puts the key in the place of the former one, which every process is told of.
+    static func replace(
+        _ former: Identifier<APIKey>,
+        with key: APIKey,
+        until end: Date?,
+        by user: Identifier<User>,
+        _ tx: TenantTransaction
+    ) -> SQL {
+        """
+        UPDATE api_keys k
+        SET id = \(key.id), hash = \(key.hash), prefix = \(key.prefix), user_id = u.id, created_at = \(tx.now), expires_at = \(end),
+            last_used_at = NULL
+        FROM users u
+        WHERE k.tenant_id = \(tx.tenant) AND k.id = \(former) AND u.tenant_id = k.tenant_id AND u.id = \(user)
+            AND 'tenantAdmin' = ANY(u.roles)
+        RETURNING k.id
+        """
+    }
+
+    static func delete(_ id: Identifier<APIKey>, _ tx: TenantTransaction) -> SQL {
+        "DELETE FROM api_keys WHERE tenant_id = \(tx.tenant) AND id = \(id) RETURNING name, prefix"
     }
 }

@@ -1,28 +1,53 @@
-package import Foundation
-package import Kernel
+import Foundation
+import Kernel
 import Postgres
 
-/// A new key, which is not shown again.
-package struct NewAPIKeyView: Codable, Sendable {
-    package let key: String
-    package let prefix: String
-    package let createdBy: Identifier<User>
-    package let createdAt: Date
+struct RotateAPIKey: Codable, Sendable {
+    let id: Identifier<APIKey>
+    /// Left out, the new key ends when the former one would have.
+    let expiresAt: Date?
 }
 
 extension Identity {
-    /// Makes the tenant's key, or a new one in place of the former, which ends at once in every process.
-    func regenerateAPIKey(_ input: NoInput, by admin: TenantAdmin) async throws(Failure) -> NewAPIKeyView {
-        guard let user = admin.caller.user else { throw .forbidden }
-        let key = APIKey(tenant: admin.tenant)
-        let (former, time) = try await store.transaction(as: admin) { tx in
-            tx.queue(APIKeyQueries.lock(tx.tenant))
-            // Somebody from outside the tenant would be nobody in it, and so would the key.
-            guard let row = try await tx.first(APIKeyQueries.replace(key, by: user, tx)) else { throw Failure.forbidden }
-            try tx.append(APIKeyRegenerated(keyId: Identifier(key.id), prefix: key.prefix))
-            return (try row("former") as UUID?, tx.now)
+    /// A new secret for the same program; the former key ends at once in every process.
+    func rotateAPIKey(_ input: RotateAPIKey, by admin: TenantAdmin) async throws(Failure) -> NewAPIKeyView {
+        let view = try await store.transaction(as: admin) { tx in
+            guard let row = try await tx.first(APIKeyQueries.withID(input.id, tx.tenant)) else { throw Failure.apiKeyNotFound }
+            return try await rotate(try APIKeyView(row), until: input.expiresAt, by: admin, tx)
         }
-        if let former { standings.forget(former) }
-        return NewAPIKeyView(key: key.text, prefix: key.prefix, createdBy: user, createdAt: time)
+        standings.forget(input.id.uuid)
+        return view
+    }
+
+    /// Makes the tenant's default key, or a new one in place of the former.
+    func regenerateAPIKey(_ input: NoInput, by admin: TenantAdmin) async throws(Failure) -> NewAPIKeyView {
+        let (former, view) = try await store.transaction(as: admin) { tx in
+            tx.queue(APIKeyQueries.lock(tx.tenant))
+            guard let row = try await tx.first(APIKeyQueries.named(APIKeyTerms.defaultName, tx.tenant)) else {
+                let terms = APIKeyTerms(name: APIKeyTerms.defaultName, scopes: KeyScope.allCases, expiresAt: nil)
+                return (nil as Identifier<APIKey>?, try await makeAPIKey(terms, by: admin, tx))
+            }
+            let former = try APIKeyView(row)
+            return (former.id, try await rotate(former, until: nil, by: admin, tx))
+        }
+        if let former { standings.forget(former.uuid) }
+        return view
+    }
+
+    private func rotate(
+        _ former: APIKeyView,
+        until end: Date?,
+        by admin: TenantAdmin,
+        _ tx: TenantTransaction
+    ) async throws(Failure) -> NewAPIKeyView {
+        guard let user = admin.caller.user else { throw .forbidden }
+        let terms = APIKeyTerms(name: former.name, scopes: former.scopes, expiresAt: end ?? former.expiresAt)
+        if let end = terms.expiresAt, end <= tx.now { throw .validation("expiresAt", "Must be in the future.") }
+        let key = APIKey(tenant: tx.tenant)
+        let replacing = APIKeyQueries.replace(former.id, with: key, until: terms.expiresAt, by: user, tx)
+        guard try await tx.first(replacing) != nil else { throw .forbidden }
+        tx.queue(Identity.tellStandingChanged(former.id))
+        try tx.append(APIKeyRegenerated(keyId: Identifier(key.id), prefix: key.prefix, name: terms.name, formerId: former.id))
+        return NewAPIKeyView(key, terms, by: user, at: tx.now)
     }
 }

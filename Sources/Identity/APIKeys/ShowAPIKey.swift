@@ -2,30 +2,44 @@ package import Foundation
 package import Kernel
 import Postgres
 
-/// The tenant's key as it may be shown: the key itself was, once.
+/// A key as it may be shown: the key itself was, once.
 package struct APIKeyView: Codable, Sendable {
+    package let id: Identifier<APIKey>
+    package let name: String
     package let prefix: String
+    package let scopes: [KeyScope]
     /// Whom a program with the key acts as, and who made it.
     package let createdBy: Identifier<User>
     package let createdAt: Date
+    package let expiresAt: Date?
     /// To the minute.
     package let lastUsedAt: Date?
 }
 
 extension Identity {
     func showAPIKey(_ input: NoInput, by admin: TenantAdmin) async throws(Failure) -> APIKeyView {
-        let rows = try await store.query(as: admin, APIKeyQueries.show(admin.tenant))
+        let rows = try await store.query(as: admin, APIKeyQueries.named(APIKeyTerms.defaultName, admin.tenant))
         guard let row = rows.first else { throw .apiKeyNotFound }
         return try reading { try APIKeyView(row) }
+    }
+
+    func listAPIKeys(_ input: NoInput, by admin: TenantAdmin) async throws(Failure) -> Items<APIKeyView> {
+        let rows = try await store.query(as: admin, APIKeyQueries.list(admin.tenant))
+        return try reading { Items(try rows.map(APIKeyView.init)) }
     }
 }
 
 extension APIKeyView {
-    fileprivate init(_ row: Row) throws {
+    init(_ row: Row) throws {
+        let scopes: [String] = try row("scopes")
         self.init(
+            id: try row("id"),
+            name: try row("name"),
             prefix: try row("prefix"),
+            scopes: scopes.compactMap(KeyScope.init),
             createdBy: try row("user_id"),
             createdAt: try row("created_at"),
+            expiresAt: try row("expires_at"),
             lastUsedAt: try row("last_used_at")
         )
     }

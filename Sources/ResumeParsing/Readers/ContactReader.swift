@@ -66,14 +66,16 @@ struct ContactReader {
     }
 
     private static func addresses(in text: String) -> [String] {
-        words(of: text).filter { word in
-            guard !word.contains("@") else { return false }
-            if word.hasPrefix("http://") || word.hasPrefix("https://") { return true }
-            let host = word.prefix { $0 != "/" }
-            guard isHost(host), host.contains(where: \.isLowercase) else { return false }
-            return word.hasPrefix("www.") || word.contains("/")
-                || topLevels.contains(host.split(separator: ".").last.map(String.init) ?? "")
-        }
+        words(of: text).filter(isAddress)
+    }
+
+    static func isAddress(_ word: String) -> Bool {
+        guard !word.contains("@") else { return false }
+        if word.hasPrefix("http://") || word.hasPrefix("https://") { return true }
+        let host = word.prefix { $0 != "/" }
+        guard isHost(host), host.contains(where: \.isLowercase) else { return false }
+        return word.hasPrefix("www.") || word.contains("/")
+            || topLevels.contains(host.split(separator: ".").last.map(String.init) ?? "")
     }
 
     private static func profile(_ address: String, _ confidence: Double) -> ProfileLink? {

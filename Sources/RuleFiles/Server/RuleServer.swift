@@ -15,7 +15,7 @@ package final class RuleServer {
         }
         guard let key, !key.isEmpty else {
             throw CommandTrouble(
-                "Set TENURE_API_KEY to the tenant's API key. An administrator makes one: POST /api/v1/enterprise/api-key/regenerate"
+                "Set TENURE_API_KEY to the tenant's API key. An administrator makes one with the scope rules:write: POST /api/v1/enterprise/api-keys"
             )
         }
         guard let connection = ccurl_http_open() else { throw CommandTrouble("libcurl could not be started.") }

@@ -53,7 +53,7 @@ extension Rules {
         defer { gate.turnstile.leave(admin.tenant) }
         let checked = try await check(draft, libraries: libraries, of: admin.tenant.description)
         let rule = LiveRule(draft, modules: checked.modules, of: admin.tenant, vocabulary: learned.operations.vocabulary)
-        let caller = rule.caller(in: admin.tenant, cause: occasion.event, depth: occasion.depth)
+        let caller = rule.caller(in: admin.tenant, cause: occasion.event, depth: occasion.depth).limited(to: admin.caller.key)
         let result =
             checked.loads
             ? try await store.transaction(as: SystemActor(caller)) { tx in

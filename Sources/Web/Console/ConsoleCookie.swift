@@ -8,12 +8,14 @@ struct ConsoleCookie: Sendable {
     let access: String
     let refresh: String
 
-    /// What the browser sent, if it is the console that asks and it brings no token itself.
-    init?(_ request: Request) {
+    /// What the browser sent, if it is the console that asks and it brings no token itself. Over TLS only the name counts that no other
+    /// host can set: a neighbor under the same domain may set any other (RFC 6265bis section 4.1.3.2).
+    init?(_ request: Request, secure: Bool) {
         guard request.headers[.tenureConsole] == "1", request.headers[.authorization] == nil else { return nil }
         let pairs = request.headers[values: .cookie].joined(separator: ";").split(separator: ";")
         for pair in pairs.map({ $0.drop { $0 == " " } }) {
-            guard let name = [Self.name, Self.secureName].first(where: { pair.hasPrefix($0 + "=") }) else { continue }
+            let name = secure ? Self.secureName : Self.name
+            guard pair.hasPrefix(name + "=") else { continue }
             let tokens = pair.dropFirst(name.count + 1).split(separator: Self.separator)
             guard tokens.count == 2 else { continue }
             access = String(tokens[0])

@@ -18,7 +18,7 @@ extension FrontDoor {
         let isSignIn = request.method == .post
         let endpoint = try endpoint(isSignIn ? "/auth/login" : "/auth/logout")
         var call = Call(request: request, endpoint: endpoint, parameters: [:], visit: visit, context: context)
-        call.cookie = isSignIn ? nil : ConsoleCookie(request)
+        call.cookie = isSignIn ? nil : ConsoleCookie(request, secure: isSecure)
         return isSignIn ? try await signIn(call, &trace) : try await signOut(call, &trace)
     }
 
@@ -87,7 +87,7 @@ extension FrontDoor {
         return endpoint
     }
 
-    private var isSecure: Bool { configuration.publicURL.hasPrefix("https:") }
+    var isSecure: Bool { configuration.publicURL.hasPrefix("https:") }
 }
 
 extension Answer {

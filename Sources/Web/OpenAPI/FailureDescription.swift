@@ -8,7 +8,7 @@ extension OperationDescription {
         ]
         if operation.access != "anyone" { all.append(.forbidden) }
         if input.takesBody { all += [.tooLarge(1_048_576), .unsupportedMediaType("Send the body as application/json.")] }
-        if endpoint.storesAnswers { all.append(.keyReused) }
+        if endpoint.storesAnswers { all += [.keyReused, .standingChanged] }
         if input.takesVersion { all.append(.stale) }
         if operation.limit != .unlimited { all.append(Self.limited) }
         var byCode: [String: Failure] = [:]

@@ -26,28 +26,15 @@ struct OperationDescription {
         if !parameters.isEmpty { members["parameters"] = .array(parameters) }
         if let requestBody { members["requestBody"] = requestBody }
         if let permission = operation.permission { members["x-permission"] = .string(permission.rawValue) }
+        if case .scope(let scope) = operation.keys { members["x-api-key-scope"] = .string(scope.rawValue) }
         if let lua = operation.lua { members["x-lua"] = .string("\(lua.text)(\(lua.parameters.joined(separator: ", ")))") }
         return .object(members)
     }
 
     private var security: JSON {
         if operation.access == "anyone" { return [[:], ["bearer": []]] }
-        do throws(Failure) {
-            try operation.admit(Self.program)
-            return [["bearer": []], ["apiKey": []]]
-        } catch {
-            return [["bearer": []]]
-        }
+        return operation.keys == .inPerson ? [["bearer": []]] : [["bearer": []], ["apiKey": []]]
     }
-
-    /// Whoever calls with an API key.
-    private static let program = Caller(
-        tenant: .placeholder,
-        actor: .user(.placeholder),
-        roles: [.tenantAdmin],
-        reach: .wholeTenant(Role.tenantAdmin.permissions),
-        isKey: true
-    )
 
     /// `PATCH /jobs/{id}/status` is `patchJobsByIdStatus`.
     private var identifier: String {

@@ -52,7 +52,8 @@ final class SchemaComponents {
         "bearer": ["type": "http", "scheme": "bearer", "bearerFormat": "JWT"],
         "apiKey": [
             "type": "http", "scheme": "bearer", "bearerFormat": "tnk_...",
-            "description": "The tenant's API key: a program acts with it as the administrator who made it.",
+            "description":
+                "An API key of the tenant: a program acts with it as the administrator who made it, within the key's scopes (x-api-key-scope).",
         ],
     ]
 

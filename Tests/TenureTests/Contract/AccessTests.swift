@@ -24,8 +24,17 @@ import Testing
             let roles = Role.allCases.filter { operation.admits(Callers.holding($0)) }.map(\.rawValue)
             return line(operation.name, (operation.admits(Callers.anonymous) ? ["anonymous"] : []) + roles)
         }
-        return (["Permission: roles that have it"] + permissions.sorted() + ["", "Operation: who is admitted"] + calls.sorted() + [""])
-            .joined(separator: "\n")
+        let keys = operations.map { operation in
+            switch operation.keys {
+            case .inPerson: line(operation.name, ["in person"])
+            case .scope(let scope): line(operation.name, [scope.rawValue])
+            }
+        }
+        let sections = [
+            ("Permission: roles that have it", permissions), ("Operation: who is admitted", calls),
+            ("Operation: with an API key of this scope, or only in person", keys),
+        ]
+        return sections.map { ([$0] + $1.sorted() + [""]).joined(separator: "\n") }.joined(separator: "\n")
     }
 
     private static func line(_ name: String, _ roles: [String]) -> String {
@@ -38,6 +47,35 @@ import Testing
         for operation in server.composition.operations where operation.access != "anyone" {
             let answer = try await visitor.call(operation, ids: [:])
             #expect(answer.status == 401, "\(operation.name)")
+        }
+    }
+
+    @Test func `a key opens what its scope names, and nothing that is done in person`() async throws {
+        let tenant = try await TestTenant()
+        let admin = try await tenant.admin()
+        let operations = tenant.server.composition.operations
+        let full = try await admin.key(KeyScope.allCases)
+        for operation in operations {
+            guard case .scope(let scope) = operation.keys else {
+                let answer = try await full.call(operation, ids: [:])
+                #expect(answer.status == 403, "\(operation.name)")
+                continue
+            }
+            // What anyone or a candidate does is not a key's, and writing is never done with what only reads.
+            #expect(operation.access != "anyone" && operation.access != "candidate", "\(operation.name)")
+            #expect((operation.method == .get) == scope.rawValue.hasSuffix(":read"), "\(operation.name)")
+            let caller = Callers.holding(.tenantAdmin).limited(to: ProgramKey(id: UUID(), scopes: [scope]))
+            #expect(operation.admits(caller), "\(operation.name)")
+            let others = Set(KeyScope.allCases).subtracting(scope.including)
+            #expect(
+                !operation.admits(Callers.holding(.tenantAdmin).limited(to: ProgramKey(id: UUID(), scopes: others))),
+                "\(operation.name)"
+            )
+        }
+        for done in [
+            "PATCH /admin/users/{id}", "POST /admin/tenants", "PATCH /users/me", "POST /companies/{id}/users", "POST /auth/logout",
+        ] {
+            #expect(operations.contains { $0.name == done && $0.keys == .inPerson }, "\(done)")
         }
     }
 
@@ -58,5 +96,12 @@ import Testing
             }
         }
         #expect(refused > 100)
+    }
+}
+
+extension KeyScope {
+    /// The scopes that allow what this one does.
+    var including: Set<KeyScope> {
+        Set([self, KeyScope(rawValue: rawValue.replacing(":read", with: ":write"))].compactMap(\.self))
     }
 }

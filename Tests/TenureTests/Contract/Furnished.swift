@@ -38,6 +38,9 @@ struct Furnished: Sendable {
             "admin/console/runs": Identifier<User>().description,
         ]
         try await addScript()
+        let keys = try await company.tenant.admin()
+        entities["enterprise/api-keys"] = try await keys.post("/enterprise/api-keys", ["name": "ci", "scopes": ["rules:write"]]).expect(201)
+            .id
     }
 
     private mutating func addScript() async throws {

@@ -95,6 +95,16 @@ import Testing
         await pool.close()
     }
 
+    @Test func `what spans tenants is not the server's role's to read`() async throws {
+        let tenant = try await TestTenant()
+        let pool = ConnectionPool(.init(url: tenant.server.settings.databaseURL, size: 1), logger: Logger(label: "test"))
+        for table in Self.directories {
+            await #expect(throws: PostgresError.self, "\(table)") { _ = try await pool.query("SELECT count(*) FROM \(identifier: table)") }
+        }
+        await pool.close()
+        try await tenant.visitor().post("/auth/forgot-password", ["email": "nobody@example.com"]).expect(200)
+    }
+
     @Test func `the server's role can't write a row into another tenant`() async throws {
         let ours = try await TestTenant()
         let theirs = try await TestTenant()

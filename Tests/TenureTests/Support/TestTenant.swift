@@ -196,6 +196,14 @@ extension Person {
         token?.split(separator: ".").dropFirst().first.flatMap { Base64URL.decode($0) }.flatMap { try? JSON(parsing: $0) }
     }
 
+    /// A program with a key that this administrator makes.
+    func key(_ scopes: [KeyScope]) async throws -> Person {
+        let body: JSON = ["name": .string(UUID().uuidString), "scopes": .array(scopes.map { .string($0.rawValue) })]
+        var program = self
+        program.token = try await post("/enterprise/api-keys", body).expect(201).data["key"]?.string
+        return program
+    }
+
     func refresh(_ token: String? = nil) async throws -> Answer {
         let visitor = Person(server: server, tenant: tenant)
         return try await visitor.post("/auth/refresh-token", ["refreshToken": .string(token ?? refreshToken ?? "")])

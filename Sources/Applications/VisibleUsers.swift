@@ -1,0 +1,39 @@
+package import Kernel
+import Postgres
+
+extension Applications {
+    /// Which of some people the caller may know to be there. Candidates are seen by themselves, by employers unless they hide, by whom they
+    /// applied to, and by the tenant's administrators; who works here is seen by everybody.
+    package func visible(_ ids: [Identifier<User>], to user: SignedIn) async throws(Failure) -> Set<Identifier<User>> {
+        let rows = try await store.query(as: user, VisibleUserQueries.visible(ids, to: user))
+        return try reading { Set(try rows.map { try $0("id") as Identifier<User> }) }
+    }
+}
+
+enum VisibleUserQueries {
+    static func visible(_ ids: [Identifier<User>], to user: SignedIn) -> SQL {
+        let isAdmin = user.caller.permissions.contains(.administerTenant)
+        let isEmployer = user.caller.permissions.contains(.viewCandidates)
+        let applied = user.member?.scope(.viewApplications).includes("a.company_id") ?? "FALSE"
+        return """
+            SELECT u.id
+            FROM users u
+            LEFT JOIN candidates c ON c.tenant_id = u.tenant_id AND c.id = u.id
+            WHERE u.tenant_id = \(user.tenant) AND u.id = ANY(\(ids.map(\.uuid))::uuid[]) AND u.status <> 'deleted'
+                AND (
+                    \(isAdmin) OR u.id = \(user.user) OR 'candidate' <> ALL(u.roles) OR u.roles && ARRAY['tenantAdmin', 'systemAdmin']
+                    OR EXISTS (
+                        SELECT
+                        FROM company_members m
+                        WHERE m.tenant_id = u.tenant_id AND m.user_id = u.id AND m.status = 'active'
+                    )
+                    OR (\(isEmployer) AND u.status = 'active' AND coalesce(c.job_search_mode, 'passive') <> 'hidden')
+                    OR EXISTS (
+                        SELECT
+                        FROM applications a
+                        WHERE a.tenant_id = u.tenant_id AND a.candidate_id = u.id AND \(fragment: applied)
+                    )
+                )
+            """
+    }
+}

@@ -1,0 +1,69 @@
+package import Foundation
+
+/// What an API key may do, by kind of thing and how: `jobs:read`. Writing includes reading, because a change answers with what it changed.
+package enum KeyScope: String, Codable, CaseIterable, Sendable {
+    case readApplications = "applications:read"
+    case writeApplications = "applications:write"
+    case readCandidates = "candidates:read"
+    case readCompanies = "companies:read"
+    case writeCompanies = "companies:write"
+    case readEvents = "events:read"
+    case readJobs = "jobs:read"
+    case writeJobs = "jobs:write"
+    case readMail = "mail:read"
+    case writeMail = "mail:write"
+    case readMembers = "members:read"
+    case writeNotifications = "notifications:write"
+    case readPresence = "presence:read"
+    case readRules = "rules:read"
+    case writeRules = "rules:write"
+    case readUsers = "users:read"
+
+    /// The scopes that allow what this one allows.
+    var allowedBy: Set<KeyScope> {
+        let writing = KeyScope(rawValue: rawValue.replacing(":read", with: ":write"))
+        return Set([self, writing].compactMap(\.self))
+    }
+}
+
+/// Whether a program with a key may call an operation. What nobody declared open is done in person.
+package enum KeyAccess: Sendable, Hashable {
+    case inPerson
+    case scope(KeyScope)
+
+    func admit(_ key: ProgramKey) throws(Failure) {
+        switch self {
+        case .inPerson: throw .onlyInPerson
+        case .scope(let scope): guard !scope.allowedBy.isDisjoint(with: key.scopes) else { throw .scopeMissing(scope) }
+        }
+    }
+}
+
+/// The key that a program calls with.
+package struct ProgramKey: Sendable, Hashable {
+    package let id: UUID
+    package let scopes: Set<KeyScope>
+
+    package init(id: UUID, scopes: Set<KeyScope>) {
+        self.id = id
+        self.scopes = scopes
+    }
+}
+
+extension [Operation] {
+    /// Opens to keys whatever is not done in person: with one scope what is read, with another what is changed.
+    package func openToKeys(reading: KeyScope, writing: KeyScope? = nil) -> [Operation] {
+        map { operation in
+            guard let scope = operation.method == .get ? reading : writing else { return operation }
+            return operation.open(to: scope)
+        }
+    }
+}
+
+extension Failure {
+    package static let onlyInPerson = Failure(.forbidden, "This is done in person: an API key can't do it.")
+
+    static func scopeMissing(_ scope: KeyScope) -> Failure {
+        Failure(.forbidden, "This API key lacks the scope \(scope.rawValue).", details: ["scope": .string(scope.rawValue)])
+    }
+}

@@ -1,0 +1,37 @@
+import Foundation
+import Kernel
+import Testing
+
+@testable import Web
+
+/// Over TLS the console's session is in the one cookie that no neighbor under the same domain can set.
+@Suite struct ConsoleCookieTests {
+    private static let session = "user:0198c5a2-7c1e-7d3a-9f00-4b8e5d2f6a11~refresh"
+
+    private let operations = [
+        Operation(.get, "/me", "Me", access: .signedIn) { (_: NoInput, _: SignedIn) async throws(Failure) -> NoInput in NoInput() }
+    ]
+
+    @Test(
+        arguments: [
+            ("https://tenure.example", "__Host-tenure_console=GOOD", 200), ("https://tenure.example", "tenure_console=GOOD", 401),
+            ("https://tenure.example", "tenure_console=GOOD; __Host-tenure_console=bad~bad", 401),
+            ("https://tenure.example", "tenure_console=bad~bad; __Host-tenure_console=GOOD", 200),
+            ("http://127.0.0.1:8080", "tenure_console=GOOD", 200), ("http://127.0.0.1:8080", "__Host-tenure_console=GOOD", 401),
+        ]
+    )
+    func `the name is that of the scheme, and no other counts`(url: String, cookie: String, status: Int) async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data("<!doctype html>".utf8).write(to: folder.appendingPathComponent("index.html"))
+        let configure = { (configuration: inout WebConfiguration) in
+            configuration.publicURL = url
+            configuration.console = folder.path
+        }
+        try await ToyServer.run(operations, configure: configure) { client async throws in
+            let headers = ["Cookie": cookie.replacing("GOOD", with: Self.session), "X-Tenure-Console": "1"]
+            #expect(try await client.send("GET", "/api/v1/me", headers).status == status)
+        }
+    }
+}
