@@ -102,26 +102,58 @@ class RoomTests(ConsoleCase):
         self.page.get_by_role("button", name=f"Retry the mail to {email}").click()
         expect(self.page.get_by_text("The mail is in line again.")).to_be_visible()
 
-    def test_a_key_is_shown_once(self):
+    def test_keys_are_made_shown_once_renewed_and_revoked(self):
         self.tenant_admin("key")
-        self.page.get_by_role("link", name="API key").click()
-        self.page.get_by_role("button", name="Make a key").click()
-        self.page.get_by_role("dialog").get_by_role("button", name="Make it").click()
-        key = self.page.get_by_label("The new key")
-        expect(key).to_be_focused()
-        first = key.input_value()
+        self.page.get_by_role("link", name="API keys").click()
+        expect(self.page.get_by_text("No key yet")).to_be_visible()
+        first = self.make_key("Rules in git")
         self.assertTrue(first.startswith("tnk_"))
         self.assertEqual(self.status_with(first), 200)
+        second = self.make_key("Careers page", "jobs:read", without="rules:write")
+        self.assertEqual([self.status_with(second), self.status_with(second, "jobs")], [403, 200])
         self.page.reload()
-        expect(self.page.get_by_text("Last used")).to_be_visible()
+        expect(self.page.get_by_role("cell", name="rules:write")).to_be_visible()
+        key = self.page.get_by_label("The new key")
         expect(key).to_have_count(0)
-        self.page.get_by_role("button", name="Make a new key").click()
+        self.page.get_by_role("button", name="New secret for Rules in git").click()
         self.page.get_by_role("dialog").get_by_role("button", name="Make it").click()
         expect(key).to_be_focused()
-        self.assertEqual([self.status_with(first), self.status_with(key.input_value())], [401, 200])
+        third = key.input_value()
+        self.assertEqual([self.status_with(first), self.status_with(third)], [401, 200])
+        self.page.get_by_role("button", name="Revoke Careers page").click()
+        self.page.get_by_role("dialog").get_by_role("button", name="Revoke").click()
+        expect(self.page.get_by_role("cell", name="Careers page")).to_have_count(0)
+        self.assertEqual([self.status_with(second, "jobs"), self.status_with(third)], [401, 200])
 
-    def status_with(self, key):
-        request = urllib.request.Request(f"{self.server.url}/api/v1/admin/scripts", headers={"Authorization": f"Bearer {key}"})
+    def make_key(self, name, *scopes, without=None):
+        self.page.get_by_role("button", name="Make a key").click()
+        dialog = self.page.get_by_role("dialog")
+        dialog.get_by_label("Name").fill(name)
+        for scope in scopes:
+            dialog.get_by_role("checkbox", name=scope).check()
+        if without:
+            dialog.get_by_role("checkbox", name=without).uncheck()
+        dialog.get_by_role("button", name="Make it").click()
+        key = self.page.get_by_label(f"The new key for {name}")
+        expect(key).to_be_focused()
+        return key.input_value()
+
+    def test_an_id_in_the_address_reaches_nothing_but_its_own_place(self):
+        self.tenant_admin("fragment")
+        ids = {"..%2F..%2Fusers%2Fme": "..%2F..%2Fusers%2Fme", "x%3Flimit=1": "x%3Flimit%3D1", "a%23b": "a%23b"}
+        for place, path in (("rules", "admin/scripts"), ("runs", "admin/runs"), ("replays", "admin/replays")):
+            for id, encoded in ids.items():
+                with self.page.expect_request(f"{self.server.url}/api/v1/{path}/{encoded}"):
+                    self.page.goto(f"{self.server.url}/admin#/{place}/{id}")
+            asked = []
+            self.page.on("request", lambda request: asked.append(request.url))
+            for id in ("%2E%2E", "..", "%zz"):
+                self.page.goto(f"{self.server.url}/admin#/{place}/{id}")
+                self.heading("Nothing here")
+            self.assertEqual([url for url in asked if f"/api/v1/{path}" in url or "/api/v1/admin?" in url], [])
+
+    def status_with(self, key, path="admin/scripts"):
+        request = urllib.request.Request(f"{self.server.url}/api/v1/{path}", headers={"Authorization": f"Bearer {key}"})
         try:
             return urllib.request.urlopen(request).status
         except urllib.error.HTTPError as refusal:

@@ -57,6 +57,7 @@ import Testing
         let full = try await admin.key(KeyScope.allCases)
         for operation in operations {
             guard case .scope(let scope) = operation.keys else {
+                if operation.access == "anyone" { continue }
                 let answer = try await full.call(operation, ids: [:])
                 #expect(answer.status == 403, "\(operation.name)")
                 continue
