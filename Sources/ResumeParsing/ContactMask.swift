@@ -5,7 +5,7 @@ package enum ContactMask {
 
     package static func masked(_ text: String) -> String {
         // Most words have nothing that could be one.
-        guard text.utf8.contains(where: { suspicious.contains($0) }) else { return text }
+        guard text.utf8.contains(where: { suspicious.contains($0) }) || text.contains(" dot ") else { return text }
         return maskNumbers(maskWords(maskValidNumbers(text)))
     }
 
