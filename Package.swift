@@ -68,8 +68,8 @@ let package = Package(
         .target(name: "CPhoneNumbers", linkerSettings: [.linkedLibrary("phonenumber")]),
         .executableTarget(
             name: "rule-runner",
-            dependencies: ["CLua"],
-            linkerSettings: [.linkedLibrary("jansson"), .linkedLibrary("seccomp"), .linkedLibrary("m")]
+            dependencies: ["CConfine", "CLua"],
+            linkerSettings: [.linkedLibrary("jansson"), .linkedLibrary("m")]
         ),
         .executableTarget(name: "fence", dependencies: ["CConfine"]),
         .executableTarget(

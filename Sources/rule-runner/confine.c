@@ -5,6 +5,7 @@
 #include "confine.h"
 #include "wire.h"
 
+#include <CConfine.h>
 #include <errno.h>
 #include <seccomp.h>
 #include <signal.h>
@@ -28,11 +29,6 @@ enum {
 
 static void require_that(int fine) {
     if (!fine) _exit(EXIT_CONFINEMENT);
-}
-
-static void limit(__rlimit_resource_t resource, rlim_t value) {
-    struct rlimit both = {.rlim_cur = value, .rlim_max = value};
-    require_that(setrlimit(resource, &both) == 0);
 }
 
 static void keep_only_the_socket(void) {
@@ -68,14 +64,14 @@ static void filter_system_calls(void) {
 void confine(bool isConsole) {
     keep_only_the_socket();
     require_that(clearenv() == 0);
+    // Before the next line, which a change of user would undo.
+    require_that(confine_user());
     require_that(prctl(PR_SET_PDEATHSIG, SIGKILL) == 0);
     require_that(prctl(PR_SET_DUMPABLE, 0) == 0);
     errno = 0;
     require_that(nice(NICENESS) != -1 || errno == 0);
-    limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_FSIZE, 0);
-    limit(RLIMIT_CPU, CPU_SECONDS);
-    limit(RLIMIT_AS, isConsole ? CONSOLE_ADDRESS_SPACE : ADDRESS_SPACE);
+    require_that(confine_limit(RLIMIT_CORE, 0) && confine_limit(RLIMIT_FSIZE, 0) && confine_limit(RLIMIT_CPU, CPU_SECONDS));
+    require_that(confine_limit(RLIMIT_AS, isConsole ? CONSOLE_ADDRESS_SPACE : ADDRESS_SPACE));
     require_that(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0);
     filter_system_calls();
 }
