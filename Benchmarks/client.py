@@ -36,9 +36,9 @@ class Client:
     def post(self, path, body=None):
         return self.call("POST", path, body or {})
 
-    def upload(self, path, file, name):
+    def upload(self, path, file, name, wanted=(200, 201)):
         head = f'--bench\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode()
-        return self.send("POST", path, head + file + b"\r\n--bench--\r\n", "multipart/form-data; boundary=bench", (200, 201))
+        return self.send("POST", path, head + file + b"\r\n--bench--\r\n", "multipart/form-data; boundary=bench", wanted)
 
 
 def register(port, role, name, tenant="default"):

@@ -10,6 +10,7 @@ import time
 
 import replay
 from client import PASSWORD, Client, at_once, register, sign_in
+from documents import Senders
 from load import FOLDER as BENCHMARKS, pgbench, wrk
 from machine import ADMIN, FOLDER, Server, address, sql, statements_of
 from rules import HOSTILE, RULE, Storm, Waits, hostile_in_a_row, microseconds_of_plain_lua, publish, source
@@ -179,10 +180,33 @@ def measure_replay(server):
     row("a draft replayed over 100,000 past applications", f"{taken:.1f} s, {replay.PAST / taken:,.0f} events/s", "<= 60 s", taken <= 60)
 
 
-def measure_signins(company):
-    """Some 200 sign-ins a second, three times what two cores can hash, beside the reads of somebody who is signed in."""
+def paced_reads(company):
+    """The reads of somebody who is signed in while others make trouble."""
     token = sign_in(company.server.port, company.candidates[0].email, company.tenant).token
-    read = lambda: wrk(company.server.url("/api/v1/jobs?limit=20"), "paced.lua", 4, SECONDS, token=token, pause=10)
+    return lambda: wrk(company.server.url("/api/v1/jobs?limit=20"), "paced.lua", 4, SECONDS, token=token, pause=10)
+
+
+def measure_documents(company, others):
+    """Four people of another tenant who send documents made to cost time, as fast as they are answered."""
+    read, sent = paced_reads(company), []
+    sql(f"UPDATE users SET tier = 'enterprise' WHERE email LIKE 'candidate%@{others.tenant}.example.com'")
+    people = [sign_in(others.server.port, person.email, others.tenant) for person in others.candidates[:4]]
+
+    def beside_senders(_):
+        with Senders(people) as senders:
+            load = read()
+        sent.append(senders.sent)
+        return load
+
+    without, within = in_turns(lambda _: read(), beside_senders)
+    ratio = p99(within) / p99(without)
+    value = f"{ratio:.2f} of without ({p99(without):.2f} -> {p99(within):.2f} ms), {sum(sent)} documents"
+    row("p99 of others' reads while hostile documents are sent", value, "<= 2", ratio <= 2)
+
+
+def measure_signins(company):
+    """Some 200 sign-ins a second, three times what two cores can hash."""
+    read = paced_reads(company)
     bodies = [json.dumps({"email": person.email, "password": PASSWORD, "tenantCode": company.tenant}) for person in company.candidates[1:]]
     credentials = company.write("credentials", bodies)
     floods = []
@@ -268,6 +292,7 @@ def main():
         measure_hostile(ruled)
         measure_replay(server)
         measure_signins(plain)
+        measure_documents(plain, ruled)
     finally:
         server.stop()
     measure_memory()

@@ -32,7 +32,7 @@ class Server:
             for name in ("DATABASE_URL", "OPERATOR_DATABASE_URL", "OWNER_DATABASE_URL")
         }
         self.environment |= {
-            "TENURE_DATA": f"{FOLDER}/data-{database}", "TENURE_PORT": str(self.port), "TENURE_RULE_RUNNER": f"{PROGRAMS}/rule-runner",
+            "TENURE_DATA": f"{FOLDER}/data-{database}", "TENURE_PORT": str(self.port), "TENURE_PROGRAMS": PROGRAMS,
             "TENURE_ADMIN_EMAIL": ADMIN[0], "TENURE_ADMIN_PASSWORD": ADMIN[1],
         }
         if not sql(f"SELECT 1 FROM pg_database WHERE datname = '{database}'", "postgres"):
