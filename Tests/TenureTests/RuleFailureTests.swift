@@ -76,7 +76,10 @@ import Testing
             #expect(try await machine.count("SELECT count(*) AS count FROM script_replay_differences") == 25)
             #expect(try await admin.get("/api/v1/admin/scripts/\(bad)").data["status"] == "disabled")
             #expect(try await machine.count("SELECT count(*) AS count FROM events WHERE name = 'script.disabled'") == 1)
-            #expect(try await machine.count("SELECT count(*) AS count FROM mails WHERE sent_at IS NOT NULL AND subject NOT LIKE 'Confirm%'") == 1)
+            #expect(
+                try await machine.count("SELECT count(*) AS count FROM mails WHERE sent_at IS NOT NULL AND subject NOT LIKE 'Confirm%'")
+                    == 1
+            )
             #expect(try machine.letters() == 1)
             let applied = try await admin.get("/api/v1/admin/console/runs/\(plan)").expect(200).data
             #expect(applied["status"] == "applied" && applied["tenants"]?.items.contains { $0["status"] == "applied" } ?? false)

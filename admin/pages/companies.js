@@ -1,4 +1,4 @@
-import { api } from "../core/api.js";
+import { api, path } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
 import { words } from "../core/format.js";
 import { announce } from "../parts/announce.js";
@@ -58,7 +58,7 @@ class CompaniesPage extends Page {
   async approve(company, button) {
     button.disabled = true;
     try {
-      await api.post(`/admin/companies/${company.id}/approve`);
+      await api.post(path`/admin/companies/${company.id}/approve`);
       announce(`${company.name} is approved.`);
       this.list.load();
     } catch (refusal) {
@@ -73,7 +73,7 @@ class CompaniesPage extends Page {
       danger: true,
       fields: [{ name: "reason", label: "Reason", type: "textarea", required: true, hint: "The company's administrators read it." }],
       submit: async values => {
-        await api.post(`/admin/companies/${company.id}/reject`, values);
+        await api.post(path`/admin/companies/${company.id}/reject`, values);
         dialog.close();
         announce(`${company.name} is rejected.`);
         this.list.load();
