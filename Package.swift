@@ -53,6 +53,7 @@ let package = Package(
         .executable(name: "rule-runner", targets: ["rule-runner"]),
         .executable(name: "fence", targets: ["fence"]),
         .executable(name: "document-reader", targets: ["document-reader"]),
+        .executable(name: "picture-reader", targets: ["picture-reader"]),
     ],
     dependencies: dependencies,
     targets: [
@@ -72,6 +73,17 @@ let package = Package(
             linkerSettings: [.linkedLibrary("jansson"), .linkedLibrary("m")]
         ),
         .executableTarget(name: "fence", dependencies: ["CConfine"]),
+        // gdk-pixbuf's pkg-config file carries a flag that SwiftPM warns about.
+        .executableTarget(
+            name: "picture-reader",
+            cSettings: [
+                .unsafeFlags(
+                    ["/usr/include/gdk-pixbuf-2.0", "/usr/include/glib-2.0"].map { "-I\($0)" }
+                        + ["x86_64", "aarch64"].map { "-I/usr/lib/\($0)-linux-gnu/glib-2.0/include" }
+                )
+            ],
+            linkerSettings: [.linkedLibrary("gdk_pixbuf-2.0"), .linkedLibrary("gobject-2.0"), .linkedLibrary("glib-2.0")]
+        ),
         .executableTarget(
             name: "document-reader",
             dependencies: ["CConfine", "Documents", "DocumentText", "ResumeParsing"],
@@ -108,7 +120,10 @@ let package = Package(
         room("Outbox", ["Kernel", "Postgres", "Mail"]),
         room(
             "Identity",
-            ["Kernel", "Postgres", "Mail", "Outbox", "Blobs", "CArgon2", crypto, log, .product(name: "JWTKit", package: "jwt-kit")]
+            [
+                "Kernel", "Postgres", "Mail", "Outbox", "Blobs", "Documents", "CArgon2", crypto, log,
+                .product(name: "JWTKit", package: "jwt-kit"),
+            ]
         ),
         room("Presence", ["Kernel", "Postgres", "Redis"]),
         room("Companies", ["Kernel", "Postgres", "Mail", "Identity", "Notifications", crypto]),

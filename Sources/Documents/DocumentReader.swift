@@ -33,6 +33,26 @@ package struct DocumentReader: Sendable {
         return try await answer([[program, task]], task, input: input, for: owner)
     }
 
+    /// No picture that a camera takes has more.
+    private static let mostPixels = 50_000_000
+    private static let longestSide = 1024
+
+    /// A picture, turned upright, made small and without metadata: a PNG where it is transparent, else a JPEG. `type` is what its first
+    /// bytes say.
+    package func picture(of path: String, type: String, for owner: DocumentOwner) async throws(DocumentError) -> Data {
+        let reader = ["\(fence.programs)/picture-reader", type, "\(Self.mostPixels)", "\(Self.longestSide)"]
+        do {
+            let picture: Data = try await gate.pass(owner) { () async throws(DocumentError) -> Data in
+                try await fence.run([reader], file: URL(fileURLWithPath: path).path)
+            }
+            count("picture", "read")
+            return picture
+        } catch {
+            count("picture", error.label)
+            throw error
+        }
+    }
+
     private var program: String { "\(fence.programs)/document-reader" }
 
     private func answer<Answer: Codable & Sendable>(

@@ -43,6 +43,8 @@ struct FencedProgram: Sendable {
         case .exited(0): return
         // The fence's own codes: it failed, a program can't be run, a program is missing.
         case .exited(125...127): throw .programFailed(complaint)
+        // The picture reader's word for more pixels than are decoded.
+        case .exited(100): throw .expandsTooFar
         case .exited: throw .broken
         case .signaled(SIGALRM), .signaled(SIGXCPU), .signaled(SIGKILL): throw .tookTooLong
         // Out of memory surfaces as a trap: nothing that an honest document does to the reader.

@@ -1,4 +1,5 @@
 package import Blobs
+package import Documents
 package import Foundation
 package import Kernel
 package import Outbox
@@ -25,6 +26,7 @@ package struct Identity: Capability {
     let door: OperatorDoor
     let hashing: PasswordHashing
     let blobs: BlobStore
+    let documents: DocumentReader
     let outbox: Outbox
     let configuration: Configuration
     package let tokens: AccessTokens
@@ -44,6 +46,7 @@ package struct Identity: Capability {
         door: OperatorDoor,
         hashing: PasswordHashing,
         blobs: BlobStore,
+        documents: DocumentReader,
         outbox: Outbox,
         configuration: Configuration
     ) async {
@@ -51,6 +54,7 @@ package struct Identity: Capability {
         self.door = door
         self.hashing = hashing
         self.blobs = blobs
+        self.documents = documents
         self.outbox = outbox
         self.configuration = configuration
         tokens = await AccessTokens(secret: configuration.secret, clock: store.clock)

@@ -1,4 +1,5 @@
 import Blobs
+import Documents
 import Foundation
 import Kernel
 import Postgres
@@ -45,7 +46,7 @@ extension Identity {
     func setPicture(_ input: SetPicture, by user: SignedIn) async throws(Failure) -> PictureAnswer {
         guard input.file.size <= Self.maximumPictureSize else { throw .pictureTooLarge }
         let key = BlobKey(tenant: user.tenant.uuid, at: store.clock.now())
-        let type = try await storePicture(input.file, as: key)
+        let type = try await storePicture(input.file, of: user, as: key)
         let previous: String?
         do {
             previous = try await store.transaction(as: user) { tx in
@@ -64,14 +65,23 @@ extension Identity {
         return PictureAnswer(profilePictureUrl: pictureURL(of: user.user, publicURL: configuration.publicURL))
     }
 
-    private func storePicture(_ file: UploadedFile, as key: BlobKey) async throws(Failure) -> PictureType {
+    /// Keeps what the picture shows and nothing else of the file: no place, no device, no second file behind it.
+    private func storePicture(_ file: UploadedFile, of user: SignedIn, as key: BlobKey) async throws(Failure) -> PictureType {
         do {
-            let url = URL(fileURLWithPath: file.path)
-            let handle = try FileHandle(forReadingFrom: url)
+            let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: file.path))
             defer { try? handle.close() }
-            guard let type = PictureType(firstBytes: try handle.read(upToCount: 12) ?? Data()) else { throw Failure.pictureTypeUnknown }
-            _ = try await blobs.put(contentsOf: url, as: key, limit: Self.maximumPictureSize)
+            guard let sent = PictureType(firstBytes: try handle.read(upToCount: 12) ?? Data()) else { throw Failure.pictureTypeUnknown }
+            let owner = DocumentOwner(tenant: user.tenant.uuid, person: user.user.uuid)
+            let picture = try await documents.picture(of: file.path, type: sent.rawValue, for: owner)
+            // What comes from behind the fence is foreign, too.
+            guard let type = PictureType(firstBytes: picture.prefix(12)) else { throw Failure.pictureBroken }
+            let clean = FileManager.default.temporaryDirectory.appendingPathComponent("picture-\(UUID().uuidString)")
+            defer { try? FileManager.default.removeItem(at: clean) }
+            try picture.write(to: clean)
+            _ = try await blobs.put(contentsOf: clean, as: key, limit: Self.maximumPictureSize)
             return type
+        } catch let error as DocumentError {
+            throw .picture(error)
         } catch {
             throw Failure(error)
         }

@@ -66,12 +66,14 @@ struct Composition: Sendable {
             .transport()
 
         outbox = Outbox(store: store, transport: mail)
-        resumes = Resumes(store: store, blobs: blobs, reader: DocumentReader(programs: settings.programsFolder))
+        let documents = DocumentReader(programs: settings.programsFolder)
+        resumes = Resumes(store: store, blobs: blobs, reader: documents)
         var identity = await Identity(
             store: store,
             door: door,
             hashing: try PasswordHashing(),
             blobs: blobs,
+            documents: documents,
             outbox: outbox,
             configuration: .init(secret: settings.secret, publicURL: settings.publicURL)
         )

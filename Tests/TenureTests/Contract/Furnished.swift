@@ -74,7 +74,9 @@ struct Furnished: Sendable {
 
 /// Files to upload.
 enum Fixture {
-    static let png = Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3, 4])
+    /// One transparent pixel.
+    static let png =
+        Data(base64Encoded: "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==") ?? Data()
     static var pdf: Data { get throws { try document("backend-engineer.pdf") } }
 
     static func document(_ name: String) throws -> Data {
