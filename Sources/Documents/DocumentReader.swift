@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import Metrics
 
 /// Reads strangers' documents, always in a child behind the fence and never in this process: here only the first bytes are looked at.
@@ -41,15 +41,8 @@ package struct DocumentReader: Sendable {
     /// bytes say.
     package func picture(of path: String, type: String, for owner: DocumentOwner) async throws(DocumentError) -> Data {
         let reader = ["\(fence.programs)/picture-reader", type, "\(Self.mostPixels)", "\(Self.longestSide)"]
-        do {
-            let picture: Data = try await gate.pass(owner) { () async throws(DocumentError) -> Data in
-                try await fence.run([reader], file: URL(fileURLWithPath: path).path)
-            }
-            count("picture", "read")
-            return picture
-        } catch {
-            count("picture", error.label)
-            throw error
+        return try await inTurn("picture", of: owner) { () async throws(DocumentError) -> Data in
+            try await fence.run([reader], file: URL(fileURLWithPath: path).path)
         }
     }
 
@@ -62,15 +55,23 @@ package struct DocumentReader: Sendable {
         input: Data = Data(),
         for owner: DocumentOwner
     ) async throws(DocumentError) -> Answer {
+        try await inTurn(task, of: owner) { () async throws(DocumentError) -> Answer in
+            let data = try await fence.run(commands, file: file, input: input)
+            // The reader may have been taken over by what it read: its answer is foreign input too.
+            guard let answer = try? JSONDecoder().decode(ReaderAnswer<Answer>.self, from: data) else { throw .broken }
+            return try answer.get()
+        }
+    }
+
+    private func inTurn<Result: Sendable>(
+        _ task: String,
+        of owner: DocumentOwner,
+        _ body: () async throws(DocumentError) -> Result
+    ) async throws(DocumentError) -> Result {
         do {
-            let answer: Answer = try await gate.pass(owner) { () async throws(DocumentError) -> Answer in
-                let data = try await fence.run(commands, file: file, input: input)
-                // The reader may have been taken over by what it read: its answer is foreign input too.
-                guard let answer = try? JSONDecoder().decode(ReaderAnswer<Answer>.self, from: data) else { throw .broken }
-                return try answer.get()
-            }
+            let result = try await gate.pass(owner, body)
             count(task, "read")
-            return answer
+            return result
         } catch {
             count(task, error.label)
             throw error

@@ -144,7 +144,7 @@ extension Identity {
                 "/users/me/profile-picture",
                 "Set my picture: JPEG, PNG or WebP of at most 5 MB",
                 access: .inPerson,
-                failures: [.pictureTooLarge, .pictureTypeUnknown, .picturesWait],
+                failures: [.pictureTooLarge, .pictureTypeUnknown],
                 perform: setPicture
             ),
             Operation(

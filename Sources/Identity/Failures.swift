@@ -79,16 +79,10 @@ extension Failure {
     package static let pictureTypeUnknown = Failure(.unsupportedMediaType, "A picture must be a JPEG, PNG or WebP file.")
     package static let pictureBroken = Failure.validation("file", "The picture is damaged and can't be opened.")
     package static let pictureTooDetailed = Failure.validation("file", "A picture may have at most 50 million pixels.")
-    package static let picturesWait = Failure(
-        .conflict,
-        "Other files of yours are still being read. Try again in a moment.",
-        code: "TOO_MANY_WAITING"
-    )
-
     static func picture(_ error: DocumentError) -> Failure {
         switch error {
         case .expandsTooFar, .tookTooLong: .pictureTooDetailed
-        case .tooManyWaiting: .picturesWait
+        case .tooManyWaiting: .filesWait
         case .programFailed, .unreadable, .interrupted: .internal(error)
         default: .pictureBroken
         }

@@ -77,6 +77,12 @@ package struct Failure: Error, Sendable {
         "The service can't do this right now. Try again in a moment.",
         details: ["retryAfter": 2]
     )
+    /// Files are read in turns, of one person one at a time.
+    package static let filesWait = Failure(
+        .rateLimited,
+        "Other files of yours are still being read. Try again in a moment.",
+        details: ["retryAfter": 10]
+    )
     /// What a refused change may answer; the rule itself words the one that is sent.
     package static let ruleRejected = Failure(.ruleRejected, "A rule of this tenant refuses this.")
     package static let stale = Failure(.preconditionFailed, "Somebody changed this in the meantime. Load it again.")

@@ -24,7 +24,7 @@ extension Failure {
         switch error {
         case .unrecognized: .notADocument
         case .programFailed, .unreadable, .interrupted: .internal(error)
-        case .tooManyWaiting: Failure(.rateLimited, error.explanation, details: ["retryAfter": 10])
+        case .tooManyWaiting: .filesWait
         case .encrypted, .broken, .expandsTooFar, .tookTooLong, .noText: .validation("file", error.explanation)
         }
     }
