@@ -37,6 +37,9 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
+/// For what runs behind the fence: one file that starts fast, and needs no library from outside of the folders that are left open there.
+let standalone = LinkerSetting.unsafeFlags(["-static-stdlib", "-use-ld=lld"])
+
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
@@ -72,7 +75,7 @@ let package = Package(
             dependencies: ["CConfine", "CLua"],
             linkerSettings: [.linkedLibrary("jansson"), .linkedLibrary("m")]
         ),
-        .executableTarget(name: "fence", dependencies: ["CConfine"]),
+        .executableTarget(name: "fence", dependencies: ["CConfine"], linkerSettings: [standalone]),
         // gdk-pixbuf's pkg-config file carries a flag that SwiftPM warns about.
         .executableTarget(
             name: "picture-reader",
@@ -82,18 +85,19 @@ let package = Package(
                         + ["x86_64", "aarch64"].map { "-I/usr/lib/\($0)-linux-gnu/glib-2.0/include" }
                 )
             ],
-            linkerSettings: [.linkedLibrary("gdk_pixbuf-2.0"), .linkedLibrary("gobject-2.0"), .linkedLibrary("glib-2.0")]
+            linkerSettings: [
+                standalone, .linkedLibrary("gdk_pixbuf-2.0"), .linkedLibrary("gobject-2.0"), .linkedLibrary("glib-2.0"),
+            ]
         ),
         .executableTarget(
             name: "document-reader",
             dependencies: ["CConfine", "Documents", "DocumentText", "ResumeParsing"],
             swiftSettings: strict,
-            // One file that starts fast, and needs no library from outside of the folders that its fence leaves open.
             linkerSettings: [
-                .unsafeFlags([
-                    "-static-stdlib", "-use-ld=lld", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims",
-                    "-l_FoundationCollections", "-lstdc++",
-                ])
+                standalone,
+                .unsafeFlags(
+                    ["CoreFoundation", "_FoundationICU", "_FoundationCShims", "_FoundationCollections", "stdc++"].map { "-l\($0)" }
+                ),
             ]
         ),
 
