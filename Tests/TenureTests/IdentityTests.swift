@@ -241,7 +241,12 @@ import Testing
         let mail = try await tenant.mail(to: "ada@example.com")
         let token = try #require(resetToken(in: mail))
         #expect(
-            try await tenant.count("SELECT count(*) FROM password_resets WHERE tenant_id = \(tenant.id) AND user_id = \(ada.id)::uuid") == 1
+            try await tenant.count(
+                """
+                SELECT count(*) FROM password_resets
+                WHERE tenant_id = \(tenant.id) AND user_id = \(ada.id)::uuid AND purpose = 'passwordReset'
+                """
+            ) == 1
         )
         let weak = try await tenant.visitor().post("/auth/reset-password", ["token": .string(token), "newPassword": "short"])
         #expect(weak.status == 400)

@@ -27,7 +27,9 @@ import Testing
             let guesses = try await atOnce(24, of: Array(1...700)) { try await signIn($0, "Wrong-Pass-1", from: "198.51.100.7") }
             #expect(Set(guesses) == [401, 429])
             #expect((290...330).contains(guesses.count { $0 == 401 }), "\(guesses.count { $0 == 401 })")
-            #expect(try await signIn(1, TestServer.password, from: "198.51.100.7") == 429)
+            // Right ones too: what trickles back in the meantime is too little for so many at once.
+            let late = try await atOnce(24, of: Array(1...24)) { try await signIn($0, TestServer.password, from: "198.51.100.7") }
+            #expect(late.contains(429), "\(late)")
             #expect(try await signIn(1, TestServer.password, from: "192.0.2.1") == 200)
 
             // Three mails an hour, and no word of it.
