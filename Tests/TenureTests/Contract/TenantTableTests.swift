@@ -11,7 +11,7 @@ import Testing
     /// Hold nothing of one tenant: the directory of names, and the operator's own record.
     private static let directories: [String] = ["tenant_names", "operator_passages", "console_run_tenants"]
 
-    @Test func `every tenant table is behind forced row-level security with the one policy`() async throws {
+    @Test func `every tenant table is behind forced row-level security with a policy for each role`() async throws {
         let inspector = try await TestServer.running.inspector
         let unguarded = try await inspector.query(
             """
@@ -26,9 +26,15 @@ import Testing
                         WHERE p.tablename = c.relname AND p.policyname = 'tenant_isolation' AND p.cmd = 'ALL'
                             AND p.qual LIKE '%tenant_id = (NULLIF(current_setting(''tenure.tenant_id''%' AND p.with_check = p.qual
                     )
+                    AND EXISTS (
+                        SELECT FROM pg_policies p
+                        WHERE p.tablename = c.relname AND p.policyname = 'migration_access' AND p.cmd = 'ALL' AND p.roles = '{tenure_owner}'
+                            AND p.qual = '(current_setting(''tenure.migrating''::text, true) = ''on''::text)' AND p.with_check = p.qual
+                    )
                     AND NOT EXISTS (
                         SELECT FROM pg_policies p
-                        WHERE p.tablename = c.relname AND p.policyname <> 'tenant_isolation' AND 'tenure_operator' <> ALL (p.roles)
+                        WHERE p.tablename = c.relname AND p.policyname NOT IN ('tenant_isolation', 'migration_access')
+                            AND p.roles <> '{tenure_operator}'
                     )
                 )
             """
@@ -93,6 +99,44 @@ import Testing
         ])[1][0](0)
         #expect(seen == 1)
         await pool.close()
+    }
+
+    @Test func `the owner sees rows in a migration alone, and nobody else does for saying so`() async throws {
+        let tenant = try await TestTenant()
+        let settings = tenant.server.settings
+        let isMigrating: SQL = "SELECT set_config('tenure.migrating', 'on', true)"
+        let owner = ConnectionPool(.init(url: settings.ownerDatabaseURL, size: 1), logger: Logger(label: "test"))
+        let server = ConnectionPool(.init(url: settings.databaseURL, size: 1), logger: Logger(label: "test"))
+        for table in try await tables() + ["tenants"] {
+            let count: SQL = "SELECT count(*) FROM \(identifier: table)"
+            #expect(try await owner.query(count)[0](0) as Int == 0, "\(table) shows its owner rows")
+            #expect(try await server.pipeline([isMigrating, count])[1][0](0) as Int == 0, "\(table) shows the server rows")
+        }
+        let seen = try await owner.pipeline([isMigrating, "SELECT count(*) FROM users WHERE tenant_id = \(tenant.id)"])
+        #expect(try seen[1][0](0) as Int > 0)
+        await owner.close()
+        await server.close()
+    }
+
+    @Test func `nothing lends others the owner's eyes`() async throws {
+        let rows = try await TestServer.running.inspector.query(
+            """
+            SELECT proname AS name FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef
+            UNION ALL
+            SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('v', 'm')
+            """
+        )
+        #expect(try rows.map { try $0("name") as String } == [])
+    }
+
+    @Test func `no migration lifts row-level security or holds a table while it moves rows`() async throws {
+        let folder = URL(fileURLWithPath: try await TestServer.running.settings.migrationsFolder)
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name.hasSuffix(".sql") {
+            let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+            #expect(!text.contains("NO FORCE ROW LEVEL SECURITY"), "\(name)")
+            guard text.contains(#/(?m)^(UPDATE|INSERT|DELETE|MERGE|WITH) /#) else { continue }
+            #expect(!text.contains(#/(?m)^(ALTER|CREATE|DROP|LOCK) /#), "\(name) changes tables and moves rows")
+        }
     }
 
     @Test func `what spans tenants is not the server's role's to read`() async throws {

@@ -1,7 +1,7 @@
+SET LOCAL tenure.migrating = 'on';
+
 -- What applications remember of candidates is shown to employers, so it holds no way to reach them: no name that was made of an address, and
 -- nothing in headline and location that is masked in new ones.
-ALTER TABLE applications NO FORCE ROW LEVEL SECURITY;
-ALTER TABLE users NO FORCE ROW LEVEL SECURITY;
 UPDATE applications a
 SET applicant = a.applicant || '{"name": "Candidate"}'
 FROM users u
@@ -15,5 +15,3 @@ SET applicant = a.applicant || jsonb_strip_nulls(
     )
 )
 WHERE concat_ws(' ', a.applicant ->> 'headline', a.applicant ->> 'location') ~* '@|://|\mwww\.|\d(?:[\s().–/-]{0,2}\d){8,}';
-ALTER TABLE users FORCE ROW LEVEL SECURITY;
-ALTER TABLE applications FORCE ROW LEVEL SECURITY;

@@ -1,4 +1,5 @@
 -- A tenant has several keys, each for one program with what that one needs. The one key of before may do what it could.
+-- Servers of the version before read keys as ever, and can't make one until they are replaced.
 ALTER TABLE api_keys
     ADD COLUMN name text NOT NULL DEFAULT 'default',
     ADD COLUMN scopes text[] NOT NULL DEFAULT ARRAY[
