@@ -18,7 +18,9 @@ struct RequestLog: Sendable {
         let method = Self.methods.contains(method) ? method.rawValue : "OTHER"
         let elapsed = visit.started.duration(to: .now)
         meters.record(method: method, path: trace.template, status: status, elapsed: elapsed)
-        let level: Logger.Level = status >= 500 ? .error : .info
+        // Turned away because there is too much to do: a flood must not fill the log, and the numbers count it.
+        let isTurnedAway = trace.failure.map { $0.kind == .unavailable && $0.cause == nil } ?? false
+        let level: Logger.Level = status >= 500 && !isTurnedAway ? .error : .info
         guard logger.logLevel <= level else { return }
         logger.log(level: level, "request", metadata: metadata(trace, method, status, visit, elapsed))
     }
