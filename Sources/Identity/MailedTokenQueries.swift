@@ -71,7 +71,8 @@ enum MailedTokenQueries {
                     p.purpose = 'passwordReset'
                     OR p.purpose = 'invitation' AND (u.password_hash IS NULL OR u.email_verified_at IS NULL)
                 )
-            RETURNING p.user_id, p.purpose, p.company_id, p.created_at, u.status = 'invited' AS was_invited
+            RETURNING p.user_id, p.purpose, p.company_id, p.created_at, u.status = 'invited' AS was_invited,
+                u.email_verified_at IS NULL AS was_unproven
         ), others AS (
             UPDATE password_resets p
             SET spent_at = \(tx.now)
@@ -84,7 +85,7 @@ enum MailedTokenQueries {
             FROM spent
             WHERE u.tenant_id = \(tx.tenant) AND u.id = spent.user_id
         )
-        SELECT user_id, was_invited, purpose = 'invitation' AS is_invitation, company_id, created_at
+        SELECT user_id, was_invited, was_unproven, purpose = 'invitation' AS is_invitation, company_id, created_at
         FROM spent
         """
     }

@@ -101,6 +101,20 @@ import Testing
         #expect(set.code == "INVITATION_NEEDS_SIGN_IN")
     }
 
+    @Test(arguments: [true, false])
+    func `keys made before anybody confirmed the address end with a reset, and others stay`(isProven: Bool) async throws {
+        let tenant = try await TestTenant()
+        let admin = try await tenant.admin()
+        let key = try await admin.key([.readRules])
+        if !isProven { try await tenant.execute("UPDATE users SET email_verified_at = NULL WHERE tenant_id = \(tenant.id)") }
+        try await key.get("/admin/scripts").expect(200)
+        let visitor = tenant.visitor()
+        try await visitor.post("/auth/forgot-password", ["email": .string(admin.email)]).expect(200)
+        let token = JSON.string(try #require(resetToken(in: try await tenant.mail(to: admin.email))))
+        try await visitor.post("/auth/reset-password", ["token": token, "newPassword": "Owners-Pass-1"]).expect(200)
+        #expect(try await key.get("/admin/scripts").status == (isProven ? 200 : 401))
+    }
+
     @Test func `a forgotten password proves the address and accepts nothing`() async throws {
         let company = try await CompanyAtWork()
         let stranger = try await company.tenant.register("candidate", "Ada", Self.email)

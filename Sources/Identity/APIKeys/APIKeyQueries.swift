@@ -94,6 +94,10 @@ enum APIKeyQueries {
     }
 
     static func delete(_ id: Identifier<APIKey>, _ tx: TenantTransaction) -> SQL {
-        "DELETE FROM api_keys WHERE tenant_id = \(tx.tenant) AND id = \(id) RETURNING name, prefix"
+        "DELETE FROM api_keys WHERE tenant_id = \(tx.tenant) AND id = \(id) RETURNING id, name, prefix"
+    }
+
+    static func delete(madeBy user: Identifier<User>, _ tx: TenantTransaction) -> SQL {
+        "DELETE FROM api_keys WHERE tenant_id = \(tx.tenant) AND user_id = \(user) RETURNING id, name, prefix"
     }
 }
