@@ -48,7 +48,7 @@ extension Companies {
         ]
     }
 
-    /// Who works for a company is said in person: through a key's friends the key would outlive its own end.
+    /// Who works for a company is said in person: people whom a key let in would stay when the key has ended.
     private var memberOperations: [Operation] {
         [
             Operation(

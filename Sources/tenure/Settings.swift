@@ -34,7 +34,7 @@ struct Settings: Sendable {
     var migrationsFolder: String
     var poolSize: Int
     var preparedStatements: PreparedStatements
-    /// Where the programs are that the server starts: `rule-runner`, `fence`, `document-reader`.
+    /// Where the programs are that the server starts: `rule-runner`, `fence`, `document-reader`, `picture-reader`.
     var programsFolder: String
     var ruleRunners: Int
     var systemAdminEmail: String?

@@ -100,7 +100,7 @@ class ApiKeyPage extends Page {
       "fieldset",
       {},
       h("legend", {}, "What it may do"),
-      boxes.map((box, index) => h("label", { class: "choice" }, box, " ", h("code", {}, box.value), " ", scopes[index][1])),
+      boxes.map((box, index) => h("label", { class: "choice" }, box, h("span", {}, h("code", {}, box.value), " ", scopes[index][1]))),
     );
     const form = fieldForm({
       label: "Make it",

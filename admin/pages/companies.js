@@ -22,17 +22,15 @@ class CompaniesPage extends Page {
       path: "/admin/companies",
       filters: [{ name: "approval", label: "Approval", options: ["pending", "approved", "rejected"].map(state => [state, words(state)]) }],
       columns: [
-        { title: "Company", class: "long", cell: company => company.name },
-        { title: "Signed up by", class: "long", cell: company => (company.founder ? `${company.founder.name} (${company.founder.email})` : "") },
-        { title: "Website", class: "long", cell: company => company.website ?? "" },
-        { title: "Approval", cell: company => badge(company.approval) },
-        { title: "Reason", class: "long", cell: company => company.approvalReason ?? "" },
+        { title: "Company", class: "long", cell: company => [company.name, note(company.website)] },
+        { title: "Signed up by", class: "long", cell: company => [company.founder?.name ?? "", note(company.founder?.email)] },
+        { title: "Approval", class: "long", cell: company => [badge(company.approval), note(company.approvalReason)] },
         { title: "Since", cell: company => time(company.createdAt) },
         { title: "Decide", class: "action", cell: company => this.buttons(company) },
       ],
       empty: { title: "No companies yet", text: "Companies appear as employers sign up or administrators make them." },
     });
-    this.setting = h("div", {});
+    this.setting = h("div", { class: "card" });
     const lead = "Employers who sign themselves up reach nobody before you have approved their company. One that is rejected shows no jobs, and its people reach nobody.";
     fill(this, this.heading("Companies", { lead }), this.setting, this.list);
     this.with(this.setting, "settings", () => api.get("/admin/settings"), settings => this.form(settings));
@@ -81,6 +79,10 @@ class CompaniesPage extends Page {
     });
     const dialog = openDialog(`Reject ${company.name}`, form);
   }
+}
+
+function note(text) {
+  return text && h("div", { class: "faint" }, text);
 }
 
 customElements.define("companies-page", CompaniesPage);
