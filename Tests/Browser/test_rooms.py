@@ -62,7 +62,7 @@ class RoomTests(ConsoleCase):
         self.sign_in("gate", admin, PASSWORD)
         self.page.get_by_role("link", name="Companies").click()
         self.heading("Companies")
-        expect(self.page.get_by_role("cell", name=f"Grace ({boss})")).to_be_visible()
+        expect(self.page.get_by_role("cell", name=f"Grace {boss}")).to_be_visible()
         self.page.get_by_role("button", name="Approve Northwind").click()
         expect(self.page.get_by_role("cell", name="approved")).to_be_visible()
         self.page.get_by_role("button", name="Reject Northwind").click()
