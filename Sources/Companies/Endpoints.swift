@@ -95,7 +95,7 @@ extension Companies {
             Operation(
                 .post,
                 "/admin/companies/{id}/approve",
-                "Let a company in that has signed up",
+                "Approve a company that signed up",
                 access: .tenantAdmin,
                 failures: [.companyNotFound, .companyNameTaken],
                 perform: approve
@@ -103,7 +103,7 @@ extension Companies {
             Operation(
                 .post,
                 "/admin/companies/{id}/reject",
-                "Refuse a company, or shut out one that was let in: its members reach nobody and its jobs are hidden",
+                "Reject a company, or revoke its approval: its members reach nobody and its jobs are hidden",
                 access: .tenantAdmin,
                 failures: [.companyNotFound],
                 perform: reject

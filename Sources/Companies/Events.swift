@@ -79,7 +79,7 @@ package struct CompanyUpdated: Event {
 
 package struct CompanyApproved: Event {
     package static let name = "company.approved"
-    package static let summary = "A tenant administrator let a company in that had signed up."
+    package static let summary = "A tenant administrator approved a company that had signed up."
     package static var sample: Self { CompanyApproved(company: .sample) }
     package let company: CompanyFact
     package var subject: EventSubject { EventSubject("company", company.id) }

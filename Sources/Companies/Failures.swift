@@ -5,7 +5,7 @@ extension Failure {
     package static let companyNameTaken = Failure(.conflict, "There is a company of this name.", code: "COMPANY_NAME_TAKEN")
     package static let companyWaits = Failure(
         .conflict,
-        "Your company waits for approval already.",
+        "Your company is already waiting for approval.",
         code: "COMPANY_WAITS"
     )
     package static let companyNotApproved = Failure(

@@ -64,7 +64,7 @@ struct AccountLetter {
         return switch work.kind {
         case .passwordReset: "You, or somebody who knows your address, asked for a new password."
         case .confirmation:
-            "Somebody, you we hope, made an account with this address. Sign in with its password to confirm that it is yours."
+            "Someone, hopefully you, created an account with this address. Sign in with its password to confirm that it is yours."
         case .invitation where onlyAsks: "\(organization) invites you. Sign in to accept; until then nothing changes."
         case .invitation where holder.hasPassword:
             "\(organization) invites you. Somebody made an account with your address before, and nobody has confirmed it: "

@@ -32,7 +32,7 @@ extension Failure {
         "The e-mail address of the account is not confirmed yet. Use the code that was mailed to it.",
         code: "EMAIL_UNVERIFIED"
     )
-    package static let emailVerifiedBefore = Failure(.conflict, "The address is confirmed already.", code: "EMAIL_ALREADY_VERIFIED")
+    package static let emailVerifiedBefore = Failure(.conflict, "The address is already confirmed.", code: "EMAIL_ALREADY_VERIFIED")
     package static let confirmationInvalid = Failure(
         .notFound,
         "The code is not valid any more. Ask for a new mail.",

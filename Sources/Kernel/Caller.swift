@@ -95,6 +95,11 @@ package struct Caller: Sendable {
         )
     }
 
+    /// Throws where a program calls whose key lacks the scope; for what is asked beyond the operation itself.
+    package func requireScope(_ scope: KeyScope) throws(Failure) {
+        if let key { try KeyAccess.scope(scope).admit(key) }
+    }
+
     /// All that decides what the caller is admitted to and what they see, as one text: while it is the same, so is that.
     package var standing: String {
         let reach =

@@ -113,6 +113,14 @@ package struct EmailAddress: Sendable, Hashable {
         guard value.utf8.count <= 254, value.wholeMatch(of: shape) != nil else { throw FieldProblem("Must be an e-mail address.") }
         self.value = value
     }
+
+    /// Without the tag that many mail servers ignore, `ada+jobs@` being `ada@`: for counting what one person is sent.
+    package var mailbox: String {
+        guard let at = value.lastIndex(of: "@"), let plus = value.firstIndex(of: "+"), plus < at, plus > value.startIndex else {
+            return value
+        }
+        return String(value[..<plus] + value[at...])
+    }
 }
 
 extension EmailAddress: Codable, SchemaProviding, SQLEncodable {

@@ -2,8 +2,9 @@ package import Kernel
 
 extension Rules {
     package var operations: [Kernel.Operation] {
-        (writing + replaying + publishing + watching + remembering + receiptOperations + radiusOperations + shadowOperations + console)
-            .openToKeys(reading: .readRules, writing: .writeRules)
+        (writing + publishing + watching + remembering + console).openToKeys(reading: .readRules, writing: .writeRules)
+            // What runs, replays and held effects show is what happened, people included.
+            + (replaying + receiptOperations + radiusOperations + shadowOperations).openToKeys(reading: .readEvents, writing: .writeRules)
     }
 
     private var writing: [Kernel.Operation] {

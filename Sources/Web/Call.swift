@@ -83,7 +83,7 @@ extension FrontDoor {
 
     func outcome(of call: Call, _ trace: inout RequestTrace) async throws(Failure) -> Answer {
         let operation = call.endpoint.operation
-        // What anybody may do is done as nobody: a token sent along neither opens another purse nor another tenant.
+        // What anybody may do is done as nobody: a token sent along changes neither who is counted nor which tenant is meant.
         let bearer = call.endpoint.isForAnyone ? nil : try call.bearer
         let isGuess = operation.limit == .signIn
         if bearer == nil || isGuess { try trace.note(await limiter.take(address: call.visit.address, operation.limit)) }

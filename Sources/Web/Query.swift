@@ -36,11 +36,11 @@ enum Query {
         for pair in query.utf8.split(separator: UInt8(ascii: "&")) {
             let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = PercentEncoding.decode(parts[0], plusIsSpace: true) else {
-                problems.note("query", "Is not well encoded.")
+                problems.note("query", "Is not validly percent-encoded.")
                 continue
             }
             guard let value = PercentEncoding.decode(parts.dropFirst().first ?? "".utf8[...], plusIsSpace: true) else {
-                problems.note(name, "Is not well encoded.")
+                problems.note(name, "Is not validly percent-encoded.")
                 continue
             }
             guard name.utf8.count <= ContentReader.longestName, known.contains(name) else {

@@ -183,5 +183,5 @@ extension Failure {
     fileprivate static func malformed(_ problem: String) -> Failure { .validation("request", problem) }
 
     /// 408, which no operation can fail with.
-    fileprivate static let tooSlow = Failure(.validation, "The request took too long to come in.", code: "REQUEST_TIMEOUT")
+    fileprivate static let tooSlow = Failure(.validation, "The request took too long to arrive.", code: "REQUEST_TIMEOUT")
 }

@@ -16,7 +16,7 @@ package struct RequestLimiter: Sendable {
         await take(plan.limits(anonymous: kind), "{\(AddressRange.network(of: address))}:\(kind.rawValue)", cost: cost)
     }
 
-    /// A guess that was right is none.
+    /// A right password is no guess: its unit is given back.
     func giveBack(toAddress address: String, _ kind: LimitClass) async {
         _ = await take(address: address, kind, cost: -1)
     }
@@ -34,7 +34,7 @@ package struct RequestLimiter: Sendable {
 
     /// The refusal of a mail, counted for who asks for it and for its recipient.
     package func refusal(of mail: MailRequest) async -> Failure? {
-        let recipient = "{\(mail.tenant)}:mail:\(mail.recipient.value)"
+        let recipient = "{\(mail.tenant)}:mail:\(mail.recipient.mailbox)"
         let decisions: [RateLimitDecision?]
         switch mail.purpose {
         case .reset: decisions = [await take(plan.resetMails, "\(recipient):reset")]

@@ -145,10 +145,10 @@ extension StoredAnswers {
 extension Failure {
     static let standingChanged = Failure(
         .conflict,
-        "What you may do has changed since this Idempotency-Key was used, so its answer isn't shown again. Look at what came of it.",
+        "What you may do has changed since this Idempotency-Key was used, so its answer isn't shown again. Check the result with a GET.",
         code: "IDEMPOTENCY_STANDING_CHANGED"
     )
-    static let answerHidden = Failure(.notFound, "What this request's answer was about is not there any more.")
+    static let answerHidden = Failure(.notFound, "What this answer was about no longer exists.")
     static let keyReused = Failure(
         .conflict,
         "This Idempotency-Key has been used for another request.",

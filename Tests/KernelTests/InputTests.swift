@@ -185,4 +185,12 @@ private let id = "0198c5a2-7c1e-7d3a-9f00-4b8e5d2f6a11"
         #expect(throws: FieldProblem.self) { try Text<2>("abc") }
         #expect(try Text<9>("a\tb\nc").value == "a\tb\nc")
     }
+
+    @Test(arguments: [
+        ("Ada@Example.com", "ada@example.com"), ("ada+jobs@example.com", "ada@example.com"), ("ada+a+b@example.com", "ada@example.com"),
+        ("+ada@example.com", "+ada@example.com"),
+    ])
+    func `a tag makes no other mailbox`(address: String, mailbox: String) throws {
+        #expect(try EmailAddress(address).mailbox == mailbox)
+    }
 }

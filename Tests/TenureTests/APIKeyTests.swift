@@ -103,6 +103,21 @@ import Testing
         }
     }
 
+    @Test func `what happened to people is not for a key that is for rules alone`() async throws {
+        let tenant = try await TestTenant()
+        let admin = try await tenant.admin()
+        let rules = try await admin.key([.writeRules])
+        let watcher = try await admin.key([.readRules, .readEvents])
+        let event = try #require(try await admin.get("/events").expect(200).items.first?["id"])
+        let body: JSON = ["source": "on('user.registered', function(event) error(event.user.id) end)", "eventId": event]
+        #expect(try await rules.post("/admin/scripts/dry-run", body).expect(403).details["scope"] == "events:read")
+        let script = try await admin.post("/admin/scripts", ["name": "r", "kind": "rule", "source": "local x = 1"]).expect(201)
+        for path in ["/admin/scripts/\(script.id)/runs", "/admin/scripts/\(script.id)/replays"] {
+            #expect(try await rules.get(path).expect(403).details["scope"] == "events:read")
+            try await watcher.get(path).expect(200)
+        }
+    }
+
     @Test func `a revoked key, a rotated one and one that is over end at once, and the others stay`() async throws {
         let tenant = try await TestTenant()
         let admin = try await tenant.admin()

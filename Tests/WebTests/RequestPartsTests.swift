@@ -20,7 +20,7 @@ struct RequestPartsTests {
     @Test func `a query names each field once and no unknown one`() throws {
         #expect(try Query.fields("q=a%26b&page=2", known: ["q", "page"]) == ["q": "a&b", "page": "2"])
         let failure = #expect(throws: Failure.self) { try Query.fields("q=1&q=2&other=3&page=%FF", known: ["q", "page"]) }
-        #expect(failure?.details == ["q": "Must be given once.", "other": "Unknown field.", "page": "Is not well encoded."])
+        #expect(failure?.details == ["q": "Must be given once.", "other": "Unknown field.", "page": "Is not validly percent-encoded."])
     }
 
     @Test func `a range of addresses holds what it should`() throws {

@@ -21,6 +21,7 @@ package struct RepeatedRun: Codable, Sendable {
 extension Rules {
     /// Nothing of it happens: it has the version, the event, the time, the chance and the answers of the receipt.
     func repeatRun(_ input: RepeatRun, by admin: TenantAdmin) async throws(Failure) -> RepeatedRun {
+        try admin.caller.requireScope(.readEvents)
         let kept = try await keptRun(input.id, admin)
         if let obstacle = kept.obstacle { throw .runNotRepeatable(obstacle) }
         guard let occasion = kept.occasion, let vocabulary = kept.vocabulary else { throw .runNotRepeatable }

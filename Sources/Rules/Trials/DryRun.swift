@@ -46,6 +46,7 @@ extension Rules {
     func dryRun(_ input: DryRunScript, by admin: TenantAdmin) async throws(Failure) -> DryRunReport {
         guard let learned = gate.learned else { throw .unavailable }
         try checkGrants(input.grants?.names)
+        if input.eventId != nil { try admin.caller.requireScope(.readEvents) }
         let occasion = try await occasion(input, admin)
         let draft = SourceDraft(name: "draft", kind: .rule, source: input.source.text, grants: input.grants?.names)
         let libraries = try await libraries(admin)
