@@ -87,7 +87,7 @@ import Testing
         let output = try await Self.bash(script, in: folder)
         for words in [
             "Priya Raman was fast-tracked.", "\"RULE_REJECTED\"", "Two scorecards are required before hiring.", "\"accepted\"", "\"hired\"",
-            "status_changed\trule\tapplied\tscreening\tStrong match: ", "status_changed\tuser\toffer\thired\tOffer accepted",
+            "status_changed\thiring\tapplied\tscreening\tStrong match: ", "status_changed\tRita\toffer\thired\tOffer accepted",
         ] {
             #expect(output.contains(words), "\(words) is missing in:\n\(output)")
         }
