@@ -24,10 +24,10 @@ package struct Caller: Sendable {
     /// How many events deep the chain of causes is.
     package let depth: Int
     /// An open transaction that every statement of this caller joins; it commits or fails as one.
-    package let transaction: TenantTransaction?
+    package private(set) var transaction: TenantTransaction?
     package let tier: Tier
     /// The key, where a program calls and not somebody who signed in.
-    package let key: ProgramKey?
+    package private(set) var key: ProgramKey?
     /// The piece of background work that is being done.
     package let work: Identifier<WorkRecord>?
 
@@ -61,38 +61,16 @@ package struct Caller: Sendable {
 
     /// The same caller inside an open transaction.
     package func joining(_ transaction: TenantTransaction) -> Caller {
-        Caller(
-            tenant: tenant,
-            actor: actor,
-            session: session,
-            roles: roles,
-            reach: reach,
-            origin: origin,
-            cause: cause,
-            depth: depth,
-            transaction: transaction,
-            tier: tier,
-            key: key,
-            work: work
-        )
+        var caller = self
+        caller.transaction = transaction
+        return caller
     }
 
     /// The same caller with no more than a key may do: what a program starts reaches no further than the program.
     package func limited(to key: ProgramKey?) -> Caller {
-        Caller(
-            tenant: tenant,
-            actor: actor,
-            session: session,
-            roles: roles,
-            reach: reach,
-            origin: origin,
-            cause: cause,
-            depth: depth,
-            transaction: transaction,
-            tier: tier,
-            key: key,
-            work: work
-        )
+        var caller = self
+        caller.key = key
+        return caller
     }
 
     /// Throws where a program calls whose key lacks the scope; for what is asked beyond the operation itself.
