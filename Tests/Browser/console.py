@@ -63,10 +63,17 @@ class ConsoleCase(unittest.TestCase):
 
     def visit(self, address):
         """Another page of the console, and no longer the one before."""
-        self.page.evaluate("document.querySelector('main > *')?.classList.add('left')")
-        self.page.goto(f"{self.server.url}/admin#{address}")
-        expect(self.page.locator(".left")).to_have_count(0)
+        self.leaving(lambda: self.page.goto(f"{self.server.url}/admin#{address}"))
         self.page.locator(".page-head h1").wait_for()
+
+    def follow(self, link):
+        """Where this link leads, and no longer the page that it stood on."""
+        self.leaving(link.click)
+
+    def leaving(self, act):
+        self.page.evaluate("document.querySelector('main > *')?.classList.add('left')")
+        act()
+        expect(self.page.locator(".left")).to_have_count(0)
 
     def sign_in_as_system_admin(self):
         self.sign_in("system", *ADMIN)
@@ -95,7 +102,7 @@ class ConsoleCase(unittest.TestCase):
         self.page.evaluate("source => { document.querySelector('lua-editor').value = source }", source)
 
     def new_rule(self, name, beginning="An empty rule"):
-        self.page.get_by_role("link", name="New rule").click()
+        self.follow(self.page.get_by_role("link", name="New rule"))
         self.page.get_by_role("button", name=beginning).click()
         self.page.get_by_label("Name", exact=True).fill(name)
         self.page.get_by_role("button", name="Create the rule").click()

@@ -20,7 +20,7 @@ class JourneyTests(ConsoleCase):
         self.accept_invitation(email)
         self.sign_in("acme", email, PASSWORD)
         self.heading("Rules")
-        self.page.get_by_role("link", name="People").click()
+        self.follow(self.page.get_by_role("link", name="People"))
         self.heading("People")
         expect(self.page.get_by_role("cell", name="admin@acme.example").first).to_be_visible()
         self.page.get_by_role("button", name="Change admin@acme.example").click()
@@ -43,13 +43,13 @@ class JourneyTests(ConsoleCase):
         self.page.goto(self.server.mailed_link(email))
         self.page.get_by_label("New password").fill(PASSWORD)
         self.page.get_by_role("button", name="Set password").click()
-        self.page.get_by_role("link", name="Sign in").click()
+        self.follow(self.page.get_by_role("link", name="Sign in"))
 
     def test_a_suspended_tenant_is_shut_out_and_let_in_again(self):
         email = self.tenant_admin("umbra")
         self.open()
         self.sign_in_as_system_admin()
-        self.page.get_by_role("link", name="The umbra company").click()
+        self.follow(self.page.get_by_role("link", name="The umbra company"))
         self.heading("The umbra company")
         self.page.get_by_role("button", name="Suspend").click()
         self.page.get_by_role("dialog").get_by_role("button", name="Suspend").click()
@@ -58,7 +58,7 @@ class JourneyTests(ConsoleCase):
         self.sign_in("umbra", email, PASSWORD)
         expect(self.page.get_by_role("alert")).to_contain_text("suspended")
         self.sign_in_as_system_admin()
-        self.page.get_by_role("link", name="The umbra company").click()
+        self.follow(self.page.get_by_role("link", name="The umbra company"))
         self.page.get_by_role("button", name="Resume").click()
         self.page.get_by_role("dialog").get_by_role("button", name="Resume").click()
         expect(self.page.get_by_role("button", name="Suspend")).to_be_visible()
@@ -191,7 +191,7 @@ class JourneyTests(ConsoleCase):
     def test_a_session_that_ended_leads_back_to_the_sign_in(self):
         self.sign_in_as_system_admin()
         self.page.context.clear_cookies()
-        self.page.get_by_role("link", name="Background work").click()
+        self.follow(self.page.get_by_role("link", name="Background work"))
         expect(self.page.get_by_text("Your session has ended.")).to_be_visible()
 
     def test_a_dead_letter_is_put_in_line_again(self):
@@ -203,7 +203,7 @@ class JourneyTests(ConsoleCase):
             self.server.database,
         )
         self.sign_in_as_system_admin()
-        self.page.get_by_role("link", name="Background work").click()
+        self.follow(self.page.get_by_role("link", name="Background work"))
         expect(self.page.get_by_role("cell", name="The mail server said no.")).to_be_visible()
         self.page.get_by_role("button", name="Retry test.broken of system").click()
         expect(self.page.get_by_text("test.broken is in line again.")).to_be_visible()

@@ -12,7 +12,7 @@ from server import until
 class RoomTests(ConsoleCase):
     def test_what_rules_remember_is_set_changed_and_deleted(self):
         self.tenant_admin("memory")
-        self.page.get_by_role("link", name="Memory").click()
+        self.follow(self.page.get_by_role("link", name="Memory"))
         expect(self.page.get_by_text("Rules remember nothing yet")).to_be_visible()
         self.page.get_by_role("button", name="New value").first.click()
         dialog = self.page.get_by_role("dialog")
@@ -33,18 +33,18 @@ class RoomTests(ConsoleCase):
 
     def test_a_schedule_leads_to_its_rule(self):
         self.tenant_admin("clock")
-        self.page.get_by_role("link", name="Schedules").click()
+        self.follow(self.page.get_by_role("link", name="Schedules"))
         expect(self.page.get_by_text("Nothing is scheduled")).to_be_visible()
-        self.page.get_by_role("link", name="Rules").first.click()
+        self.follow(self.page.get_by_role("link", name="Rules").first)
         self.new_rule("morning")
         self.save_draft('every("1d", function() log("good morning") end)\n')
         self.page.get_by_label("Event", exact=True).select_option("1d")
         self.page.get_by_role("button", name="Run dry").click()
         expect(self.page.locator("dry-run .result")).to_contain_text("good morning")
         self.publish()
-        self.page.get_by_role("link", name="Schedules").click()
+        self.follow(self.page.get_by_role("link", name="Schedules"))
         expect(self.page.get_by_role("cell", name="1d")).to_be_visible()
-        self.page.get_by_role("link", name="morning").click()
+        self.follow(self.page.get_by_role("link", name="morning"))
         self.heading("morning")
 
     def test_an_employer_confirms_their_address_and_is_let_in(self):
@@ -60,7 +60,7 @@ class RoomTests(ConsoleCase):
         company = self.server.call("POST", "/companies", {"name": "Northwind"}, token)
         self.assertEqual(company["approval"], "pending")
         self.sign_in("gate", admin, PASSWORD)
-        self.page.get_by_role("link", name="Companies").click()
+        self.follow(self.page.get_by_role("link", name="Companies"))
         self.heading("Companies")
         expect(self.page.get_by_role("cell", name=f"Grace {boss}")).to_be_visible()
         self.page.get_by_role("button", name="Approve Northwind").click()
@@ -76,7 +76,7 @@ class RoomTests(ConsoleCase):
 
     def test_mail_is_listed_without_its_words(self):
         email = self.tenant_admin("letters")
-        self.page.get_by_role("link", name="Mail").click()
+        self.follow(self.page.get_by_role("link", name="Mail"))
         expect(self.page.get_by_role("cell", name=email)).to_be_visible()
         expect(self.page.get_by_role("cell", name="sent")).to_be_visible()
         self.page.get_by_label("State").select_option("dead")
@@ -97,14 +97,14 @@ class RoomTests(ConsoleCase):
             """,
             self.server.database,
         )
-        self.page.get_by_role("link", name="Mail").click()
+        self.follow(self.page.get_by_role("link", name="Mail"))
         expect(self.page.get_by_text("The mail server said no.")).to_be_visible()
         self.page.get_by_role("button", name=f"Retry the mail to {email}").click()
         expect(self.page.get_by_text("The mail is in line again.")).to_be_visible()
 
     def test_keys_are_made_shown_once_renewed_and_revoked(self):
         self.tenant_admin("key")
-        self.page.get_by_role("link", name="API keys").click()
+        self.follow(self.page.get_by_role("link", name="API keys"))
         expect(self.page.get_by_text("No key yet")).to_be_visible()
         first = self.make_key("Rules in git")
         self.assertTrue(first.startswith("tnk_"))
@@ -161,7 +161,7 @@ class RoomTests(ConsoleCase):
 
     def test_the_guide_opens_at_a_heading(self):
         self.tenant_admin("guide")
-        self.page.get_by_role("link", name="Guide").click()
+        self.follow(self.page.get_by_role("link", name="Guide"))
         contents = self.page.get_by_role("navigation", name="Contents")
         contents.get_by_role("link").nth(2).click()
         expect(self.page.locator(".guide h2").nth(2)).to_be_in_viewport()

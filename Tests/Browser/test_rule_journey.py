@@ -36,7 +36,7 @@ class RuleJourneyTests(ConsoleCase):
         expect(self.page.get_by_role("region", name="Tenant")).to_contain_text(f"The {code} company")
 
     def begin_with_a_ready_made_rule(self):
-        self.page.get_by_role("link", name="New rule").click()
+        self.follow(self.page.get_by_role("link", name="New rule"))
         self.page.get_by_role("searchbox").fill("two scorecards")
         self.page.locator(".choose").first.click()
         self.page.get_by_label("Name", exact=True).fill("everybody")
@@ -107,13 +107,13 @@ class RuleJourneyTests(ConsoleCase):
         self.page.get_by_role("tab", name="Runs").click()
         self.page.get_by_label("Version", exact=True).select_option("live")
         self.settled()
-        self.page.get_by_label("Receipt of the run").first.click()
+        self.follow(self.page.get_by_label("Receipt of the run").first)
         expect(self.page.locator(".effects")).to_contain_text("application:move")
         self.page.get_by_role("button", name="Run again").click()
         expect(self.page.get_by_text("The same again.")).to_be_visible()
         self.page.get_by_text("The event as the script saw it").click()
         expect(self.page.locator("details[open] pre").first).to_contain_text(application)
-        self.page.get_by_role("link", name="everybody").first.click()
+        self.follow(self.page.get_by_role("link", name="everybody").first)
         self.heading("everybody")
 
     def roll_back(self):
@@ -129,7 +129,7 @@ class RuleJourneyTests(ConsoleCase):
         expect(self.page.locator(".state")).to_contain_text("Version 2 is live.")
         self.page.get_by_role("button", name="Make version 1 live").click()
         expect(self.page.locator(".state")).to_contain_text("Version 1 is live.")
-        self.page.get_by_role("link", name="Its history").click()
+        self.follow(self.page.get_by_role("link", name="Its history"))
         self.heading("Event log")
         for event in ["script.rolled_back", "script.published"]:
             expect(self.page.get_by_role("cell", name=event).first).to_be_visible()
@@ -138,7 +138,7 @@ class RuleJourneyTests(ConsoleCase):
         """From the first sign-in: a ready-made rule, its settings in plain words, a trial, and it works."""
         self.tenant_admin("novice")
         hiring = Hiring(self.server, "novice")
-        self.page.get_by_role("link", name="Begin the first rule").click()
+        self.follow(self.page.get_by_role("link", name="Begin the first rule"))
         self.page.get_by_role("searchbox").fill("reason")
         self.page.get_by_role("button", name="Every rejection has a reason").click()
         self.page.get_by_role("button", name="Create the rule").click()
