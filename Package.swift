@@ -48,6 +48,58 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
+/// What the capabilities stand on.
+let foundations = [
+    room("Wire"),
+    room("Postgres", ["Wire", "CLibPQ", log]),
+    room("Redis", ["CHiredis", log, lifecycle, nioCore, nioPosix]),
+    room("Kernel", ["Wire", "Postgres", crypto, log]),
+    room(
+        "Web",
+        [
+            "Kernel", "Postgres", "Redis", crypto, hummingbird, lifecycle, log, metrics, nioCore, nioHTTP1, nioPosix,
+            .product(name: "HTTPTypes", package: "swift-http-types"),
+            .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+            .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+            .product(name: "Yams", package: "Yams"),
+        ]
+    ),
+    room("Documents", [metrics, subprocess, system]),
+    room("DocumentText", ["CArchive", "Documents"]),
+    room("Mail", ["CCurl", log]),
+    room("Blobs", [crypto]),
+]
+
+let capabilities = [
+    room("Outbox", ["Kernel", "Postgres", "Mail"]),
+    room(
+        "Identity",
+        [
+            "Kernel", "Postgres", "Mail", "Outbox", "Blobs", "Documents", "CArgon2", crypto, log,
+            .product(name: "JWTKit", package: "jwt-kit"),
+        ]
+    ),
+    room("Presence", ["Kernel", "Postgres", "Redis"]),
+    room("Companies", ["Kernel", "Postgres", "Mail", "Identity", "Notifications", crypto]),
+    room("Candidates", ["Kernel", "Postgres", "Identity", "Resumes", "ResumeParsing"]),
+    room("ResumeParsing", ["Documents", "CPhoneNumbers"]),
+    room("Resumes", ["Kernel", "Postgres", "Blobs", "Documents", "ResumeParsing"]),
+    room("Jobs", ["Kernel", "Postgres", "ResumeParsing"]),
+    room("Applications", ["Kernel", "Postgres", "Mail", "Outbox", "Identity", "Jobs", "Candidates", "Resumes", "ResumeParsing"]),
+    room("Notifications", ["Kernel", "Postgres", "Identity", "Mail", "Outbox"]),
+    room("Administration", ["Kernel", "Postgres", "Identity"]),
+]
+
+/// The generic consumers of what the capabilities declare.
+let consumers = [
+    room("Rules", ["Kernel", "Postgres", crypto, log, metrics]),
+    room("RuleFiles", ["Kernel", "Rules", "CCurl", crypto]),
+    room("Worker", ["Kernel", "Postgres", crypto, lifecycle, log, metrics]),
+]
+
+let rooms = foundations + capabilities + consumers
+let allRooms = rooms.map { Target.Dependency(stringLiteral: $0.name) }
+
 let package = Package(
     name: "tenure",
     platforms: [.macOS(.v15)],
@@ -101,62 +153,17 @@ let package = Package(
             ]
         ),
 
-        // What the capabilities stand on.
-        room("Postgres", ["CLibPQ", log]),
-        room("Redis", ["CHiredis", log, lifecycle, nioCore, nioPosix]),
-        room("Kernel", ["Postgres", crypto, log]),
-        room(
-            "Web",
-            [
-                "Kernel", "Postgres", "Redis", crypto, hummingbird, lifecycle, log, metrics, nioCore, nioHTTP1, nioPosix,
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
-                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
-                .product(name: "Yams", package: "Yams"),
-            ]
-        ),
-        room("Documents", [metrics, subprocess, system]),
-        room("DocumentText", ["CArchive", "Documents"]),
-        room("Mail", ["CCurl", log]),
-        room("Blobs", [crypto]),
-
-        // The capabilities.
-        room("Outbox", ["Kernel", "Postgres", "Mail"]),
-        room(
-            "Identity",
-            [
-                "Kernel", "Postgres", "Mail", "Outbox", "Blobs", "Documents", "CArgon2", crypto, log,
-                .product(name: "JWTKit", package: "jwt-kit"),
-            ]
-        ),
-        room("Presence", ["Kernel", "Postgres", "Redis"]),
-        room("Companies", ["Kernel", "Postgres", "Mail", "Identity", "Notifications", crypto]),
-        room("Candidates", ["Kernel", "Postgres", "Identity", "Resumes", "ResumeParsing"]),
-        room("ResumeParsing", ["Documents", "CPhoneNumbers"]),
-        room("Resumes", ["Kernel", "Postgres", "Blobs", "Documents", "ResumeParsing"]),
-        room("Jobs", ["Kernel", "Postgres", "ResumeParsing"]),
-        room("Applications", ["Kernel", "Postgres", "Mail", "Outbox", "Identity", "Jobs", "Candidates", "Resumes", "ResumeParsing"]),
-        room("Notifications", ["Kernel", "Postgres", "Identity", "Mail", "Outbox"]),
-        room("Administration", ["Kernel", "Postgres", "Identity"]),
-
-        // The generic consumers of what the capabilities declare.
-        room("Rules", ["Kernel", "Postgres", crypto, log, metrics]),
-        room("RuleFiles", ["Kernel", "Rules", "CCurl", crypto]),
-        room("Worker", ["Kernel", "Postgres", crypto, lifecycle, log, metrics]),
         .executableTarget(
             name: "tenure",
-            dependencies: [
-                "Postgres", "Redis", "Kernel", "Web", "Documents", "Mail", "Blobs", "Identity", "Presence", "Companies", "Candidates",
-                "Resumes", "Jobs", "Applications", "Notifications", "Outbox", "Administration", "Rules", "RuleFiles", "Worker", "CMalloc",
-                lifecycle,
-                log, metrics,
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            dependencies: allRooms + [
+                "CMalloc", lifecycle, log, metrics, .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
         ),
 
         tests("PostgresTests", ["Postgres", log]),
         tests("RedisTests", ["Redis", log, nioCore, nioPosix]),
+        tests("WireTests", ["Wire", "Kernel"]),
         tests("KernelTests", ["Kernel", "Postgres"]),
         .testTarget(
             name: "DocumentsTests",
@@ -177,15 +184,8 @@ let package = Package(
             resources: [.copy("Hostile")],
             swiftSettings: strict
         ),
-        tests(
-            "TenureTests",
-            [
-                "tenure", "Administration", "Applications", "Blobs", "Candidates", "Companies", "Identity", "Jobs", "Kernel", "Mail",
-                "Notifications", "Outbox", "Postgres",
-                "Presence", "Redis", "Resumes", "Rules", "Web", "Worker", crypto, lifecycle, log,
-            ]
-        ),
-    ],
+        tests("TenureTests", allRooms + ["tenure", crypto, lifecycle, log]),
+    ] + rooms,
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
 )

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Wire
 
 /// The text form of `timestamptz` and `date` (ISO style), in microseconds as PostgreSQL keeps them.
 enum Timestamp {

@@ -1,5 +1,4 @@
 package import Foundation
-import Postgres
 
 /// RFC 3339 times, read and written by hand: a date formatter costs more than the rest of an answer, and refuses offsets that the RFC allows.
 package enum Timestamp {

@@ -1,6 +1,6 @@
 import Foundation
-import Kernel
 import Testing
+import Wire
 
 @Suite struct JSONParsingTests {
     private static let valid: [(String, JSON)] = [

@@ -1,5 +1,4 @@
 import Foundation
-package import Postgres
 
 /// Non-empty text of at most `limit` characters, trimmed, without control characters other than line breaks and tabs: parsed once, here.
 package struct Text<let limit: Int>: Sendable, Hashable {
@@ -38,7 +37,7 @@ package struct Text<let limit: Int>: Sendable, Hashable {
     }
 }
 
-extension Text: Codable, SchemaProviding, SQLEncodable {
+extension Text: Codable, SchemaProviding {
     package init(from decoder: any Decoder) throws { try self.init(decoder.singleValueContainer().decode(String.self)) }
 
     package func encode(to encoder: any Encoder) throws {
@@ -49,7 +48,6 @@ extension Text: Codable, SchemaProviding, SQLEncodable {
     package static var schema: Schema { Schema(.string, pattern: textPattern, minimum: 1, maximum: limit) }
     package static var placeholder: Self { Self(unchecked: "-") }
     private init(unchecked: String) { value = unchecked }
-    package var sqlValue: SQLValue { value.sqlValue }
 }
 
 /// Something visible, and no control characters but tabs and line breaks.
@@ -66,7 +64,7 @@ package struct Bounded<let low: Int, let high: Int>: Sendable, Hashable {
     }
 }
 
-extension Bounded: Codable, SchemaProviding, SQLEncodable {
+extension Bounded: Codable, SchemaProviding {
     package init(from decoder: any Decoder) throws { try self.init(decoder.singleValueContainer().decode(Int.self)) }
 
     package func encode(to encoder: any Encoder) throws {
@@ -77,7 +75,6 @@ extension Bounded: Codable, SchemaProviding, SQLEncodable {
     package static var schema: Schema { Schema(.integer, minimum: low, maximum: high) }
     package static var placeholder: Self { Self(unchecked: low) }
     private init(unchecked: Int) { value = unchecked }
-    package var sqlValue: SQLValue { value.sqlValue }
 }
 
 /// At most `limit` elements.
@@ -123,7 +120,7 @@ package struct EmailAddress: Sendable, Hashable {
     }
 }
 
-extension EmailAddress: Codable, SchemaProviding, SQLEncodable {
+extension EmailAddress: Codable, SchemaProviding {
     package init(from decoder: any Decoder) throws { try self.init(decoder.singleValueContainer().decode(String.self)) }
 
     package func encode(to encoder: any Encoder) throws {
@@ -134,7 +131,6 @@ extension EmailAddress: Codable, SchemaProviding, SQLEncodable {
     package static var schema: Schema { Schema(.string, format: "email", maximum: 254, example: "ada@example.com") }
     package static var placeholder: Self { Self(unchecked: "a@example.com") }
     private init(unchecked: String) { value = unchecked }
-    package var sqlValue: SQLValue { value.sqlValue }
 }
 
 /// A field of a merge patch (RFC 7396): left out, set to null, or set to a value.
@@ -195,10 +191,6 @@ package struct ExpectedVersion: Sendable, Hashable, Codable {
     package let value: Int
 
     package init(_ value: Int) { self.value = value }
-
-    package func check(_ current: Int) throws(Failure) {
-        guard value == current else { throw .stale }
-    }
 }
 
 /// A file that came with a multipart request, already on disk; it is removed after the request.

@@ -1,6 +1,6 @@
 import Foundation
-import Kernel
 import Testing
+import Wire
 
 /// What is stored as JSON comes back as it was, and what is not of the type is refused.
 @Suite struct WireDecodingTests {

@@ -1,5 +1,5 @@
 /// What is wrong with an input, field by field: the first few are told and the rest counted, so that an answer never grows with what came in.
-package struct FieldProblems: Sendable {
+package struct FieldProblems: Error {
     package static let most = 20
     /// Of a field's name, in code points.
     private static let longestName = 200
@@ -10,6 +10,8 @@ package struct FieldProblems: Sendable {
     package var isCut = false
 
     package init() {}
+
+    package init(_ name: String, _ problem: String) { fields = [name: problem] }
 
     package var isEmpty: Bool { fields.isEmpty && more == 0 }
     package var isFull: Bool { fields.count >= Self.most }
@@ -31,13 +33,5 @@ package struct FieldProblems: Sendable {
         guard name.utf8.count > longestName else { return name }
         let scalars = name.unicodeScalars.prefix(longestName + 1)
         return scalars.count > longestName ? String(scalars.dropLast()) + "…" : name
-    }
-}
-
-extension Failure {
-    package static func validation(_ problems: FieldProblems) -> Failure {
-        let rest = problems.isCut ? "There are more than these." : "There are \(problems.more) more."
-        let message = problems.more > 0 || problems.isCut ? "Some fields are not valid. \(rest)" : "Some fields are not valid."
-        return Failure(.validation, message, details: problems.fields.mapValues { .string($0) })
     }
 }

@@ -14,18 +14,16 @@ package struct InputSource: Sendable {
         self.expectedVersion = expectedVersion
     }
 
-    /// Decodes the input, or fails with every bad, missing and unknown field at once.
-    package func decode<Input: Decodable>(_ type: Input.Type = Input.self) throws(Failure) -> Input {
-        guard case .object(var members) = body else {
-            throw .validation("body", "Must be a JSON object.")
-        }
+    /// Reads the input, or throws every bad, missing and unknown field at once.
+    package func read<Input: Decodable>(_ type: Input.Type = Input.self) throws(FieldProblems) -> Input {
+        guard case .object(var members) = body else { throw FieldProblems("body", "Must be a JSON object.") }
         for (name, text) in texts { members[name] = .string(text) }
         let problems = Problems()
         let context = InputContext(source: self, problems: problems)
         let value = try? Input(from: InputDecoder(value: .object(members), path: [], context: context))
         if let value, problems.isEmpty { return value }
-        guard !problems.isEmpty else { throw .validation("body", "Is not valid.") }
-        throw .validation(problems.list(suggestingNamesOf: SchemaRecorder.schema(of: Input.self)))
+        guard !problems.isEmpty else { throw FieldProblems("body", "Is not valid.") }
+        throw problems.list(suggestingNamesOf: SchemaRecorder.schema(of: Input.self))
     }
 }
 

@@ -1,5 +1,4 @@
 import Foundation
-package import Postgres
 
 /// An address on the web: http or https, a host, and the rest in ASCII, as addresses are sent. Whatever somebody else may click is one.
 package struct WebAddress: Codable, Sendable, SchemaProviding {
@@ -29,8 +28,4 @@ package struct WebAddress: Codable, Sendable, SchemaProviding {
     )
     package static let placeholder = Self(unchecked: "https://www.example.com")
     private init(unchecked: String) { value = unchecked }
-}
-
-extension WebAddress: SQLEncodable {
-    package var sqlValue: SQLValue { value.sqlValue }
 }
