@@ -38,7 +38,7 @@ package struct Administration: Capability {
     }
 
     package static var events: [any Event.Type] {
-        [TenantCreated.self, TenantChanged.self, UserRolesChanged.self, UserReactivated.self]
+        [TenantCreated.self, TenantChanged.self, UserRolesChanged.self, UserReactivated.self, EventsSealed.self]
     }
 
     package static var constraints: [String: Failure] {

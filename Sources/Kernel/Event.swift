@@ -10,7 +10,13 @@ package protocol Event: Codable, Sendable {
     static var summary: String { get }
     /// A believable payload, shown in the catalogue and used by dry runs.
     static var sample: Self { get }
+    /// What of the payload is personal, and whose.
+    static var personal: [PersonalPart] { get }
     var subject: EventSubject { get }
+}
+
+extension Event {
+    package static var personal: [PersonalPart] { [] }
 }
 
 /// A change about to happen, put before the tenant's `before` rules inside its transaction: they may refuse it or amend the named fields.

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import Postgres
 
 extension TenantTransaction {
@@ -6,11 +6,11 @@ extension TenantTransaction {
         """
         WITH appended AS (
             INSERT INTO events (
-                tenant_id, id, name, subject_kind, subject_id, actor_kind, actor_id, cause_id, depth, request_id, payload, occurred_at
+                tenant_id, id, name, subject_kind, subject_id, actor_kind, actor_id, cause_id, depth, request_id, payload, salt, occurred_at
             )
             VALUES (
                 \(tenant), \(id), \(name), \(subject.kind), \(subject.id), \(caller.actor.kind), \(caller.actor.id), \(caller.cause),
-                \(caller.depth), \(caller.origin.requestID), \(payload)::jsonb, \(now)
+                \(caller.depth), \(caller.origin.requestID), \(payload)::jsonb, \(EventSalt.make()), \(now)
             )
             RETURNING tenant_id, id, name, depth
         )
@@ -31,6 +31,17 @@ extension TenantTransaction {
         )
         ON CONFLICT (tenant_id, name, unique_key) WHERE state = 'waiting' DO NOTHING
         """
+    }
+}
+
+/// What an event's digest begins with, so that nobody who has the digest can guess the payload.
+package enum EventSalt {
+    package static let length = 32
+
+    /// Salts one after the other, from the system's secure generator.
+    package static func make(_ count: Int = 1) -> Data {
+        var generator = SystemRandomNumberGenerator()
+        return Data((0..<count * length).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
     }
 }
 

@@ -1,7 +1,8 @@
 package import Kernel
 import Postgres
 
-/// Numbers committed events: gapless for each tenant, each with a hash over itself and the one before. Writers never wait for a number;
+/// Numbers committed events: gapless for each tenant, each with a hash over itself and the one before,
+/// in which a salted digest stands for the payload. Writers never wait for a number;
 /// one sequencer at a time, by an advisory lock, gives what it sees committed the next ones. Events of one look go by id, which is by time.
 package struct Sequencer: Sendable {
     /// What a walk along a tenant's chain finds.
@@ -9,6 +10,10 @@ package struct Sequencer: Sendable {
         package let length: Int
         /// The first number whose event does not fit its hash or its place. Nil for a sound chain.
         package let firstBroken: Int?
+        /// How many events have lost personal parts to an erasure, for which their salts are gone.
+        package var erased = 0
+        /// How many are still in the form of before, in which the chain covers the payload itself.
+        package var unsealed = 0
     }
 
     /// An arbitrary number that nothing else locks.
@@ -35,6 +40,13 @@ package struct Sequencer: Sendable {
     package func verify(_ tenant: Identifier<Tenant>) async throws(Failure) -> Chain {
         let rows = try await door.upkeep(SequencerSQL.verify(tenant))
         guard let row = rows.first else { return Chain(length: 0, firstBroken: nil) }
-        return try reading { Chain(length: try row("length"), firstBroken: try row("first_broken")) }
+        return try reading {
+            Chain(
+                length: try row("length"),
+                firstBroken: try row("first_broken"),
+                erased: try row("erased"),
+                unsealed: try row("unsealed")
+            )
+        }
     }
 }

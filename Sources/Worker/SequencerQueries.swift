@@ -27,7 +27,8 @@ enum SequencerSQL {
         ), numbered AS (
             SELECT
                 h.tenant_id, h.hash AS head, n.event, (n.event).id AS id,
-                h.sequence + row_number() OVER (PARTITION BY h.tenant_id ORDER BY (n.event).id) AS number
+                h.sequence + row_number() OVER (PARTITION BY h.tenant_id ORDER BY (n.event).id) AS number,
+                payload_digest((n.event).salt, (n.event).payload) AS digest
             FROM heads h
             CROSS JOIN LATERAL (
                 SELECT e AS event
@@ -38,29 +39,49 @@ enum SequencerSQL {
             ) n
         ), chained AS (
             SELECT
-                n.tenant_id, n.id, n.number,
-                chained_hash(n.head, event_entry(n.event, n.number))
-                    OVER (PARTITION BY n.tenant_id ORDER BY n.number ROWS UNBOUNDED PRECEDING) AS hash
+                n.tenant_id, n.id, n.number, n.digest,
+                chained_hash(
+                    n.head,
+                    CASE WHEN n.digest IS NULL THEN event_entry(n.event, n.number) ELSE committed_entry(n.event, n.number, n.digest) END
+                ) OVER (PARTITION BY n.tenant_id ORDER BY n.number ROWS UNBOUNDED PRECEDING) AS hash
             FROM numbered n
         )
         UPDATE events e
-        SET sequence = c.number, hash = c.hash
+        SET sequence = c.number, hash = c.hash, digest = c.digest
         FROM chained c
         WHERE e.tenant_id = c.tenant_id AND e.id = c.id
         """
     }
 
+    /// Each entry against the one before it, in the form that it has. A sealed one from before has both, as long as its payload is whole.
     static func verify(_ tenant: Identifier<Tenant>) -> SQL {
         """
-        SELECT count(*) AS length, min(c.sequence) FILTER (WHERE NOT c.is_sound) AS first_broken
+        SELECT
+            count(*) AS length, count(*) FILTER (WHERE c.erasure_id IS NOT NULL) AS erased, count(*) FILTER (WHERE c.digest IS NULL) AS unsealed,
+            min(c.sequence) FILTER (WHERE NOT c.is_in_place OR NOT c.is_chained OR NOT c.is_committed) AS first_broken
         FROM (
             SELECT
-                e.sequence,
-                e.sequence = row_number() OVER chain
-                    AND e.hash = chained_hash(first_hash(), event_entry(e, e.sequence)) OVER chain AS is_sound
-            FROM events e
-            WHERE e.tenant_id = \(tenant) AND e.sequence IS NOT NULL
-            WINDOW chain AS (ORDER BY e.sequence ROWS UNBOUNDED PRECEDING)
+                l.sequence, l.digest, l.erasure_id, l.sequence = l.place AS is_in_place,
+                CASE
+                    WHEN l.digest IS NULL THEN l.hash = sha256(l.hash_before || event_entry(l.event, l.sequence))
+                    WHEN l.seal IS NULL THEN l.hash = sha256(l.hash_before || committed_entry(l.event, l.sequence, l.digest))
+                    ELSE l.seal = sha256(l.seal_before || committed_entry(l.event, l.sequence, l.digest))
+                        AND (l.erasure_id IS NOT NULL OR l.hash = sha256(l.hash_before || event_entry(l.event, l.sequence)))
+                END AS is_chained,
+                CASE
+                    WHEN l.digest IS NULL THEN TRUE
+                    WHEN l.salt IS NULL THEN l.erasure_id IS NOT NULL
+                    ELSE l.digest = payload_digest(l.salt, (l.event).payload)
+                END AS is_committed
+            FROM (
+                SELECT
+                    e AS event, e.sequence, e.digest, e.salt, e.seal, e.hash, e.erasure_id, row_number() OVER chain AS place,
+                    lag(e.hash, 1, first_hash()) OVER chain AS hash_before,
+                    lag(e.seal, 1, first_hash()) OVER (PARTITION BY e.seal IS NULL ORDER BY e.sequence) AS seal_before
+                FROM events e
+                WHERE e.tenant_id = \(tenant) AND e.sequence IS NOT NULL
+                WINDOW chain AS (ORDER BY e.sequence)
+            ) l
         ) c
         """
     }

@@ -18,7 +18,9 @@ struct VerifyEvents: AsyncParsableCommand {
         for row in try await door.upkeep("SELECT id, code FROM tenants ORDER BY code") {
             let chain = try await Sequencer(door: door).verify(try row("id"))
             let verdict = chain.firstBroken.map { "BROKEN at \($0)" } ?? "sound"
-            print("\(try row("code") as String): \(chain.length) events, \(verdict)")
+            let remarks = [(chain.erased, "with erased parts"), (chain.unsealed, "in the form of before")].filter { $0.0 > 0 }
+            let counts = [(chain.length, "events")] + remarks
+            print("\(try row("code") as String): \(counts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")), \(verdict)")
             if chain.firstBroken != nil { broken += 1 }
         }
         await pool.close()

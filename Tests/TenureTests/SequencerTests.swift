@@ -4,6 +4,7 @@ import Postgres
 import Testing
 
 @testable import Worker
+@testable import tenure
 
 private struct Happened: Event {
     static let name = "tests.happened"
@@ -74,6 +75,9 @@ private struct Happened: Event {
             "UPDATE events SET occurred_at = occurred_at - interval '1 second' WHERE sequence = 5",
             "UPDATE events SET hash = sha256('') WHERE sequence = 5",
             "DELETE FROM events WHERE sequence = 5",
+            "UPDATE events SET salt = NULL WHERE sequence = 5",
+            "UPDATE events SET salt = NULL, digest = NULL WHERE sequence = 5",
+            "UPDATE events SET digest = payload_digest(salt, '{\"number\": 99}'), payload = '{\"number\": 99}' WHERE sequence = 5",
         ] as [SQL]
     )
     func `whoever tampers with the log is found at the place`(_ tampering: SQL) async throws {
@@ -86,6 +90,55 @@ private struct Happened: Event {
             let found = try #require(try await sequencer.verify(workshop.tenant).firstBroken)
             #expect(found == 5 || found == 6)
         }
+    }
+
+    @Test func `a payload that lost its salt to an erasure leaves the chain sound`() async throws {
+        try await Workshop.open { workshop in
+            let sequencer = Sequencer(door: workshop.door)
+            for number in 1...3 { try await append(number, workshop, workshop.tenant) }
+            try await sequencer.number()
+            _ = try await workshop.door.upkeep(
+                "UPDATE events SET payload = '{\"number\": 0}', salt = NULL, erasure_id = gen_random_uuid() WHERE sequence = 2"
+            )
+            #expect(try await sequencer.verify(workshop.tenant) == Sequencer.Chain(length: 3, firstBroken: nil, erased: 1))
+        }
+    }
+
+    /// Servers of the version before append without a salt.
+    @Test func `events from before get their digests while others are added, and both forms are verified meanwhile`() async throws {
+        let tenant = try await TestTenant()
+        let composition = tenant.server.composition
+        let sequencer = Sequencer(door: composition.door)
+        for _ in 0..<3 {
+            try await tenant.execute(
+                """
+                INSERT INTO events (tenant_id, id, name, subject_kind, subject_id, actor_kind, payload, occurred_at)
+                SELECT \(tenant.id), gen_random_uuid(), 'tests.happened', 'test', gen_random_uuid(), 'system', '{"number": 1}', now()
+                FROM generate_series(1, 300)
+                """
+            )
+            _ = try await tenant.candidate()
+        }
+        try await eventually {
+            try await tenant.count("SELECT count(*) FROM events WHERE tenant_id = \(tenant.id) AND sequence IS NULL") == 0
+        }
+        let before = try await sequencer.verify(tenant.id)
+        #expect(before.firstBroken == nil && before.unsealed == 900 && before.length > 900)
+        try await tenant.execute(
+            """
+            INSERT INTO work (tenant_id, id, name, payload, unique_key, run_at, created_at)
+            VALUES (\(tenant.id), gen_random_uuid(), 'events.seal', '{"after": 0}', 'seal', now(), now())
+            """
+        )
+        try await eventually { try await sequencer.verify(tenant.id).unsealed == 0 }
+        let said: SQL = "SELECT count(*) FROM events WHERE tenant_id = \(tenant.id) AND name = 'log.sealed'"
+        try await eventually { try await tenant.count(said) == 1 }
+        let after = try await sequencer.verify(tenant.id)
+        #expect(after.firstBroken == nil && after.length >= before.length && after.erased == 0)
+        let sealed: SQL = "SELECT max(sequence)::int FROM events WHERE tenant_id = \(tenant.id) AND seal IS NOT NULL"
+        let last = try await tenant.count(sealed)
+        try await tenant.execute("UPDATE events SET payload = '{}' WHERE tenant_id = \(tenant.id) AND sequence = \(last)")
+        #expect(try await sequencer.verify(tenant.id).firstBroken == last)
     }
 
     @Test func `a running worker numbers what is committed`() async throws {

@@ -1,0 +1,122 @@
+package import Foundation
+
+/// Takes out of texts and JSON what is a person's: in the payloads of events by their declarations, elsewhere by the ids and words of the person.
+package struct Redaction: Sendable {
+    /// By these members an object says whose it is.
+    private static let owners = ["id", "userId", "candidateId", "applicationId"]
+    /// And by these, each an object with an id, what it is about.
+    private static let topics = ["application", "candidate", "resume", "target", "subject", "about"]
+    /// Says where something stands and what it belongs to, and nothing about the person.
+    private static let kept: Set<String> = [
+        "status", "category", "kind", "role", "roles", "outcome", "recommendation", "job", "company", "stage", "operation", "entity",
+        "actor",
+    ]
+
+    private let ids: Set<String>
+    private let words: [String]
+
+    package init(_ subject: ErasureSubject) {
+        ids = Set(subject.ids.map { $0.uuidString.lowercased() })
+        // The longest first: an address may hold a name.
+        words = subject.words.sorted { ($0.count, $0) > ($1.count, $1) }
+    }
+
+    /// What whoever looks for rows to redact looks for, as it stands in lower-case texts and JSON.
+    package static func needles(of subject: ErasureSubject) -> [String] {
+        let ids = subject.ids.map { $0.uuidString.lowercased() }
+        let words = subject.words.map { $0.lowercased() }
+        return Array(Set(ids + words + words.map { String(JSON.string($0).text.dropFirst().dropLast()) }))
+    }
+
+    package func redacted(_ text: String) -> String {
+        words.reduce(text) { text, word in
+            text.lowercased().contains(word.lowercased())
+                ? text.replacingOccurrences(of: word, with: Erased.mark, options: .caseInsensitive) : text
+        }
+    }
+
+    /// JSON of unknown shape: an object that is the person's, or stands around one, loses its texts; others lose the person's words.
+    package func redacted(_ json: JSON) -> JSON {
+        switch json {
+        case .string(let text): .string(redacted(text))
+        case .array(let elements): .array(elements.map { redacted($0) })
+        case .object(let members) where isTheirs(members):
+            .object(members.reduce(into: [:]) { $0[$1.key] = Self.kept.contains($1.key) ? redacted($1.value) : stripped($1.value) })
+        case .object(let members): .object(members.mapValues { redacted($0) })
+        default: json
+        }
+    }
+
+    private func isTheirs(_ members: [String: JSON]) -> Bool {
+        Self.owners.contains { isTheirs(members[$0]) } || Self.topics.contains { isTheirs(members[$0]?["id"]) }
+    }
+
+    private func isTheirs(_ id: JSON?) -> Bool {
+        switch id {
+        case .string(let text): ids.contains(text.lowercased())
+        case .array(let elements): !elements.isEmpty && elements.allSatisfy { isTheirs($0) }
+        default: false
+        }
+    }
+
+    /// Ids and times stay.
+    private func stripped(_ json: JSON) -> JSON {
+        switch json {
+        case .string(let text): UUID(uuidString: text) != nil || Timestamp.isTimestamp(text) ? json : .string(Erased.mark)
+        case .array(let elements): .array(elements.map { stripped($0) })
+        case .object(let members):
+            .object(members.reduce(into: [:]) { $0[$1.key] = Self.kept.contains($1.key) ? redacted($1.value) : stripped($1.value) })
+        default: json
+        }
+    }
+}
+
+extension Redaction {
+    /// An event's payload without what its declaration says is theirs, and without their words.
+    package func redacted(_ payload: JSON, _ parts: [PersonalPart], actor: UUID?) -> JSON {
+        let named = parts.reduce(payload) { payload, part in
+            guard let whose = part.whose else { return payload }
+            let id = whose == "actor" ? actor.map { JSON.string($0.uuidString) } : payload.value(at: whose)
+            return isTheirs(id) ? part.fields.reduce(payload) { $0.replacing($1, with: \.erased) } : payload
+        }
+        return withoutWords(named)
+    }
+
+    private func withoutWords(_ json: JSON) -> JSON {
+        switch json {
+        case .string(let text): .string(redacted(text))
+        case .array(let elements): .array(elements.map { withoutWords($0) })
+        case .object(let members): .object(members.mapValues { withoutWords($0) })
+        default: json
+        }
+    }
+}
+
+extension JSON {
+    fileprivate func value(at path: String) -> JSON? {
+        path.split(separator: ".").reduce(self as JSON?) { $0?[String($1)] }
+    }
+
+    fileprivate func replacing(_ path: String, with change: (JSON) -> JSON) -> JSON {
+        guard case .object(var members) = self else { return self }
+        let parts = path.split(separator: ".", maxSplits: 1).map(String.init)
+        guard let member = members[parts[0]] else { return self }
+        members[parts[0]] = parts.count == 1 ? change(member) : member.replacing(parts[1], with: change)
+        return .object(members)
+    }
+
+    /// Of the same type, so that what was declared of it still reads it.
+    fileprivate var erased: JSON {
+        switch self {
+        case .string: .string(Erased.mark)
+        case .integer, .number: 0
+        case .array: []
+        case .object: [:]
+        case .null, .bool: self
+        }
+    }
+}
+
+extension Timestamp {
+    fileprivate static func isTimestamp(_ text: String) -> Bool { text.prefixMatch(of: #/\d{4}-\d\d-\d\dT\d\d:\d\d/#) != nil }
+}
