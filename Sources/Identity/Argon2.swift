@@ -3,25 +3,24 @@ import Foundation
 
 /// libargon2, computing in memory that it is given. The texts are those of its own `argon2_encode`: `$argon2id$v=19$m=19456,t=2,p=1$salt$hash`.
 enum Argon2 {
-    // The second choice of OWASP's password storage cheat sheet: 19 MiB, two passes, one lane.
-    private static let ours = Costs(memory: 19_456, passes: 2, lanes: 1)
-    static let prefix = "$argon2id$v=19$\(ours.text)$"
     // RFC 9106, 3.1: 16 bytes of salt are recommended for passwords.
     private static let saltLength = 16
     private static let hashLength = 32
 
-    static func hash(_ password: [UInt8], in memory: HashingMemory) throws(PasswordHashing.Failed) -> String {
+    static func hash(_ password: [UInt8], _ cost: PasswordCost, in memory: HashingMemory) throws(PasswordHashing.Failed) -> String {
         let salt = randomBytes(saltLength)
-        let hash = try digest(password, salt, ours, length: hashLength, in: memory)
-        return prefix + base64(salt) + "$" + base64(hash)
+        let hash = try digest(password, salt, cost, length: hashLength, in: memory)
+        return prefix(cost) + base64(salt) + "$" + base64(hash)
     }
+
+    static func prefix(_ cost: PasswordCost) -> String { "$argon2id$v=19$\(cost.text)$" }
 
     static func verify(_ password: [UInt8], against encoded: String, in memory: HashingMemory) throws(PasswordHashing.Failed) -> Bool {
         let parts = encoded.split(separator: "$", omittingEmptySubsequences: false)
-        guard parts.count == 6, parts[0].isEmpty, parts[1] == "argon2id", parts[2] == "v=19", let costs = Costs(parts[3]),
+        guard parts.count == 6, parts[0].isEmpty, parts[1] == "argon2id", parts[2] == "v=19", let cost = PasswordCost(parts[3]),
             let salt = bytes(base64: parts[4]), let hash = bytes(base64: parts[5])
         else { throw PasswordHashing.Failed(reason: "The stored hash is not one of Argon2id, version 19.") }
-        let made = try digest(password, salt, costs, length: hash.count, in: memory)
+        let made = try digest(password, salt, cost, length: hash.count, in: memory)
         // In the same time wherever they differ.
         return zip(made, hash).reduce(0) { $0 | $1.0 ^ $1.1 } == 0
     }
@@ -29,7 +28,7 @@ enum Argon2 {
     private static func digest(
         _ password: [UInt8],
         _ salt: [UInt8],
-        _ costs: Costs,
+        _ cost: PasswordCost,
         length: Int,
         in memory: HashingMemory
     ) throws(PasswordHashing.Failed) -> [UInt8] {
@@ -46,10 +45,10 @@ enum Argon2 {
                     context.pwdlen = lengths.password
                     context.salt = salt.baseAddress
                     context.saltlen = lengths.salt
-                    context.t_cost = costs.passes
-                    context.m_cost = costs.memory
-                    context.lanes = costs.lanes
-                    context.threads = costs.lanes
+                    context.t_cost = cost.passes
+                    context.m_cost = cost.memory
+                    context.lanes = cost.lanes
+                    context.threads = cost.lanes
                     context.version = ARGON2_VERSION_13.rawValue
                     context.allocate_cbk = HashingMemory.allocate
                     context.free_cbk = HashingMemory.free
@@ -61,27 +60,6 @@ enum Argon2 {
             throw PasswordHashing.Failed(reason: String(cString: argon2_error_message(status)))
         }
         return output
-    }
-
-    private struct Costs {
-        let memory: UInt32
-        let passes: UInt32
-        let lanes: UInt32
-
-        var text: String { "m=\(memory),t=\(passes),p=\(lanes)" }
-
-        init(memory: UInt32, passes: UInt32, lanes: UInt32) {
-            self.memory = memory
-            self.passes = passes
-            self.lanes = lanes
-        }
-
-        init?(_ text: Substring) {
-            let values = text.split(separator: ",").compactMap { UInt32($0.dropFirst(2)) }
-            guard values.count == 3 else { return nil }
-            self.init(memory: values[0], passes: values[1], lanes: values[2])
-            guard self.text == text else { return nil }
-        }
     }
 
     /// Without the padding (RFC 4648, 3.2).

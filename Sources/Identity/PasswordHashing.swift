@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// Argon2id, which takes its time and memory on purpose: on two threads of its own, which the others go before, with a short queue before
+/// Argon2id, which takes its time and memory on purpose: on threads of its own, which the others go before, with a short queue before
 /// them. Whoever comes when the queue is full is refused at once instead of waiting for long.
 package final class PasswordHashing: Sendable {
     package struct Overloaded: Error {}
@@ -14,18 +14,26 @@ package final class PasswordHashing: Sendable {
     /// How many calls each lane has, the running one included.
     private let loads: Mutex<[Int]>
     private let nobody: String
+    private let cost: PasswordCost
 
-    /// About 30 ms for each call: the default queue is waited for a second at most.
-    package init(threads: Int = 2, waiting: Int = 64) throws(Failed) {
+    /// Half of the processors: with a niced thread on each of them, what wakes up had to wait until the scheduler took one away, and a flood
+    /// of sign-ins made others' p99 thirteen times as long, where it now is less than twice. `waitingEach`: calls that wait for a thread; at
+    /// about 30 ms for each that is a second at most.
+    package init(
+        cost: PasswordCost = .standard,
+        threads: Int = max(1, ProcessInfo.processInfo.activeProcessorCount / 2),
+        waitingEach: Int = 32
+    ) throws(Failed) {
+        self.cost = cost
         lanes = (0..<threads).map { _ in HashingThread() }
-        limit = threads + waiting
+        limit = threads * (1 + waitingEach)
         loads = Mutex(Array(repeating: 0, count: threads))
-        nobody = try Argon2.hash(randomBytes(32), in: HashingMemory())
+        nobody = try Argon2.hash(randomBytes(32), cost, in: HashingMemory())
     }
 
     package func hash(_ password: String) async throws -> String {
         let password = prepared(password)
-        return try await run { memory in try Argon2.hash(password, in: memory) }
+        return try await run { [cost] memory in try Argon2.hash(password, cost, in: memory) }
     }
 
     package func verify(_ password: String, against encoded: String) async throws -> Bool {
@@ -43,9 +51,9 @@ package final class PasswordHashing: Sendable {
         }
     }
 
-    /// Whether a stored hash was made with other parameters than are used now and should be made anew at the next sign-in.
+    /// Whether a stored hash was of another cost than is taken now and should be made anew at the next sign-in.
     package func isOutdated(_ encoded: String) -> Bool {
-        !encoded.hasPrefix(Argon2.prefix)
+        !encoded.hasPrefix(Argon2.prefix(cost))
     }
 
     private func run<R: Sendable>(_ work: @escaping @Sendable (HashingMemory) throws -> R) async throws -> R {

@@ -48,7 +48,7 @@ struct Composition: Sendable {
 
     var operations: [Operation] { capabilities.flatMap(\.operations) }
 
-    init(_ settings: Settings, metrics: MetricsRegistry, logger: Logger) async throws {
+    init(_ settings: Settings, metrics: MetricsRegistry, passwords: PasswordCost = .standard, logger: Logger) async throws {
         self.settings = settings
         self.logger = logger
         self.metrics = metrics
@@ -71,7 +71,7 @@ struct Composition: Sendable {
         var identity = await Identity(
             store: store,
             door: door,
-            hashing: try PasswordHashing(),
+            hashing: try PasswordHashing(cost: passwords),
             blobs: blobs,
             documents: documents,
             outbox: outbox,

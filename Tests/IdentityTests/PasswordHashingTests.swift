@@ -52,7 +52,7 @@ struct PasswordHashingTests {
     }
 
     @Test func `a full queue refuses at once, and serves again when it has drained`() async throws {
-        let hashing = try PasswordHashing(threads: 2, waiting: 3)
+        let hashing = try PasswordHashing(threads: 1, waitingEach: 4)
         let outcomes = await withTaskGroup(of: Bool.self) { group in
             for _ in 0..<40 {
                 group.addTask {
@@ -73,7 +73,7 @@ struct PasswordHashingTests {
     }
 
     @Test func `hashing does not stand in the way of other tasks`() async throws {
-        let hashing = try PasswordHashing(threads: 2, waiting: 100)
+        let hashing = try PasswordHashing(threads: 2, waitingEach: 50)
         let finished = try await withThrowingTaskGroup(of: String.self) { group in
             for _ in 0..<40 {
                 group.addTask {

@@ -34,7 +34,7 @@ struct TestServer: Sendable {
         try await Self.createDatabase(name, administrator, logger)
         settings = try Self.settings(database: name, administrator: administrator, environment)
         _ = try await Migrations(directory: settings.migrationsFolder).run(url: settings.ownerDatabaseURL, logger: logger)
-        composition = try await Composition(settings, metrics: MetricsRegistry(), logger: logger)
+        composition = try await Composition(settings, metrics: MetricsRegistry(), passwords: Self.cheap, logger: logger)
         try await composition.identity.bootstrap(try settings.systemAdministrator)
         inspector = ConnectionPool(.init(url: Self.address(administrator, database: name, role: nil)), logger: logger)
         letterbox = Letterbox(folder: "\(settings.dataFolder)/mail/new")
@@ -77,6 +77,8 @@ struct TestServer: Sendable {
     }
 
     static let password = "Correct-Horse-1"
+    /// Tests sign in all the time; what the real cost does, `PasswordHashingTests` and the floods say.
+    private static let cheap = PasswordCost(memory: 64, passes: 1, lanes: 1)
     static let secret = "a secret of the tests, of more than 32 bytes"
 
     /// The administrator's address with another database and role in it.
