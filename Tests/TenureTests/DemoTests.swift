@@ -74,12 +74,12 @@ import Testing
         #expect(zip(one.steps, one.steps.dropFirst()).allSatisfy { $0.moment <= $1.moment })
     }
 
-    @Test func `the walk-through in the README runs word for word`() async throws {
+    @Test func `the walk-through runs word for word`() async throws {
         let server = try await TestServer.running
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let readme = try String(contentsOf: folder.appendingPathComponent("README.md"), encoding: .utf8)
+        let guide = try String(contentsOf: folder.appendingPathComponent("WALKTHROUGH.md"), encoding: .utf8)
         // Where this server is instead of the one of Scripts/run; nothing else differs.
-        let script = Self.shellBlocks(readme)
+        let script = Self.shellBlocks(guide)
             .replacing("http://127.0.0.1:8080", with: server.url.absoluteString)
             .replacing(".tenure/mail", with: "\(server.settings.dataFolder)/mail")
             .replacing("$(cat .tenure/admin-password)", with: TestServer.password)

@@ -11,7 +11,7 @@ import urllib.request
 from load import FOLDER as BENCHMARKS
 
 RULE = f"{BENCHMARKS}/rule.lua"
-HOSTILE = sorted(glob.glob(f"{BENCHMARKS}/../Tests/RulesTests/Hostile/*.lua"))
+HOSTILE = sorted(glob.glob(f"{BENCHMARKS}/../../Tests/RulesTests/Hostile/*.lua"))
 
 
 def source(path):

@@ -236,7 +236,7 @@ def measure_memory():
         people = at_once(20, lambda n: register(server.port, "candidate", f"user{n}"))
         start, _ = server.memory()
         at_once(1_000 // share, lambda n: sign_in(server.port, people[n % 20].email))
-        with open(f"{BENCHMARKS}/../Tests/DocumentsTests/Fixtures/backend-engineer.pdf", "rb") as file:
+        with open(f"{BENCHMARKS}/../../Tests/DocumentsTests/Fixtures/backend-engineer.pdf", "rb") as file:
             resume = file.read()
 
         upload = lambda number: people[number % 20].upload("/resumes/upload", resume, "resume.pdf")
