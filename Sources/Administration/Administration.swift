@@ -9,32 +9,24 @@ package struct Administration: Capability {
     let store: TenantStore
     let door: OperatorDoor
     let identity: Identity
-    /// Event name to the name of its payload's schema.
-    let schemas: [String: String]
-    let countedTables: [StaticString]
+    let capabilities: Capabilities
     /// The names of the rules behind the versions that acted.
     let ruleNames: RuleNames
 
     package typealias RuleNames = @Sendable (_ versions: [UUID], TenantTransaction) async throws(Failure) -> [UUID: String]
 
-    /// `catalogue` is every capability's events; `countedTables` are the tenant tables whose rows make up a tenant's usage.
     package init(
         store: TenantStore,
         door: OperatorDoor,
         identity: Identity,
-        catalogue: [any Event.Type],
-        countedTables: [StaticString] = ["users", "events"],
+        capabilities: Capabilities,
         ruleNames: @escaping RuleNames
     ) {
         self.store = store
         self.door = door
         self.identity = identity
-        self.countedTables = countedTables
+        self.capabilities = capabilities
         self.ruleNames = ruleNames
-        schemas = Dictionary(
-            catalogue.map { ($0.name, SchemaRecorder.schema(of: $0).name ?? $0.name) },
-            uniquingKeysWith: { first, _ in first }
-        )
     }
 
     package static var events: [any Event.Type] {

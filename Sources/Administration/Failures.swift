@@ -1,7 +1,6 @@
 package import Kernel
 
 extension Failure {
-    package static let tenantNotFound = Failure(.notFound, "There is no such tenant.", code: "TENANT_NOT_FOUND")
     package static let tenantCodeTaken = Failure(.conflict, "There is a tenant with this code.", code: "TENANT_CODE_TAKEN")
     package static let tenantHostTaken = Failure(.conflict, "This name leads to another tenant already.", code: "TENANT_HOST_TAKEN")
     package static let ownTenant = Failure(.conflict, "You can't suspend the tenant that you are signed in to.", code: "OWN_TENANT")

@@ -1,3 +1,4 @@
+import Identity
 import Kernel
 import Postgres
 
@@ -10,7 +11,7 @@ extension Administration {
         try await door.transaction(by: admin, "Show a tenant", on: input.id) { transaction in
             guard let row = try await transaction.query(TenantQueries.one(input.id)).first else { throw Failure.tenantNotFound }
             var tenant = try TenantView(row)
-            let counts = try await transaction.query(TenantQueries.usage(input.id, tables: countedTables))
+            let counts = try await transaction.query(TenantQueries.usage(input.id, tables: capabilities.countedTables))
             tenant.usage = try Dictionary(counts.map { (try $0("name"), try $0("rows")) }, uniquingKeysWith: { first, _ in first })
             let days = try await transaction.query(TenantQueries.activity(input.id, until: door.clock.now()))
             tenant.activity = try days.map(TenantDay.init)

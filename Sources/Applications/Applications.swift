@@ -48,6 +48,11 @@ package struct Applications: Capability {
 
     package var work: [WorkHandler] { [WorkHandler(submit), WorkHandler(sendInvitation)] }
 
+    package var personalData: [PersonalDataSource] { [PersonalDataSource("applications", collect: export)] }
+
+    package static var part: APIPart { .hiring }
+    package static var countedTables: [StaticString] { ["applications"] }
+
     package static var constraints: [String: Failure] {
         [
             "applications_one_per_candidate": .alreadyApplied,

@@ -1,5 +1,6 @@
 import Jobs
 package import Kernel
+import Resumes
 
 extension Applications {
     package var operations: [Operation] {

@@ -17,6 +17,10 @@ package struct Candidates: Capability {
 
     package static var events: [any Event.Type] { [CandidateUpdated.self] }
 
+    package var personalData: [PersonalDataSource] { [PersonalDataSource("candidate", collect: export)] }
+
+    package static var part: APIPart { .hiring }
+
     /// The candidate as an application takes them down, for boards, events and rules: without contact data. Incomplete while the resume it goes with is still being read.
     package func applicant(
         _ candidate: Identifier<User>,

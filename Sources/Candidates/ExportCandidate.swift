@@ -4,7 +4,7 @@ import Resumes
 
 extension Candidates {
     /// The profile and every resume with what was read out of it, for the archive of everything held about a candidate.
-    package func export(for user: SignedIn) async throws(Failure) -> JSON {
+    func export(for user: SignedIn) async throws(Failure) -> JSON {
         guard let candidate = CandidateUser(user.caller) else { return .null }
         let profile = try await showMe(NoInput(), by: candidate)
         let resumes = try await resumes.all(of: candidate)

@@ -8,11 +8,6 @@ extension Failure {
         "Your company is already waiting for approval.",
         code: "COMPANY_WAITS"
     )
-    package static let companyNotApproved = Failure(
-        .conflict,
-        "The company has not been approved.",
-        code: "COMPANY_NOT_APPROVED"
-    )
     package static let memberExists = Failure(.conflict, "They are a member of this company already.", code: "MEMBER_EXISTS")
     package static let memberNotFound = Failure(.notFound, "There is no such member.", code: "MEMBER_NOT_FOUND")
     package static let memberDeactivated = Failure(

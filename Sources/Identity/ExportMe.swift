@@ -1,17 +1,6 @@
 package import Foundation
 package import Kernel
 
-/// What another capability holds about a person: its name in the export, and how to collect it.
-package struct PersonalDataSource: Sendable {
-    let name: String
-    let collect: @Sendable (SignedIn) async throws(Failure) -> JSON
-
-    package init(_ name: String, collect: @escaping @Sendable (SignedIn) async throws(Failure) -> JSON) {
-        self.name = name
-        self.collect = collect
-    }
-}
-
 /// Everything held about one person, in one machine-readable document (GDPR article 20).
 package struct PersonalArchive: Codable, Sendable {
     package let exportedAt: Date
@@ -23,7 +12,7 @@ package struct PersonalArchive: Codable, Sendable {
 extension Identity {
     func exportMe(_ input: NoInput, by user: SignedIn) async throws(Failure) -> PersonalArchive {
         var sections: [String: JSON] = [:]
-        for source in personalData { sections[source.name] = try await source.collect(user) }
+        for source in capabilities.personalData { sections[source.name] = try await source.collect(user) }
         return PersonalArchive(
             exportedAt: store.clock.now(),
             account: try await account(of: user),

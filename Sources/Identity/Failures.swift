@@ -14,11 +14,13 @@ extension Failure {
     )
     package static let emailTaken = Failure(.conflict, "There is an account with this e-mail address.", code: "EMAIL_TAKEN")
     package static let usernameTaken = Failure(.conflict, "There is an account with this user name.", code: "USERNAME_TAKEN")
+    package static let tenantNotFound = Failure(.notFound, "There is no such tenant.", code: "TENANT_NOT_FOUND")
+    /// Of a tenant that was named in a field.
     package static let tenantUnknown = Failure(
         .notFound,
-        "There is no such tenant.",
-        code: "TENANT_NOT_FOUND",
-        details: ["tenantCode": "There is no such tenant."]
+        tenantNotFound.message,
+        code: tenantNotFound.code,
+        details: ["tenantCode": .string(tenantNotFound.message)]
     )
     package static let tenantSuspended = Failure(.forbidden, "This tenant is suspended.", code: "TENANT_SUSPENDED")
     package static let resetTokenInvalid = Failure(
@@ -69,7 +71,6 @@ extension Failure {
         code: "TOO_MANY_API_KEYS"
     )
     package static let sessionNotFound = Failure(.notFound, "There is no such session.", code: "SESSION_NOT_FOUND")
-    package static let userNotFound = Failure(.notFound, "There is no such user.", code: "USER_NOT_FOUND")
     package static let lastAdministrator = Failure(
         .conflict,
         "Nobody else could administer then. Appoint another administrator first.",

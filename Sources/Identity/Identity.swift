@@ -20,8 +20,6 @@ package struct Identity: Capability {
         }
     }
 
-    package typealias VisibleUsers = @Sendable ([Identifier<User>], SignedIn) async throws(Failure) -> Set<Identifier<User>>
-
     let store: TenantStore
     let door: OperatorDoor
     let hashing: PasswordHashing
@@ -32,14 +30,10 @@ package struct Identity: Capability {
     package let tokens: AccessTokens
     package let directory: TenantDirectory
     package let standings: Standings
-    /// What other capabilities hold about a person, for the export.
-    package var personalData: [PersonalDataSource] = []
+    /// The others know what else there is of a person, and whom one may see.
+    let capabilities: Capabilities
     /// The limits of mails that people ask for.
-    package var allowsMail: MailRequest.Allowance = { _ in nil }
-    /// Which of some people a caller may know to be there; the rooms that know are above this one.
-    package var visibleUsers: VisibleUsers = { ids, _ in Set(ids) }
-    /// What is counted against a person's plan, for the profile.
-    package var meters: [Meter] = []
+    let allowsMail: MailRequest.Allowance
 
     package init(
         store: TenantStore,
@@ -48,7 +42,9 @@ package struct Identity: Capability {
         blobs: BlobStore,
         documents: DocumentReader,
         outbox: Outbox,
-        configuration: Configuration
+        configuration: Configuration,
+        capabilities: Capabilities,
+        allowsMail: @escaping MailRequest.Allowance
     ) async {
         self.store = store
         self.door = door
@@ -57,6 +53,8 @@ package struct Identity: Capability {
         self.documents = documents
         self.outbox = outbox
         self.configuration = configuration
+        self.capabilities = capabilities
+        self.allowsMail = allowsMail
         tokens = await AccessTokens(secret: configuration.secret, clock: store.clock)
         directory = TenantDirectory(door: door)
         standings = Standings(store: store)
@@ -74,6 +72,10 @@ package struct Identity: Capability {
     }
 
     package static var proposals: [any Proposal.Type] { [UserRegistering.self] }
+
+    package static var limits: [LimitClass] { [.renewal, .signUp] }
+
+    package static var countedTables: [StaticString] { ["users", "events"] }
 
     package static var constraints: [String: Failure] {
         ["users_email_key": .emailTaken, "users_username_key": .usernameTaken, "api_keys_name_key": .apiKeyNameTaken]

@@ -88,7 +88,7 @@ extension Identity {
     }
 
     func showPicture(_ input: ShowPicture, by user: SignedIn) async throws(Failure) -> FileDownload {
-        guard try await visibleUsers([input.id], user).contains(input.id) else { throw .pictureNotFound }
+        guard try await capabilities.visible([input.id], to: user).contains(input.id) else { throw .pictureNotFound }
         let row = try await store.query(as: user, UserQueries.picture(of: input.id, tenant: user.tenant)).first
         guard let row, let key = BlobKey(try reading { try row("profile_picture") }),
             let type = PictureType(rawValue: try reading { try row("profile_picture_type") })

@@ -1,30 +1,18 @@
 package import Kernel
 import Postgres
 
-/// Something counted against a person's plan.
-package struct Meter: Sendable {
-    let name: String
-    let limits: [Tier: Int]
-    let count: @Sendable (SignedIn) async throws(Failure) -> Int
-
-    package init(_ name: String, limits: [Tier: Int], count: @escaping @Sendable (SignedIn) async throws(Failure) -> Int) {
-        self.name = name
-        self.limits = limits
-        self.count = count
-    }
-}
-
 extension Identity {
     func showMe(_ input: NoInput, by user: SignedIn) async throws(Failure) -> UserView {
         var view = try await account(of: user)
-        var counters: [String: Int] = [:]
-        var limits: [String: Int] = [:]
-        for meter in meters {
-            counters[meter.name] = try await meter.count(user)
-            limits[meter.name] = meter.limits[view.tier]
+        let meters = capabilities.meters
+        let counts: [(String, Int)]
+        if let counting = meters.counting(user) {
+            counts = try await store.query(as: user, counting).decoded { (try $0("name"), try $0("used")) }
+        } else {
+            counts = []
         }
-        view.counters = counters
-        view.limits = limits
+        view.counters = Dictionary(counts, uniquingKeysWith: { first, _ in first })
+        view.limits = meters.reduce(into: [:]) { $0[$1.name] = $1.limits[view.tier] }
         return view
     }
 

@@ -1,9 +1,17 @@
 package import Foundation
+package import Kernel
 package import Postgres
 
 /// What has served its time, as the server's upkeep throws it away. What a user left behind stays for 30 days, for questions about who signed in.
 extension Identity {
     private static let memory: TimeInterval = 30 * 86_400
+
+    package var upkeep: [Upkeep] {
+        [
+            Upkeep("sessions", statement: Self.endedSessions), Upkeep("refresh tokens", statement: Self.expiredRefreshTokens),
+            Upkeep("password resets", statement: Self.expiredResets),
+        ]
+    }
 
     /// With their refresh tokens.
     package static func endedSessions(_ now: Date) -> SQL {

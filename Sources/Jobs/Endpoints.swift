@@ -35,7 +35,7 @@ extension Jobs {
                 "Change a job's details or status",
                 access: .member(.manageJobs),
                 failures: [
-                    .jobNotFound, .jobCompanyNotApproved, .illegalJobStatus, .pipelineUnknown, .pipelineInUse, .stale, .ruleRejected,
+                    .jobNotFound, .companyNotApproved, .illegalJobStatus, .pipelineUnknown, .pipelineInUse, .stale, .ruleRejected,
                 ],
                 lua: .method("job", "update"),
                 perform: update
@@ -45,7 +45,7 @@ extension Jobs {
                 "/jobs/{id}/publish",
                 "Publish a job",
                 access: .member(.manageJobs),
-                failures: [.jobNotFound, .jobCompanyNotApproved, .illegalJobStatus, .ruleRejected],
+                failures: [.jobNotFound, .companyNotApproved, .illegalJobStatus, .ruleRejected],
                 lua: .method("job", "publish"),
                 perform: publish
             ),

@@ -4,11 +4,6 @@ extension Failure {
     package static let jobNotFound = Failure(.notFound, "There is no such job.", code: "JOB_NOT_FOUND")
     package static let pipelineNotFound = Failure(.notFound, "There is no such pipeline.", code: "PIPELINE_NOT_FOUND")
     package static let illegalJobStatus = Failure(.conflict, "The job can't take this status now.", code: "ILLEGAL_JOB_STATUS")
-    package static let jobCompanyNotApproved = Failure(
-        .conflict,
-        "The company has not been approved, so its jobs can't be published.",
-        code: "COMPANY_NOT_APPROVED"
-    )
     package static let pipelineInUse = Failure(
         .conflict,
         "The job already has applications in its pipeline.",

@@ -22,6 +22,9 @@ package struct Jobs: Capability {
 
     package static var proposals: [any Proposal.Type] { [JobPublishing.self] }
 
+    package static var part: APIPart { .hiring }
+    package static var countedTables: [StaticString] { ["jobs"] }
+
     package static var constraints: [String: Failure] {
         [
             "jobs_company": .companyUnknown,

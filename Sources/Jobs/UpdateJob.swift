@@ -54,7 +54,7 @@ extension Jobs {
     func become(_ status: JobStatus, _ job: Job, _ tx: TenantTransaction) async throws(Failure) {
         guard job.status.canBecome(status) else { throw .illegalJobStatus }
         if status == .published {
-            guard try await isOpen(job, in: tx) else { throw .jobCompanyNotApproved }
+            guard try await isOpen(job, in: tx) else { throw .companyNotApproved }
             _ = try await tx.propose(JobPublishing(job: JobFact(job)))
         }
         tx.queue(JobQueries.setStatus(status, of: job, tx))

@@ -7,18 +7,6 @@ package enum Method: String, Sendable {
     case delete = "DELETE"
 }
 
-/// Which limit a call counts against. The numbers are plan data.
-package enum LimitClass: String, Sendable, CaseIterable {
-    case general
-    /// Guesses at a password, a token or a code; a right one gives its unit back to the network that it came from.
-    case signIn
-    /// The exchange of a refresh token, which each session does every few minutes.
-    case renewal
-    /// What makes accounts and mails for whoever asks.
-    case signUp
-    case applying, presence, resumePlatform, unlimited
-}
-
 /// Answers 204 with no body.
 package struct NoContent: Codable, Sendable {
     package init() {}
@@ -107,7 +95,7 @@ package struct Operation: Sendable {
     package let method: Method
     package let path: String
     package let summary: String
-    package let access: String
+    package let access: AccessLevel
     package let permission: Permission?
     package let failures: [Failure]
     package let status: Int
@@ -120,6 +108,8 @@ package struct Operation: Sendable {
     package let output: any (Codable & Sendable).Type
     /// Whether a program may call it with a key, and with which scope.
     package private(set) var keys = KeyAccess.inPerson
+    /// Where the API document has it.
+    package private(set) var part = APIPart.core
     private let isInPerson: Bool
     let run: @Sendable (InputSource, Caller) async throws(Failure) -> any Codable & Sendable
     let admits: @Sendable (Caller) -> Bool
@@ -140,7 +130,7 @@ package struct Operation: Sendable {
         self.method = method
         self.path = path
         self.summary = summary
-        self.access = access.name
+        self.access = access.level
         self.permission = access.permission
         self.failures = failures
         self.status = status ?? (Output.self == NoContent.self ? 204 : 200)
@@ -172,6 +162,12 @@ package struct Operation: Sendable {
         var open = self
         open.keys = .scope(scope)
         return open
+    }
+
+    package func published(in part: APIPart) -> Operation {
+        var published = self
+        published.part = part
+        return published
     }
 
     package func perform(_ source: InputSource, by caller: Caller) async throws(Failure) -> any Codable & Sendable {

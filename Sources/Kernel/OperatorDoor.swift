@@ -5,11 +5,17 @@ package import Postgres
 /// tenant's content.
 package struct OperatorDoor: Sendable {
     private let pool: ConnectionPool
-    private let constraints: [String: Failure]
+    /// Asked when it is needed: the capabilities that say so are made after this.
+    private let constraints: @Sendable () -> [String: Failure]
     private let committed: Signal
     package let clock: Clock
 
-    package init(pool: ConnectionPool, constraints: [String: Failure] = [:], committed: Signal = Signal(), clock: Clock = .system) {
+    package init(
+        pool: ConnectionPool,
+        constraints: @autoclosure @escaping @Sendable () -> [String: Failure] = [:],
+        committed: Signal = Signal(),
+        clock: Clock = .system
+    ) {
         self.pool = pool
         self.constraints = constraints
         self.committed = committed
@@ -25,7 +31,7 @@ package struct OperatorDoor: Sendable {
         do {
             return try await pool.transaction(preamble: [passage(admin, purpose, tenant)], body)
         } catch {
-            throw Failure(error, constraints: constraints)
+            throw Failure(error, constraints: constraints())
         }
     }
 
@@ -62,22 +68,22 @@ package struct OperatorDoor: Sendable {
             let state = TenantTransaction.State()
             let output = try await pool.transaction(preamble: preamble + [TenantStore.enter(caller.tenant)]) { transaction in
                 try await body(
-                    TenantTransaction(transaction, caller: caller, gate: nil, constraints: constraints, now: clock.now(), state: state)
+                    TenantTransaction(transaction, caller: caller, gate: nil, constraints: constraints(), now: clock.now(), state: state)
                 )
             }
             if state.leftWork { committed.ring() }
             return output
         } catch {
-            throw Failure(error, constraints: constraints)
+            throw Failure(error, constraints: constraints())
         }
     }
 
     package func upkeep<Output: Sendable>(_ body: @Sendable (Transaction) async throws -> Output) async throws(Failure) -> Output {
-        do { return try await pool.transaction(.readCommitted, body) } catch { throw Failure(error, constraints: constraints) }
+        do { return try await pool.transaction(.readCommitted, body) } catch { throw Failure(error, constraints: constraints()) }
     }
 
     package func upkeep(_ statement: SQL) async throws(Failure) -> Rows {
-        do { return try await pool.pipeline([statement])[0] } catch { throw Failure(error, constraints: constraints) }
+        do { return try await pool.pipeline([statement])[0] } catch { throw Failure(error, constraints: constraints()) }
     }
 
     /// For upkeep from a thread of one's own.

@@ -156,9 +156,14 @@ package struct SystemActor: Principal {
     }
 }
 
+/// Who may call an operation, in the words of its documentation.
+package enum AccessLevel: String, Sendable {
+    case anyone, signedIn, inPerson, candidate, member, tenantAdmin, tenantAdminInPerson, systemAdmin
+}
+
 /// Who may call an operation: a principal type, and for members a permission.
 package struct Access<P: Principal>: Sendable {
-    package let name: String
+    let level: AccessLevel
     package let permission: Permission?
     /// Whether it is never a program's: nobody with a key is of this standing, or what it concerns is the person.
     var isInPerson = false
@@ -166,40 +171,40 @@ package struct Access<P: Principal>: Sendable {
 }
 
 extension Access where P == Anonymous {
-    package static var anyone: Self { Access(name: "anyone", permission: nil, isInPerson: true) { Anonymous($0) } }
+    package static var anyone: Self { Access(level: .anyone, permission: nil, isInPerson: true) { Anonymous($0) } }
 }
 
 extension Access where P == SignedIn {
-    package static var signedIn: Self { Access(name: "signedIn", permission: nil) { SignedIn($0) } }
+    package static var signedIn: Self { Access(level: .signedIn, permission: nil) { SignedIn($0) } }
     /// What concerns the person and their sessions: not with a key.
-    package static var inPerson: Self { Access(name: "inPerson", permission: nil, isInPerson: true) { SignedIn($0) } }
+    package static var inPerson: Self { Access(level: .inPerson, permission: nil, isInPerson: true) { SignedIn($0) } }
 }
 
 extension Access where P == Reader {
-    package static var reader: Self { Access(name: "signedIn", permission: nil) { Reader($0) } }
+    package static var reader: Self { Access(level: .signedIn, permission: nil) { Reader($0) } }
 }
 
 extension Access where P == CandidateUser {
-    package static var candidate: Self { Access(name: "candidate", permission: nil, isInPerson: true) { CandidateUser($0) } }
+    package static var candidate: Self { Access(level: .candidate, permission: nil, isInPerson: true) { CandidateUser($0) } }
 }
 
 extension Access where P == Member {
     package static func member(_ permission: Permission) -> Self {
-        Access(name: "member", permission: permission) { caller in
+        Access(level: .member, permission: permission) { caller in
             caller.permissions.contains(permission) ? Member(caller) : nil
         }
     }
 }
 
 extension Access where P == TenantAdmin {
-    package static var tenantAdmin: Self { Access(name: "tenantAdmin", permission: .administerTenant) { TenantAdmin($0) } }
+    package static var tenantAdmin: Self { Access(level: .tenantAdmin, permission: .administerTenant) { TenantAdmin($0) } }
     package static var tenantAdminInPerson: Self {
-        Access(name: "tenantAdminInPerson", permission: .administerTenant, isInPerson: true) { TenantAdmin($0) }
+        Access(level: .tenantAdminInPerson, permission: .administerTenant, isInPerson: true) { TenantAdmin($0) }
     }
 }
 
 extension Access where P == SystemAdmin {
     package static var systemAdmin: Self {
-        Access(name: "systemAdmin", permission: .administerSystem, isInPerson: true) { SystemAdmin($0) }
+        Access(level: .systemAdmin, permission: .administerSystem, isInPerson: true) { SystemAdmin($0) }
     }
 }

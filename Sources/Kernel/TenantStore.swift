@@ -4,7 +4,8 @@ package import Postgres
 package struct TenantStore: Sendable {
     private let pool: ConnectionPool
     private let gate: (any ProposalGate)?
-    private let constraints: [String: Failure]
+    /// Asked when it is needed: the capabilities that say so are made after this.
+    private let constraints: @Sendable () -> [String: Failure]
     /// Rung after a commit that left events to number or work to do.
     package let committed: Signal
     package let clock: Clock
@@ -12,7 +13,7 @@ package struct TenantStore: Sendable {
     package init(
         pool: ConnectionPool,
         gate: (any ProposalGate)? = nil,
-        constraints: [String: Failure] = [:],
+        constraints: @autoclosure @escaping @Sendable () -> [String: Failure] = [:],
         committed: Signal = Signal(),
         clock: Clock = .system
     ) {
@@ -38,7 +39,7 @@ package struct TenantStore: Sendable {
                         transaction,
                         caller: principal.caller,
                         gate: gate,
-                        constraints: constraints,
+                        constraints: constraints(),
                         now: clock.now(),
                         state: state
                     )
@@ -47,7 +48,7 @@ package struct TenantStore: Sendable {
             if state.leftWork { committed.ring() }
             return output
         } catch {
-            throw Failure(error, constraints: constraints)
+            throw Failure(error, constraints: constraints())
         }
     }
 
@@ -58,7 +59,7 @@ package struct TenantStore: Sendable {
             let results = try await pool.pipeline([Self.enter(principal.tenant), statement])
             return results[1]
         } catch {
-            throw Failure(error, constraints: constraints)
+            throw Failure(error, constraints: constraints())
         }
     }
 

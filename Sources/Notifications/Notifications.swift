@@ -20,4 +20,6 @@ package struct Notifications: Capability {
     }
 
     package static var events: [any Event.Type] { [NotificationSent.self] }
+
+    package static var part: APIPart { .communication }
 }

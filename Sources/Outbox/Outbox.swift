@@ -16,6 +16,8 @@ package struct Outbox: Capability {
 
     package static var events: [any Event.Type] { [MailRetried.self] }
 
+    package var upkeep: [Upkeep] { [Upkeep("mails", statement: Self.expiredMails)] }
+
     /// From background work, which repeats it until it went. A message that went before, by its id, does not go again.
     package func send(_ message: MailMessage, as actor: SystemActor) async throws {
         let rows = try await store.query(as: actor, OutboxQueries.begin(message, work: actor.caller.work, tenant: actor.tenant, now: now))
@@ -32,7 +34,7 @@ package struct Outbox: Capability {
     private var now: Date { store.clock.now() }
 
     /// What went is forgotten after 90 days.
-    package static func expiredMails(_ now: Date) -> SQL {
+    private static func expiredMails(_ now: Date) -> SQL {
         "DELETE FROM mails WHERE created_at < \(now.addingTimeInterval(-90 * 24 * 3600))"
     }
 }

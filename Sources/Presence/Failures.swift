@@ -2,5 +2,4 @@ package import Kernel
 
 extension Failure {
     package static let presenceUnavailable = Failure(.unavailable, "Nobody's presence is known right now.", code: "PRESENCE_UNAVAILABLE")
-    package static let userNotFound = Failure(.notFound, "There is no such user.", code: "USER_NOT_FOUND")
 }

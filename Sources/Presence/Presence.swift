@@ -4,18 +4,18 @@ package import Redis
 
 /// Who is here right now. Held in Redis alone: it may be lost, and is unavailable while Redis is.
 package struct Presence: Capability {
-    /// Which of some ids are people whom the caller may know to be there.
-    package typealias KnownUsers = @Sendable ([Identifier<User>], SignedIn) async throws(Failure) -> Set<Identifier<User>>
-
     let redis: RedisClient
     let clock: Clock
-    let knownUsers: KnownUsers
+    let capabilities: Capabilities
 
-    package init(redis: RedisClient, clock: Clock, knownUsers: @escaping KnownUsers) {
+    package init(redis: RedisClient, clock: Clock, capabilities: Capabilities) {
         self.redis = redis
         self.clock = clock
-        self.knownUsers = knownUsers
+        self.capabilities = capabilities
     }
+
+    package static var part: APIPart { .communication }
+    package static var limits: [LimitClass] { [.presence] }
 
     /// A state lasts as long as two missed heartbeats of the recommended 45 s; when somebody was last here is kept for 30 days.
     static let stateLifetime = Duration.seconds(90)

@@ -22,7 +22,7 @@ extension Presence {
     }
 
     private func views(of ids: [Identifier<User>], for user: SignedIn) async throws(Failure) -> [PresenceView] {
-        let known = try await knownUsers(ids, user)
+        let known = try await capabilities.visible(ids, to: user)
         let ids = ids.filter(known.contains)
         do {
             let values = try await redis.mget(ids.map { stateKey($0, user.tenant) } + ids.map { lastKey($0, user.tenant) })

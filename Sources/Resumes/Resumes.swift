@@ -20,6 +20,14 @@ package struct Resumes: Capability {
 
     package var work: [WorkHandler] { [WorkHandler(parse)] }
 
+    package var meters: [Meter] {
+        let limits = Tier.allCases.reduce(into: [Tier: Int]()) { $0[$1] = ResumePlan.limit($1) }
+        return [Meter("resumes", limits: limits) { ResumeQueries.count(of: $0.user, tenant: $0.tenant) }]
+    }
+
+    package static var part: APIPart { .hiring }
+    package static var limits: [LimitClass] { [.resumePlatform, .applying] }
+
     /// The resume an application goes with: the named one, else the latest. Nil when the candidate has none.
     package func latest(
         of owner: Identifier<User>,
@@ -34,11 +42,6 @@ package struct Resumes: Capability {
     package func all(of candidate: CandidateUser) async throws(Failure) -> [ResumeView] {
         let rows = try await store.query(as: candidate, ResumeQueries.all(of: candidate.user, tenant: candidate.tenant))
         return try reading { try rows.map { ResumeView(resume: try Resume($0), parsed: try $0.jsonIfPresent("parsed")) } }
-    }
-
-    /// How many resumes a candidate has, against the plan's number.
-    package func count(of owner: SignedIn) async throws(Failure) -> Int {
-        try await count(of: owner.user, as: owner)
     }
 
     func count(of owner: Identifier<User>, as principal: some Principal) async throws(Failure) -> Int {

@@ -11,6 +11,7 @@ package final class RuleGate: ProposalGate {
         let operations: LuaOperations
         /// What scripts of the console know besides.
         let consoleOperations: LuaOperations
+        let hooks: HookCatalogue
         let store: TenantStore
     }
 
@@ -34,14 +35,15 @@ package final class RuleGate: ProposalGate {
     }
 
     /// To be called once, before anything is served.
-    package func learn(_ operations: [Kernel.Operation], store: TenantStore) {
-        learning.withLock {
-            $0 = Learned(
-                operations: LuaOperations(operations),
-                consoleOperations: LuaOperations(operations, for: .console),
-                store: store
-            )
-        }
+    package func learn(_ capabilities: Capabilities, store: TenantStore) throws {
+        let operations = capabilities.operations
+        let learned = Learned(
+            operations: LuaOperations(operations),
+            consoleOperations: LuaOperations(operations, for: .console),
+            hooks: try HookCatalogue(events: capabilities.events, proposals: capabilities.proposals),
+            store: store
+        )
+        learning.withLock { $0 = learned }
     }
 
     var learned: Learned? { learning.withLock { $0 } }

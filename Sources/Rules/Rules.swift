@@ -8,7 +8,6 @@ package struct Rules: Capability {
     let store: TenantStore
     let door: OperatorDoor
     let gate: RuleGate
-    let hooks: HookCatalogue
     let desk = ReplayDesk()
     /// Where files wait to be downloaded.
     let exports: String
@@ -18,30 +17,34 @@ package struct Rules: Capability {
     /// How far each status of a tenant takes its subject.
     package typealias StandingsOfStatuses = @Sendable (SystemActor) async throws(Failure) -> [String: Standing]
 
-    /// `events` and `proposals` are all that rules may wait for.
     package init(
         store: TenantStore,
         door: OperatorDoor,
         gate: RuleGate,
-        events: [any Event.Type],
-        proposals: [any Proposal.Type],
         exports: String,
         standings: @escaping StandingsOfStatuses,
         post: AlarmPost
-    ) throws {
+    ) {
         self.store = store
         self.door = door
         self.gate = gate
         self.exports = exports
         self.standings = standings
         self.post = post
-        hooks = try HookCatalogue(events: events, proposals: proposals)
     }
 
     package var work: [WorkHandler] {
         [
             WorkHandler(react), WorkHandler(tick), WorkHandler(runShadows), WorkHandler(tellAdmins), WorkHandler(replay),
             WorkHandler(planConsole), WorkHandler(applyConsole),
+        ]
+    }
+
+    package var upkeep: [Upkeep] {
+        [
+            Upkeep("rule receipts", statement: Self.expiredReceipts), Upkeep("replays", statement: Self.expiredReplays),
+            Upkeep("rule trials", statement: Self.expiredTrials), Upkeep("rule vocabulary", statement: rememberVocabulary),
+            Upkeep("rule effects", statement: Self.expiredEffects),
         ]
     }
 
@@ -63,22 +66,22 @@ package struct Rules: Capability {
     }
 
     /// Receipts are kept for 90 days.
-    package static func expiredReceipts(_ now: Date) -> SQL {
+    private static func expiredReceipts(_ now: Date) -> SQL {
         RunQueries.expired(now)
     }
 
     /// A draft that nobody published for so long may well be tried again.
-    package static func expiredTrials(_ now: Date) -> SQL {
+    private static func expiredTrials(_ now: Date) -> SQL {
         "DELETE FROM script_trials WHERE tried_at < \(now.addingTimeInterval(-90 * 24 * 3600))"
     }
 
     /// Replays and what they found are kept for 30 days.
-    package static func expiredReplays(_ now: Date) -> SQL {
+    private static func expiredReplays(_ now: Date) -> SQL {
         "DELETE FROM script_replays WHERE created_at < \(now.addingTimeInterval(-30 * 24 * 3600))"
     }
 
     /// What rules did is counted for an hour.
-    package static func expiredEffects(_ now: Date) -> SQL {
+    private static func expiredEffects(_ now: Date) -> SQL {
         RadiusQueries.expired(now)
     }
 
@@ -89,13 +92,16 @@ package struct Rules: Capability {
         return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     }
 
+    /// All that rules may wait for.
+    var hooks: HookCatalogue { gate.learned?.hooks ?? .nothing }
+
     func luaOperations(for audience: Kernel.Operation.LuaName.Audience = .everyone) throws(Failure) -> LuaOperations {
         guard let learned = gate.learned else { throw .unavailable }
         return audience == .console ? learned.consoleOperations : learned.operations
     }
 
     /// Keeps the words that this server's rules know, for runs that are executed again when there are others.
-    package func rememberVocabulary(_ now: Date) -> SQL {
+    private func rememberVocabulary(_ now: Date) -> SQL {
         RunQueries.remember(gate.learned?.operations.vocabulary ?? RunnerVocabulary(), at: now)
     }
 }

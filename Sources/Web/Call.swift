@@ -65,7 +65,7 @@ struct Call: Sendable {
 
 extension Operation {
     /// Whether a system admin may do it in a tenant where they have no account: all that an administrator does there, but not what is done in person.
-    var isOpenToVisitors: Bool { access == Access<TenantAdmin>.tenantAdmin.name }
+    var isOpenToVisitors: Bool { access == .tenantAdmin }
 }
 
 extension RequestContent {
@@ -85,7 +85,7 @@ extension FrontDoor {
         let operation = call.endpoint.operation
         // What anybody may do is done as nobody: a token sent along changes neither who is counted nor which tenant is meant.
         let bearer = call.endpoint.isForAnyone ? nil : try call.bearer
-        let isGuess = operation.limit == .signIn
+        let isGuess = operation.limit.countsGuesses
         if bearer == nil || isGuess { try trace.note(await limiter.take(address: call.visit.address, operation.limit)) }
         var early: RequestContent?
         // Before sign-in the body may name the tenant.

@@ -33,7 +33,7 @@ struct Endpoint: Sendable {
         body = !fileFields.isEmpty ? .multipart : input.takesBody ? .json : .none
         queryFields = Set(input.query.map(\.name))
         takesVersion = input.takesVersion
-        isForAnyone = operation.access == "anyone"
+        isForAnyone = operation.access == .anyone
         takesTenantCode = isForAnyone && input.body.contains { $0.name == "tenantCode" }
         isVersioned = operation.output is any Versioned.Type
         let isPlain = operation.output != FileDownload.self

@@ -13,7 +13,7 @@ package struct RequestLimiter: Sendable {
 
     /// Before anything else is done for somebody without a token, or for a guess.
     func take(address: String, _ kind: LimitClass, cost: Int = 1) async -> RateLimitDecision? {
-        await take(plan.limits(anonymous: kind), "{\(AddressRange.network(of: address))}:\(kind.rawValue)", cost: cost)
+        await take(plan.limits(anonymous: kind), "{\(AddressRange.network(of: address))}:\(kind.name)", cost: cost)
     }
 
     /// A right password is no guess: its unit is given back.
@@ -23,7 +23,7 @@ package struct RequestLimiter: Sendable {
 
     func take(_ caller: Caller, _ kind: LimitClass) async -> RateLimitDecision? {
         guard let user = caller.user else { return nil }
-        return await take(plan.limits(kind, for: caller), "{\(caller.tenant)}:\(user):\(kind.rawValue)")
+        return await take(plan.limits(kind, for: caller), "{\(caller.tenant)}:\(user):\(kind.name)")
     }
 
     /// One account tried from one network; a stranger elsewhere can't lock its owner out.

@@ -34,9 +34,8 @@ struct Composition: Sendable {
     let jobs: Jobs
     let applications: Applications
     let resumes: Resumes
-    private let outbox: Outbox
     let rules: Rules
-    let capabilities: [any Capability]
+    let capabilities: Capabilities
     private let pool: ConnectionPool
     private let operatorPool: ConnectionPool
     private let redis: RedisClient
@@ -46,108 +45,103 @@ struct Composition: Sendable {
     private let runners: RunnerPool
     private let gate: RuleGate
 
-    var operations: [Operation] { capabilities.flatMap(\.operations) }
+    var operations: [Operation] { capabilities.operations }
 
-    init(_ settings: Settings, metrics: MetricsRegistry, passwords: PasswordCost = .standard, logger: Logger) async throws {
+    /// `more` makes capabilities that stand on nothing but the store.
+    init(
+        _ settings: Settings,
+        metrics: MetricsRegistry,
+        passwords: PasswordCost = .standard,
+        logger: Logger,
+        more: (TenantStore) throws -> [any Capability] = { _ in [] }
+    ) async throws {
         self.settings = settings
         self.logger = logger
         self.metrics = metrics
         pool = ConnectionPool(settings.poolConfiguration(settings.databaseURL, "tenure"), logger: logger)
         operatorPool = ConnectionPool(settings.poolConfiguration(settings.operatorDatabaseURL, "tenure-operator", size: 2), logger: logger)
         redis = try RedisClient(url: settings.redisURL, logger: logger)
-        let constraints = Self.constraints
+        let capabilities = Capabilities()
+        self.capabilities = capabilities
         let committed = Signal()
         runners = RunnerPool(executable: "\(settings.programsFolder)/rule-runner", size: settings.ruleRunners, log: logger)
         gate = RuleGate(runners: runners, logger: logger)
-        store = TenantStore(pool: pool, gate: gate, constraints: constraints, committed: committed)
-        door = OperatorDoor(pool: operatorPool, constraints: constraints, committed: committed)
+        store = TenantStore(pool: pool, gate: gate, constraints: capabilities.constraints, committed: committed)
+        door = OperatorDoor(pool: operatorPool, constraints: capabilities.constraints, committed: committed)
         let blobs = try BlobStore(directory: "\(settings.dataFolder)/blobs")
         let mail = try MailSettings(smtpURL: settings.smtpURL, directory: "\(settings.dataFolder)/mail", sender: settings.mailFrom)
             .transport()
 
-        outbox = Outbox(store: store, transport: mail)
-        let documents = DocumentReader(programs: settings.programsFolder)
-        resumes = Resumes(store: store, blobs: blobs, reader: documents)
-        var identity = await Identity(
-            store: store,
-            door: door,
-            hashing: try PasswordHashing(cost: passwords),
-            blobs: blobs,
-            documents: documents,
-            outbox: outbox,
-            configuration: .init(secret: settings.secret, publicURL: settings.publicURL)
-        )
-        let resumeLimits = Tier.allCases.reduce(into: [Tier: Int]()) { $0[$1] = ResumePlan.limit($1) }
         limiter = RequestLimiter(RateLimiter(client: redis), plan: settings.isLimited ? .standard : .unlimited)
-        identity.allowsMail = limiter.refusal(of:)
-        identity.meters = [.init("resumes", limits: resumeLimits, count: resumes.count(of:))]
-        let candidates = Candidates(store: store, identity: identity, resumes: resumes)
-        jobs = Jobs(store: store)
-        let applications = Applications(
-            store: store,
-            jobs: jobs,
-            candidates: candidates,
-            identity: identity,
-            outbox: outbox,
-            ruleNames: Rules.names(ofVersions:in:)
+        let documents = DocumentReader(programs: settings.programsFolder)
+        var made: [any Capability] = []
+        func add<Made: Capability>(_ capability: Made) -> Made {
+            made.append(capability)
+            return capability
+        }
+        let outbox = add(Outbox(store: store, transport: mail))
+        identity = add(
+            await Identity(
+                store: store,
+                door: door,
+                hashing: try PasswordHashing(cost: passwords),
+                blobs: blobs,
+                documents: documents,
+                outbox: outbox,
+                configuration: .init(secret: settings.secret, publicURL: settings.publicURL),
+                capabilities: capabilities,
+                allowsMail: limiter.refusal(of:)
+            )
         )
-        self.applications = applications
-        identity.personalData = [
-            PersonalDataSource("candidate", collect: candidates.export), PersonalDataSource("applications", collect: applications.export),
-        ]
-        identity.visibleUsers = applications.visible(_:to:)
-        self.identity = identity
-        let notifications = Notifications(store: store, identity: identity, outbox: outbox, company: applications.company(of:in:))
-        companies = Companies(store: store, identity: identity, notifications: notifications, hasApplied: applications.hasApplied)
-        let administration = Administration(
-            store: store,
-            door: door,
-            identity: identity,
-            catalogue: Self.types.flatMap { $0.events },
-            countedTables: ["users", "events", "jobs", "applications"],
-            ruleNames: Rules.names(ofVersions:in:)
+        resumes = add(Resumes(store: store, blobs: blobs, reader: documents))
+        let candidates = add(Candidates(store: store, identity: identity, resumes: resumes))
+        jobs = add(Jobs(store: store))
+        applications = add(
+            Applications(
+                store: store,
+                jobs: jobs,
+                candidates: candidates,
+                identity: identity,
+                outbox: outbox,
+                ruleNames: Rules.names(ofVersions:in:)
+            )
         )
-        let presence = Presence(redis: redis, clock: store.clock, knownUsers: applications.visible(_:to:))
-        rules = try Rules(
-            store: store,
-            door: door,
-            gate: gate,
-            events: Self.types.flatMap { $0.events },
-            proposals: Self.types.flatMap { $0.proposals },
-            exports: "\(settings.dataFolder)/exports",
-            standings: jobs.standings(for:),
-            post: Self.alarmPost(identity, outbox, settings)
+        let notifications = add(
+            Notifications(store: store, identity: identity, outbox: outbox, company: applications.company(of:in:))
         )
-        capabilities = [
-            identity, presence, companies, candidates, resumes, jobs, applications, notifications, outbox, administration, rules,
-        ]
-        gate.learn(capabilities.flatMap(\.operations), store: store)
+        companies = add(
+            Companies(store: store, identity: identity, notifications: notifications, hasApplied: applications.hasApplied)
+        )
+        _ = add(
+            Administration(
+                store: store,
+                door: door,
+                identity: identity,
+                capabilities: capabilities,
+                ruleNames: Rules.names(ofVersions:in:)
+            )
+        )
+        _ = add(Presence(redis: redis, clock: store.clock, capabilities: capabilities))
+        rules = add(
+            Rules(
+                store: store,
+                door: door,
+                gate: gate,
+                exports: "\(settings.dataFolder)/exports",
+                standings: jobs.standings(for:),
+                post: Self.alarmPost(identity, outbox, settings)
+            )
+        )
+        capabilities.learn(made + (try more(store)))
+        try gate.learn(capabilities, store: store)
         worker = Worker(
             door: door,
-            handlers: capabilities.flatMap(\.work),
+            handlers: capabilities.work,
             committed: committed,
             listenerURL: settings.databaseURL,
-            upkeep: [
-                .idempotencyKeys, Upkeep("rule receipts", statement: Rules.expiredReceipts),
-                Upkeep("replays", statement: Rules.expiredReplays),
-                Upkeep("rule trials", statement: Rules.expiredTrials),
-                Upkeep("sessions", statement: Identity.endedSessions), Upkeep("refresh tokens", statement: Identity.expiredRefreshTokens),
-                Upkeep("password resets", statement: Identity.expiredResets),
-                Upkeep("mails", statement: Outbox.expiredMails),
-                Upkeep("rule vocabulary", statement: rules.rememberVocabulary), Upkeep("rule effects", statement: Rules.expiredEffects),
-            ],
+            upkeep: [.idempotencyKeys] + capabilities.upkeep,
             logger: logger
         )
-    }
-
-    /// What each capability declares without being made: read before there is a store.
-    private static let types: [any Capability.Type] = [
-        Identity.self, Presence.self, Companies.self, Candidates.self, Resumes.self, Jobs.self, Applications.self, Notifications.self,
-        Outbox.self, Administration.self, Rules.self,
-    ]
-
-    private static var constraints: [String: Failure] {
-        types.reduce(into: [:]) { all, type in all.merge(type.constraints) { first, _ in first } }
     }
 
     private static func alarmPost(_ identity: Identity, _ outbox: Outbox, _ settings: Settings) -> AlarmPost {
@@ -167,8 +161,8 @@ struct Composition: Sendable {
 }
 
 extension Composition {
-    static func eventDescriptions() throws -> [EventDescription] {
-        try types.flatMap { type in
+    func eventDescriptions() throws -> [EventDescription] {
+        try capabilities.all.types.flatMap { type in
             try type.events.map { try EventDescription($0) } + type.proposals.map { try EventDescription($0) }
         }
     }
@@ -201,7 +195,7 @@ extension Composition {
         return try WebServer(
             configuration: configuration,
             operations: operations,
-            events: try Self.eventDescriptions(),
+            events: try eventDescriptions(),
             authenticator: identity.authenticator,
             store: store,
             limiter: limiter,

@@ -11,7 +11,7 @@ struct PrintOpenAPI: AsyncParsableCommand {
         let composition = try await Composition(settings, metrics: MetricsRegistry(), logger: .toStandardError(.error))
         let document = OpenAPIDocument(
             operations: composition.operations,
-            events: try Composition.eventDescriptions(),
+            events: try composition.eventDescriptions(),
             server: settings.publicURL
         )
         print(document.json.text)

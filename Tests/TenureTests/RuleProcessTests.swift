@@ -90,13 +90,11 @@ private struct SecondProcess: Sendable {
         // Its clock stands still, so that no minute ends in the middle of a test.
         let now = Date()
         let store = TenantStore(pool: pool, gate: gate, constraints: Rules.constraints, clock: Clock { now })
-        gate.learn(server.composition.operations, store: store)
-        let rules = try Rules(
+        try gate.learn(server.composition.capabilities, store: store)
+        let rules = Rules(
             store: store,
             door: server.composition.door,
             gate: gate,
-            events: [],
-            proposals: [],
             exports: server.settings.dataFolder,
             standings: { _ in [:] },
             post: AlarmPost(publicURL: "") { _, _ in }

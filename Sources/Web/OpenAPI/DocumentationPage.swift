@@ -42,7 +42,7 @@ struct DocumentationPage {
     }
 
     private var parts: String {
-        OpenAPIPart.allCases.map { #", <a href="\#(Endpoint.prefix)/openapi/\#($0.rawValue).yaml">\#($0.rawValue).yaml</a>"# }.joined()
+        APIPart.allCases.map { #", <a href="\#(Endpoint.prefix)/openapi/\#($0.rawValue).yaml">\#($0.rawValue).yaml</a>"# }.joined()
     }
 
     private func section(_ tag: String, _ operations: [Operation]) -> String {

@@ -6,7 +6,7 @@ extension FixedPages {
     mutating func addDocumentation(_ document: OpenAPIDocument) throws {
         let path = Endpoint.prefix + "/openapi"
         self[path + ".json"] = FixedPage("application/json", document.json.text, headers: Self.cached)
-        for part in OpenAPIPart.allCases {
+        for part in APIPart.allCases {
             self["\(path)/\(part.rawValue).yaml"] = FixedPage("application/yaml", try document.part(part).yaml(), headers: Self.cached)
         }
         let policy = "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

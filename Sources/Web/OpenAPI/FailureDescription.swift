@@ -6,7 +6,7 @@ extension OperationDescription {
         var all: [Failure] = [
             .validation("field", "What is wrong with it."), .unauthorized, .notFound, .internal(Unexplained()), .unavailable,
         ]
-        if operation.access != "anyone" { all.append(.forbidden) }
+        if operation.access != .anyone { all.append(.forbidden) }
         if input.takesBody { all += [.tooLarge(1_048_576), .unsupportedMediaType("Send the body as application/json.")] }
         if endpoint.storesAnswers { all += [.keyReused, .standingChanged] }
         if input.takesVersion { all.append(.stale) }

@@ -13,10 +13,10 @@ package struct OpenAPIDocument: Sendable {
     }
 
     /// The operations of one part alone, with the schemas that they need.
-    package func part(_ part: OpenAPIPart) -> OpenAPIDocument {
+    package func part(_ part: APIPart) -> OpenAPIDocument {
         OpenAPIDocument(
-            operations: operations.filter { OpenAPIPart.holding($0) == part },
-            events: part == OpenAPIPart.allCases[0] ? events : [],
+            operations: operations.filter { $0.part == part },
+            events: part == .core ? events : [],
             server: server
         )
     }
@@ -60,30 +60,4 @@ package struct OpenAPIDocument: Sendable {
 extension Operation {
     /// The first segment of the path.
     var tag: String { path.split(separator: "/").first.map(String.init) ?? "" }
-}
-
-/// The files that the document is published in.
-package enum OpenAPIPart: String, Sendable, CaseIterable {
-    case core = "core-api"
-    case hiring = "ats-api"
-    case communication = "comms-api"
-    case money = "monetization-llm-api"
-
-    private var tags: Set<String> {
-        switch self {
-        case .core: []
-        case .hiring:
-            [
-                "jobs", "pipelines", "applications", "interviews", "offers", "candidates", "resumes", "screenings", "assessments",
-                "templates",
-            ]
-        case .communication: ["chat", "calls", "notifications", "presence", "broadcast", "connections", "ws", "webhooks"]
-        case .money: ["subscriptions", "payments", "llm", "analyses", "job-descriptions", "ai"]
-        }
-    }
-
-    /// What no other part claims is in the first.
-    static func holding(_ operation: Operation) -> OpenAPIPart {
-        allCases.first { $0.tags.contains(operation.tag) } ?? .core
-    }
 }

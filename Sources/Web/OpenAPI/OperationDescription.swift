@@ -21,7 +21,7 @@ struct OperationDescription {
             "tags": [.string(operation.tag)],
             "security": security,
             "responses": .object(responses),
-            "x-access": .string(operation.access),
+            "x-access": .string(operation.access.rawValue),
         ]
         if !parameters.isEmpty { members["parameters"] = .array(parameters) }
         if let requestBody { members["requestBody"] = requestBody }
@@ -32,7 +32,7 @@ struct OperationDescription {
     }
 
     private var security: JSON {
-        if operation.access == "anyone" { return [[:], ["bearer": []]] }
+        if operation.access == .anyone { return [[:], ["bearer": []]] }
         return operation.keys == .inPerson ? [["bearer": []]] : [["bearer": []], ["apiKey": []]]
     }
 

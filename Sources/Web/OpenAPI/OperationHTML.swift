@@ -18,7 +18,7 @@ struct OperationHTML {
         <details>
         <summary><span class="method \(operation.method.rawValue.lowercased())">\(operation.method.rawValue)</span> \
         <code>\(operation.path.escaped)</code> <span>\(operation.summary.escaped)</span></summary>
-        <p>Who: <b>\(operation.access)</b>\(permission). Limit class: \(operation.limit.rawValue).\(lua)</p>
+        <p>Who: <b>\(operation.access.rawValue)</b>\(permission). Limit class: \(operation.limit.name).\(lua)</p>
         \(fields("Path", input.path))\(fields("Query", input.query))\(fields("Body", input.takesBody ? input.body : []))
         <h3>Answer \(operation.status)</h3>
         \(answer)

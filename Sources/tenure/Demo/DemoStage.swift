@@ -16,7 +16,7 @@ struct DemoStage: Sendable {
             composition.operations.map { ("\($0.method.rawValue) \($0.path)", $0) },
             uniquingKeysWith: { first, _ in first }
         )
-        readResume = composition.capabilities.flatMap(\.work).first { $0.name == "resumes.parse" }
+        readResume = composition.capabilities.work.first { $0.name == "resumes.parse" }
         self.transaction = transaction
         identity = composition.identity
     }

@@ -44,7 +44,7 @@ import Testing
     @Test func `nobody gets in anonymously but where anyone may`() async throws {
         let server = try await TestServer.running
         let visitor = Person(server: server, tenant: nil)
-        for operation in server.composition.operations where operation.access != "anyone" {
+        for operation in server.composition.operations where operation.access != .anyone {
             let answer = try await visitor.call(operation, ids: [:])
             #expect(answer.status == 401, "\(operation.name)")
         }
@@ -57,13 +57,13 @@ import Testing
         let full = try await admin.key(KeyScope.allCases)
         for operation in operations {
             guard case .scope(let scope) = operation.keys else {
-                if operation.access == "anyone" { continue }
+                if operation.access == .anyone { continue }
                 let answer = try await full.call(operation, ids: [:])
                 #expect(answer.status == 403, "\(operation.name)")
                 continue
             }
             // What anyone or a candidate does is not a key's, and writing is never done with what only reads.
-            #expect(operation.access != "anyone" && operation.access != "candidate", "\(operation.name)")
+            #expect(operation.access != .anyone && operation.access != .candidate, "\(operation.name)")
             #expect((operation.method == .get) == scope.rawValue.hasSuffix(":read"), "\(operation.name)")
             let caller = Callers.holding(.tenantAdmin).limited(to: ProgramKey(id: UUID(), scopes: [scope]))
             #expect(operation.admits(caller), "\(operation.name)")

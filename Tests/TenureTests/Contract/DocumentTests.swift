@@ -36,7 +36,7 @@ import Testing
     @Test func `an operation declares only failures that a caller can act on`() async throws {
         for operation in try await TestServer.running.composition.operations {
             // Only where anyone may call is 401 an answer of the operation's own: a wrong password, a token that is spent.
-            let underivable: [Failure.Kind] = operation.access == "anyone" ? [.internal] : [.internal, .unauthorized]
+            let underivable: [Failure.Kind] = operation.access == .anyone ? [.internal] : [.internal, .unauthorized]
             #expect(!operation.failures.contains { underivable.contains($0.kind) }, "\(operation.name)")
             #expect(!operation.summary.isEmpty && !operation.summary.hasSuffix("."), "\(operation.name)")
             let parameters = OperationInput(operation)

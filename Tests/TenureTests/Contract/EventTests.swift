@@ -7,7 +7,7 @@ import Testing
 /// Events and proposals as the catalogue shows them.
 @Suite struct EventTests {
     @Test func `every name is used once and says what happened`() async throws {
-        let capabilities = try await TestServer.running.composition.capabilities.map { type(of: $0) as any Capability.Type }
+        let capabilities = try await TestServer.running.composition.capabilities.all.map { type(of: $0) as any Capability.Type }
         let events = capabilities.flatMap { $0.events.map { $0.name } }
         let proposals = capabilities.flatMap { $0.proposals.map { $0.name } }
         #expect(Set(events + proposals).count == events.count + proposals.count)
@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test func `every sample survives the wire and is as its schema says`() async throws {
-        for capability in try await TestServer.running.composition.capabilities {
+        for capability in try await TestServer.running.composition.capabilities.all {
             for event in type(of: capability).events { try Self.check(event) }
             for proposal in type(of: capability).proposals { try Self.check(proposal) }
         }

@@ -1,0 +1,26 @@
+package import Postgres
+
+/// Something counted against a person's plan: the number that each tier may have, none where there is no end, and the statement that counts,
+/// which answers with one number.
+package struct Meter: Sendable {
+    package let name: String
+    package let limits: [Tier: Int]
+    package let count: @Sendable (SignedIn) -> SQL
+
+    package init(_ name: String, limits: [Tier: Int], count: @escaping @Sendable (SignedIn) -> SQL) {
+        self.name = name
+        self.limits = limits
+        self.count = count
+    }
+}
+
+extension [Meter] {
+    /// All in one statement, a row with name and number each; nil where there are none.
+    package func counting(_ user: SignedIn) -> SQL? {
+        let counts = map { meter -> SQL in
+            "SELECT \(meter.name)::text AS name, (\(fragment: meter.count(user)))::bigint AS used"
+        }
+        guard let first = counts.first else { return nil }
+        return counts.dropFirst().reduce(first) { "\(fragment: $0) UNION ALL \(fragment: $1)" }
+    }
+}
