@@ -1,5 +1,6 @@
 import Jobs
 import Kernel
+import Postgres
 
 /// An application under lock with its job and scorecards: what a change of it and its rules need.
 struct Case: Sendable {
@@ -8,6 +9,12 @@ struct Case: Sendable {
     let cards: [ApplicationFact.Card]
 
     var fact: ApplicationFact { ApplicationFact(application, job: job, cards: cards) }
+
+    /// Unseen is not found, one's own included; seen but not permitted in this company is forbidden.
+    func check(_ member: Member, may permission: Permission) throws(Failure) {
+        guard Reader(member.caller).map(application.isOpenToEmployer) ?? false else { throw .applicationNotFound }
+        try member.require(permission, in: application.companyId)
+    }
 }
 
 extension Applications {
@@ -18,9 +25,7 @@ extension Applications {
         _ tx: TenantTransaction
     ) async throws(Failure) -> Case {
         let subject = try await openCase(id, tx)
-        // Unseen is not found, one's own included; seen but not permitted in this company is forbidden.
-        guard Reader(member.caller).map(subject.application.isOpenToEmployer) ?? false else { throw .applicationNotFound }
-        try member.require(permission, in: subject.application.companyId)
+        try subject.check(member, may: permission)
         return subject
     }
 
@@ -35,7 +40,7 @@ extension Applications {
             throw .applicationNotFound
         }
         let application = try Application(checking: row)
-        let cards = try await tx.query(InterviewQueries.cards(of: id, tenant: tx.tenant))
+        let cards = try await tx.query(InterviewQueries.cards(of: [id], tenant: tx.tenant))
         do {
             return Case(
                 application: application,
@@ -44,6 +49,21 @@ extension Applications {
             )
         } catch {
             throw Failure(error)
+        }
+    }
+
+    /// Those of the applications that there are, under lock, in as many statements as for one.
+    func openCases(_ ids: [Identifier<Application>], _ tx: TenantTransaction) async throws(Failure) -> [Identifier<Application>: Case] {
+        let applications = try await tx.query(ApplicationQueries.locked(ids, tenant: tx.tenant)).decoded { try Application(checking: $0) }
+        let jobs = try await jobs.jobs(Array(Set(applications.map(\.jobId))), in: tx)
+        let cards: [(Identifier<Application>, ApplicationFact.Card)] = try await tx.query(
+            InterviewQueries.cards(of: ids, tenant: tx.tenant)
+        )
+        .decoded { (try $0("application_id"), try ApplicationFact.Card($0)) }
+        let ofApplication = Dictionary(grouping: cards, by: \.0).mapValues { $0.map(\.1) }
+        return applications.reduce(into: [:]) { cases, application in
+            guard let job = jobs[application.jobId] else { return }
+            cases[application.id] = Case(application: application, job: job, cards: ofApplication[application.id] ?? [])
         }
     }
 

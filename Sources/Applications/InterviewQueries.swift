@@ -17,11 +17,11 @@ enum InterviewQueries {
         """
     }
 
-    static func interviews(of application: Identifier<Application>, tenant: Identifier<Tenant>) -> SQL {
+    static func interviews(of applications: [Identifier<Application>], tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT \(fragment: columns)
         FROM interviews
-        WHERE tenant_id = \(tenant) AND application_id = \(application)
+        WHERE tenant_id = \(tenant) AND application_id = ANY(\(applications.map(\.uuid))::uuid[])
         ORDER BY starts_at, id
         """
     }
@@ -121,11 +121,11 @@ enum InterviewQueries {
         """
     }
 
-    static func cards(of application: Identifier<Application>, tenant: Identifier<Tenant>) -> SQL {
+    static func cards(of applications: [Identifier<Application>], tenant: Identifier<Tenant>) -> SQL {
         """
-        SELECT recommendation, author_id
+        SELECT application_id, recommendation, author_id
         FROM scorecards
-        WHERE tenant_id = \(tenant) AND application_id = \(application)
+        WHERE tenant_id = \(tenant) AND application_id = ANY(\(applications.map(\.uuid))::uuid[])
         ORDER BY created_at, id
         """
     }
@@ -149,11 +149,11 @@ enum OfferQueries {
         """
     }
 
-    static func offers(of application: Identifier<Application>, tenant: Identifier<Tenant>) -> SQL {
+    static func offers(of applications: [Identifier<Application>], tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT \(fragment: columns)
         FROM offers
-        WHERE tenant_id = \(tenant) AND application_id = \(application)
+        WHERE tenant_id = \(tenant) AND application_id = ANY(\(applications.map(\.uuid))::uuid[])
         ORDER BY created_at, id
         """
     }

@@ -10,7 +10,7 @@ extension Applications {
     {
         let application = try await visible(input.id, to: reader)
         let isMember = application.isOpenToEmployer(reader)
-        let rows = try await store.query(as: reader, InterviewQueries.interviews(of: input.id, tenant: reader.tenant))
+        let rows = try await store.query(as: reader, InterviewQueries.interviews(of: [input.id], tenant: reader.tenant))
         let cards = isMember ? try await store.query(as: reader, InterviewQueries.scorecards(of: input.id, tenant: reader.tenant)) : nil
         return try reading {
             let scorecards = try cards?.map(Scorecard.init)

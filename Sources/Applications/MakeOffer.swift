@@ -48,7 +48,7 @@ extension Applications {
 
     func listOffers(_ input: ListOffers, by reader: Reader) async throws(Failure) -> Items<Offer> {
         let application = try await visible(input.id, to: reader)
-        let rows = try await store.query(as: reader, OfferQueries.offers(of: application.id, tenant: reader.tenant))
+        let rows = try await store.query(as: reader, OfferQueries.offers(of: [application.id], tenant: reader.tenant))
         return try reading { Items(try rows.map(Offer.init)) }
     }
 }

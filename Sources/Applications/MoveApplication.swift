@@ -11,6 +11,14 @@ struct MoveApplication: Codable, Sendable {
     let comment: Text<2000>?
 }
 
+/// A move that nothing stands against.
+struct DecidedMove: Sendable {
+    let subject: Case
+    let stage: Stage
+    let reason: String?
+    let comment: String?
+}
+
 extension Applications {
     func move(_ input: MoveApplication, by member: Member) async throws(Failure) -> Application {
         try await store.transaction(as: member) { tx in
@@ -29,6 +37,21 @@ extension Applications {
         _ tx: TenantTransaction
     ) async throws(Failure) -> Application {
         let pipeline = try await jobs.pipeline(subject.application.pipelineId, in: tx)
+        let move = try await decide(subject, to: status, reason: reason, comment: comment, in: pipeline, tx)
+        tx.queue(ApplicationQueries.move(subject.application.id, to: move.stage, tx))
+        try append(move, tx)
+        return try await application(subject.application.id, in: tx)
+    }
+
+    /// Where the pipeline and the tenant's rules let it go; nothing is written yet.
+    func decide(
+        _ subject: Case,
+        to status: String,
+        reason: String?,
+        comment: String?,
+        in pipeline: Pipeline,
+        _ tx: TenantTransaction
+    ) async throws(Failure) -> DecidedMove {
         let wanted = try legalStage(status, in: pipeline, for: subject.application)
         let decided = try await tx.propose(
             ApplicationStatusChanging(
@@ -41,20 +64,22 @@ extension Applications {
             )
         )
         let stage = try legalStage(decided.to, in: pipeline, for: subject.application)
-        tx.queue(ApplicationQueries.move(subject.application.id, to: stage, tx))
-        let moved = try await application(subject.application.id, in: tx)
+        return DecidedMove(subject: subject, stage: stage, reason: decided.reason, comment: comment)
+    }
+
+    func append(_ move: DecidedMove, _ tx: TenantTransaction) throws(Failure) {
+        let subject = move.subject
         try tx.append(
             ApplicationStatusChanged(
-                application: ApplicationFact(moved, job: subject.job, cards: subject.cards),
+                application: ApplicationFact(subject.application, job: subject.job, cards: subject.cards, status: move.stage),
                 from: subject.application.status,
                 fromCategory: subject.application.category,
-                to: stage.key,
-                category: stage.category,
-                reason: decided.reason,
-                comment: comment
+                to: move.stage.key,
+                category: move.stage.category,
+                reason: move.reason,
+                comment: move.comment
             )
         )
-        return moved
     }
 
     private func legalStage(_ status: String, in pipeline: Pipeline, for application: Application) throws(Failure) -> Stage {

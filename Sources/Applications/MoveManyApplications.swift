@@ -1,3 +1,5 @@
+import Foundation
+import Jobs
 package import Kernel
 
 struct MoveManyApplications: Codable, Sendable {
@@ -18,19 +20,35 @@ package struct MoveResult: Codable, Sendable {
 }
 
 extension Applications {
-    /// Each application moves, or doesn't, by itself: one refusal holds up nobody else.
+    /// Each application moves, or doesn't, by itself: one refusal holds up nobody else. What moves does so at one moment.
     func moveMany(_ input: MoveManyApplications, by member: Member) async throws(Failure) -> Items<MoveResult> {
-        var results: [MoveResult] = []
-        for id in input.ids.elements {
-            let single = MoveApplication(id: id, ifMatch: nil, status: input.status, reason: input.reason, comment: nil)
-            do {
-                _ = try await move(single, by: member)
-                results.append(MoveResult(id: id, moved: true, error: nil))
-            } catch {
-                guard error.kind != .internal, error.kind != .unavailable else { throw error }
-                results.append(MoveResult(id: id, moved: false, error: .init(code: error.code, message: error.message)))
+        try await store.transaction(as: member) { tx in
+            let ids = input.ids.elements
+            let cases = try await openCases(ids, tx)
+            let pipelines = try await jobs.pipelines(Set(cases.values.map(\.application.pipelineId)), in: tx)
+            var moves: [DecidedMove] = []
+            var results: [MoveResult] = []
+            for id in ids {
+                do throws(Failure) {
+                    guard let subject = cases[id], let pipeline = pipelines[subject.application.pipelineId] else {
+                        throw .applicationNotFound
+                    }
+                    try subject.check(member, may: .moveApplications)
+                    // Named twice, it has moved already.
+                    guard !moves.contains(where: { $0.subject.application.id == id }) else { throw .illegalMove }
+                    moves.append(
+                        try await decide(subject, to: input.status.value, reason: input.reason?.value, comment: nil, in: pipeline, tx)
+                    )
+                    results.append(MoveResult(id: id, moved: true, error: nil))
+                } catch {
+                    guard error.kind != .internal, error.kind != .unavailable else { throw error }
+                    results.append(MoveResult(id: id, moved: false, error: .init(code: error.code, message: error.message)))
+                }
             }
+            if moves.isEmpty { return Items(results) }
+            tx.queue(ApplicationQueries.move(moves.map { ($0.subject.application.id, $0.stage) }, tx))
+            for move in moves { try append(move, tx) }
+            return Items(results)
         }
-        return Items(results)
     }
 }

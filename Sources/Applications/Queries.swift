@@ -24,19 +24,27 @@ enum ApplicationQueries {
         """
 
     static func application(_ id: Identifier<Application>, tenant: Identifier<Tenant>, locked: Bool) -> SQL {
+        applications("id = \(id)", tenant: tenant, locking: locked ? "FOR UPDATE" : "")
+    }
+
+    /// Locked in the order of their ids, whoever locks others of them at the same time.
+    static func locked(_ ids: [Identifier<Application>], tenant: Identifier<Tenant>) -> SQL {
+        applications("id = ANY(\(ids.map(\.uuid))::uuid[])", tenant: tenant, locking: "ORDER BY id FOR UPDATE")
+    }
+
+    private static func applications(_ chosen: SQL, tenant: Identifier<Tenant>, locking: SQL) -> SQL {
         // The lock is taken beneath the join: above it, a statement that waited would look for the stage the row had before, and find no row.
-        let locking: SQL = locked ? "FOR UPDATE" : ""
-        return """
-            SELECT \(fragment: columns)
-            FROM (
-                SELECT tenant_id, id, job_id, company_id, candidate_id, stage_id, resume_id, applicant, cover_letter, answers, disqualified_by,
-                       source, score, rating, ratings, tags, version, applied_at, moved_at, updated_at
-                FROM applications
-                WHERE tenant_id = \(tenant) AND id = \(id)
-                \(fragment: locking)
-            ) a
-            \(fragment: neighbors)
-            """
+        """
+        SELECT \(fragment: columns)
+        FROM (
+            SELECT tenant_id, id, job_id, company_id, candidate_id, stage_id, resume_id, applicant, cover_letter, answers, disqualified_by,
+                   source, score, rating, ratings, tags, version, applied_at, moved_at, updated_at
+            FROM applications
+            WHERE tenant_id = \(tenant) AND \(fragment: chosen)
+            \(fragment: locking)
+        ) a
+        \(fragment: neighbors)
+        """
     }
 
     static func visible(_ id: Identifier<Application>, to reader: Reader) -> SQL {
@@ -160,22 +168,22 @@ enum ApplicationQueries {
         """
     }
 
-    /// Each stage's count and the cards of one page of every column.
+    /// Each stage's count, whatever the page, and the cards of one page of every column.
     static func board(_ job: Identifier<Job>, stage: String?, _ page: PageRequest, seenBy member: Member) -> SQL {
         let one: SQL = stage.map { "AND s.key = \($0)" } ?? ""
         return """
-            WITH cards AS (
-                SELECT a.stage_id, \(fragment: summaryColumns), a.updated_at,
-                       count(*) OVER (PARTITION BY a.stage_id) AS count,
-                       row_number() OVER (PARTITION BY a.stage_id ORDER BY a.moved_at DESC, a.id DESC) AS place
+            WITH placed AS (
+                SELECT a.id, a.stage_id, row_number() OVER (PARTITION BY a.stage_id ORDER BY a.moved_at DESC, a.id DESC) AS place
                 FROM \(fragment: tables)
                 WHERE a.tenant_id = \(member.tenant) AND a.job_id = \(job) AND \(fragment: others(than: member)) \(fragment: one)
+            ), counts AS (
+                SELECT stage_id, count(*) AS count FROM placed GROUP BY stage_id
             )
-            SELECT stage_id, count, id, job_id, job_title, department, candidate_id, candidate_name, headline, status, category, score, rating,
-                   tags, applied_at, moved_at, updated_at
-            FROM cards
-            WHERE place > \(page.offset) AND place <= \(page.offset + page.limit)
-            ORDER BY stage_id, place
+            SELECT c.stage_id, c.count, \(fragment: summaryColumns), a.updated_at
+            FROM counts c
+            LEFT JOIN placed p ON p.stage_id = c.stage_id AND p.place > \(page.offset) AND p.place <= \(page.offset + page.limit)
+            LEFT JOIN (\(fragment: tables)) ON a.tenant_id = \(member.tenant) AND a.id = p.id
+            ORDER BY c.stage_id, p.place
             """
     }
 
@@ -233,6 +241,15 @@ enum ApplicationQueries {
         """
     }
 
+    static func move(_ moves: [(id: Identifier<Application>, stage: Stage)], _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE applications a
+        SET stage_id = m.stage_id, moved_at = \(tx.now), updated_at = \(tx.now), version = a.version + 1
+        FROM unnest(\(moves.map(\.id.uuid))::uuid[], \(moves.map(\.stage.id.uuid))::uuid[]) AS m (id, stage_id)
+        WHERE a.tenant_id = \(tx.tenant) AND a.id = m.id
+        """
+    }
+
     static func addTag(_ tag: Text<60>, to id: Identifier<Application>, _ tx: TenantTransaction) -> SQL {
         """
         UPDATE applications
@@ -276,7 +293,12 @@ enum ApplicationQueries {
     static func history(_ id: Identifier<Application>, forMember: Bool, tenant: Identifier<Tenant>) -> SQL {
         let shown: SQL = forMember ? "" : "AND name = ANY(\(tellingEvents)::text[])"
         return """
-            SELECT id, name, occurred_at, actor_kind, actor_id, cause_id, payload ->> 'from' AS from_status, payload ->> 'to' AS to_status,
+            SELECT id, name, occurred_at, actor_kind, actor_id, cause_id, payload ->> 'from' AS from_status,
+                   CASE name
+                       WHEN \(OfferChanged.name) THEN payload #>> '{offer,status}'
+                       WHEN \(ApplicationWithdrawn.name) THEN payload #>> '{application,status}'
+                       ELSE payload ->> 'to'
+                   END AS to_status,
                    payload ->> 'reason' AS reason, (payload - 'application')::text AS details
             FROM events
             WHERE tenant_id = \(tenant) AND subject_kind = 'application' AND subject_id = \(id.uuid) \(fragment: shown)

@@ -47,6 +47,19 @@ package struct Jobs: Capability {
         try await transaction.first(JobQueries.approvedCompany(job.companyId, transaction)) != nil
     }
 
+    package func jobs(_ ids: [Identifier<Job>], in transaction: TenantTransaction) async throws(Failure) -> [Identifier<Job>: Job] {
+        let jobs = try await transaction.query(JobQueries.jobs(ids, tenant: transaction.tenant)).decoded { try Job(checking: $0) }
+        return Dictionary(jobs.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    package func pipelines(
+        _ ids: Set<Identifier<Pipeline>>,
+        in transaction: TenantTransaction
+    ) async throws(Failure) -> [Identifier<Pipeline>: Pipeline] {
+        let rows = try await transaction.query(PipelineQueries.pipelines(Array(ids), tenant: transaction.tenant))
+        return Dictionary(try Pipeline.grouping(rows).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
     package func pipeline(
         _ id: Identifier<Pipeline>,
         in transaction: TenantTransaction

@@ -19,6 +19,15 @@ enum JobQueries {
         """
     }
 
+    static func jobs(_ ids: [Identifier<Job>], tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT \(fragment: columns)
+        FROM jobs j
+        JOIN companies c ON c.tenant_id = j.tenant_id AND c.id = j.company_id
+        WHERE j.tenant_id = \(tenant) AND j.id = ANY(\(ids.map(\.uuid))::uuid[])
+        """
+    }
+
     static func visibleJob(_ id: Identifier<Job>, to user: Reader) -> SQL {
         """
         SELECT \(fragment: columns)
@@ -165,6 +174,10 @@ extension JobLock {
 enum PipelineQueries {
     static func pipelines(tenant: Identifier<Tenant>, id: Identifier<Pipeline>?) -> SQL {
         pipelines(tenant, id.map { "p.id = \($0)" } ?? "TRUE")
+    }
+
+    static func pipelines(_ ids: [Identifier<Pipeline>], tenant: Identifier<Tenant>) -> SQL {
+        pipelines(tenant, "p.id = ANY(\(ids.map(\.uuid))::uuid[])")
     }
 
     static func pipelines(visibleTo member: Member) -> SQL {

@@ -73,6 +73,13 @@ package func reading<Value>(_ body: () throws -> Value) throws(Failure) -> Value
     do { return try body() } catch { throw Failure(error) }
 }
 
+extension Rows {
+    /// Each row as a value.
+    package func decoded<Value>(_ make: (Row) throws -> Value) throws(Failure) -> [Value] {
+        try reading { try map(make) }
+    }
+}
+
 extension Failure {
     /// The one place where a database error becomes a failure of the product.
     package init(_ error: any Error, constraints: [String: Failure] = [:]) {

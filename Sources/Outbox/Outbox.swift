@@ -1,7 +1,7 @@
-package import Foundation
+import Foundation
 package import Kernel
 package import Mail
-package import Postgres
+import Postgres
 
 /// The way out for a tenant's mail. It keeps to whom a message went, about what, and how that ended, so that people can see what waits and what failed;
 /// never its words, for some carry a secret link.

@@ -11,11 +11,14 @@ actor Connection: BlockingActor {
     private let logger: Logger
     private let outage: Outage
     private nonisolated let holdsSession = Atomic(false)
+    private nonisolated let sent = Atomic(0)
     private var session: Session? {
         didSet { holdsSession.store(session != nil, ordering: .relaxed) }
     }
 
     nonisolated var isOpen: Bool { holdsSession.load(ordering: .relaxed) }
+    /// Statements since it was made.
+    nonisolated var statements: Int { sent.load(ordering: .relaxed) }
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     init(_ settings: Session.Settings, outage: Outage, logger: Logger) {
@@ -46,6 +49,7 @@ actor Connection: BlockingActor {
             canceler.end()
             throw .canceledTask
         }
+        sent.add(statements.count, ordering: .relaxed)
         do {
             let rows = try session.run(statements)
             canceler.end()
@@ -60,6 +64,7 @@ actor Connection: BlockingActor {
     /// Runs what no cancellation may stop, a ROLLBACK say.
     func finish(_ statements: [SQL]) throws(PostgresError) -> [Rows] {
         guard let session else { throw PostgresError(.connection, "the connection was lost") }
+        sent.add(statements.count, ordering: .relaxed)
         do {
             return try session.run(statements)
         } catch {

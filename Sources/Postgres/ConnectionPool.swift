@@ -36,6 +36,8 @@ package final class ConnectionPool: Sendable {
         /// Free for the next request, connected or not.
         package let idle: Int
         package let waiting: Int
+        /// All that were sent, BEGIN and COMMIT included.
+        package let statements: Int
     }
 
     private let configuration: Configuration

@@ -61,7 +61,10 @@ final class Dispatcher: Sendable {
 
     var statistics: ConnectionPool.Statistics {
         let open = connections.count(where: \.isOpen)
-        return state.withLock { ConnectionPool.Statistics(open: open, idle: $0.idle.count, waiting: $0.queue.count) }
+        let statements = connections.reduce(0) { $0 + $1.statements }
+        return state.withLock {
+            ConnectionPool.Statistics(open: open, idle: $0.idle.count, waiting: $0.queue.count, statements: statements)
+        }
     }
 
     /// An idle connection, if there is one.

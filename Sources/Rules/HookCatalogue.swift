@@ -13,6 +13,18 @@ struct HookCatalogue: Sendable {
     /// What both are made of.
     let payloads: [String: any (Codable & Sendable).Type]
 
+    /// Before anything is declared.
+    static let nothing = HookCatalogue()
+
+    private init() {
+        events = [:]
+        proposals = [:]
+        origins = [:]
+        statusEvents = [:]
+        subjectKinds = [:]
+        payloads = [:]
+    }
+
     init(events: [any Event.Type], proposals: [any Proposal.Type]) throws {
         self.events = try Dictionary(events.map { try Self.point($0) }.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         self.proposals = try Dictionary(proposals.map { try Self.point($0) }.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })

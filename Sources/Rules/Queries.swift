@@ -213,9 +213,3 @@ extension Row {
 
     func decoded<Value: Decodable>(_ column: String) throws -> Value { try Wire.decode(from: Data(raw(column) ?? [])) }
 }
-
-extension Rows {
-    func decoded<Value>(_ make: (Row) throws -> Value) throws(Failure) -> [Value] {
-        do { return try map(make) } catch { throw Failure(error) }
-    }
-}

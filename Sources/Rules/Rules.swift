@@ -1,6 +1,6 @@
 package import Foundation
 package import Kernel
-package import Postgres
+import Postgres
 
 /// Runs tenants' Lua at what happens, and lets a tenant's administrators write, try, publish and watch it.
 /// It knows declarations only: events, proposals, and operations with a Lua name.

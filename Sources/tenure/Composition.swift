@@ -46,6 +46,8 @@ struct Composition: Sendable {
     private let gate: RuleGate
 
     var operations: [Operation] { capabilities.operations }
+    /// How many statements tenants' calls have taken.
+    var statements: Int { pool.statistics.statements }
 
     /// `more` makes capabilities that stand on nothing but the store.
     init(

@@ -114,6 +114,45 @@ import Testing
         #expect(refused.details["ids"] != nil)
     }
 
+    @Test func `of many that move, what a rule refuses or what is named twice holds up nobody else`() async throws {
+        let shop = try await RuleShop()
+        try await shop.publish(
+            """
+            before("application.status_changing", function(event)
+              if event.application.rating == 1 then return reject("Nobody liked it.") end
+            end)
+            """
+        )
+        let (job, company) = (shop.job, shop.job.company)
+        let (first, _) = try await job.application()
+        let (disliked, _) = try await job.application()
+        let (last, _) = try await job.application()
+        try await company.admin.post("/applications/\(disliked)/rate", ["rating": 1]).expect(200)
+        let ids: JSON = .array([first, disliked, first, last].map { .string($0) })
+        let results = try await company.admin.post("/applications/bulk-status", ["ids": ids, "status": "screening"]).expect(200)
+        #expect(results.items.map { $0["moved"] } == [true, false, false, true])
+        #expect(results.items.map { $0["error"]?["code"] } == [nil, "RULE_REJECTED", "ILLEGAL_MOVE", nil])
+        for (id, events) in [(first, 2), (disliked, 1), (last, 2)] {
+            let history = try await company.admin.get("/applications/\(id)/history").expect(200)
+            #expect(history.items.filter { ["application.submitted", "application.status_changed"].contains($0["event"]) }.count == events)
+            #expect(try await company.admin.get("/applications/\(id)").data["status"] == (events == 2 ? "screening" : "applied"))
+        }
+        #expect(try await company.admin.get("/applications/\(first)").data["version"] == 2)
+    }
+
+    @Test func `the history of an offer says what became of it`() async throws {
+        let company = try await TestTenant().company()
+        let (application, candidate) = try await company.job().application(at: "offer")
+        let terms: JSON = ["baseSalary": ["amount": 1, "currency": "EUR"], "expiresAt": "2099-02-01T00:00:00Z"]
+        let offer = try await company.admin.post("/applications/\(application)/offers", terms).expect(201)
+        try await candidate.patch("/offers/\(offer.id)", ["status": "declined"]).expect(200)
+        try await candidate.post("/applications/\(application)/withdraw").expect(200)
+        let history = try await company.admin.get("/applications/\(application)/history").items.suffix(2)
+        #expect(history.map { $0["event"] } == ["offer.changed", "application.withdrawn"])
+        #expect(history.map { $0["from"] } == ["pending", "offer"])
+        #expect(history.map { $0["to"] } == ["declined", "withdrawn"])
+    }
+
     private static let questions: JSON = [
         ["key": "visa", "text": "Do you need a visa?", "kind": "yesNo", "disqualifying": ["yes"]],
         ["key": "years", "text": "How many years?", "kind": "number"],
@@ -173,6 +212,27 @@ import Testing
         #expect(rest.data["columns"]?.items.count == 1)
         #expect(rest.data["columns"]?[0]?["cards"]?.items.count == 1)
         #expect(rest.data["columns"]?[0]?["count"] == 3)
+    }
+
+    @Test func `each page of the board counts whole columns, and retired stages stay while somebody is in them`() async throws {
+        let company = try await TestTenant().company()
+        let job = try await company.job()
+        for _ in 0..<3 { _ = try await job.application() }
+        _ = try await job.application(at: "interview")
+        try await company.tenant.execute(
+            """
+            UPDATE stages SET retired_at = now()
+            WHERE tenant_id = \(company.tenant.id) AND key IN ('interview', 'assessment')
+            """
+        )
+        for page in 1...4 {
+            let board = try await company.admin.get("/jobs/\(job.id)/board?limit=2&page=\(page)").expect(200)
+            let columns = board.data["columns"]?.items ?? []
+            let counts = columns.map { "\($0["stage"]?["key"]?.string ?? "") \($0["count"]?.int ?? -1)" }
+            #expect(counts.contains("applied 3") && counts.contains("interview 1"), "page \(page): \(counts)")
+            #expect(!counts.contains { $0.hasPrefix("assessment") })
+            #expect(columns.map { $0["cards"]?.items.count ?? 0 }.reduce(0, +) == [3, 1, 0, 0][page - 1])
+        }
     }
 
     @Test func `a job's applications are filtered, sorted and paged`() async throws {
