@@ -8,30 +8,21 @@ enum AccountQueries {
     private static let columns: SQL =
         "u.id, u.email, u.first_name, u.last_name, u.roles, u.status, u.created_at, u.last_sign_in_at, u.email_verified_at"
 
-    /// Always one row at least, for the total's sake.
     static func list(_ input: ListUsers, tenant: Identifier<Tenant>) -> SQL {
-        """
-        WITH found AS (
-            SELECT \(columns)
-            FROM users u
-            WHERE u.tenant_id = \(tenant) AND u.status <> 'deleted'
+        ListQuery(
+            columns,
+            from: "users u",
+            where: """
+                u.tenant_id = \(tenant) AND u.status <> 'deleted'
                 AND (\(input.status)::text IS NULL OR u.status = \(input.status))
                 AND (\(input.role)::text IS NULL OR \(input.role) = ANY(u.roles))
                 AND (
                     \(input.search)::text IS NULL
                     OR strpos(lower(concat_ws(' ', u.first_name, u.last_name, u.email)), lower(\(input.search))) > 0
                 )
-        )
-        SELECT counted.total, \(columns)
-        FROM (SELECT count(*) AS total FROM found) counted
-        LEFT JOIN (
-            SELECT \(columns)
-            FROM found u
-            ORDER BY u.created_at DESC, u.id DESC
-            LIMIT \(input.request.limit)::int OFFSET \(input.request.offset)::int
-        ) u ON TRUE
-        ORDER BY u.created_at DESC, u.id DESC
-        """
+                """,
+            by: "created_at DESC, id DESC"
+        ).page(input.request)
     }
 
     static func lock(_ id: Identifier<User>, _ tx: TenantTransaction) -> SQL {

@@ -6,22 +6,16 @@ import Postgres
 enum TenantQueries {
     private static let columns: SQL = "t.id, t.code, t.name, t.plan, t.status, t.host, t.settings, t.created_at, t.updated_at"
 
-    /// Always one row at least, for the total's sake.
     static func list(_ input: ListTenants) -> SQL {
-        """
-        WITH found AS (
-            SELECT \(columns)
-            FROM tenants t
-            WHERE (\(input.status)::text IS NULL OR t.status = \(input.status))
+        ListQuery(
+            columns,
+            from: "tenants t",
+            where: """
+                (\(input.status)::text IS NULL OR t.status = \(input.status))
                 AND (\(input.search)::text IS NULL OR strpos(lower(t.code || ' ' || t.name), lower(\(input.search))) > 0)
-        )
-        SELECT counted.total, \(columns)
-        FROM (SELECT count(*) AS total FROM found) counted
-        LEFT JOIN (
-            SELECT \(columns) FROM found t ORDER BY t.code LIMIT \(input.request.limit)::int OFFSET \(input.request.offset)::int
-        ) t ON TRUE
-        ORDER BY t.code
-        """
+                """,
+            by: "code"
+        ).page(input.request)
     }
 
     static func one(_ id: Identifier<Tenant>) -> SQL {

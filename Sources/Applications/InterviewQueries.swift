@@ -26,29 +26,24 @@ enum InterviewQueries {
         """
     }
 
-    /// A page and, in each row, the number of all. Nobody looks at an interview of their own from the employer's side.
+    /// Nobody looks at an interview of their own from the employer's side.
     static func list(_ input: ListInterviews, visibleTo member: Member, _ page: PageRequest) -> SQL {
-        """
-        WITH found AS (
-            SELECT i.id, i.application_id, a.applicant ->> 'name' AS candidate_name, j.title AS job_title, i.kind, i.starts_at,
-                   i.starts_at + make_interval(mins => i.duration_minutes) AS ends_at, i.outcome, i.interviewers, \(fragment: awaited) AS awaited
-            FROM interviews i
-            JOIN applications a ON a.tenant_id = i.tenant_id AND a.id = i.application_id
-            JOIN jobs j ON j.tenant_id = a.tenant_id AND j.id = a.job_id
-            WHERE i.tenant_id = \(member.tenant) AND \(fragment: member.scope(.viewApplications).includes("a.company_id"))
-              AND a.candidate_id IS DISTINCT FROM \(member.user)::uuid \(fragment: filter(input))
-        ), page AS (
-            SELECT id, application_id, candidate_name, job_title, kind, starts_at, ends_at, outcome, interviewers, awaited
-            FROM found
-            ORDER BY starts_at, id
-            LIMIT \(page.limit) OFFSET \(page.offset)
-        )
-        SELECT (SELECT count(*) FROM found) AS total, id, application_id, candidate_name, job_title, kind, starts_at, ends_at, outcome,
-               interviewers, awaited
-        FROM (VALUES (1)) AS always (present)
-        LEFT JOIN page ON true
-        ORDER BY starts_at, id
-        """
+        ListQuery(
+            """
+            i.id, i.application_id, a.applicant ->> 'name' AS candidate_name, j.title AS job_title, i.kind, i.starts_at,
+            i.starts_at + make_interval(mins => i.duration_minutes) AS ends_at, i.outcome, i.interviewers, \(awaited) AS awaited
+            """,
+            from: """
+                interviews i
+                JOIN applications a ON a.tenant_id = i.tenant_id AND a.id = i.application_id
+                JOIN jobs j ON j.tenant_id = a.tenant_id AND j.id = a.job_id
+                """,
+            where: """
+                i.tenant_id = \(member.tenant) AND \(fragment: member.scope(.viewApplications).includes("a.company_id"))
+                AND a.candidate_id IS DISTINCT FROM \(member.user)::uuid \(filter(input))
+                """,
+            by: "starts_at, id"
+        ).page(page)
     }
 
     /// The invited interviewers without a scorecard.
@@ -93,10 +88,10 @@ enum InterviewQueries {
         UPDATE interviews
         SET starts_at = \(input.startsAt ?? interview.startsAt),
             duration_minutes = \(input.durationMinutes?.value ?? interview.durationMinutes),
-            location = \(input.location.isPresent ? input.location.applied(to: nil)?.value : interview.location),
-            meeting_url = \(input.meetingURL.isPresent ? input.meetingURL.applied(to: nil)?.value : interview.meetingURL),
+            location = \(input.location.value(or: interview.location) { $0.value }),
+            meeting_url = \(input.meetingURL.value(or: interview.meetingURL) { $0.value }),
             outcome = \(input.outcome ?? interview.outcome),
-            feedback = \(input.feedback.isPresent ? input.feedback.applied(to: nil)?.value : interview.feedback),
+            feedback = \(input.feedback.value(or: interview.feedback) { $0.value }),
             version = version + 1
         WHERE tenant_id = \(tx.tenant) AND id = \(interview.id)
         """

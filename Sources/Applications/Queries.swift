@@ -87,8 +87,11 @@ enum ApplicationQueries {
             case .updated: "updated_at DESC, id DESC"
             case .waiting: "moved_at, id"
             }
-        // To candidates their application changes when it moves: tags and ratings are the employer's own.
-        let updated: SQL = "CASE WHEN a.candidate_id = \(reader.user) THEN a.moved_at ELSE a.updated_at END AS updated_at"
+        // To candidates their application changes when it moves: tags and ratings are the employer's own. Where there is no such choice, an index
+        // has the order.
+        let updated: SQL =
+            reader.caller.roles.contains(.candidate)
+            ? "CASE WHEN a.candidate_id = \(reader.user) THEN a.moved_at ELSE a.updated_at END AS updated_at" : "a.updated_at"
         return paged(
             tenant: reader.tenant,
             filter: visibility(to: reader) + filter(input, seenBy: reader),
@@ -140,7 +143,6 @@ enum ApplicationQueries {
         return paged(tenant: member.tenant, filter: filter, order: order, page)
     }
 
-    /// A page and, in each row, the number of all: the total stands even beyond the last page.
     private static func paged(
         tenant: Identifier<Tenant>,
         filter: SQL,
@@ -148,24 +150,7 @@ enum ApplicationQueries {
         order: SQL,
         _ page: PageRequest
     ) -> SQL {
-        """
-        WITH found AS (
-            SELECT \(fragment: summaryColumns), \(fragment: updated)
-            FROM \(fragment: tables)
-            WHERE a.tenant_id = \(tenant) AND \(fragment: filter)
-        ), page AS (
-            SELECT id, job_id, job_title, department, candidate_id, candidate_name, headline, status, category, score, rating, tags,
-                   applied_at, moved_at, updated_at
-            FROM found
-            ORDER BY \(fragment: order)
-            LIMIT \(page.limit) OFFSET \(page.offset)
-        )
-        SELECT (SELECT count(*) FROM found) AS total, id, job_id, job_title, department, candidate_id, candidate_name, headline, status, category,
-               score, rating, tags, applied_at, moved_at, updated_at
-        FROM (VALUES (1)) AS always (present)
-        LEFT JOIN page ON true
-        ORDER BY \(fragment: order)
-        """
+        ListQuery("\(summaryColumns), \(updated)", from: tables, where: "a.tenant_id = \(tenant) AND \(filter)", by: order).page(page)
     }
 
     /// Each stage's count, whatever the page, and the cards of one page of every column.

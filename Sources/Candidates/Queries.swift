@@ -30,13 +30,13 @@ enum CandidateQueries {
         of id: Identifier<User>,
         _ tx: TenantTransaction
     ) throws(Failure) -> SQL {
-        let preferences = try Wire.text(input.preferences.applied(to: stored.preferences) ?? .none)
-        let skills = input.skills.isPresent ? input.skills.applied(to: nil)?.elements.map(\.value) : stored.skills
+        let preferences = try Wire.text(input.preferences.value(or: stored.preferences) ?? .none)
+        let skills = input.skills.value(or: stored.skills) { $0.elements.map(\.value) }
         return """
             UPDATE candidates
-            SET headline = \(input.headline.isPresent ? input.headline.applied(to: nil)?.value : stored.headline),
-                summary = \(input.summary.isPresent ? input.summary.applied(to: nil)?.value : stored.summary),
-                location = \(input.location.isPresent ? input.location.applied(to: nil)?.value : stored.location),
+            SET headline = \(input.headline.value(or: stored.headline) { $0.value }),
+                summary = \(input.summary.value(or: stored.summary) { $0.value }),
+                location = \(input.location.value(or: stored.location) { $0.value }),
                 skills = \(skills)::text[],
                 preferences = \(preferences)::jsonb,
                 job_search_mode = \(input.jobSearchMode ?? stored.jobSearchMode),
@@ -46,25 +46,13 @@ enum CandidateQueries {
             """
     }
 
-    /// A page and, in each row, the number of all: the total stands even beyond the last page.
     static func search(_ input: SearchCandidates, tenant: Identifier<Tenant>, _ page: PageRequest) -> SQL {
-        """
-        WITH known AS (\(fragment: known(tenant))), found AS (
-            SELECT id, name, headline, location, skills, years, job_search_mode
-            FROM known
-            WHERE \(fragment: conditions(input))
-        ), page AS (
-            SELECT id, name, headline, location, skills, years, job_search_mode
-            FROM found
-            ORDER BY name, id
-            LIMIT \(page.limit) OFFSET \(page.offset)
-        )
-        SELECT (SELECT count(*) FROM found) AS total, page.id, page.name, page.headline, page.location, page.skills, page.years,
-               page.job_search_mode
-        FROM (VALUES (1)) AS always (present)
-        LEFT JOIN page ON true
-        ORDER BY page.name, page.id
-        """
+        ListQuery(
+            "id, name, headline, location, skills, years, job_search_mode",
+            from: "(\(known(tenant))) AS known",
+            where: conditions(input),
+            by: "name, id"
+        ).page(page)
     }
 
     /// The person's own words first, then those of the latest resume that was read.

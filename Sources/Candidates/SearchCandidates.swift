@@ -32,12 +32,7 @@ extension Candidates {
     func search(_ input: SearchCandidates, by member: Member) async throws(Failure) -> Page<CandidateSummary> {
         let request = PageRequest(page: input.page, limit: input.limit)
         let rows = try await store.query(as: member, CandidateQueries.search(input, tenant: member.tenant, request))
-        do {
-            let total: Int = try rows.first.map { try $0("total") } ?? 0
-            return Page(try rows.filter { try ($0("id") as UUID?) != nil }.map(CandidateSummary.init), total: total, request: request)
-        } catch {
-            throw Failure(error)
-        }
+        return try Page(rows, request: request, CandidateSummary.init)
     }
 }
 

@@ -22,8 +22,7 @@ extension Companies {
         }
         let request = PageRequest(page: input.page, limit: input.limit)
         let rows = try await store.query(as: member, MemberQueries.list(input, tenant: member.tenant, request))
-        // No row means no company: an empty page still has one, with its total.
-        guard !rows.isEmpty else { throw .companyNotFound }
+        guard try reading({ try rows[0]("is_known") }) else { throw .companyNotFound }
         return try Page(rows, request: request, MemberView.init)
     }
 }

@@ -60,24 +60,16 @@ enum CompanyQueries {
     }
 
     static func list(_ input: ListCompanies, tenant: Identifier<Tenant>, _ request: PageRequest) -> SQL {
-        """
-        WITH found AS (
-            SELECT c.id AS company_id, c.name, c.website, c.location, c.approval, c.approval_reason, c.created_by, c.created_at
-            FROM companies c
-            WHERE c.tenant_id = \(tenant) AND (\(input.approval)::text IS NULL OR c.approval = \(input.approval))
+        ListQuery(
+            "c.id AS company_id, c.name, c.website, c.location, c.approval, c.approval_reason, c.created_by, c.created_at",
+            from: "companies c",
+            where: "c.tenant_id = \(tenant) AND (\(input.approval)::text IS NULL OR c.approval = \(input.approval))",
+            by: "approval <> 'pending', created_at, company_id"
+        ).page(
+            request,
+            details: ", u.id, u.email, u.first_name, u.last_name, u.roles",
+            joining: "LEFT JOIN users u ON u.tenant_id = \(tenant) AND u.id = page.created_by AND u.status <> 'deleted'"
         )
-        SELECT counted.total, page.company_id, page.name, page.website, page.location, page.approval, page.approval_reason, page.created_at,
-            u.id, u.email, u.first_name, u.last_name, u.roles
-        FROM (SELECT count(*) AS total FROM found) counted
-        LEFT JOIN (
-            SELECT *
-            FROM found
-            ORDER BY approval <> 'pending', created_at, company_id
-            LIMIT \(request.limit)::int OFFSET \(request.offset)::int
-        ) page ON TRUE
-        LEFT JOIN users u ON u.tenant_id = \(tenant) AND u.id = page.created_by AND u.status <> 'deleted'
-        ORDER BY page.approval <> 'pending', page.created_at, page.company_id
-        """
     }
 
     static func decide(_ approval: CompanyApproval, _ reason: String?, _ id: Identifier<Company>, _ tx: TenantTransaction) -> SQL {
@@ -135,7 +127,7 @@ enum CompanyQueries {
         SET name = \(input.name?.value ?? current.name),
             website = \(input.website.text(current.website, \.value)),
             industry = \(input.industry.text(current.industry, \.value)),
-            size = \(input.size.applied(to: current.size)),
+            size = \(input.size.value(or: current.size)),
             description = \(input.description.text(current.description, \.value)),
             location = \(input.location.text(current.location, \.value)),
             logo_url = \(input.logoUrl.text(current.logoUrl, \.value)),
@@ -186,26 +178,15 @@ enum MemberQueries {
     }
 
     static func list(_ input: ListMembers, tenant: Identifier<Tenant>, _ request: PageRequest) -> SQL {
-        """
-        WITH found AS (
-            SELECT \(columns)
-            FROM company_members m
-            JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id
-            WHERE m.tenant_id = \(tenant) AND m.company_id = \(input.id)
+        ListQuery(
+            columns,
+            from: "company_members m JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id",
+            where: """
+                m.tenant_id = \(tenant) AND m.company_id = \(input.id)
                 AND (\(input.role)::text IS NULL OR m.role = \(input.role)) AND (\(input.status)::text IS NULL OR m.status = \(input.status))
-        )
-        SELECT (SELECT count(*) FROM found) AS total, page.id, page.email, page.first_name, page.last_name, page.roles, page.role, page.status,
-            page.created_at, page.updated_at
-        FROM companies c
-        LEFT JOIN (
-            SELECT id, email, first_name, last_name, roles, role, status, created_at, updated_at
-            FROM found
-            ORDER BY created_at, id
-            LIMIT \(request.limit) OFFSET \(request.offset)
-        ) page ON TRUE
-        WHERE c.tenant_id = \(tenant) AND c.id = \(input.id)
-        ORDER BY page.created_at, page.id
-        """
+                """,
+            by: "created_at, id"
+        ).page(request, details: ", EXISTS (SELECT FROM companies c WHERE c.tenant_id = \(tenant) AND c.id = \(input.id)) AS is_known")
     }
 
     static func update(

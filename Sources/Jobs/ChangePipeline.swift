@@ -24,7 +24,7 @@ extension Jobs {
             let current = try await pipeline(input.id, in: tx)
             guard current.companyId.map(scope.contains) ?? scope.isWholeTenant else { throw Failure.pipelineShared }
             try input.ifMatch?.check(current.version)
-            if input.companyId.isPresent { try await give(current, to: input.companyId.applied(to: nil), scope, tx) }
+            if input.companyId.isPresent { try await give(current, to: input.companyId.value(or: nil), scope, tx) }
             tx.queue(PipelineQueries.rename(input.id, name: input.name, tx))
             if let stages = input.stages?.elements { try await rearrange(current, as: stages, tx) }
             let changed = try await pipeline(input.id, in: tx)

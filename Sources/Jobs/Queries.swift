@@ -50,27 +50,16 @@ enum JobQueries {
         return "CASE WHEN \(fragment: own) THEN j.updated_at ELSE coalesce(j.published_at, j.created_at) END"
     }
 
-    /// A page and, in each row, the number of all: the total stands even beyond the last page.
     static func list(_ input: ListJobs, visibleTo user: Reader, _ page: PageRequest) -> SQL {
-        """
-        WITH found AS (
-            SELECT j.id, j.title, j.company_id, c.name AS company_name, j.department, j.location, j.workplace, j.employment_type,
-                   j.status, j.published_at, \(fragment: updated(for: user)) AS updated_at
-            FROM jobs j
-            JOIN companies c ON c.tenant_id = j.tenant_id AND c.id = j.company_id
-            WHERE j.tenant_id = \(user.tenant) AND \(fragment: visible(to: user)) \(fragment: filter(input, by: user))
-        ), page AS (
-            SELECT id, title, company_id, company_name, department, location, workplace, employment_type, status, published_at, updated_at
-            FROM found
-            ORDER BY updated_at DESC, id DESC
-            LIMIT \(page.limit) OFFSET \(page.offset)
-        )
-        SELECT (SELECT count(*) FROM found) AS total, page.id, page.title, page.company_id, page.company_name, page.department,
-               page.location, page.workplace, page.employment_type, page.status, page.published_at, page.updated_at
-        FROM (VALUES (1)) AS always (present)
-        LEFT JOIN page ON true
-        ORDER BY page.updated_at DESC, page.id DESC
-        """
+        ListQuery(
+            """
+            j.id, j.title, j.company_id, c.name AS company_name, j.department, j.location, j.workplace, j.employment_type, j.status,
+            j.published_at, \(updated(for: user)) AS updated_at
+            """,
+            from: "jobs j JOIN companies c ON c.tenant_id = j.tenant_id AND c.id = j.company_id",
+            where: "j.tenant_id = \(user.tenant) AND \(visible(to: user)) \(filter(input, by: user))",
+            by: "updated_at DESC, id DESC"
+        ).page(page)
     }
 
     private static func filter(_ input: ListJobs, by user: Reader) -> SQL {
@@ -117,14 +106,14 @@ enum JobQueries {
         UPDATE jobs
         SET title = \(input.title?.value ?? job.title),
             description = \(input.description?.value ?? job.description),
-            department = \(input.department.isPresent ? input.department.applied(to: nil)?.value : job.department),
-            location = \(input.location.isPresent ? input.location.applied(to: nil)?.value : job.location),
+            department = \(input.department.value(or: job.department) { $0.value }),
+            location = \(input.location.value(or: job.location) { $0.value }),
             workplace = \(input.workplace ?? job.workplace),
             employment_type = \(input.employmentType ?? job.employmentType),
             openings = \(input.openings?.value ?? job.openings),
             details = \(try Wire.text(details))::jsonb,
             pipeline_id = \(input.pipelineId ?? job.pipelineId),
-            closes_at = \(input.closesAt.applied(to: job.closesAt)),
+            closes_at = \(input.closesAt.value(or: job.closesAt)),
             version = version + 1,
             updated_at = \(tx.now)
         WHERE tenant_id = \(tx.tenant) AND id = \(job.id)

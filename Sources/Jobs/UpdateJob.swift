@@ -26,7 +26,7 @@ extension Jobs {
             let job = try await editableJob(input.id, by: member, tx)
             try input.ifMatch?.check(job.version)
             let details = JobDetails(
-                salary: input.salary.applied(to: job.salary),
+                salary: input.salary.value(or: job.salary),
                 requirements: input.requirements ?? job.requirements,
                 questions: input.questions ?? job.questions,
                 customFields: input.customFields ?? job.customFields

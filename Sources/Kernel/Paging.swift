@@ -20,6 +20,8 @@ package struct Page<Item: Codable & Sendable>: Codable, Sendable {
         package let page: Int
         package let limit: Int
         package let pages: Int
+        /// True where there are more than `total`: nobody counts further.
+        package let isAtLeast: Bool?
     }
 
     package let items: [Item]
@@ -28,21 +30,30 @@ package struct Page<Item: Codable & Sendable>: Codable, Sendable {
     package init(_ items: [Item], total: Int, request: PageRequest) {
         self.items = items
         pagination = Pagination(
-            total: total,
+            total: min(total, ListQuery.mostCounted),
             page: request.page,
             limit: request.limit,
-            pages: (total + request.limit - 1) / request.limit
+            pages: (min(total, ListQuery.mostCounted) + request.limit - 1) / request.limit,
+            isAtLeast: total > ListQuery.mostCounted ? true : nil
         )
     }
 }
 
 extension Page {
-    /// From rows that all carry the `total`, of which there is one without an `id` when the page is empty.
+    /// Of what `ListQuery.page` found.
     package init(_ rows: Rows, request: PageRequest, _ item: (Row) throws -> Item) throws(Failure) {
         let (items, total) = try reading {
-            (try rows.filter { try $0.raw("id") != nil }.map(item), try rows.first?("total") as Int? ?? 0)
+            (try rows.filter { try $0.raw("listed") != nil }.map(item), try rows.first?("total") as Int? ?? 0)
         }
         self.init(items, total: total, request: request)
+    }
+
+    /// The same page with each item changed.
+    package func map(_ change: (Item) -> Item) -> Page { Page(items: items.map(change), pagination: pagination) }
+
+    private init(items: [Item], pagination: Pagination) {
+        self.items = items
+        self.pagination = pagination
     }
 }
 

@@ -5,24 +5,10 @@ import Postgres
 enum NotificationQueries {
     private static let columns: SQL = "n.id, n.kind, n.text, n.subject_kind, n.subject_id, n.read_at, n.created_at"
 
-    /// Always one row at least, for the totals' sake.
     static func list(_ request: PageRequest, of user: SignedIn) -> SQL {
-        """
-        SELECT counted.total, counted.unread, n.id, n.kind, n.text, n.subject_kind, n.subject_id, n.read_at, n.created_at
-        FROM (
-            SELECT count(*) AS total, count(*) FILTER (WHERE read_at IS NULL) AS unread
-            FROM notifications
-            WHERE tenant_id = \(user.tenant) AND user_id = \(user.user)
-        ) counted
-        LEFT JOIN (
-            SELECT \(columns)
-            FROM notifications n
-            WHERE n.tenant_id = \(user.tenant) AND n.user_id = \(user.user)
-            ORDER BY n.read_at IS NOT NULL, n.id DESC
-            LIMIT \(request.limit)::int OFFSET \(request.offset)::int
-        ) n ON TRUE
-        ORDER BY n.read_at IS NOT NULL, n.id DESC
-        """
+        let own: SQL = "n.tenant_id = \(user.tenant) AND n.user_id = \(user.user)"
+        return ListQuery(columns, from: "notifications n", where: own, by: "read_at IS NOT NULL, id DESC")
+            .page(request, details: ", (SELECT count(*) FROM notifications n WHERE \(own) AND n.read_at IS NULL) AS unread")
     }
 
     /// Reading twice leaves the first time standing.

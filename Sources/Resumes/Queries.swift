@@ -55,20 +55,12 @@ enum ResumeQueries {
             case .updatedAt: "updated_at"
             case .title: "title"
             }
-        let order: SQL = "\(fragment: column) \(fragment: input.sortOrder == .asc ? "ASC" : "DESC"), id"
-        return """
-            WITH found AS (
-                SELECT \(fragment: summaryColumns)
-                FROM resumes
-                WHERE tenant_id = \(tenant) AND candidate_id = \(owner) AND deleted_at IS NULL \(fragment: status)
-            ), page AS (
-                SELECT \(fragment: summaryColumns) FROM found ORDER BY \(fragment: order) LIMIT \(page.limit) OFFSET \(page.offset)
-            )
-            SELECT (SELECT count(*) FROM found) AS total, \(fragment: summaryColumns)
-            FROM (VALUES (1)) AS always (present)
-            LEFT JOIN page ON true
-            ORDER BY \(fragment: order)
-            """
+        return ListQuery(
+            summaryColumns,
+            from: "resumes",
+            where: "tenant_id = \(tenant) AND candidate_id = \(owner) AND deleted_at IS NULL \(status)",
+            by: "\(column) \(fragment: input.sortOrder == .asc ? "ASC" : "DESC"), id"
+        ).page(page)
     }
 
     static func insert(

@@ -14,14 +14,12 @@ extension Rules {
     func list(_ input: ListScripts, by admin: TenantAdmin) async throws(Failure) -> Page<ScriptSummary> {
         let request = PageRequest(page: input.page, limit: input.limit)
         let rows = try await store.query(as: admin, ScriptQueries.list(input, tenant: admin.tenant, request))
-        do {
-            let total: Int = try rows.first.map { try $0("total") } ?? 0
-            var summaries = try rows.filter { try ($0("name") as String?) != nil }.map(ScriptSummary.init)
-            let halts = try await halts(of: summaries.map(\.id), for: admin)
-            for index in summaries.indices { summaries[index].halt = halts[summaries[index].id] }
-            return Page(summaries, total: total, request: request)
-        } catch {
-            throw Failure(error)
+        let page = try Page(rows, request: request) { try ScriptSummary($0) }
+        let halts = try await halts(of: page.items.map(\.id), for: admin)
+        return page.map { summary in
+            var summary = summary
+            summary.halt = halts[summary.id]
+            return summary
         }
     }
 }

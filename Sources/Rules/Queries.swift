@@ -13,21 +13,18 @@ enum ScriptQueries {
         if let kind = input.kind { filter += "AND s.kind = \(kind) " }
         if let status = input.status { filter += "AND s.status = \(status) " }
         if let search = input.search { filter += "AND strpos(lower(s.name), lower(\(search))) > 0 " }
-        return """
-            WITH found AS (
-                SELECT s.id, s.name, s.kind, s.status, s.live_version, s.shadow_version, s.shadow_since, v.handlers, s.updated_at
-                FROM scripts s
-                LEFT JOIN script_versions v ON v.tenant_id = s.tenant_id AND v.script_id = s.id AND v.number = s.live_version
-                WHERE s.tenant_id = \(tenant) \(fragment: filter)
-            ), page AS (
-                SELECT * FROM found ORDER BY name, id LIMIT \(page.limit) OFFSET \(page.offset)
-            )
-            SELECT (SELECT count(*) FROM found) AS total, page.id, page.name, page.kind, page.status, page.live_version,
-                   page.shadow_version, page.shadow_since, COALESCE(page.handlers, '[]') AS handlers, page.updated_at
-            FROM (VALUES (1)) AS always (present)
-            LEFT JOIN page ON true
-            ORDER BY page.name, page.id
+        return ListQuery(
             """
+            s.id, s.name, s.kind, s.status, s.live_version, s.shadow_version, s.shadow_since, COALESCE(v.handlers, '[]') AS handlers,
+            s.updated_at
+            """,
+            from: """
+                scripts s
+                LEFT JOIN script_versions v ON v.tenant_id = s.tenant_id AND v.script_id = s.id AND v.number = s.live_version
+                """,
+            where: "s.tenant_id = \(tenant) \(filter)",
+            by: "name, id"
+        ).page(page)
     }
 
     static func script(_ id: Identifier<Script>, tenant: Identifier<Tenant>, locked: Bool = false) -> SQL {

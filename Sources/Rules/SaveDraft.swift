@@ -11,11 +11,11 @@ struct SaveDraft: Codable, Sendable {
 extension Rules {
     /// A draft with errors is saved all the same; the answer says what they are.
     func save(_ input: SaveDraft, by admin: TenantAdmin) async throws(Failure) -> ScriptView {
-        try checkGrants(input.grants.applied(to: nil)?.names)
+        try checkGrants(input.grants.value(or: nil)?.names)
         let script = try await store.transaction(as: admin) { tx in
             let script = try await self.script(input.id, in: tx)
             try input.ifMatch?.check(script.revision)
-            let grants = input.grants.isPresent ? input.grants.applied(to: nil)?.names : script.draftGrants
+            let grants = input.grants.value(or: script.draftGrants) { $0.names }
             tx.queue(ScriptQueries.saveDraft(script.id, source: input.source.text, grants: grants, tx))
             return try await self.script(script.id, in: tx)
         }

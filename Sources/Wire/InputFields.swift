@@ -143,12 +143,15 @@ package enum Patch<Value: Codable & Sendable>: Sendable {
         if case .absent = self { false } else { true }
     }
 
-    /// The value to store, given what stands there now.
-    package func applied(to current: Value?) -> Value? {
+    /// What to store, given what stands there now.
+    package func value(or current: Value?) -> Value? { value(or: current) { $0 } }
+
+    /// As above, where it is stored as something simpler.
+    package func value<Stored>(or current: Stored?, as stored: (Value) -> Stored) -> Stored? {
         switch self {
         case .absent: current
         case .null: nil
-        case .value(let value): value
+        case .value(let value): stored(value)
         }
     }
 }

@@ -123,7 +123,7 @@ class DataList extends HTMLElement {
     return button;
   }
 
-  pager({ total, page, limit, pages }) {
+  pager({ total, page, limit, pages, isAtLeast }) {
     const first = (page - 1) * limit + 1;
     const go = step => {
       this.page = page + step;
@@ -132,9 +132,9 @@ class DataList extends HTMLElement {
     return h(
       "div",
       { class: "pager" },
-      h("p", { role: "status" }, `${number(first)} to ${number(Math.min(page * limit, total))} of ${number(total)}`),
+      h("p", { role: "status" }, `${number(first)} to ${number(isAtLeast ? page * limit : Math.min(page * limit, total))} of ${number(total)}${isAtLeast ? " and more" : ""}`),
       pages > 1 && h("button", { type: "button", disabled: page <= 1, onclick: () => go(-1) }, "Previous"),
-      pages > 1 && h("button", { type: "button", disabled: page >= pages, onclick: () => go(1) }, "Next"),
+      pages > 1 && h("button", { type: "button", disabled: page >= pages && !isAtLeast, onclick: () => go(1) }, "Next"),
     );
   }
 

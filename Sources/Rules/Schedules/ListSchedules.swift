@@ -28,15 +28,6 @@ extension Rules {
     func listSchedules(_ input: ListSchedules, by admin: TenantAdmin) async throws(Failure) -> Page<ScheduleView> {
         let request = PageRequest(page: input.page, limit: input.limit)
         let rows = try await store.query(as: admin, ScheduleQueries.list(tenant: admin.tenant, request))
-        do {
-            let total: Int = try rows.first.map { try $0("total") } ?? 0
-            return Page(
-                try rows.filter { try ($0("script_name") as String?) != nil }.map(ScheduleView.init),
-                total: total,
-                request: request
-            )
-        } catch {
-            throw Failure(error)
-        }
+        return try Page(rows, request: request, ScheduleView.init)
     }
 }

@@ -2,34 +2,26 @@ import Kernel
 import Postgres
 
 enum ScheduleQueries {
-    /// Always one row at least, for the total's sake.
     static func list(tenant: Identifier<Tenant>, _ page: PageRequest) -> SQL {
-        """
-        WITH found AS (
-            SELECT s.id AS script_id, s.name AS script_name, d.payload ->> 'interval' AS interval, d.every_seconds, d.next_run_at
-            FROM schedules d
-            JOIN scripts s ON s.tenant_id = d.tenant_id AND s.id = (d.payload ->> 'script')::uuid
-            WHERE d.tenant_id = \(tenant) AND d.work_name = \(Tick.name)
-        ), page AS (
-            SELECT script_id, script_name, interval, every_seconds, next_run_at
-            FROM found
-            ORDER BY next_run_at, script_name, interval
-            LIMIT \(page.limit) OFFSET \(page.offset)
+        ListQuery(
+            "s.id AS script_id, s.name AS script_name, d.payload ->> 'interval' AS interval, d.every_seconds, d.next_run_at",
+            from: "schedules d JOIN scripts s ON s.tenant_id = d.tenant_id AND s.id = (d.payload ->> 'script')::uuid",
+            where: "d.tenant_id = \(tenant) AND d.work_name = \(Tick.name)",
+            by: "next_run_at, script_name, interval"
+        ).page(
+            page,
+            details: ", last.id AS run_id, last.outcome, last.ran_at",
+            joining: """
+                LEFT JOIN LATERAL (
+                    SELECT r.id, r.outcome, r.ran_at
+                    FROM script_runs r
+                    WHERE r.tenant_id = \(tenant) AND r.script_id = page.script_id AND r.hook = \(RunnerHook.every)
+                      AND r.event_name = page.interval AND r.mode = 'live'
+                    ORDER BY r.id DESC
+                    LIMIT 1
+                ) last ON TRUE
+                """
         )
-        SELECT (SELECT count(*) FROM found) AS total, page.script_id, page.script_name, page.interval, page.every_seconds, page.next_run_at,
-               last.id AS run_id, last.outcome, last.ran_at
-        FROM (VALUES (1)) AS always (present)
-        LEFT JOIN page ON true
-        LEFT JOIN LATERAL (
-            SELECT r.id, r.outcome, r.ran_at
-            FROM script_runs r
-            WHERE r.tenant_id = \(tenant) AND r.script_id = page.script_id AND r.hook = \(RunnerHook.every) AND r.event_name = page.interval
-              AND r.mode = 'live'
-            ORDER BY r.id DESC
-            LIMIT 1
-        ) last ON true
-        ORDER BY page.next_run_at, page.script_name, page.interval
-        """
     }
 }
 

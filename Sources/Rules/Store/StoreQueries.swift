@@ -19,16 +19,9 @@ enum StoreQueries {
     }
 
     static func page(_ input: ListStore, limit: Int, tenant: Identifier<Tenant>) -> SQL {
-        var filter: SQL = ""
-        if let prefix = input.prefix { filter += "AND starts_with(key, \(prefix)) " }
-        if let cursor = input.cursor { filter += "AND key > \(cursor) " }
-        return """
-            SELECT key, value, updated_at
-            FROM script_store
-            WHERE tenant_id = \(tenant) \(fragment: filter)
-            ORDER BY key
-            LIMIT \(limit)
-            """
+        let prefix: SQL = input.prefix.map { "AND starts_with(key, \($0))" } ?? ""
+        return ListQuery("key, value, updated_at", from: "script_store", where: "tenant_id = \(tenant) \(prefix)", by: "key")
+            .stretch(after: input.cursor.map { "key > \($0)" }, limit: limit)
     }
 
     static func set(_ key: String, _ value: JSON, _ tx: TenantTransaction) -> SQL {
