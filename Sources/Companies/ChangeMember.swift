@@ -1,7 +1,7 @@
 import Identity
 import Kernel
 
-/// A member's new role, or their leaving; coming back takes an invitation and their word, like coming.
+/// A member's new role, or their leaving. Coming back takes a new invitation, which they accept as they did the first.
 struct ChangeMember: Codable, Sendable {
     enum Status: String, Codable, CaseIterable, Sendable {
         case active, deactivated
@@ -22,6 +22,7 @@ extension Companies {
             let status = try statusAfter(input.status, current)
             let resigns = current.role == .companyAdmin && current.status == .active && (role != .companyAdmin || status != .active)
             if resigns { try await requireAnotherAdmin(of: input.id, beside: input.userId, tx) }
+            if status == .deactivated, current.status == .invited { identity.withdrawInvitation(to: input.id, of: input.userId, in: tx) }
             if status == .invited, current.status == .deactivated { try await inviteAgain(current, to: company, by: member, tx) }
             tx.queue(MemberQueries.update(input.userId, of: input.id, role, status, tx))
             tx.queue(Identity.tellStandingChanged(input.userId))

@@ -49,7 +49,12 @@ extension Identity {
         return joined
     }
 
-    /// The same without a mail, for whoever makes up a tenant's past.
+    /// Takes back what was mailed to somebody who has not accepted.
+    package func withdrawInvitation(to company: Identifier<Company>, of user: Identifier<User>, in tx: TenantTransaction) {
+        tx.queue(MailedTokenQueries.endInvitations(to: company, of: user, tx))
+    }
+
+    /// `join` without a mail, for whoever makes up a tenant's past.
     package func join(_ company: Identifier<Company>, _ user: Identifier<User>, in tx: TenantTransaction) async throws(Failure) {
         _ = try await join(company, invitedBy: tx.now, user, tx)
     }

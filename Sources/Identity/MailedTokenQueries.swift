@@ -101,6 +101,15 @@ enum MailedTokenQueries {
         """
     }
 
+    /// What was mailed opens nothing any more, not even where the same person is invited again.
+    static func endInvitations(to company: Identifier<Company>, of user: Identifier<User>, _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE password_resets
+        SET spent_at = \(tx.now)
+        WHERE tenant_id = \(tx.tenant) AND user_id = \(user) AND company_id = \(company) AND purpose = 'invitation' AND spent_at IS NULL
+        """
+    }
+
     /// Takes the user into the company that they were invited to, or, where the invitation names none, into those that had invited them by then.
     static func join(
         _ company: Identifier<Company>?,

@@ -29,12 +29,19 @@ struct Visit: Sendable {
     static func client(_ forwarded: String?, behind peer: String, trusting proxies: [AddressRange]) -> String {
         var client = peer
         for part in (forwarded ?? "").split(separator: ",").reversed() {
-            let hop = part.trimmingPrefix { $0 == " " }.prefix { $0 != " " }
-            guard let range = AddressRange(String(hop)), range.isSingle else { return client }
-            client = String(hop)
+            let hop = withoutPort(part.trimmingPrefix { $0 == " " }.prefix { $0 != " " })
+            guard let range = AddressRange(hop), range.isSingle else { return client }
+            client = hop
             if !proxies.contains(where: { $0.contains(client) }) { return client }
         }
         return client
+    }
+
+    /// Some proxies append the port, and write IPv6 in brackets (RFC 7239, 6).
+    private static func withoutPort(_ hop: Substring) -> String {
+        if hop.hasPrefix("[") { return String(hop.dropFirst().prefix { $0 != "]" }) }
+        let parts = hop.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+        return String(parts.count == 2 ? parts[0] : hop)
     }
 
     static func newRequestID() -> String { "req_" + Identifier<Visit>().description }
