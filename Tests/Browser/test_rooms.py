@@ -105,7 +105,7 @@ class RoomTests(ConsoleCase):
     def test_keys_are_made_shown_once_renewed_and_revoked(self):
         self.tenant_admin("key")
         self.follow(self.page.get_by_role("link", name="API keys"))
-        expect(self.page.get_by_text("No key yet")).to_be_visible()
+        expect(self.page.get_by_text("No API keys yet")).to_be_visible()
         first = self.make_key("Rules in git")
         self.assertTrue(first.startswith("tnk_"))
         self.assertEqual(self.status_with(first), 200)
@@ -116,7 +116,7 @@ class RoomTests(ConsoleCase):
         key = self.page.get_by_label("The new key")
         expect(key).to_have_count(0)
         self.page.get_by_role("button", name="New secret for Rules in git").click()
-        self.page.get_by_role("dialog").get_by_role("button", name="Make it").click()
+        self.page.get_by_role("dialog").get_by_role("button", name="Create secret").click()
         expect(key).to_be_focused()
         third = key.input_value()
         self.assertEqual([self.status_with(first), self.status_with(third)], [401, 200])
@@ -126,14 +126,14 @@ class RoomTests(ConsoleCase):
         self.assertEqual([self.status_with(second, "jobs"), self.status_with(third)], [401, 200])
 
     def make_key(self, name, *scopes, without=None):
-        self.page.get_by_role("button", name="Make a key").click()
+        self.page.get_by_role("button", name="Create a key").click()
         dialog = self.page.get_by_role("dialog")
         dialog.get_by_label("Name").fill(name)
         for scope in scopes:
             dialog.get_by_role("checkbox", name=scope).check()
         if without:
             dialog.get_by_role("checkbox", name=without).uncheck()
-        dialog.get_by_role("button", name="Make it").click()
+        dialog.get_by_role("button", name="Create key").click()
         key = self.page.get_by_label(f"The new key for {name}")
         expect(key).to_be_focused()
         return key.input_value()

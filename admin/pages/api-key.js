@@ -45,7 +45,7 @@ class ApiKeyPage extends Page {
   }
 
   none() {
-    return h("div", { class: "card" }, empty({ title: "No key yet", text: "Make one, and give it to the program that is to work for you." }));
+    return h("div", { class: "card" }, empty({ title: "No API keys yet", text: "Create one and give it to the program that will use it." }));
   }
 
   list(keys) {
@@ -58,14 +58,14 @@ class ApiKeyPage extends Page {
       key.expiresAt ? moment(key.expiresAt) : "never",
       this.actions(key),
     ]);
-    return table("The tenant's API keys", ["Name", "Begins with", "May", "Made", "Last used", "Ends", "Change"], rows);
+    return table("The tenant's API keys", ["Name", "Prefix", "Scopes", "Created", "Last used", "Expires", "Actions"], rows);
   }
 
   actions(key) {
     const renew = () => confirm({
       title: `A new secret for ${key.name}?`,
-      text: "It is shown once. The present one stops working at once.",
-      label: "Make it",
+      text: "It is shown once. The current secret stops working immediately.",
+      label: "Create secret",
       act: async () => {
         const made = await api.post(path`/enterprise/api-keys/${key.id}/rotate`);
         return () => this.reveal(made);
@@ -73,7 +73,7 @@ class ApiKeyPage extends Page {
     });
     const revoke = () => confirm({
       title: `Revoke ${key.name}?`,
-      text: "The program that has it can do nothing any more, at once.",
+      text: "The program that uses it is shut out immediately.",
       label: "Revoke",
       danger: true,
       act: async () => {
@@ -90,8 +90,8 @@ class ApiKeyPage extends Page {
 
   /** A key acts as the administrator who made it: one of the tenant's own. */
   maker() {
-    if (entered.tenant) return h("p", { class: "hint" }, "Only the tenant's own administrators can make a key.");
-    return h("button", { type: "button", class: "primary", onclick: () => this.make() }, "Make a key");
+    if (entered.tenant) return h("p", { class: "hint" }, "Only the tenant's own administrators can create a key.");
+    return h("button", { type: "button", class: "primary", onclick: () => this.make() }, "Create a key");
   }
 
   make() {
@@ -103,7 +103,7 @@ class ApiKeyPage extends Page {
       boxes.map((box, index) => h("label", { class: "choice" }, box, h("span", {}, h("code", {}, box.value), " ", scopes[index][1]))),
     );
     const form = fieldForm({
-      label: "Make it",
+      label: "Create key",
       fields: [
         { name: "name", label: "Name", required: true, hint: "The program that gets it." },
         { name: "expiresAt", label: "Last day", type: "date" },
@@ -118,7 +118,7 @@ class ApiKeyPage extends Page {
       cancel: () => dialog.close(),
     });
     form.querySelector(".buttons").before(choice);
-    const dialog = openDialog("Make a key", form);
+    const dialog = openDialog("Create a key", form);
   }
 
   async reveal(made) {

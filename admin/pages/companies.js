@@ -76,6 +76,7 @@ class CompaniesPage extends Page {
         announce(`${company.name} is rejected.`);
         this.list.load();
       },
+      cancel: () => dialog.close(),
     });
     const dialog = openDialog(`Reject ${company.name}`, form);
   }

@@ -1,6 +1,7 @@
 import { api } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
 import { fieldForm } from "../parts/field-form.js";
+import { icon } from "../parts/icon.js";
 import { Page } from "../parts/page.js";
 
 /** Where the link of an invitation or a reset mail leads: the token is in the fragment, which no server logs. */
@@ -16,10 +17,10 @@ class SetPasswordPage extends Page {
       submit: async values => {
         const answer = await api.post("/auth/reset-password", { token, ...values });
         history.replaceState(null, "", "/reset-password");
-        fill(this.door, h("h1", {}, "Done"), h("p", { class: "lead", role: "status" }, answer.message), h("a", { class: "button primary", href: "/admin" }, "Sign in"));
+        fill(this.door, icon(), h("h1", {}, "Done"), h("p", { class: "lead", role: "status" }, answer.message), h("a", { class: "button primary", href: "/admin" }, "Sign in"));
       },
     });
-    this.door = h("div", { class: "door" }, h("h1", {}, "Choose a password"), h("p", { class: "lead" }, "The link works once."), form);
+    this.door = h("div", { class: "door" }, icon(), h("h1", {}, "Choose a password"), h("p", { class: "lead" }, "The link works once."), form);
     fill(this, this.door);
     form.querySelector("input").focus();
   }

@@ -1,6 +1,7 @@
 import { fill, h } from "../core/dom.js";
 import { session } from "../core/session.js";
 import { fieldForm } from "../parts/field-form.js";
+import { icon } from "../parts/icon.js";
 import { Page } from "../parts/page.js";
 
 class SignInPage extends Page {
@@ -24,7 +25,7 @@ class SignInPage extends Page {
       h(
         "div",
         { class: "door" },
-        h("img", { src: "/admin/icon.svg", alt: "", width: "44", height: "44" }),
+        icon(),
         h("h1", {}, "Sign in to Tenure"),
         h("p", { class: "lead", role: "status" }, this.getAttribute("reason") ?? "The console for those who run hiring here."),
         form,

@@ -1,6 +1,7 @@
 import { api } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
 import { fieldForm } from "../parts/field-form.js";
+import { icon } from "../parts/icon.js";
 import { Page } from "../parts/page.js";
 
 const errands = {
@@ -31,10 +32,10 @@ class UseCodePage extends Page {
           await api.signOut();
         }
         history.replaceState(null, "", location.pathname);
-        fill(this.door, h("h1", {}, "Done"), h("p", { class: "lead", role: "status" }, errand.done));
+        fill(this.door, icon(), h("h1", {}, "Done"), h("p", { class: "lead", role: "status" }, errand.done, " You can close this page."));
       },
     });
-    this.door = h("div", { class: "door" }, h("h1", {}, errand.title), h("p", { class: "lead" }, "Sign in once more, so that we know it is you."), form);
+    this.door = h("div", { class: "door" }, icon(), h("h1", {}, errand.title), h("p", { class: "lead" }, "Sign in once more, so that we know it is you."), form);
     fill(this, this.door);
     form.querySelector("[name=email]").focus();
   }
