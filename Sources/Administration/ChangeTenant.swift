@@ -55,8 +55,8 @@ extension Administration {
 
     func changeTenant(_ input: ChangeTenant, by admin: SystemAdmin) async throws(Failure) -> TenantView {
         guard input.id != admin.tenant || input.status != .suspended else { throw .ownTenant }
-        let tenant = try await door.transaction(by: admin, "Change a tenant", in: input.id) { tx in
-            guard let row = try await tx.first(TenantQueries.lock(input.id)) else { throw Failure.tenantNotFound }
+        return try await door.transaction(by: admin, "Change a tenant", in: input.id) { tx in
+            guard let row = try await tx.asOperator(TenantQueries.lock(input.id)).first else { throw Failure.tenantNotFound }
             let current = try TenantView(row)
             let old = TenantChange(current)
             var change = old
@@ -71,8 +71,6 @@ extension Administration {
             }
             return try await write(change, over: old, input.id, tx)
         }
-        identity.standingChanged(input.id)
-        return tenant
     }
 
     private func write(
@@ -82,13 +80,15 @@ extension Administration {
         _ tx: TenantTransaction
     ) async throws -> TenantView {
         if change.host != old.host {
-            if let host = old.host { tx.queue(TenantQueries.removeName(host, id)) }
-            if let host = change.host { tx.queue(TenantQueries.addName(host, id)) }
+            if let host = old.host { try await tx.asOperator(TenantQueries.removeName(host, id)) }
+            if let host = change.host { try await tx.asOperator(TenantQueries.addName(host, id)) }
         }
-        guard let row = try await tx.first(TenantQueries.update(id, to: change, now: tx.now)) else { throw Failure.tenantNotFound }
+        guard let row = try await tx.asOperator(TenantQueries.update(id, to: change, now: tx.now)).first else {
+            throw Failure.tenantNotFound
+        }
         let tenant = try TenantView(row)
         try tx.append(TenantChanged(tenant: TenantFact(tenant), changed: change.fieldsChanged(from: old)))
-        tx.queue(Identity.tellStandingChanged(id))
+        identity.standingChanged(id, in: tx)
         return tenant
     }
 }

@@ -28,7 +28,7 @@ package struct ChangeUser: Codable, Sendable {
 extension Administration {
     func changeUser(_ input: ChangeUser, by admin: TenantAdmin) async throws(Failure) -> UserAccount {
         if let roles = input.roles, roles.elements.isEmpty { throw .validation("roles", "Must name one role at least.") }
-        let account = try await store.transaction(as: admin) { tx in
+        return try await store.transaction(as: admin) { tx in
             try await identity.lockAdministrators(beside: input.id, tx)
             guard let row = try await tx.first(AccountQueries.lock(input.id, tx)) else { throw Failure.userNotFound }
             let account = try UserAccount(row)
@@ -46,8 +46,6 @@ extension Administration {
             try await refuseToLoseLastAdministrator(account, roles: roles, status: status, tx)
             return try await write(roles, status, over: account, tx)
         }
-        identity.standingChanged(input.id)
-        return account
     }
 
     private func refuseToLoseLastAdministrator(
@@ -78,7 +76,7 @@ extension Administration {
             try tx.append(UserDeactivated(user: user, isDeleted: false))
         }
         if status != .deactivated, old.status == .deactivated { try tx.append(UserReactivated(user: user)) }
-        tx.queue(Identity.tellStandingChanged(old.id))
+        identity.standingChanged(old.id, in: tx)
         return try UserAccount(row)
     }
 }

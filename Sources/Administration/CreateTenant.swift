@@ -16,11 +16,13 @@ extension Administration {
     /// The tenant, the names that lead to it, and an invitation to its first administrator: all or nothing.
     func createTenant(_ input: CreateTenant, by admin: SystemAdmin) async throws(Failure) -> TenantView {
         let id = Identifier<Tenant>()
-        let tenant = try await door.transaction(by: admin, "Create a tenant", in: id) { tx in
-            guard let row = try await tx.first(TenantQueries.insert(input, id: id, now: tx.now)) else { throw Failure.tenantNotFound }
+        return try await door.transaction(by: admin, "Create a tenant", in: id) { tx in
+            guard let row = try await tx.asOperator(TenantQueries.insert(input, id: id, now: tx.now)).first else {
+                throw Failure.tenantNotFound
+            }
             let tenant = try TenantView(row)
             for name in [input.code.value, input.host?.value].compactMap(\.self) {
-                tx.queue(TenantQueries.addName(name, id))
+                try await tx.asOperator(TenantQueries.addName(name, id))
             }
             let invited = try await identity.invite(
                 input.adminEmail,
@@ -32,10 +34,8 @@ extension Administration {
             )
             try tx.append(TenantCreated(tenant: TenantFact(tenant), administrator: invited.user.id))
             // Whoever asked for the name before was told that there is no such tenant, and that answer is remembered.
-            tx.queue(Identity.tellStandingChanged(id))
+            identity.standingChanged(id, in: tx)
             return tenant
         }
-        identity.standingChanged(id)
-        return tenant
     }
 }

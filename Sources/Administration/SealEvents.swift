@@ -4,6 +4,7 @@ import Postgres
 /// Gives events from before payloads were committed by digests theirs, in the order of their numbers. It goes on from where it stopped.
 struct SealEvents: Work {
     static let name = "events.seal"
+    static let lane = Lane.heavy
 
     /// The last number that is sealed.
     let after: Int

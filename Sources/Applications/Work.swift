@@ -8,6 +8,7 @@ import Outbox
 /// Scores an application whose resume was still being read when it came in. Does nothing the second time: the score is there then.
 struct SubmitApplication: Work {
     static let name = "applications.submit"
+    static let lane = Lane.quick
     /// With the worker's backoff there are several after the patience with the reader has ended.
     static let attempts = 14
     let application: Identifier<Application>
@@ -16,6 +17,7 @@ struct SubmitApplication: Work {
 /// Invites to an interview, or takes the invitation back. The mail's id comes from interview and version, so a repeated send is recognizable.
 struct SendInvitation: Work {
     static let name = "applications.sendInvitation"
+    static let lane = Lane.mail
     let interview: Identifier<Interview>
     let version: Int
 }

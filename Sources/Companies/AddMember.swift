@@ -32,7 +32,7 @@ extension Companies {
             }
             let view = try await self.member(invited.user.id, of: input.id, tx)
             try tx.append(MemberInvited(company: CompanyFact(company), member: MemberFact(view)))
-            return view
+            return try await tx.answering(view)
         }
     }
 

@@ -15,7 +15,8 @@ struct ChangeMember: Codable, Sendable {
 
 extension Companies {
     func changeMember(_ input: ChangeMember, by member: Member) async throws(Failure) -> MemberView {
-        let view: MemberView = try await store.transaction(as: member) { tx in
+        if input.status == .active { try await requireMailOfReturn(input, by: member) }
+        return try await store.transaction(as: member) { tx in
             let company = try await administered(input.id, by: member, tx)
             let current = try await self.member(input.userId, of: input.id, tx)
             let role = input.role ?? current.role
@@ -23,15 +24,13 @@ extension Companies {
             let resigns = current.role == .companyAdmin && current.status == .active && (role != .companyAdmin || status != .active)
             if resigns { try await requireAnotherAdmin(of: input.id, beside: input.userId, tx) }
             if status == .deactivated, current.status == .invited { identity.withdrawInvitation(to: input.id, of: input.userId, in: tx) }
-            if status == .invited, current.status == .deactivated { try await inviteAgain(current, to: company, by: member, tx) }
+            if status == .invited, current.status == .deactivated { try await inviteAgain(current, to: company, tx) }
             tx.queue(MemberQueries.update(input.userId, of: input.id, role, status, tx))
-            tx.queue(Identity.tellStandingChanged(input.userId))
+            identity.standingChanged(input.userId, in: tx)
             let changed = try await self.member(input.userId, of: input.id, tx)
             try tx.append(MemberChanged(company: CompanyFact(company), member: MemberFact(changed)))
-            return changed
+            return try await tx.answering(changed)
         }
-        identity.standingChanged(input.userId)
-        return view
     }
 
     private func statusAfter(_ wanted: ChangeMember.Status?, _ current: MemberView) throws(Failure) -> MemberStatus {
@@ -44,15 +43,20 @@ extension Companies {
         }
     }
 
-    private func inviteAgain(
-        _ former: MemberView,
-        to company: CompanyView,
-        by member: Member,
-        _ tx: TenantTransaction
-    ) async throws(Failure) {
+    /// Takes the mail from its limits before the change is begun: a transaction waits for nobody but PostgreSQL.
+    private func requireMailOfReturn(_ input: ChangeMember, by member: Member) async throws(Failure) {
+        let email: EmailAddress? = try await store.transaction(as: member) { tx in
+            let company = try await administered(input.id, by: member, tx)
+            guard company.approval == .approved else { return nil }
+            let current = try await self.member(input.userId, of: input.id, tx)
+            return current.status == .deactivated ? try? EmailAddress(current.email) : nil
+        }
+        if let email { try await identity.requireMail(invitationTo: email, by: member) }
+    }
+
+    private func inviteAgain(_ former: MemberView, to company: CompanyView, _ tx: TenantTransaction) async throws(Failure) {
         guard company.approval == .approved else { throw .companyNotApproved }
         guard let email = try? EmailAddress(former.email) else { throw .memberNotFound }
-        try await identity.requireMail(invitationTo: email, by: member)
         let invited = try await identity.invite(email, as: .employer, to: company.name, company: company.id, in: tx)
         // A deleted account's address may be another's by now.
         guard invited.user.id == former.userId else { throw .memberNotFound }

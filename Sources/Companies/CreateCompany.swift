@@ -19,18 +19,16 @@ extension Companies {
     func create(_ input: CreateCompany, by user: SignedIn) async throws(Failure) -> CompanyView {
         guard !user.caller.roles.isDisjoint(with: [.employer, .tenantAdmin]) else { throw .forbidden }
         let id = Identifier<Company>()
-        let company = try await store.transaction(as: user) { tx in
+        return try await store.transaction(as: user) { tx in
             let approval = user.caller.roles.contains(.tenantAdmin) ? .approved : try await approvalOfNewCompany(input.name, by: user, tx)
             tx.queue(CompanyQueries.insert(id, input, approval, creator: user.user, tx))
             tx.queue(MemberQueries.insert(id, user.user, .companyAdmin, .active, tx))
-            tx.queue(Identity.tellStandingChanged(user.user))
+            identity.standingChanged(user.user, in: tx)
             let company = try await self.company(id, in: tx)
             try tx.append(CompanyCreated(company: CompanyFact(company)))
             if approval == .pending { try await tellAdministrators(of: company, tx) }
             return company
         }
-        identity.standingChanged(user.user)
-        return company
     }
 
     private func approvalOfNewCompany(

@@ -30,24 +30,23 @@ extension Companies {
         _ reason: String?,
         by admin: TenantAdmin
     ) async throws(Failure) -> CompanyView {
-        let (company, members) = try await store.transaction(as: admin) { tx in
+        try await store.transaction(as: admin) { tx in
             guard let row = try await tx.first(CompanyQueries.company(id, tenant: tx.tenant, locked: true)) else {
                 throw Failure.companyNotFound
             }
             let current = try CompanyView(row)
-            guard current.approval != approval else { return (current, [] as [Identifier<User>]) }
+            guard current.approval != approval else { return current }
             tx.queue(CompanyQueries.decide(approval, reason, id, tx))
             let members = try await tx.query(CompanyQueries.tellMembers(of: id, tx)).map { try $0("user_id") as Identifier<User> }
+            for member in members { identity.forgetStanding(member, after: tx) }
             let company = try await self.company(id, in: tx)
             switch approval {
             case .rejected: try tx.append(CompanyRejected(company: CompanyFact(company), reason: reason ?? ""))
             case .approved, .pending: try tx.append(CompanyApproved(company: CompanyFact(company)))
             }
             try await tellAdministrators(of: company, after: current.approval, tx)
-            return (company, members)
+            return company
         }
-        for member in members { identity.standingChanged(member) }
-        return company
     }
 
     /// Those of the company, who must learn of it by mail too: it is what they wait for.

@@ -58,6 +58,7 @@ extension Companies {
                 access: .member(.administerCompany),
                 failures: [.companyNotFound, .companyNotApproved, .memberExists, .memberDeactivated],
                 status: 201,
+                retry: .claimedFirst,
                 perform: addMember
             ),
             Operation(
@@ -77,6 +78,7 @@ extension Companies {
                 failures: [
                     .companyNotFound, .companyNotApproved, .memberNotFound, .memberDeactivated, .lastCompanyAdmin, .invitationPending,
                 ],
+                retry: .claimedFirst,
                 perform: changeMember
             ),
         ]

@@ -21,16 +21,14 @@ extension Identity {
     /// For accounts whose address is confirmed. Any other has yet to choose a password with the code: its present one may be a stranger's.
     func acceptInvitation(_ input: AcceptInvitation, by user: SignedIn) async throws(Failure) -> InvitationAnswer {
         guard let token = OpaqueToken(input.token.value, .passwordReset), token.tenant == user.tenant else { throw .invitationNotFound }
-        let joined = try await store.transaction(as: user) { tx in
+        return try await store.transaction(as: user) { tx in
             let spend = MailedTokenQueries.spend(token, as: .invitation, of: user.user, tx)
             guard let row = try await tx.first(spend) else { throw Failure.invitationNotFound }
             guard try await isVerified(user.user, tx) else { throw Failure.emailUnverified }
             let joined = try await join(try row("company_id"), invitedBy: try row("created_at"), user.user, tx)
             guard !joined.isEmpty else { throw Failure.invitationNotFound }
-            return joined
+            return InvitationAnswer(companies: joined)
         }
-        standingChanged(user.user)
-        return InvitationAnswer(companies: joined)
     }
 
     /// Ends an invitation in a membership, or in several where it names no company. Empty where it was withdrawn.
@@ -45,7 +43,7 @@ extension Identity {
         for membership in joined {
             try tx.append(InvitationAccepted(companyId: membership.companyId, userId: user, role: membership.role))
         }
-        if !joined.isEmpty { tx.queue(Identity.tellStandingChanged(user)) }
+        if !joined.isEmpty { standingChanged(user, in: tx) }
         return joined
     }
 

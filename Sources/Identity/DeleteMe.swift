@@ -13,16 +13,14 @@ extension Identity {
         let found = try await store.query(as: user, UserQueries.passwordHash(user.user, tenant: user.tenant)).first
         let hash: String? = try reading { try found.flatMap { try $0("password_hash") } }
         guard try await verify(input.password, against: hash) else { throw .wrongPassword }
-        let picture: String? = try await store.transaction(as: user) { tx in
+        try await store.transaction(as: user) { tx in
             try await requireAnotherAdministrator(beside: user.user, tx)
             guard let row = try await tx.first(UserQueries.delete(user.user, tx)) else { throw Failure.unauthorized }
             tx.queue(Identity.endSessions(of: user.user, tenant: tx.tenant, now: tx.now))
             try tx.append(UserDeactivated(user: UserFact(row), isDeleted: true))
-            return try row("profile_picture")
+            forgetStanding(user.user, after: tx)
+            deletePicture(try row("profile_picture"), after: tx)
         }
-        standingChanged(user.user)
-        // The account is closed already; a picture that can't be deleted is nobody's failure to be told.
-        if let key = picture.flatMap(BlobKey.init) { try? await blobs.delete(key) }
         return NoContent()
     }
 

@@ -145,6 +145,7 @@ extension Identity {
                 "Set my picture: JPEG, PNG or WebP of at most 5 MB",
                 access: .inPerson,
                 failures: [.pictureTooLarge, .pictureTypeUnknown],
+                retry: .claimedFirst,
                 perform: setPicture
             ),
             Operation(

@@ -88,9 +88,21 @@ package struct Identity: Capability {
         return SystemActor(tenant: tenant, origin: caller.origin)
     }
 
-    /// Puts a change of standing into effect in this process; the statement that made it has told the others.
+    /// Puts a change of standing into effect everywhere once it is committed: PostgreSQL tells the other processes, and this one forgets at once.
+    package func standingChanged<Entity>(_ id: Identifier<Entity>, in tx: TenantTransaction) {
+        tx.queue(Self.tellStandingChanged(id))
+        forgetStanding(id, after: tx)
+    }
+
+    /// The same in this process alone, where the statement that made the change tells the others.
+    package func forgetStanding<Entity>(_ id: Identifier<Entity>, after tx: TenantTransaction) {
+        tx.afterCommit { standingChanged(id) }
+    }
+
+    /// For a change that is committed already.
     package func standingChanged<Entity>(_ id: Identifier<Entity>) {
         standings.forget(id.uuid)
+        directory.forget(id.uuid)
     }
 
     /// The statement that ends all of a user's sessions, and tells.

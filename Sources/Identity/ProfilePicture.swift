@@ -47,22 +47,28 @@ extension Identity {
         guard input.file.size <= Self.maximumPictureSize else { throw .pictureTooLarge }
         let key = BlobKey(tenant: user.tenant.uuid, at: store.clock.now())
         let type = try await storePicture(input.file, of: user, as: key)
-        let previous: String?
         do {
-            previous = try await store.transaction(as: user) { tx in
+            return try await store.transaction(as: user) { tx in
                 guard let row = try await tx.first(UserQueries.setPicture(key.description, type.rawValue, of: user.user, tx)) else {
                     throw Failure.unauthorized
                 }
                 try tx.append(UserUpdated(user: UserFact(row), changed: ["profilePicture"]))
-                return try row("previous")
+                deletePicture(try row("previous"), after: tx)
+                return try await tx.answering(
+                    PictureAnswer(profilePictureUrl: pictureURL(of: user.user, publicURL: configuration.publicURL))
+                )
             }
         } catch {
+            // Nothing names it. Should this fail too, a file too many is left and nothing is lost.
             try? await blobs.delete(key)
             throw error
         }
-        // A file left behind harms nobody; the new picture stands.
-        if let old = previous.flatMap(BlobKey.init) { try? await blobs.delete(old) }
-        return PictureAnswer(profilePictureUrl: pictureURL(of: user.user, publicURL: configuration.publicURL))
+    }
+
+    /// Deletes a picture's file once nothing names it any more.
+    func deletePicture(_ key: String?, after tx: TenantTransaction) {
+        guard let key = key.flatMap(BlobKey.init) else { return }
+        tx.afterCommit { [blobs] in try await blobs.delete(key) }
     }
 
     /// Keeps what the picture shows and nothing else of the file: no place, no device, no second file behind it.

@@ -22,17 +22,16 @@ extension Identity {
         // Looked at first, so that made-up tokens cost no hashing.
         try await requireToSetPassword(token, as: actor)
         let hash = try await hash(input.newPassword.value)
-        let (user, keys) = try await store.transaction(as: actor) { tx in
+        try await store.transaction(as: actor) { tx in
             guard let row = try await tx.first(MailedTokenQueries.spend(token, hash: hash, tx)) else { throw Failure.resetTokenInvalid }
             let user: Identifier<User> = try row("user_id")
             // A new password is no answer to an invitation; choosing one with its code is.
             if try row("is_invitation") { _ = try await join(try row("company_id"), invitedBy: try row("created_at"), user, tx) }
             tx.queue(Identity.endSessions(of: user, tenant: tx.tenant, now: tx.now))
             try tx.append(PasswordReset(userId: user, wasInvited: try row("was_invited")))
-            return (user, try row("was_unproven") ? try await revokeAPIKeys(of: user, tx) : [])
+            if try row("was_unproven") { try await revokeAPIKeys(of: user, tx) }
+            forgetStanding(user, after: tx)
         }
-        standingChanged(user)
-        for key in keys { standings.forget(key.uuid) }
         return ResetPasswordAnswer(message: "The new password is set. Sign in with it.")
     }
 

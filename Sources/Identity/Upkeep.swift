@@ -1,28 +1,16 @@
-package import Foundation
+import Foundation
 package import Kernel
-package import Postgres
 
-/// What has served its time, as the server's upkeep throws it away. What a user left behind stays for 30 days, for questions about who signed in.
+/// What has served its time. What a user left behind stays for 30 days, for questions about who signed in.
 extension Identity {
     private static let memory: TimeInterval = 30 * 86_400
 
     package var upkeep: [Upkeep] {
         [
-            Upkeep("sessions", statement: Self.endedSessions), Upkeep("refresh tokens", statement: Self.expiredRefreshTokens),
-            Upkeep("password resets", statement: Self.expiredResets),
+            // With their refresh tokens.
+            .expired("sessions", from: "sessions", by: "last_used_at", after: Self.memory + SessionGrant.refreshLifetime),
+            .expired("refresh tokens", from: "refresh_tokens", key: "tenant_id, hash", by: "expires_at", after: Self.memory),
+            .expired("mailed tokens", from: "password_resets", key: "tenant_id, hash", by: "expires_at", after: Self.memory),
         ]
-    }
-
-    /// With their refresh tokens.
-    package static func endedSessions(_ now: Date) -> SQL {
-        "DELETE FROM sessions WHERE last_used_at < \(now - memory - SessionGrant.refreshLifetime)"
-    }
-
-    package static func expiredRefreshTokens(_ now: Date) -> SQL {
-        "DELETE FROM refresh_tokens WHERE expires_at < \(now - memory)"
-    }
-
-    package static func expiredResets(_ now: Date) -> SQL {
-        "DELETE FROM password_resets WHERE expires_at < \(now - memory)"
     }
 }

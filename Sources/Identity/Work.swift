@@ -8,6 +8,7 @@ import Postgres
 /// and no secret stands in the queue.
 struct SendAccountMail: Work {
     static let name = "identity.send_account_mail"
+    static let lane = Lane.mail
 
     enum Kind: String, Codable, Sendable, SQLEncodable {
         case passwordReset, invitation, confirmation

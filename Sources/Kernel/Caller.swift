@@ -30,6 +30,8 @@ package struct Caller: Sendable {
     package private(set) var key: ProgramKey?
     /// The piece of background work that is being done.
     package let work: Identifier<WorkRecord>?
+    /// Stores the operation's answer, where an `Idempotency-Key` was claimed for it.
+    package private(set) var answerKeeper: AnswerKeeper?
 
     package init(
         tenant: Identifier<Tenant>,
@@ -63,6 +65,13 @@ package struct Caller: Sendable {
     package func joining(_ transaction: TenantTransaction) -> Caller {
         var caller = self
         caller.transaction = transaction
+        return caller
+    }
+
+    /// The same caller in an operation whose answer is to be stored with its last write.
+    package func keepingAnswer(_ keeper: AnswerKeeper) -> Caller {
+        var caller = self
+        caller.answerKeeper = keeper
         return caller
     }
 

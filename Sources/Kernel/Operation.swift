@@ -40,8 +40,12 @@ package struct FileDownload: Codable, Sendable {
 package struct Operation: Sendable {
     /// What becomes of an `Idempotency-Key`.
     package enum Retry: Sendable {
-        /// Kept with the transaction: the same key gets the stored answer.
-        case idempotencyKey
+        /// The answer is stored in the transaction of the effect, so there is one exactly if there is the other.
+        case storedWithEffect
+        /// For whatever waits for anybody but PostgreSQL and the rules, such as a child that parses, a provider, storage: the claim on the key
+        /// commits first, the operation runs with no transaction open, and the answer is stored after it, or with its last write where that
+        /// is made through `TenantTransaction.answering`. A second caller meanwhile is told to come back.
+        case claimedFirst
         /// The operation is safe to repeat by its own means, or answers with secrets that must not be stored.
         case byItself
     }
@@ -122,7 +126,7 @@ package struct Operation: Sendable {
         failures: [Failure] = [],
         status: Int? = nil,
         limit: LimitClass = .general,
-        retry: Retry = .idempotencyKey,
+        retry: Retry = .storedWithEffect,
         subject: String? = nil,
         lua: LuaName? = nil,
         perform: @escaping @Sendable (Input, P) async throws(Failure) -> Output

@@ -1,3 +1,4 @@
+package import Logging
 package import Postgres
 
 /// The narrow door across tenants, with a database role of its own. A system admin's passage is recorded in the same transaction as what was done,
@@ -8,18 +9,21 @@ package struct OperatorDoor: Sendable {
     /// Asked when it is needed: the capabilities that say so are made after this.
     private let constraints: @Sendable () -> [String: Failure]
     private let committed: Signal
+    private let logger: Logger
     package let clock: Clock
 
     package init(
         pool: ConnectionPool,
         constraints: @autoclosure @escaping @Sendable () -> [String: Failure] = [:],
         committed: Signal = Signal(),
-        clock: Clock = .system
+        clock: Clock = .system,
+        logger: Logger = Logger(label: "tenure")
     ) {
         self.pool = pool
         self.constraints = constraints
         self.committed = committed
         self.clock = clock
+        self.logger = logger
     }
 
     package func transaction<Output: Sendable>(
@@ -35,7 +39,8 @@ package struct OperatorDoor: Sendable {
         }
     }
 
-    /// A system admin's change inside one tenant, with its events and work.
+    /// A system admin's change inside one tenant, with its events and work. It is made in the application's role, so that row-level security
+    /// keeps it in that tenant; what is the operator's own goes through `asOperator`.
     package func transaction<Output: Sendable>(
         by admin: SystemAdmin,
         _ purpose: String,
@@ -65,13 +70,22 @@ package struct OperatorDoor: Sendable {
         _ body: @Sendable (TenantTransaction) async throws -> Output
     ) async throws(Failure) -> Output {
         do {
-            let state = TenantTransaction.State()
-            let output = try await pool.transaction(preamble: preamble + [TenantStore.enter(caller.tenant)]) { transaction in
-                try await body(
-                    TenantTransaction(transaction, caller: caller, gate: nil, constraints: constraints(), now: clock.now(), state: state)
+            let opening = preamble + [TenantStore.enter(caller.tenant), TenantTransaction.useApplicationRole]
+            let (output, afterCommit) = try await pool.transaction(preamble: opening) { transaction in
+                let afterCommit = AfterCommit()
+                let output = try await body(
+                    TenantTransaction(
+                        transaction,
+                        caller: caller,
+                        gate: nil,
+                        constraints: constraints(),
+                        now: clock.now(),
+                        afterCommit: afterCommit
+                    )
                 )
+                return (output, afterCommit)
             }
-            if state.leftWork { committed.ring() }
+            await afterCommit.run(ringing: committed, logger)
             return output
         } catch {
             throw Failure(error, constraints: constraints())

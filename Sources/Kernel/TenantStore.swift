@@ -1,3 +1,4 @@
+package import Logging
 package import Postgres
 
 /// The one door to tenants' rows. A principal opens it; each transaction sets the tenant that row-level security checks.
@@ -6,6 +7,7 @@ package struct TenantStore: Sendable {
     private let gate: (any ProposalGate)?
     /// Asked when it is needed: the capabilities that say so are made after this.
     private let constraints: @Sendable () -> [String: Failure]
+    private let logger: Logger
     /// Rung after a commit that left events to number or work to do.
     package let committed: Signal
     package let clock: Clock
@@ -15,13 +17,15 @@ package struct TenantStore: Sendable {
         gate: (any ProposalGate)? = nil,
         constraints: @autoclosure @escaping @Sendable () -> [String: Failure] = [:],
         committed: Signal = Signal(),
-        clock: Clock = .system
+        clock: Clock = .system,
+        logger: Logger = Logger(label: "tenure")
     ) {
         self.pool = pool
         self.gate = gate
         self.constraints = constraints
         self.committed = committed
         self.clock = clock
+        self.logger = logger
     }
 
     /// Runs the body in one transaction: all of it happens or nothing. A caller that already is in a transaction stays in that one.
@@ -32,20 +36,21 @@ package struct TenantStore: Sendable {
     ) async throws(Failure) -> Output {
         do {
             if let open = principal.caller.transaction { return try await body(open.acting(as: principal.caller)) }
-            let state = TenantTransaction.State()
-            let output = try await pool.transaction(preamble: [Self.enter(principal.tenant)]) { transaction in
-                try await body(
+            let (output, afterCommit) = try await pool.transaction(preamble: [Self.enter(principal.tenant)]) { transaction in
+                let afterCommit = AfterCommit()
+                let output = try await body(
                     TenantTransaction(
                         transaction,
                         caller: principal.caller,
                         gate: gate,
                         constraints: constraints(),
                         now: clock.now(),
-                        state: state
+                        afterCommit: afterCommit
                     )
                 )
+                return (output, afterCommit)
             }
-            if state.leftWork { committed.ring() }
+            await afterCommit.run(ringing: committed, logger)
             return output
         } catch {
             throw Failure(error, constraints: constraints())

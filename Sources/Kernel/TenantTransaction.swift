@@ -1,48 +1,61 @@
 package import Foundation
 package import Postgres
-import Synchronization
 
 /// An open transaction of one tenant, for one caller. Every change that matters appends its event here and enqueues what follows from it.
 package final class TenantTransaction: Sendable {
-    /// What the transaction leaves behind for others once it has committed.
-    final class State: Sendable {
-        private let flag = Mutex(false)
-        var leftWork: Bool { flag.withLock { $0 } }
-        func leaveWork() { flag.withLock { $0 = true } }
-    }
-
     private let transaction: Transaction
     private let gate: (any ProposalGate)?
     private let constraints: [String: Failure]
-    private let state: State
+    private let afterCommit: AfterCommit
     package let caller: Caller
     /// The transaction's one moment: every row it writes carries the same time.
     package let now: Date
 
     package var tenant: Identifier<Tenant> { caller.tenant }
 
-    init(_ transaction: Transaction, caller: Caller, gate: (any ProposalGate)?, constraints: [String: Failure], now: Date, state: State) {
+    init(
+        _ transaction: Transaction,
+        caller: Caller,
+        gate: (any ProposalGate)?,
+        constraints: [String: Failure],
+        now: Date,
+        afterCommit: AfterCommit
+    ) {
         self.transaction = transaction
         self.caller = caller
         self.gate = gate
         self.constraints = constraints
         self.now = now
-        self.state = state
+        self.afterCommit = afterCommit
     }
 
     /// The same transaction in another caller's name, such as a rule's.
     func acting(as caller: Caller) -> TenantTransaction {
-        TenantTransaction(transaction, caller: caller, gate: gate, constraints: constraints, now: now, state: state)
+        TenantTransaction(transaction, caller: caller, gate: gate, constraints: constraints, now: now, afterCommit: afterCommit)
     }
 
     /// The same transaction at another moment: history is written in the order it happened.
     package func at(_ moment: Date) -> TenantTransaction {
-        TenantTransaction(transaction, caller: caller, gate: gate, constraints: constraints, now: moment, state: state)
+        TenantTransaction(transaction, caller: caller, gate: gate, constraints: constraints, now: moment, afterCommit: afterCommit)
     }
 
     package func query(_ statement: SQL) async throws(Failure) -> Rows {
         do { return try await transaction.query(statement) } catch { throw Failure(error, constraints: constraints) }
     }
+
+    /// A statement on what is the operator's own, such as the directory of tenants. Only a transaction of the operator's door may leave the
+    /// application's role; in any other the statement is refused.
+    @discardableResult
+    package func asOperator(_ statement: SQL) async throws(Failure) -> Rows {
+        do {
+            return try await transaction.pipeline(["SET LOCAL ROLE NONE", statement, Self.useApplicationRole])[1]
+        } catch {
+            throw Failure(error, constraints: constraints)
+        }
+    }
+
+    /// From here on row-level security holds, whoever signed in.
+    static let useApplicationRole: SQL = "SET LOCAL ROLE tenure_app"
 
     package func first(_ statement: SQL) async throws(Failure) -> Row? {
         try await query(statement).first
@@ -56,6 +69,19 @@ package final class TenantTransaction: Sendable {
     /// For a write whose answer nobody needs: it travels with the next statement, or with COMMIT, and what goes wrong with it is thrown there.
     package func queue(_ statement: SQL) {
         transaction.queue(statement)
+    }
+
+    /// For what may happen only if the change does, such as deleting a file that nothing names any more. It runs once, after the commit and
+    /// outside of the transaction, before the caller goes on. Its failure is logged, not thrown: the change stands.
+    package func afterCommit(_ action: @escaping @Sendable () async throws -> Void) {
+        afterCommit.add(action)
+    }
+
+    /// Gives an operation's answer back from its last transaction. Where an `Idempotency-Key` was claimed for it, the answer is stored here,
+    /// with what it tells of.
+    package func answering<Output: Codable & Sendable>(_ output: Output) async throws(Failure) -> Output {
+        try await caller.answerKeeper?.keep(output, self)
+        return output
     }
 
     /// Sends what is queued.
@@ -82,12 +108,12 @@ package final class TenantTransaction: Sendable {
         let id = Identifier<EventRecord>()
         let payload = try Wire.text(event)
         queue(appendStatement(id, name: type(of: event).name, subject: event.subject, payload: payload))
-        state.leaveWork()
+        afterCommit.leaveWork()
         return id
     }
 
     package func enqueue<W: Work>(_ work: W, _ options: WorkOptions = WorkOptions()) throws(Failure) {
         queue(enqueueStatement(W.name, payload: try Wire.text(work), options))
-        state.leaveWork()
+        afterCommit.leaveWork()
     }
 }

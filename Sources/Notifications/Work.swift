@@ -7,6 +7,7 @@ import Outbox
 /// Mails a notification to somebody who wants it so. The mail's id is the piece's, so a repeated send is recognizable.
 struct SendNotification: Work {
     static let name = "notifications.send"
+    static let lane = Lane.mail
 
     let id: UUID
     let user: Identifier<User>

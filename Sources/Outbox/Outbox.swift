@@ -16,7 +16,8 @@ package struct Outbox: Capability {
 
     package static var events: [any Event.Type] { [MailRetried.self] }
 
-    package var upkeep: [Upkeep] { [Upkeep("mails", statement: Self.expiredMails)] }
+    /// What went is forgotten after 90 days.
+    package var upkeep: [Upkeep] { [.expired("mails", from: "mails", by: "created_at", after: 90 * 86_400)] }
 
     /// From background work, which repeats it until it went. A message that went before, by its id, does not go again.
     package func send(_ message: MailMessage, as actor: SystemActor) async throws {
@@ -32,9 +33,4 @@ package struct Outbox: Capability {
     }
 
     private var now: Date { store.clock.now() }
-
-    /// What went is forgotten after 90 days.
-    private static func expiredMails(_ now: Date) -> SQL {
-        "DELETE FROM mails WHERE created_at < \(now.addingTimeInterval(-90 * 24 * 3600))"
-    }
 }

@@ -2,8 +2,10 @@ import Glibc
 
 /// A detached thread with a stack of its own size.
 package enum OwnThread {
-    /// `stackBytes`: libpq with TLS needs far less than the 8 MiB default.
-    package static func start(stackBytes: Int = 512 * 1024, niceness: Int32 = 0, _ body: @escaping @Sendable () -> Void) {
+    /// libpq with TLS needs far less than the 8 MiB default.
+    package static let smallStack = 512 * 1024
+
+    package static func start(stackBytes: Int = smallStack, niceness: Int32 = 0, _ body: @escaping @Sendable () -> Void) {
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
         defer { pthread_attr_destroy(&attributes) }

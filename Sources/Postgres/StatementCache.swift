@@ -11,8 +11,9 @@ struct StatementCache {
         }
     }
 
-    /// Each costs the backend some 10-100 kB; a product has a few hundred statements.
-    static let capacity = 256
+    /// Each costs the backend some 10-100 kB, and only those that are used are there: a product of 200 operations has some 700, filters of
+    /// lists included.
+    static let capacity = 1024
 
     private var statements: [String: Statement] = [:]
     private var uses: UInt64 = 0

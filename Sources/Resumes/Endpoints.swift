@@ -14,6 +14,7 @@ extension Resumes {
                     failures: [.resumeLimit, .notADocument, .documentTooLarge],
                     status: 201,
                     limit: .applying,
+                    retry: .claimedFirst,
                     perform: upload
                 ),
                 Operation(

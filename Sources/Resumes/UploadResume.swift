@@ -31,7 +31,7 @@ extension Resumes {
         }
         do {
             return try await store.transaction(as: candidate) { tx in
-                try await insert(id, input, kind: kind, text: text, key: key, by: candidate, tx)
+                try await tx.answering(insert(id, input, kind: kind, text: text, key: key, by: candidate, tx))
             }
         } catch {
             // The row was refused; its file would be nobody's. Should this fail too, a file too many is left and nothing is lost.

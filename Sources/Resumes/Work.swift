@@ -7,6 +7,7 @@ import ResumeParsing
 /// Reads an uploaded resume's text into fields. Doing it again gives the same fields.
 struct ParseResume: Work {
     static let name = "resumes.parse"
+    static let lane = Lane.heavy
     let resume: Identifier<Resume>
 }
 

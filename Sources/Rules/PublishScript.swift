@@ -45,9 +45,9 @@ extension Rules {
             tx.queue(HookQueries.lock(tx.tenant))
             let id = try await body(tx)
             for statement in HookQueries.refresh(tx) { tx.queue(statement) }
+            tx.afterCommit { [live = gate.live] in live.forget(admin.tenant) }
             return try await self.script(id, in: tx)
         }
-        gate.live.forget(admin.tenant)
         return try await view(script, for: admin)
     }
 }

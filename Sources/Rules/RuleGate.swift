@@ -131,6 +131,8 @@ package final class RuleGate: ProposalGate {
         let request = RunnerRequest(of: rule.script.description, at: occasion, now: now, seed: seed)
         do throws(RunnerPoolError) {
             let result = try await runners.run(request, of: rule.program) { read in await host.answer(read) }
+            let outcome = result.outcome.words.outcome.rawValue
+            Counter(label: "tenure_rule_runs_total", dimensions: [("hook", occasion.hook.rawValue), ("outcome", outcome)]).increment()
             return Receipt(result, of: rule, at: occasion, seed: seed, ranAt: now)
         } catch {
             throw .noRunner(error)

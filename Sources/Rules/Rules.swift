@@ -40,14 +40,6 @@ package struct Rules: Capability {
         ]
     }
 
-    package var upkeep: [Upkeep] {
-        [
-            Upkeep("rule receipts", statement: Self.expiredReceipts), Upkeep("replays", statement: Self.expiredReplays),
-            Upkeep("rule trials", statement: Self.expiredTrials), Upkeep("rule vocabulary", statement: rememberVocabulary),
-            Upkeep("rule effects", statement: Self.expiredEffects),
-        ]
-    }
-
     package static var events: [any Event.Type] {
         [
             ScriptCreated.self, ScriptPublished.self, ScriptRolledBack.self, ScriptDisabled.self, StoreChanged.self, ScriptLimited.self,
@@ -65,26 +57,6 @@ package struct Rules: Capability {
         ]
     }
 
-    /// Receipts are kept for 90 days.
-    private static func expiredReceipts(_ now: Date) -> SQL {
-        RunQueries.expired(now)
-    }
-
-    /// A draft that nobody published for so long may well be tried again.
-    private static func expiredTrials(_ now: Date) -> SQL {
-        "DELETE FROM script_trials WHERE tried_at < \(now.addingTimeInterval(-90 * 24 * 3600))"
-    }
-
-    /// Replays and what they found are kept for 30 days.
-    private static func expiredReplays(_ now: Date) -> SQL {
-        "DELETE FROM script_replays WHERE created_at < \(now.addingTimeInterval(-30 * 24 * 3600))"
-    }
-
-    /// What rules did is counted for an hour.
-    private static func expiredEffects(_ now: Date) -> SQL {
-        RadiusQueries.expired(now)
-    }
-
     /// The rules behind the versions that acted, for whoever shows who did something.
     package static func names(ofVersions ids: [UUID], in tx: TenantTransaction) async throws(Failure) -> [UUID: String] {
         let rows = try await tx.query(ScriptQueries.names(ofVersions: ids, tenant: tx.tenant))
@@ -98,10 +70,5 @@ package struct Rules: Capability {
     func luaOperations(for audience: Kernel.Operation.LuaName.Audience = .everyone) throws(Failure) -> LuaOperations {
         guard let learned = gate.learned else { throw .unavailable }
         return audience == .console ? learned.consoleOperations : learned.operations
-    }
-
-    /// Keeps the words that this server's rules know, for runs that are executed again when there are others.
-    private func rememberVocabulary(_ now: Date) -> SQL {
-        RunQueries.remember(gate.learned?.operations.vocabulary ?? RunnerVocabulary(), at: now)
     }
 }

@@ -37,7 +37,7 @@ struct Endpoint: Sendable {
         takesTenantCode = isForAnyone && input.body.contains { $0.name == "tenantCode" }
         isVersioned = operation.output is any Versioned.Type
         let isPlain = operation.output != FileDownload.self
-        storesAnswers = (operation.method == .post || operation.method == .patch) && operation.retry == .idempotencyKey && isPlain
+        storesAnswers = (operation.method == .post || operation.method == .patch) && operation.retry != .byItself && isPlain
     }
 }
 

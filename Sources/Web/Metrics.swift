@@ -1,11 +1,12 @@
 package import Metrics
 import Synchronization
 
-/// Keeps what the process counts and measures, for Prometheus to fetch. A family never holds more than `seriesLimit` series:
-/// those that come later share one, labeled `overflow`, so a label that somebody can make up costs no memory.
+/// Keeps what the process counts and measures, for Prometheus to fetch. A family never holds more than `seriesLimit` series,
+/// or as many as were expected of it. Those that come later share one, labeled `overflow`, so a label that somebody can make up costs no memory.
 package final class MetricsRegistry: MetricsFactory, Sendable {
     private struct State {
         var families: [String: MetricFamily] = [:]
+        var expected: [String: Int] = [:]
         var collectors: [@Sendable () -> Void] = []
     }
 
@@ -14,6 +15,11 @@ package final class MetricsRegistry: MetricsFactory, Sendable {
 
     package init(seriesLimit: Int = 1000) {
         self.seriesLimit = seriesLimit
+    }
+
+    /// Makes room for the series that what is declared comes to. `name` is the family's in Prometheus.
+    package func expect(_ series: Int, of name: String) {
+        state.withLock { $0.expected[name] = series }
     }
 
     /// Runs before each rendering: the place to set a gauge whose value somebody else keeps, such as a pool's size.
@@ -73,7 +79,7 @@ package final class MetricsRegistry: MetricsFactory, Sendable {
             if let known = family.series[labels] as? S { return known }
             // A name has one type in Prometheus: a second use of another type counts for nobody.
             guard family.kind == kind, family.series[labels] == nil else { return make() }
-            let place = family.series.count < seriesLimit ? labels : .overflow
+            let place = family.series.count < max(seriesLimit, state.expected[name] ?? 0) ? labels : .overflow
             let series = family.series[place] as? S ?? make()
             family.series[place] = series
             state.families[name] = family

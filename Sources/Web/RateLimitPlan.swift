@@ -6,8 +6,8 @@ package struct RateLimitPlan: Sendable {
     package var limitsClasses = true
     package var anonymous = [RateLimit(100, per: .seconds(3600))]
     package var signInByAccount = [RateLimit(10, per: .seconds(900))]
-    /// What was right gives its unit back, so an office of hundreds behind one address signs in at nine o'clock: this many at the same moment,
-    /// and so many slips among them.
+    /// A successful sign-in doesn't count, so an office of hundreds behind one address can sign in at nine o'clock. This bounds how many try at the
+    /// same moment, and how many fail.
     package var signInByAddress = [RateLimit(300, per: .seconds(900))]
     /// What somebody who is signed in tries of passwords and mailed codes.
     package var signInByUser = [RateLimit(30, per: .seconds(900))]

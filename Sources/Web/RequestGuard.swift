@@ -120,7 +120,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         guard let deadline else { return setAlarm(context, at: now + TimeAmount(min(pace.firstHead, pace.body))) }
         guard deadline <= now else { return setAlarm(context, at: deadline) }
         if stalledSince != nil { return context.close(promise: nil) }
-        // Nothing was asked on a connection that is kept: it is let go without a word.
+        // A kept connection that no further request came on is closed without an answer.
         if case .head = incoming, hasServed { return end(context) }
         refuse(context, .tooSlow, status: .requestTimeout)
     }

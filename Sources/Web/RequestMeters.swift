@@ -1,3 +1,4 @@
+package import Kernel
 import Metrics
 import Synchronization
 
@@ -14,6 +15,10 @@ final class RequestMeters: Sendable {
         let count: Counter
         let duration: Metrics.Timer
     }
+
+    static let kindsOfStatus = 5
+    /// Fixed pages, files of the console and what is not found, by any method.
+    static let others = 400
 
     private let meters = Mutex<[Labels: Meters]>([:])
 
@@ -35,5 +40,14 @@ final class RequestMeters: Sendable {
             count: Counter(label: "http_requests_total", dimensions: dimensions + [("status", "\(labels.status)xx")]),
             duration: Metrics.Timer(label: "http_request_duration_seconds", dimensions: dimensions)
         )
+    }
+}
+
+extension MetricsRegistry {
+    /// Makes room for all that can be told of these operations: each by GET or HEAD or its own method, and each kind of status.
+    package func expectRequests(of operations: [Operation]) {
+        let endpoints = 2 * operations.count + RequestMeters.others
+        expect(endpoints * RequestMeters.kindsOfStatus, of: "http_requests_total")
+        expect(endpoints, of: "http_request_duration_seconds")
     }
 }

@@ -4,8 +4,10 @@ import Postgres
 
 import struct Foundation.Data
 import struct Foundation.Date
+import struct Foundation.UUID
 
-/// Honors Idempotency-Key: the operation and its stored answer are one transaction, so a key has an answer exactly if its effect happened.
+/// Honors Idempotency-Key in the way that the operation declares: its answer is stored in the transaction of its effect, or the key is claimed
+/// first and the answer stored after, for what must not hold a transaction open. A claim whose process died lapses with its lease.
 /// A stored answer is for whoever may see it now: it is bound to what its caller could do then, and what it is about must still be theirs to see.
 struct StoredAnswers: Sendable {
     let store: TenantStore
@@ -21,6 +23,19 @@ struct StoredAnswers: Sendable {
 
     /// - Parameter fingerprint: what the key stands for: method, path and body.
     func answer(
+        _ key: String,
+        _ fingerprint: [UInt8],
+        by caller: SignedIn,
+        to operation: Operation,
+        _ source: InputSource
+    ) async throws(Failure) -> Answer {
+        switch operation.retry {
+        case .claimedFirst: try await answerClaimed(key, fingerprint, by: caller, to: operation, source)
+        case .storedWithEffect, .byItself: try await answerWithEffect(key, fingerprint, by: caller, to: operation, source)
+        }
+    }
+
+    private func answerWithEffect(
         _ key: String,
         _ fingerprint: [UInt8],
         by caller: SignedIn,
@@ -52,7 +67,8 @@ struct StoredAnswers: Sendable {
         guard let row = try await transaction.first(Queries.stored(key, by: caller)) else { throw Failure.unavailable }
         guard try row("fingerprint") as [UInt8] == fingerprint else { throw Failure.keyReused }
         guard try row("standing") as [UInt8]? == caller.fingerprint else { throw Failure.standingChanged }
-        var answer = Answer(status: try row("status"))
+        guard let status: Int = try row("status") else { throw Failure.keyInUse }
+        var answer = Answer(status: status)
         answer.data = try row("body")
         answer.isReplayed = true
         try await requireVisible(answer, to: caller, operation, source, in: transaction)
@@ -64,6 +80,55 @@ struct StoredAnswers: Sendable {
 }
 
 extension StoredAnswers {
+    /// How long a claim outlives its process.
+    private static let leaseSeconds = 30.0
+
+    private func answerClaimed(
+        _ key: String,
+        _ fingerprint: [UInt8],
+        by caller: SignedIn,
+        to operation: Operation,
+        _ source: InputSource
+    ) async throws(Failure) -> Answer {
+        let claim = Claim(key: key, fingerprint: fingerprint, caller: caller)
+        let stored = try await store.transaction(as: caller) { tx -> Answer? in
+            if try await tx.execute(Queries.claimFirst(claim, until: tx.now.addingTimeInterval(Self.leaseSeconds), at: tx.now)) == 1 {
+                return nil
+            }
+            return try await replay(key, fingerprint, by: caller, operation, source, in: tx)
+        }
+        if let stored { return stored }
+        let renewal = Task { await renew(claim) }
+        defer { renewal.cancel() }
+        do throws(Failure) {
+            let keeper = AnswerKeeper { output, tx throws(Failure) in
+                let kept = try await tx.execute(Queries.keep(try Answer(output, of: operation), of: claim))
+                guard kept == 1 else { throw .keyInUse }
+            }
+            let output = try await operation.perform(source, by: caller.caller.keepingAnswer(keeper))
+            let answer = try Answer(output, of: operation)
+            // Changes nothing where the last write has stored it.
+            _ = try await store.query(as: caller, Queries.keep(answer, of: claim))
+            return answer
+        } catch {
+            await release(claim)
+            throw error
+        }
+    }
+
+    /// As long as the operation runs. A renewal that fails is made up for by the next one, or else the claim lapses.
+    private func renew(_ claim: Claim) async {
+        while (try? await Task.sleep(for: .seconds(Self.leaseSeconds / 3))) != nil {
+            let until = store.clock.now().addingTimeInterval(Self.leaseSeconds)
+            _ = try? await store.query(as: claim.caller, Queries.renew(claim, until: until))
+        }
+    }
+
+    /// Frees the key after a failure. Unstructured, for whoever asked may have gone away; should it fail, the claim lapses.
+    private func release(_ claim: Claim) async {
+        await Task { _ = try? await store.query(as: claim.caller, Queries.release(claim)) }.value
+    }
+
     /// Asks for what the answer is about, as the caller would now: where that is not found, neither is the answer. What only persons
     /// or other roles look at is left to the operation's own admission.
     private func requireVisible(
@@ -114,8 +179,49 @@ extension SignedIn {
     fileprivate var fingerprint: [UInt8] { Array(SHA256.hash(data: Array(caller.standing.utf8))) }
 }
 
+/// One request's hold on a key.
+private struct Claim: Sendable {
+    let id = UUID()
+    let key: String
+    let fingerprint: [UInt8]
+    let caller: SignedIn
+
+    /// The row, while the claim is this one's and nothing is stored.
+    var isOurs: SQL {
+        """
+        tenant_id = \(caller.tenant) AND principal = \(caller.owner) AND key = \(key) AND claim = \(id) AND status IS NULL
+        """
+    }
+}
+
 extension StoredAnswers {
     private enum Queries {
+        /// Takes a key that nobody has used, or whose claim has lapsed.
+        static func claimFirst(_ claim: Claim, until: Date, at now: Date) -> SQL {
+            """
+            INSERT INTO idempotency_keys AS k (tenant_id, principal, key, fingerprint, standing, created_at, claim, claimed_until)
+            VALUES (
+                \(claim.caller.tenant), \(claim.caller.owner), \(claim.key), \(claim.fingerprint), \(claim.caller.fingerprint), \(now),
+                \(claim.id), \(until)
+            )
+            ON CONFLICT (tenant_id, principal, key) DO UPDATE
+            SET claim = EXCLUDED.claim, claimed_until = EXCLUDED.claimed_until, standing = EXCLUDED.standing, created_at = EXCLUDED.created_at
+            WHERE k.status IS NULL AND k.claimed_until < \(now) AND k.fingerprint = EXCLUDED.fingerprint
+            """
+        }
+
+        static func keep(_ answer: Answer, of claim: Claim) -> SQL {
+            "UPDATE idempotency_keys SET status = \(answer.status), body = \(answer.data) WHERE \(claim.isOurs)"
+        }
+
+        static func renew(_ claim: Claim, until: Date) -> SQL {
+            "UPDATE idempotency_keys SET claimed_until = \(until) WHERE \(claim.isOurs)"
+        }
+
+        static func release(_ claim: Claim) -> SQL {
+            "DELETE FROM idempotency_keys WHERE \(claim.isOurs)"
+        }
+
         static func claim(_ key: String, _ fingerprint: [UInt8], by caller: SignedIn, at now: Date) -> SQL {
             """
             INSERT INTO idempotency_keys (tenant_id, principal, key, fingerprint, standing, created_at)
@@ -149,6 +255,12 @@ extension Failure {
         code: "IDEMPOTENCY_STANDING_CHANGED"
     )
     static let answerHidden = Failure(.notFound, "What this answer was about no longer exists.")
+    static let keyInUse = Failure(
+        .conflict,
+        "The first request with this Idempotency-Key is still being answered. Try again in a moment.",
+        code: "IDEMPOTENCY_KEY_IN_USE",
+        details: ["retryAfter": 2]
+    )
     static let keyReused = Failure(
         .conflict,
         "This Idempotency-Key has been used for another request.",

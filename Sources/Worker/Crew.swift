@@ -1,52 +1,60 @@
+import Foundation
 import Kernel
 import Logging
+import Metrics
 import ServiceLifecycle
 import Synchronization
 
-/// Takes up as many pieces at once as it has hands, refills as they end, and on shutdown finishes what it holds before it goes.
+/// The hands of one lane. It takes up as many pieces at once as it has hands, refills as they end, and on shutdown finishes what it holds before
+/// it goes. One tenant's pieces never take the last hand. Pieces that may take much longer than the lane's others leave two hands to these,
+/// and of the others one to another tenant's long pieces.
 final class Crew: Sendable {
     private struct State {
-        var busy = 0
+        /// Pieces in hand by tenant, and those among them that may take long.
+        var busy: [Identifier<Tenant>: Int] = [:]
+        var busyForLong: [Identifier<Tenant>: Int] = [:]
         var isLeaving = false
-        /// Attempts that were given up and go on alone.
-        var strays = 0
-        var suspects = 0
-        var lastSuspect = ContinuousClock.now - .seconds(3600)
+
+        var pieces: Int { busy.values.reduce(0, +) }
     }
 
+    let lane: Lane
+    let signal = Signal()
     private let queue: WorkQueue
     private let keeper: LeaseKeeper
+    private let hazards: Hazards
     private let handlers: [String: WorkHandler]
     private let hands: Int
-    private let signal: Signal
     private let logger: Logger
     private let state = Mutex(State())
+    private let busyHands: Gauge
+    private let waited: Metrics.Timer
 
-    init(queue: WorkQueue, handlers: [WorkHandler], hands: Int, signal: Signal, logger: Logger) {
+    init(_ lane: Lane, handlers: [WorkHandler], hands: Int, queue: WorkQueue, keeper: LeaseKeeper, hazards: Hazards, logger: Logger) {
+        self.lane = lane
         self.queue = queue
-        keeper = LeaseKeeper(door: queue.door, lease: queue.timings.lease, logger: logger)
+        self.keeper = keeper
+        self.hazards = hazards
         self.handlers = Dictionary(handlers.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         self.hands = hands
-        self.signal = signal
         self.logger = logger
+        busyHands = Gauge(label: "tenure_lane_hands_busy", dimensions: [("lane", lane.rawValue)])
+        waited = Metrics.Timer(label: "tenure_lane_wait_seconds", dimensions: [("lane", lane.rawValue)])
+        Gauge(label: "tenure_lane_hands", dimensions: [("lane", lane.rawValue)]).record(hands)
     }
 
-    /// Throws when too many attempts would not end: their threads go only with the process, which its supervisor starts anew.
+    /// Returns when told to leave, after the last piece in hand. Throws when too many attempts would not end: the process's supervisor starts
+    /// it anew without them.
     func work() async throws(TooManyStrays) {
-        keeper.start()
-        defer { keeper.end() }
         await withGracefulShutdownHandler {
             await takeUpPieces()
         } onGracefulShutdown: {
             self.state.withLock { $0.isLeaving = true }
             self.signal.ring()
         }
-        if hasTooManyStrays { throw TooManyStrays() }
+        if hazards.hasTooManyStrays { throw TooManyStrays() }
     }
 
-    private var hasTooManyStrays: Bool { state.withLock { $0.strays } >= queue.timings.mostStrays }
-
-    /// Ends when told to leave, after the last piece in hand.
     private func takeUpPieces() async {
         await withDiscardingTaskGroup { group in
             var trouble = Trouble("work can't be claimed", logger: logger)
@@ -62,38 +70,64 @@ final class Crew: Sendable {
         }
     }
 
-    private var goesOn: Bool { !Task.isCancelled && !hasTooManyStrays && !state.withLock { $0.isLeaving } }
+    private var goesOn: Bool { !Task.isCancelled && !hazards.hasTooManyStrays && !state.withLock { $0.isLeaving } }
 
     private func claim() async throws -> [Piece] {
-        let (free, takesSuspect) = state.withLock { state in
-            (hands - state.busy, state.suspects == 0 || .now - state.lastSuspect >= queue.timings.betweenSuspects)
+        let pieces = try await claim(long: false, most: hands)
+        return try await pieces + claim(long: true, most: max(1, hands - 2))
+    }
+
+    private func isLong(_ handler: WorkHandler) -> Bool { handler.timeout > lane.timeout }
+
+    /// - Parameter most: how many pieces of this kind may be in hand.
+    private func claim(long: Bool, most: Int) async throws -> [Piece] {
+        let names = handlers.values.filter { isLong($0) == long }.map(\.name)
+        let (free, busy) = state.withLock { state in
+            let busy = long ? state.busyForLong : state.busy
+            return (min(most - busy.values.reduce(0, +), hands - state.pieces), busy)
         }
-        guard free > 0 else { return [] }
-        let pieces = try await queue.claim(Array(handlers.keys), limit: free, suspects: takesSuspect ? 1 : 0)
+        guard !names.isEmpty, free > 0 else { return [] }
+        let takesSuspect = hazards.mayClaimSuspect()
+        var suspects = 0
+        defer { if takesSuspect { hazards.claimed(suspects: suspects) } }
+        let share = WorkQueue.Share(busy: busy, most: max(1, most - 1))
+        let pieces = try await queue.claim(names, limit: free, share: share, suspects: takesSuspect ? 1 : 0)
+        suspects = pieces.count { $0.losses > 0 }
+        let now = queue.door.clock.now()
+        for piece in pieces { waited.recordSeconds(max(0, now.timeIntervalSince(piece.dueAt))) }
         state.withLock { state in
-            state.busy += pieces.count
-            let suspects = pieces.count { $0.losses > 0 }
-            state.suspects += suspects
-            if suspects > 0 { state.lastSuspect = .now }
+            for piece in pieces {
+                state.busy[piece.tenant, default: 0] += 1
+                if long { state.busyForLong[piece.tenant, default: 0] += 1 }
+            }
+            busyHands.record(state.pieces)
         }
         return pieces
     }
 
     /// One piece from claim to settlement.
     private func see(_ piece: Piece) async {
-        defer {
-            state.withLock { state in
-                state.busy -= 1
-                if piece.losses > 0 { state.suspects -= 1 }
-            }
-            signal.ring()
-        }
         guard let handler = handlers[piece.name] else { return }
+        defer { leave(piece, handler) }
         let run = PieceRun(piece: piece, handler: handler, queue: queue, keeper: keeper, logger: logger)
-        let isStray = await run.run { self.state.withLock { $0.strays -= 1 } }
-        if isStray { state.withLock { $0.strays += 1 } }
+        if await run.run(onStrayEnd: hazards.strayEnded) { hazards.strayBegan() }
+    }
+
+    private func leave(_ piece: Piece, _ handler: WorkHandler) {
+        state.withLock { state in
+            state.busy.take(piece.tenant)
+            if isLong(handler) { state.busyForLong.take(piece.tenant) }
+            busyHands.record(state.pieces)
+        }
+        if piece.losses > 0 { hazards.suspectIsOver() }
+        signal.ring()
     }
 }
 
-/// Ends the process: too many of its threads are taken by work that would not end.
-struct TooManyStrays: Error {}
+extension [Identifier<Tenant>: Int] {
+    /// One less.
+    fileprivate mutating func take(_ tenant: Identifier<Tenant>) {
+        let rest = self[tenant, default: 1] - 1
+        self[tenant] = rest > 0 ? rest : nil
+    }
+}

@@ -15,6 +15,8 @@ struct Piece: Sendable {
     let cause: Identifier<EventRecord>?
     let depth: Int
     let lease: UUID
+    /// Since when it could have been done.
+    let dueAt: Date
 
     init(_ row: Row) throws {
         tenant = Identifier(try row("tenant_id"))
@@ -26,6 +28,7 @@ struct Piece: Sendable {
         cause = (try row("cause_id") as UUID?).map { Identifier($0) }
         depth = try row("depth")
         lease = try row("lease")
+        dueAt = try row("run_at")
     }
 
     var actor: SystemActor { SystemActor(tenant: tenant, cause: cause, depth: depth, work: id) }

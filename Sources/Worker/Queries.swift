@@ -4,36 +4,56 @@ import Postgres
 
 /// The queue's statements. Claiming crosses tenants and so goes through the operator's door.
 enum WorkSQL {
-    /// Fair between tenants: a tenant's next piece ranks behind as many as it already has in hand or in line, lots decide between equals,
-    /// and priority and age decide within a tenant. Tenants with work are found by skipping through the index, one probe each.
+    /// Fair between tenants: a tenant's next piece ranks behind as many as it already has in hand or in line, lots decide between equals, and
+    /// priority and age decide within a tenant. What is in line is found by skipping through an index, one probe for each kind of work, tenant
+    /// and priority: however many pieces one tenant has, they are not read. More are looked at than are taken, since other processes may be
+    /// taking the same ones; only those that are taken are locked.
     /// Only names that this process can do are claimed: another version of the server may know the rest. Of those whose worker died, as many
     /// as `suspects` are: one of them may be why.
-    static func claim(_ names: [String], limit: Int, suspects: Int, lease: UUID, now: Date, until: Date) -> SQL {
+    static func claim(
+        _ names: [String],
+        limit: Int,
+        _ share: WorkQueue.Share,
+        suspects: Int,
+        lease: UUID,
+        now: Date,
+        until: Date
+    ) -> SQL {
         """
-        WITH RECURSIVE busy AS (
-            (SELECT tenant_id FROM work WHERE state = 'waiting' ORDER BY tenant_id LIMIT 1)
+        WITH RECURSIVE line AS (
+            SELECT n.name, f.tenant_id, f.priority
+            FROM unnest(\(names)::text[]) n (name)
+            CROSS JOIN LATERAL (
+                SELECT w.tenant_id, w.priority
+                FROM work w
+                WHERE w.state = 'waiting' AND w.name = n.name
+                ORDER BY w.tenant_id, w.priority
+                LIMIT 1
+            ) f
             UNION ALL
-            SELECT (
-                SELECT w.tenant_id FROM work w WHERE w.state = 'waiting' AND w.tenant_id > b.tenant_id ORDER BY w.tenant_id LIMIT 1
-            )
-            FROM busy b
-            WHERE b.tenant_id IS NOT NULL
-        ), held AS (
-            SELECT tenant_id, count(*) AS pieces FROM work WHERE state = 'leased' GROUP BY tenant_id
+            SELECT l.name, f.tenant_id, f.priority
+            FROM line l
+            CROSS JOIN LATERAL (
+                SELECT w.tenant_id, w.priority
+                FROM work w
+                WHERE w.state = 'waiting' AND w.name = l.name AND (w.tenant_id, w.priority) > (l.tenant_id, l.priority)
+                ORDER BY w.tenant_id, w.priority
+                LIMIT 1
+            ) f
         ), due AS (
             SELECT
-                w.tenant_id, w.id, random() AS lot,
-                COALESCE(h.pieces, 0) + row_number() OVER (PARTITION BY w.tenant_id ORDER BY w.priority, w.run_at) AS turn
-            FROM busy b
-            JOIN tenants t ON t.id = b.tenant_id AND t.status = 'active'
-            LEFT JOIN held h ON h.tenant_id = b.tenant_id
+                l.tenant_id, w.id, random() AS lot,
+                COALESCE(b.pieces, 0) + row_number() OVER (PARTITION BY l.tenant_id ORDER BY l.priority, w.run_at) AS turn
+            FROM line l
+            JOIN tenants t ON t.id = l.tenant_id AND t.status = 'active'
+            LEFT JOIN unnest(\(share.busy.keys.map(\.uuid))::uuid[], \(Array(share.busy.values))::int[]) b (tenant_id, pieces)
+                ON b.tenant_id = l.tenant_id
             CROSS JOIN LATERAL (
-                SELECT w.tenant_id, w.id, w.priority, w.run_at
+                SELECT w.id, w.run_at
                 FROM work w
-                WHERE w.tenant_id = b.tenant_id AND w.state = 'waiting' AND w.run_at <= \(now) AND w.name = ANY(\(names)::text[])
-                ORDER BY w.priority, w.run_at
-                LIMIT \(limit)::int
-                FOR UPDATE SKIP LOCKED
+                WHERE w.state = 'waiting' AND w.name = l.name AND w.tenant_id = l.tenant_id AND w.priority = l.priority AND w.run_at <= \(now)
+                ORDER BY w.run_at
+                LIMIT \(2 * limit)::int
             ) w
         ), lapsed AS (
             SELECT w.tenant_id, w.id
@@ -43,12 +63,17 @@ enum WorkSQL {
             LIMIT \(suspects)::int
             FOR UPDATE SKIP LOCKED
         ), fresh AS (
-            SELECT d.tenant_id, d.id FROM due d ORDER BY d.turn, d.lot LIMIT \(limit)::int
+            SELECT w.tenant_id, w.id
+            FROM due d
+            JOIN work w ON w.tenant_id = d.tenant_id AND w.id = d.id
+            WHERE d.turn <= \(share.most)::int AND w.state = 'waiting' AND w.run_at <= \(now)
+            ORDER BY d.turn, d.lot
+            LIMIT \(limit)::int - (SELECT count(*) FROM lapsed)
+            FOR UPDATE OF w SKIP LOCKED
         ), chosen AS MATERIALIZED (
             SELECT tenant_id, id FROM lapsed
             UNION ALL
             SELECT tenant_id, id FROM fresh
-            LIMIT \(limit)::int
         )
         UPDATE work w
         SET state = 'leased', lease = \(lease), leased_until = \(until), attempts = w.attempts + 1,
@@ -56,7 +81,7 @@ enum WorkSQL {
             last_error = CASE WHEN w.state = 'leased' THEN 'Its worker ended in the middle of it.' ELSE w.last_error END
         FROM chosen c
         WHERE w.tenant_id = c.tenant_id AND w.id = c.id
-        RETURNING w.tenant_id, w.id, w.name, w.payload, w.attempts, w.losses, w.cause_id, w.depth, w.lease
+        RETURNING w.tenant_id, w.id, w.name, w.payload, w.attempts, w.losses, w.cause_id, w.depth, w.lease, w.run_at
         """
     }
 
@@ -127,6 +152,19 @@ enum WorkSQL {
         SELECT a.tenant_id, gen_random_uuid(), a.work_name, a.payload, 'schedule:' || a.name, \(now), \(now)
         FROM advanced a
         ON CONFLICT (tenant_id, name, unique_key) WHERE state = 'waiting' DO NOTHING
+        """
+    }
+
+    /// How many pieces of each kind are due and wait, counted up to `most`.
+    static func depth(_ names: [String], now: Date, most: Int) -> SQL {
+        """
+        SELECT
+            n.name,
+            (
+                SELECT count(*)
+                FROM (SELECT FROM work w WHERE w.state = 'waiting' AND w.name = n.name AND w.run_at <= \(now) LIMIT \(most)::int) due
+            ) AS pieces
+        FROM unnest(\(names)::text[]) n (name)
         """
     }
 

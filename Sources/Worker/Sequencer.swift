@@ -1,3 +1,4 @@
+import Foundation
 package import Kernel
 import Postgres
 
@@ -35,6 +36,12 @@ package struct Sequencer: Sendable {
         return try await door.upkeep { transaction in
             try await transaction.last([lock, SequencerSQL.number(batch: Self.batch)])[1].affectedRows
         }
+    }
+
+    /// How long the oldest event without a number has waited for one.
+    func lag() async throws -> Duration {
+        let since: Date? = try await door.upkeep(SequencerSQL.oldestUnnumbered).first?("since")
+        return .seconds(since.map { max(0, door.clock.now().timeIntervalSince($0)) } ?? 0)
     }
 
     package func verify(_ tenant: Identifier<Tenant>) async throws(Failure) -> Chain {

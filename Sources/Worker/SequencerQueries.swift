@@ -53,6 +53,12 @@ enum SequencerSQL {
         """
     }
 
+    /// When the oldest event happened that has no number yet; of a long line the first tenants' alone are looked at.
+    static let oldestUnnumbered: SQL = """
+        SELECT min(e.occurred_at) AS since
+        FROM (SELECT occurred_at FROM events WHERE sequence IS NULL ORDER BY tenant_id, id LIMIT 1000) e
+        """
+
     /// Each entry against the one before it, in the form that it has. A sealed one from before has both, as long as its payload is whole.
     static func verify(_ tenant: Identifier<Tenant>) -> SQL {
         """

@@ -15,13 +15,19 @@ struct WorkQueue: Sendable {
         case interrupted
     }
 
+    /// How many pieces each tenant has in a lane's hands already, and how many it may have at most.
+    struct Share: Sendable {
+        var busy: [Identifier<Tenant>: Int] = [:]
+        var most = Int(Int32.max)
+    }
+
     let door: OperatorDoor
     let timings: WorkTimings
 
-    func claim(_ names: [String], limit: Int, suspects: Int = 1) async throws -> [Piece] {
+    func claim(_ names: [String], limit: Int, share: Share = Share(), suspects: Int = 1) async throws -> [Piece] {
         let now = door.clock.now()
         let until = now.addingTimeInterval(timings.lease.seconds)
-        let statement = WorkSQL.claim(names, limit: limit, suspects: suspects, lease: UUID(), now: now, until: until)
+        let statement = WorkSQL.claim(names, limit: limit, share, suspects: suspects, lease: UUID(), now: now, until: until)
         return try await door.upkeep(statement).map { try Piece($0) }
     }
 

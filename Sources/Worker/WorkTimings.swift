@@ -13,6 +13,8 @@ package struct WorkTimings: Sendable {
     package var firstRetry: Duration = .seconds(2)
     package var longestRetry: Duration = .seconds(3600)
     package var upkeep: Duration = .seconds(3600)
+    /// How often the lengths of the lines are measured.
+    package var measuring: Duration = .seconds(15)
     /// Rings within this long reach the other processes as one notification.
     package var noticePause: Duration = .milliseconds(50)
 

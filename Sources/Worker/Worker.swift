@@ -3,36 +3,44 @@ package import Logging
 import Postgres
 import ServiceLifecycle
 
-/// Does what transactions left to be done: background work, schedules, the numbering of events, and hourly upkeep.
+/// Does what transactions left to be done: background work in its lanes, schedules, the numbering of events, and hourly upkeep.
 /// It knows declarations only. Any number of processes may run one; a piece is done at least once, so handlers go by the ids in it.
 package struct Worker: Service {
-    private let crew: Crew
+    /// How many pieces each lane does at once. What waits for others needs hands, not processors.
+    package static let standardHands: [Lane: Int] = [.quick: 4, .mail: 4, .network: 4, .heavy: 5]
+
+    private let crews: [Crew]
+    private let keeper: LeaseKeeper
     private let bell: WorkBell
     private let rounds: [Round]
 
-    /// `committed` is the tenant store's signal; `listenerURL` leads to the database for LISTEN, nil for a process that is alone.
+    /// `committed` is the tenant store's signal; `listenerURL` leads to the database for LISTEN, nil for a process that is alone. Upkeep goes
+    /// through a door of its own, lest it keep others from the connections of the first.
     package init(
         door: OperatorDoor,
+        upkeepDoor: OperatorDoor? = nil,
         handlers: [WorkHandler],
         committed: Signal,
         listenerURL: String? = nil,
-        concurrency: Int = 4,
+        hands: [Lane: Int] = standardHands,
         timings: WorkTimings = WorkTimings(),
-        upkeep: [Upkeep] = [.idempotencyKeys],
+        upkeep: [Upkeep] = [],
         logger: Logger
     ) {
-        let toWork = Signal()
+        let keeper = LeaseKeeper(door: door, lease: timings.lease, logger: logger)
+        let hazards = Hazards(timings)
+        let queue = WorkQueue(door: door, timings: timings)
+        let crews = Lane.allCases.compactMap { lane -> Crew? in
+            let handlers = handlers.filter { $0.lane == lane }
+            guard !handlers.isEmpty, let hands = hands[lane] else { return nil }
+            return Crew(lane, handlers: handlers, hands: hands, queue: queue, keeper: keeper, hazards: hazards, logger: logger)
+        }
+        self.keeper = keeper
+        self.crews = crews
         let toNumber = Signal()
-        crew = Crew(
-            queue: WorkQueue(door: door, timings: timings),
-            handlers: handlers,
-            hands: concurrency,
-            signal: toWork,
-            logger: logger
-        )
         bell = WorkBell(
             committed: committed,
-            signals: [toWork, toNumber],
+            signals: crews.map(\.signal) + [toNumber],
             door: door,
             listenerURL: listenerURL,
             timings: timings,
@@ -44,25 +52,53 @@ package struct Worker: Service {
         }
         let scheduling = Round(name: "starting schedules", signal: Signal(), interval: timings.poll * 2, logger: logger) {
             let started = try await door.upkeep(WorkSQL.enqueueDue(now: door.clock.now())).affectedRows
-            if started > 0 { toWork.ring() }
+            if started > 0 { for crew in crews { crew.signal.ring() } }
             return false
         }
-        let sweeping = upkeep.map { task in
-            Round(name: "upkeep of \(task.name)", signal: Signal(), interval: timings.upkeep, logger: logger) {
-                _ = try await door.upkeep(task.statement(door.clock.now()))
-                return false
+        let gauges = Gauges(door: upkeepDoor ?? door, sequencer: sequencer, handlers: handlers)
+        let measuring = Round(name: "measuring what waits", signal: Signal(), interval: timings.measuring, logger: logger) {
+            try await gauges.measure()
+            return false
+        }
+        let sweeping = Round(name: "upkeep", signal: Signal(), interval: timings.upkeep, logger: logger) {
+            await Self.sweep(upkeep, through: upkeepDoor ?? door, logger)
+            return false
+        }
+        rounds = [numbering, scheduling, measuring, sweeping]
+    }
+
+    /// One after another; what fails is tried again the next time.
+    private static func sweep(_ upkeep: [Upkeep], through door: OperatorDoor, _ logger: Logger) async {
+        for task in upkeep {
+            do {
+                try await task.run(through: door)
+            } catch  where !Task.isCancelled {
+                logger.warning("upkeep fails", metadata: ["of": "\(task.name)", "error": "\(error)"])
+            } catch {
+                return
             }
         }
-        rounds = [numbering, scheduling] + sweeping
     }
 
     /// Until shutdown: then nothing new is taken up, and it returns when the pieces in hand are done, or given up at their time-outs.
     package func run() async throws {
+        keeper.start()
+        defer { keeper.end() }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for round in rounds { group.addTask { await round.run() } }
             group.addTask { await bell.run() }
             defer { group.cancelAll() }
-            try await crew.work()
+            try await work()
+        }
+    }
+
+    /// When one lane's crew has to give up, the others finish what they hold and go, too.
+    private func work() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for crew in crews { group.addTask { try await crew.work() } }
+            // A worker without work still numbers events.
+            if crews.isEmpty { group.addTask { try? await gracefulShutdown() } }
+            try await group.waitForAll()
         }
     }
 }

@@ -38,6 +38,7 @@ struct Composition: Sendable {
     let capabilities: Capabilities
     private let pool: ConnectionPool
     private let operatorPool: ConnectionPool
+    private let upkeepPool: ConnectionPool
     private let redis: RedisClient
     private let limiter: RequestLimiter
     private let metrics: MetricsRegistry
@@ -62,14 +63,15 @@ struct Composition: Sendable {
         self.metrics = metrics
         pool = ConnectionPool(settings.poolConfiguration(settings.databaseURL, "tenure"), logger: logger)
         operatorPool = ConnectionPool(settings.poolConfiguration(settings.operatorDatabaseURL, "tenure-operator", size: 2), logger: logger)
+        upkeepPool = ConnectionPool(settings.poolConfiguration(settings.operatorDatabaseURL, "tenure-upkeep", size: 1), logger: logger)
         redis = try RedisClient(url: settings.redisURL, logger: logger)
         let capabilities = Capabilities()
         self.capabilities = capabilities
         let committed = Signal()
         runners = RunnerPool(executable: "\(settings.programsFolder)/rule-runner", size: settings.ruleRunners, log: logger)
         gate = RuleGate(runners: runners, logger: logger)
-        store = TenantStore(pool: pool, gate: gate, constraints: capabilities.constraints, committed: committed)
-        door = OperatorDoor(pool: operatorPool, constraints: capabilities.constraints, committed: committed)
+        store = TenantStore(pool: pool, gate: gate, constraints: capabilities.constraints, committed: committed, logger: logger)
+        door = OperatorDoor(pool: operatorPool, constraints: capabilities.constraints, committed: committed, logger: logger)
         let blobs = try BlobStore(directory: "\(settings.dataFolder)/blobs")
         let mail = try MailSettings(smtpURL: settings.smtpURL, directory: "\(settings.dataFolder)/mail", sender: settings.mailFrom)
             .transport()
@@ -138,12 +140,20 @@ struct Composition: Sendable {
         try gate.learn(capabilities, store: store)
         worker = Worker(
             door: door,
+            upkeepDoor: OperatorDoor(pool: upkeepPool, logger: logger),
             handlers: capabilities.work,
             committed: committed,
-            listenerURL: settings.databaseURL,
+            listenerURL: settings.listenerDatabaseURL,
             upkeep: [.idempotencyKeys] + capabilities.upkeep,
             logger: logger
         )
+        metrics.expectRequests(of: capabilities.operations)
+        metrics.beforeRendering { [metrics, runners, pool, operatorPool, upkeepPool] in
+            for (name, pool) in [("requests", pool), ("operator", operatorPool), ("upkeep", upkeepPool)] {
+                metrics.record(pool.statistics, of: name)
+            }
+            metrics.record(runners.statistics)
+        }
     }
 
     private static func alarmPost(_ identity: Identity, _ outbox: Outbox, _ settings: Settings) -> AlarmPost {
@@ -173,8 +183,8 @@ extension Composition {
     func services(onRunning: @escaping @Sendable (Int) async -> Void = { _ in }) throws -> [any Service] {
         [
             Running { await redis.run() },
-            Running { await identity.authenticator.run(listeningTo: settings.databaseURL, logger: logger) },
-            Running { await gate.run(listeningTo: settings.databaseURL) },
+            Running { await identity.authenticator.run(listeningTo: settings.listenerDatabaseURL, logger: logger) },
+            Running { await gate.run(listeningTo: settings.listenerDatabaseURL) },
             worker,
             try server(onRunning),
         ] + metricsServers
@@ -240,6 +250,7 @@ extension Composition {
         await runners.close()
         await pool.close()
         await operatorPool.close()
+        await upkeepPool.close()
     }
 }
 

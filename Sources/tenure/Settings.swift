@@ -15,6 +15,8 @@ struct Settings: Sendable {
     var environment: Environment
     var databaseURL: String
     var operatorDatabaseURL: String
+    /// Past any pooler: LISTEN belongs to a session of one's own.
+    var listenerDatabaseURL: String
     var ownerDatabaseURL: String
     var redisURL: String
     var smtpURL: String?
@@ -48,6 +50,7 @@ struct Settings: Sendable {
         self.environment = try read.choice("TENURE_ENVIRONMENT", .development)
         databaseURL = try read.required("DATABASE_URL")
         operatorDatabaseURL = try read.required("OPERATOR_DATABASE_URL")
+        listenerDatabaseURL = read.text("LISTENER_DATABASE_URL") ?? databaseURL
         ownerDatabaseURL = read.text("OWNER_DATABASE_URL") ?? ""
         redisURL = read.text("REDIS_URL") ?? "redis://127.0.0.1:6379"
         smtpURL = read.text("SMTP_URL")

@@ -13,14 +13,18 @@ struct StartupChecks {
 
     func run(_ logger: Logger) async throws {
         let pool = ConnectionPool(ConnectionPool.Configuration(url: settings.databaseURL), logger: logger)
-        let problems: [String]
+        let operatorPool = ConnectionPool(ConnectionPool.Configuration(url: settings.operatorDatabaseURL, size: 1), logger: logger)
+        let outcome: Result<[String], any Error>
         do {
-            problems = try await roleProblems(pool) + tableProblems(pool) + productionProblems(pool)
+            outcome = .success(
+                try await roleProblems(pool) + operatorProblems(operatorPool) + tableProblems(pool) + productionProblems(pool)
+            )
         } catch {
-            await pool.close()
-            throw error
+            outcome = .failure(error)
         }
         await pool.close()
+        await operatorPool.close()
+        let problems = try outcome.get()
         guard problems.isEmpty else {
             throw SettingsError(description: "Tenure does not start:\n- " + problems.joined(separator: "\n- "))
         }
@@ -42,6 +46,17 @@ struct StartupChecks {
         if try row("rolbypassrls") { problems.append("The role '\(name)' may bypass row-level security.") }
         if try row("owns") { problems.append("The role '\(name)' owns tables; let the owner of the migrations own them.") }
         return problems
+    }
+
+    /// What the operator does inside one tenant is done in the application's role.
+    private func operatorProblems(_ pool: ConnectionPool) async throws -> [String] {
+        let rows = try await pool.query(
+            "SELECT current_user::text AS name FROM pg_roles r WHERE r.rolname = 'tenure_app' AND NOT pg_has_role(current_user, r.oid, 'MEMBER')"
+        )
+        return try rows.map { row in
+            let name: String = try row("name")
+            return "The role '\(name)' of OPERATOR_DATABASE_URL is no member of tenure_app: as superuser, GRANT tenure_app TO \(name)."
+        }
     }
 
     private func tableProblems(_ pool: ConnectionPool) async throws -> [String] {

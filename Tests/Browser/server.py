@@ -46,6 +46,7 @@ class Server:
     def create_database(self):
         for role in ROLES.values():
             self.psql(f"DO $$ BEGIN CREATE ROLE {role} LOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$")
+        self.psql("DO $$ BEGIN GRANT tenure_app TO tenure_operator; EXCEPTION WHEN OTHERS THEN NULL; END $$")
         self.psql(f"CREATE DATABASE {self.database} OWNER tenure_owner")
 
     def psql(self, statement, database="postgres"):

@@ -183,4 +183,24 @@ import Testing
         #expect(first.data["refreshToken"] != second.data["refreshToken"])
         #expect(try await tenant.count("SELECT count(*) FROM idempotency_keys WHERE tenant_id = \(tenant.id)") == 0)
     }
+
+    @Test func `a document sent again under its key is kept once, and no connection waits while it is read`() async throws {
+        let tenant = try await TestTenant()
+        let candidate = try await tenant.candidate()
+        for path in ["/resumes/upload", "/candidates/me/resumes"] {
+            let key = Self.key()
+            let answers = try await withThrowingTaskGroup(of: Answer.self) { group in
+                for _ in 0..<8 {
+                    group.addTask { try await candidate.upload(path, file: Fixture.pdf, name: "cv.pdf", headers: key) }
+                }
+                return try await group.reduce(into: [Answer]()) { $0.append($1) }
+            }
+            #expect(answers.allSatisfy { $0.status == 201 || $0.code == "IDEMPOTENCY_KEY_IN_USE" })
+            let kept = try #require(answers.first { $0.status == 201 })
+            let again = try await candidate.upload(path, file: Fixture.pdf, name: "cv.pdf", headers: key).expect(201)
+            #expect(again.headers["idempotent-replayed"] == "true")
+            #expect(again.id == kept.id)
+        }
+        #expect(try await candidate.get("/resumes").items.count == 2)
+    }
 }

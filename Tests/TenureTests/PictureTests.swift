@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Postgres
 import Testing
 
 @testable import tenure
@@ -118,5 +119,46 @@ import Testing
             try await group.waitForAll()
         }
         #expect(try await ada.get("/users/\(ada.id)/profile-picture").status == 404)
+    }
+
+    @Test(arguments: [[:], ["Idempotency-Key": "once"]])
+    func `the picture before stays until the new one is committed, and its file goes then`(headers: [String: String]) async throws {
+        let tenant = try await TestTenant()
+        let ada = try await tenant.candidate()
+        let before = try await keep(Fixture.png, ada)
+        // Refuses the change at COMMIT, when all else has been done.
+        let trigger = "refuse_" + ada.id.filter { $0 != "-" }
+        try await tenant.execute(
+            """
+            CREATE OR REPLACE FUNCTION refuse_at_commit() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                IF TG_NAME = 'refuse_' || replace(NEW.id::text, '-', '') THEN RAISE EXCEPTION 'not today'; END IF;
+                RETURN NULL;
+            END
+            $$
+            """
+        )
+        try await tenant.execute(
+            """
+            CREATE CONSTRAINT TRIGGER \(identifier: trigger) AFTER UPDATE ON users DEFERRABLE INITIALLY DEFERRED
+            FOR EACH ROW EXECUTE FUNCTION refuse_at_commit()
+            """
+        )
+        try await ada.upload("/users/me/profile-picture", file: Self.turned, name: "me.jpg", headers: headers).expect(500)
+        #expect(try await ada.get("/users/\(ada.id)/profile-picture").expect(200).bytes == before.bytes)
+        try await tenant.execute("DROP TRIGGER \(identifier: trigger) ON users")
+        let files = try files(of: tenant)
+        try await ada.upload("/users/me/profile-picture", file: Self.turned, name: "me.jpg", headers: headers).expect(200)
+        #expect(try await ada.get("/users/\(ada.id)/profile-picture").expect(200).headers["content-type"] == "image/jpeg")
+        // One came and one went.
+        #expect(try self.files(of: tenant) == files)
+    }
+
+    private func files(of tenant: TestTenant) throws -> Int {
+        let folder = URL(fileURLWithPath: "\(tenant.server.settings.dataFolder)/blobs")
+        let paths = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+        return paths?.allObjects.count {
+            ($0 as? URL)?.path.contains(tenant.id.description) == true && ($0 as? URL)?.hasDirectoryPath == false
+        } ?? 0
     }
 }

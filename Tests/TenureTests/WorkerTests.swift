@@ -9,18 +9,47 @@ import Testing
 
 private struct Chore: Work {
     static let name = "tests.chore"
+    static let lane = Lane.quick
     static let attempts = 3
+    let number: Int
+}
+
+private struct Letter: Work {
+    static let name = "tests.letter"
+    static let lane = Lane.mail
+    let number: Int
+}
+
+private struct Errand: Work {
+    static let name = "tests.errand"
+    static let lane = Lane.network
+    let number: Int
+}
+
+private struct Document: Work {
+    static let name = "tests.document"
+    static let lane = Lane.heavy
+    let number: Int
+}
+
+/// Takes an hour.
+private struct Export: Work {
+    static let name = "tests.export"
+    static let lane = Lane.heavy
+    static let timeout = Duration.seconds(3600)
     let number: Int
 }
 
 private struct ForeignChore: Work {
     static let name = "tests.foreign"
+    static let lane = Lane.quick
     let number: Int
 }
 
 /// What never ends, whoever tells it to.
 private struct Spin: Work {
     static let name = "tests.spin"
+    static let lane = Lane.quick
     static let timeout = Duration.seconds(1)
     let number: Int
 }
@@ -28,6 +57,7 @@ private struct Spin: Work {
 /// What ends when told to, too late.
 private struct Dawdle: Work {
     static let name = "tests.dawdle"
+    static let lane = Lane.quick
     static let timeout = Duration.milliseconds(100)
     let number: Int
 }
@@ -156,7 +186,7 @@ private final class Switch: Sendable {
                 },
                 WorkHandler { (chore: Chore, _) in done.write(chore.number) },
             ]
-            try await workshop.working(handlers, concurrency: spinning + 1, timings: timings) {
+            try await workshop.working(handlers, hands: [.quick: spinning + 2], timings: timings) {
                 try await eventually { started.entries.count >= spinning }
                 for number in 1...20 { try await workshop.enqueue(Chore(number: number)) }
                 try await eventually { done.entries.count == 20 }
@@ -210,7 +240,7 @@ private final class Switch: Sendable {
                 door: workshop.door,
                 handlers: handlers,
                 committed: workshop.store.committed,
-                concurrency: 3,
+                hands: [.quick: 4],
                 timings: timings,
                 logger: Workshop.logger
             )
@@ -233,7 +263,7 @@ private final class Switch: Sendable {
             }
             var timings = Workshop.timings
             timings.lease = .milliseconds(300)
-            try await workshop.working([handler], concurrency: 2, timings: timings) {
+            try await workshop.working([handler], hands: [.quick: 2], timings: timings) {
                 try await eventually { started.entries.count == 1 }
                 let first = try #require(try await workshop.queue(Chore.name).first?.leasedUntil)
                 try await eventually {
@@ -272,6 +302,118 @@ private final class Switch: Sendable {
             }
             // Between equals lots decide: thirty losses in a row would take a billion runs.
             #expect(try #require(done.entries.firstIndex(of: 0)) < 30)
+        }
+    }
+
+    @Test func `stalled mails, a hung webhook and long exports keep no other work waiting`() async throws {
+        try await Workshop.open(tenants: 2) { workshop in
+            let (stalled, done) = (Notebook<String>(), Notebook<Int>())
+            for number in 1...8 {
+                for tenant in workshop.tenants {
+                    try await workshop.enqueue(Letter(number: number), for: tenant)
+                    try await workshop.enqueue(Errand(number: number), for: tenant)
+                    try await workshop.enqueue(Export(number: number), for: tenant)
+                }
+            }
+            @Sendable func stall(_ name: String) async throws {
+                stalled.write(name)
+                try await Task.sleep(for: .seconds(600))
+            }
+            let handlers = [
+                WorkHandler { (_: Letter, _) in try await stall(Letter.name) },
+                WorkHandler { (_: Errand, _) in try await stall(Errand.name) },
+                WorkHandler { (_: Export, _) in try await stall(Export.name) },
+                WorkHandler { (chore: Chore, _) in done.write(chore.number) },
+                WorkHandler { (document: Document, _) in done.write(-document.number) },
+            ]
+            try await workshop.working(handlers, hands: [.quick: 2, .mail: 2, .network: 2, .heavy: 3]) {
+                // Exports leave two hands to the others of their lane.
+                try await eventually { stalled.entries.count == 2 + 2 + 1 }
+                for number in 1...5 {
+                    try await workshop.enqueue(Chore(number: number))
+                    try await workshop.enqueue(Document(number: number))
+                }
+                try await eventually { Set(done.entries) == Set(-5 ... -1).union(1...5) }
+                #expect(stalled.entries.count == 5)
+            }
+        }
+    }
+
+    @Test func `a tenant whose pieces hang doesn't take a lane's last hand`() async throws {
+        try await Workshop.open(tenants: 2) { workshop in
+            let (started, done) = (Notebook<Int>(), Notebook<Int>())
+            for number in 1...5 { try await workshop.enqueue(Errand(number: number)) }
+            let hanging = workshop.tenants[0]
+            let handler = WorkHandler { (errand: Errand, actor) in
+                guard actor.tenant == hanging else { return done.write(errand.number) }
+                started.write(errand.number)
+                try await Task.sleep(for: .seconds(600))
+            }
+            try await workshop.working([handler], hands: [.network: 3]) {
+                try await eventually { started.entries.count == 2 }
+                for number in 1...3 { try await workshop.enqueue(Errand(number: number), for: workshop.tenants[1]) }
+                try await eventually { done.entries == [1, 2, 3] }
+                #expect(started.entries.count == 2)
+            }
+        }
+    }
+
+    @Test func `a claim locks what it takes and nothing else`() async throws {
+        try await Workshop.open(tenants: 3) { workshop in
+            for tenant in workshop.tenants {
+                for number in 1...3 { try await workshop.enqueue(Chore(number: number), for: tenant) }
+            }
+            let queue = WorkQueue(door: workshop.door, timings: Workshop.timings)
+            let now = workshop.door.clock.now()
+            try await workshop.door.upkeep { transaction in
+                let claim = WorkSQL.claim([Chore.name], limit: 2, .init(), suspects: 1, lease: UUID(), now: now, until: now)
+                let taken = try await transaction.query(claim).count
+                #expect(taken == 2)
+                // In the meantime, on another connection.
+                let others = try await queue.claim([Chore.name], limit: 100).count
+                #expect(others == 7)
+            }
+        }
+    }
+
+    @Test func `a tenant with a hundred thousand pieces delays another's by at most a second`() async throws {
+        try await Workshop.open(tenants: 2) { workshop in
+            let now = workshop.door.clock.now()
+            _ = try await workshop.door.upkeep(
+                """
+                INSERT INTO work (tenant_id, id, name, payload, priority, run_at, created_at)
+                SELECT \(workshop.tenants[0]), gen_random_uuid(), \(Chore.name), '{"number": 0}', 10 * (n % 3), \(now), \(now)
+                FROM generate_series(1, 100000) n
+                """
+            )
+            _ = try await workshop.door.upkeep("ANALYZE work")
+            let claim = WorkSQL.claim([Chore.name, Letter.name], limit: 4, .init(), suspects: 1, lease: UUID(), now: now, until: now)
+            let plan = try await workshop.door.upkeep { try await $0.query("EXPLAIN (ANALYZE, BUFFERS OFF, TIMING OFF) " + claim) }
+                .map { try $0("QUERY PLAN") as String }
+            #expect(!plan.contains { $0.contains("Seq Scan on work") }, "\(plan.joined(separator: "\n"))")
+            let read = plan.compactMap { line -> Int? in
+                guard line.contains("work"), let range = line.range(of: "(actual rows=") else { return nil }
+                return Int(line[range.upperBound...].prefix { $0.isNumber })
+            }
+            #expect(read.allSatisfy { $0 < 100 }, "\(plan.joined(separator: "\n"))")
+
+            let delays = Notebook<Duration>()
+            let start = ContinuousClock.now
+            let other = workshop.tenants[1]
+            let handler = WorkHandler { (chore: Chore, actor) in
+                guard actor.tenant == other else { return try await Task.sleep(for: .milliseconds(5)) }
+                delays.write(.now - start - .milliseconds(chore.number))
+            }
+            try await workshop.working([handler], hands: [.quick: 4]) {
+                for count in 1...100 {
+                    let enqueued = Int((ContinuousClock.now - start) / .milliseconds(1))
+                    try await workshop.enqueue(Chore(number: enqueued), for: other)
+                    try await eventually { delays.entries.count == count }
+                }
+            }
+            let sorted = delays.entries.sorted()
+            #expect(sorted[98] < .seconds(1), "p50 \(sorted[49]), p99 \(sorted[98])")
+            #expect(try await workshop.queue(Chore.name).count > 10_000)
         }
     }
 
@@ -344,7 +486,7 @@ private final class Switch: Sendable {
                 door: workshop.door,
                 handlers: [handler],
                 committed: workshop.store.committed,
-                concurrency: 1,
+                hands: [.quick: 1],
                 timings: Workshop.timings,
                 logger: Workshop.logger
             )

@@ -17,7 +17,7 @@ enum ScratchDatabase {
         do {
             let migrations = #filePath.components(separatedBy: "/Tests/")[0] + "/Migrations"
             let owner = try url(database: name, user: "tenure_owner")
-            for file in ["0001_tenancy", "0029_stored_answers"] {
+            for file in ["0001_tenancy", "0029_stored_answers", "0036_claimed_keys"] {
                 try await execute(String(contentsOfFile: "\(migrations)/\(file).sql", encoding: .utf8), owner)
             }
             try await execute(deposits, owner)

@@ -1,6 +1,7 @@
 import Foundation
 import Kernel
 import Postgres
+import Synchronization
 import Testing
 
 private struct Deposit: Codable, Sendable {
@@ -101,6 +102,129 @@ private struct Balance: Codable, Sendable, Versioned {
     func `a key that is too short or too long is refused`(key: String) async throws {
         try await serve { client, _ async throws in
             #expect(try await client.json("POST", "/api/v1/deposits", #"{"amount":5}"#, headers(key)).status == 400)
+        }
+    }
+}
+
+/// A key that is claimed before work that takes its time, which is done with no transaction open. The pool has one connection: whatever held it
+/// would stop all else.
+@Suite struct ClaimedAnswersTests {
+    private static let user = "0198c5a2-7c1e-7d3a-9f00-4b8e5d2f6a11"
+    private static let headers = ["Authorization": "Bearer user:\(user)", "Idempotency-Key": "a"]
+
+    /// How far the operation is, which waits for a ring before it writes.
+    private final class Course: Sendable {
+        let begun = Mutex(0)
+        let leave = Signal()
+        var count: Int { begun.withLock { $0 } }
+    }
+
+    /// 13 is refused; an odd amount is answered without `answering`.
+    private func serve(_ body: (RawClient, ConnectionPool, Course) async throws -> Void) async throws {
+        try await ScratchDatabase.with(poolSize: 1) { pool async throws in
+            let store = TenantStore(pool: pool)
+            let course = Course()
+            let deposit = Operation(.post, "/transfers", "Transfer", access: .signedIn, status: 201, retry: .claimedFirst) {
+                (input: Deposit, caller: SignedIn) async throws(Failure) -> Balance in
+                course.begun.withLock { $0 += 1 }
+                guard await course.leave.wait(atMost: .seconds(20)) else { throw .unavailable }
+                return try await store.transaction(as: caller) { tx in
+                    tx.queue(
+                        "INSERT INTO deposits (tenant_id, id, amount) VALUES (\(caller.tenant), \(Identifier<Balance>()), \(input.amount))"
+                    )
+                    if input.amount == 13 { throw Failure(.conflict, "No thirteen.") }
+                    let balance = Balance(total: input.amount, version: 1)
+                    return input.amount.isMultiple(of: 2) ? try await tx.answering(balance) : balance
+                }
+            }
+            try await ToyServer.run([deposit], store: store) { client async throws in try await body(client, pool, course) }
+        }
+    }
+
+    private func transfer(_ amount: Int, _ client: RawClient) async throws -> RawClient.Answer {
+        try await client.json("POST", "/api/v1/transfers", #"{"amount":\#(amount)}"#, Self.headers)
+    }
+
+    private func begun(_ count: Int, _ course: Course) async throws {
+        let deadline = ContinuousClock.now + .seconds(15)
+        while course.count < count, .now < deadline { try await Task.sleep(for: .milliseconds(5)) }
+        #expect(course.count == count)
+    }
+
+    private func total(_ pool: ConnectionPool) async throws -> Int {
+        try await pool.pipeline([
+            "SELECT set_config('tenure.tenant_id', \(ToyAuthenticator.tenant.description), true)",
+            "SELECT COALESCE(sum(amount), 0)::bigint AS total FROM deposits WHERE tenant_id = \(ToyAuthenticator.tenant)",
+        ])[1][0]("total")
+    }
+
+    private func change(_ assignments: SQL, _ pool: ConnectionPool) async throws {
+        _ = try await pool.pipeline([
+            "SELECT set_config('tenure.tenant_id', \(ToyAuthenticator.tenant.description), true)",
+            "UPDATE idempotency_keys SET \(assignments) WHERE tenant_id = \(ToyAuthenticator.tenant)",
+        ])
+    }
+
+    @Test(arguments: [4, 5])
+    func `while the first is at work no connection is held and a second is told to come back; then it gets the answer`(
+        amount: Int
+    ) async throws {
+        try await serve { client, pool, course async throws in
+            async let first = transfer(amount, client)
+            try await begun(1, course)
+            #expect(try await total(pool) == 0)
+            let second = try await transfer(amount, client)
+            #expect(second.status == 409)
+            #expect(try second.json["error"]?["code"] == "IDEMPOTENCY_KEY_IN_USE")
+            #expect(second.headers["retry-after"] == "2")
+            let other = try await transfer(amount + 1, client)
+            #expect(try other.json["error"]?["code"] == "IDEMPOTENCY_KEY_REUSED")
+            course.leave.ring()
+            #expect(try await first.status == 201)
+            let again = try await transfer(amount, client)
+            #expect(again.status == 201)
+            #expect(again.headers["idempotent-replayed"] == "true")
+            #expect(course.count == 1)
+            #expect(try await total(pool) == amount)
+        }
+    }
+
+    @Test func `a failure frees the key`() async throws {
+        try await serve { client, pool, course async throws in
+            for _ in 1...2 {
+                course.leave.ring()
+                #expect(try await transfer(13, client).status == 409)
+            }
+            course.leave.ring()
+            #expect(try await transfer(4, client).status == 201)
+            #expect(try await total(pool) == 4)
+        }
+    }
+
+    @Test func `a claim whose process died is taken over after its lease, and not before`() async throws {
+        try await serve { client, pool, course async throws in
+            course.leave.ring()
+            #expect(try await transfer(4, client).status == 201)
+            // As it stood when the process died, before the answer was stored.
+            try await change("status = NULL, body = NULL, claim = gen_random_uuid(), claimed_until = now() + interval '1 minute'", pool)
+            #expect(try await transfer(4, client).status == 409)
+            try await change("claimed_until = now() - interval '1 second'", pool)
+            course.leave.ring()
+            let taken = try await transfer(4, client)
+            #expect(taken.status == 201)
+            #expect(taken.headers["idempotent-replayed"] == nil)
+            #expect(course.count == 2)
+        }
+    }
+
+    @Test func `whoever lost the claim writes nothing`() async throws {
+        try await serve { client, pool, course async throws in
+            async let first = transfer(4, client)
+            try await begun(1, course)
+            try await change("claim = gen_random_uuid()", pool)
+            course.leave.ring()
+            #expect(try await first.status == 409)
+            #expect(try await total(pool) == 0)
         }
     }
 }

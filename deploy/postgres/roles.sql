@@ -12,6 +12,9 @@ CREATE ROLE tenure_app LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PAS
 -- The audited door across tenants: policies let it pass, not a privilege.
 CREATE ROLE tenure_operator LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD :'operator_password';
 
+-- Inside one tenant the operator works in the application's role, under its row-level security.
+GRANT tenure_app TO tenure_operator;
+
 CREATE DATABASE tenure OWNER tenure_owner ENCODING 'UTF8' LOCALE 'C.UTF-8' TEMPLATE template0;
 REVOKE ALL ON DATABASE tenure FROM PUBLIC;
 GRANT CONNECT ON DATABASE tenure TO tenure_app, tenure_operator;

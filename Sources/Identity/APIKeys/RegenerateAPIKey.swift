@@ -11,27 +11,22 @@ struct RotateAPIKey: Codable, Sendable {
 extension Identity {
     /// A new secret for the same program; the former key ends at once in every process.
     func rotateAPIKey(_ input: RotateAPIKey, by admin: TenantAdmin) async throws(Failure) -> NewAPIKeyView {
-        let view = try await store.transaction(as: admin) { tx in
+        try await store.transaction(as: admin) { tx in
             guard let row = try await tx.first(APIKeyQueries.withID(input.id, tx.tenant)) else { throw Failure.apiKeyNotFound }
             return try await rotate(try APIKeyView(row), until: input.expiresAt, by: admin, tx)
         }
-        standings.forget(input.id.uuid)
-        return view
     }
 
     /// Makes the tenant's default key, or a new one in place of the former.
     func regenerateAPIKey(_ input: NoInput, by admin: TenantAdmin) async throws(Failure) -> NewAPIKeyView {
-        let (former, view) = try await store.transaction(as: admin) { tx in
+        try await store.transaction(as: admin) { tx in
             tx.queue(APIKeyQueries.lock(tx.tenant))
             guard let row = try await tx.first(APIKeyQueries.named(APIKeyTerms.defaultName, tx.tenant)) else {
                 let terms = APIKeyTerms(name: APIKeyTerms.defaultName, scopes: KeyScope.allCases, expiresAt: nil)
-                return (nil as Identifier<APIKey>?, try await makeAPIKey(terms, by: admin, tx))
+                return try await makeAPIKey(terms, by: admin, tx)
             }
-            let former = try APIKeyView(row)
-            return (former.id, try await rotate(former, until: nil, by: admin, tx))
+            return try await rotate(try APIKeyView(row), until: nil, by: admin, tx)
         }
-        if let former { standings.forget(former.uuid) }
-        return view
     }
 
     private func rotate(
@@ -46,7 +41,7 @@ extension Identity {
         let key = APIKey(tenant: tx.tenant)
         let replacing = APIKeyQueries.replace(former.id, with: key, until: terms.expiresAt, by: user, tx)
         guard try await tx.first(replacing) != nil else { throw .forbidden }
-        tx.queue(Identity.tellStandingChanged(former.id))
+        standingChanged(former.id, in: tx)
         try tx.append(APIKeyRegenerated(keyId: Identifier(key.id), prefix: key.prefix, name: terms.name, formerId: former.id))
         return NewAPIKeyView(key, terms, by: user, at: tx.now)
     }

@@ -10,22 +10,20 @@ extension Identity {
     func revokeAPIKey(_ input: RevokeAPIKey, by admin: TenantAdmin) async throws(Failure) -> NoContent {
         try await store.transaction(as: admin) { tx in
             guard let row = try await tx.first(APIKeyQueries.delete(input.id, tx)) else { throw Failure.apiKeyNotFound }
-            _ = try revoked(row, tx)
+            try revoked(row, tx)
         }
-        standings.forget(input.id.uuid)
         return NoContent()
     }
 
-    /// Ends the keys that somebody made; this process is to forget them once the transaction stands.
-    func revokeAPIKeys(of user: Identifier<User>, _ tx: TenantTransaction) async throws(Failure) -> [Identifier<APIKey>] {
+    /// Ends the keys that somebody made.
+    func revokeAPIKeys(of user: Identifier<User>, _ tx: TenantTransaction) async throws(Failure) {
         let rows = try await tx.query(APIKeyQueries.delete(madeBy: user, tx))
-        do { return try rows.map { try revoked($0, tx) } } catch { throw Failure(error) }
+        do { for row in rows { try revoked(row, tx) } } catch { throw Failure(error) }
     }
 
-    private func revoked(_ row: Row, _ tx: TenantTransaction) throws -> Identifier<APIKey> {
+    private func revoked(_ row: Row, _ tx: TenantTransaction) throws {
         let id: Identifier<APIKey> = try row("id")
-        tx.queue(Identity.tellStandingChanged(id))
+        standingChanged(id, in: tx)
         try tx.append(APIKeyRevoked(keyId: id, name: try row("name"), prefix: try row("prefix")))
-        return id
     }
 }

@@ -8,14 +8,14 @@ extension RuleGate {
         guard let learned else { return }
         let occasion = receipt.occasion
         let actor = SystemActor(tenant: tenant, cause: occasion.event, depth: occasion.depth)
-        let isSwitchedOff = try await learned.store.transaction(as: actor) { tx in
+        try await learned.store.transaction(as: actor) { tx in
             let isNew = try await tx.execute(RunQueries.insert(receipt, tenant: tenant, repeatable: true)) > 0
             guard isNew, receipt.isFault, let row = try await tx.first(CircuitQueries.latest(receipt, tenant: tenant)),
                 let reason = try Circuit(row).reason(against: receipt.rule.number)
-            else { return false }
-            return try await switchOff(receipt, reason, learned, actor, tx)
+            else { return }
+            guard try await switchOff(receipt, reason, learned, actor, tx) else { return }
+            tx.afterCommit { [live] in live.forget(tenant) }
         }
-        if isSwitchedOff { live.forget(tenant) }
     }
 
     /// Once, however many of its runs fail at the same time: the others find it switched off.

@@ -4,6 +4,7 @@ package import Kernel
 /// Mails an alarm to the tenant's administrators.
 struct TellAdmins: Work {
     static let name = "rules.tell_admins"
+    static let lane = Lane.mail
     let alarm: RuleAlarm
 }
 

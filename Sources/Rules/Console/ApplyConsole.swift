@@ -4,6 +4,7 @@ import Postgres
 /// Does what a console script planned.
 struct ApplyConsole: Work {
     static let name = "console.apply"
+    static let lane = Lane.heavy
     /// One transaction a tenant, of which there may be thousands.
     static let timeout = Duration.seconds(3600)
     let run: Identifier<ConsoleRun>

@@ -13,13 +13,13 @@ extension Rules {
     /// Confirms a plan. It is applied as work, tenant after tenant.
     func applyConsoleRun(_ input: ApplyConsoleRun, by admin: SystemAdmin) async throws(Failure) -> ConsoleRunView {
         try await door.transaction(by: admin, "Confirm a console script's plan", in: admin.tenant) { tx in
-            guard let row = try await tx.first(ConsoleQueries.lock(input.id)) else { throw Failure.consoleRunNotFound }
+            guard let row = try await tx.asOperator(ConsoleQueries.lock(input.id)).first else { throw Failure.consoleRunNotFound }
             let status: ConsoleRunStatus = try row("status")
             guard status != .applying, status != .applied else { throw Failure.consoleRunApplied }
             let plannedAt: Date? = try row("planned_at")
             guard status == .planned, let plannedAt else { throw Failure.consoleRunNotPlanned }
             guard plannedAt.addingTimeInterval(Self.planLife) > tx.now else { throw Failure.consolePlanTooOld }
-            tx.queue(ConsoleQueries.setStatus(.applying, of: input.id))
+            try await tx.asOperator(ConsoleQueries.setStatus(.applying, of: input.id))
             try tx.enqueue(ApplyConsole(run: input.id, admin: ConsoleAdmin(admin)))
         }
         return try await consoleRun(input.id)

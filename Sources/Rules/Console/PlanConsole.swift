@@ -6,6 +6,7 @@ import Postgres
 /// Runs a console script over its tenants and keeps what it would do.
 struct PlanConsole: Work {
     static let name = "console.plan"
+    static let lane = Lane.heavy
     let run: Identifier<ConsoleRun>
     let admin: ConsoleAdmin
 }

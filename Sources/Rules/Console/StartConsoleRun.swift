@@ -16,8 +16,8 @@ extension Rules {
         }
         let id = Identifier<ConsoleRun>()
         try await door.transaction(by: admin, "Run a console script", in: admin.tenant) { tx in
-            tx.queue(ConsoleQueries.insert(id, input, by: admin, at: tx.now))
-            let rows = try await tx.query(ConsoleQueries.insertTenants(id, input.tenants?.elements))
+            try await tx.asOperator(ConsoleQueries.insert(id, input, by: admin, at: tx.now))
+            let rows = try await tx.asOperator(ConsoleQueries.insertTenants(id, input.tenants?.elements))
             let found: Set<Identifier<Tenant>> = Set(try rows.decoded { try $0("tenant_id") })
             if let missing = input.tenants?.elements.first(where: { !found.contains($0) }) {
                 throw Failure.validation("tenants", "There is no tenant \(missing).")

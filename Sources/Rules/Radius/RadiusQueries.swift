@@ -68,8 +68,4 @@ enum RadiusQueries {
         WHERE tenant_id = \(tx.tenant) AND id = \(script) AND paused_at IS NOT NULL
         """
     }
-
-    static func expired(_ now: Date) -> SQL {
-        "DELETE FROM script_effects WHERE minute < \(now.addingTimeInterval(-2 * 3600))"
-    }
 }

@@ -79,11 +79,25 @@ enum RunQueries {
         """
     }
 
-    static func expired(_ now: Date) -> SQL {
+    /// The effects of a held run wait for somebody to decide.
+    static let isNotHeld: SQL = """
+        NOT EXISTS (SELECT FROM script_held h WHERE h.tenant_id = old.tenant_id AND h.run_id = old.id AND h.state = 'waiting')
         """
-        DELETE FROM script_runs r
-        WHERE r.ran_at < \(now.addingTimeInterval(-90 * 24 * 3600))
-          AND NOT EXISTS (SELECT FROM script_held h WHERE h.tenant_id = r.tenant_id AND h.run_id = r.id AND h.state = 'waiting')
+
+    static let replayLife: TimeInterval = 30 * 86_400
+
+    /// What replays found that are too old themselves; `number` is the last column of the table's key.
+    static func expiredOfReplays(_ table: StaticString, _ number: StaticString, at now: Date, limit: Int) -> SQL {
+        """
+        DELETE FROM \(raw: table)
+        WHERE (tenant_id, replay_id, \(raw: number)) IN (
+            SELECT f.tenant_id, f.replay_id, f.\(raw: number)
+            FROM script_replays r
+            JOIN \(raw: table) f ON f.tenant_id = r.tenant_id AND f.replay_id = r.id
+            WHERE r.created_at < \(now.addingTimeInterval(-replayLife))
+            LIMIT \(limit)::int
+            FOR UPDATE OF f SKIP LOCKED
+        )
         """
     }
 

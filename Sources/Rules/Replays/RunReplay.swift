@@ -5,6 +5,7 @@ import Synchronization
 /// Runs a replay, from where it stands.
 struct RunReplay: Work {
     static let name = "rules.replay"
+    static let lane = Lane.heavy
     /// It reads all that happened in a while, which may be a year.
     static let timeout = Duration.seconds(3600)
     let replay: Identifier<Replay>

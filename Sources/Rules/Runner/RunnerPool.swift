@@ -38,6 +38,13 @@ package final class RunnerPool: Sendable {
         var isClosed = false
     }
 
+    package struct Statistics: Sendable, Equatable {
+        package let busy: Int
+        package let idle: Int
+        /// Runs that wait for a process.
+        package let waiting: Int
+    }
+
     let executable: String
     private let size: Int
     private let share: Int
@@ -82,6 +89,10 @@ package final class RunnerPool: Sendable {
         }
         for waiter in waiters { waiter.continuation.resume(throwing: RunnerPoolError.closed) }
         for entry in idle { entry.process.end() }
+    }
+
+    package var statistics: Statistics {
+        state.withLock { Statistics(busy: $0.busy.values.reduce(0, +), idle: $0.idle.count, waiting: $0.waiters.count) }
     }
 
     /// Compiles the program and says what it declares.

@@ -5,6 +5,7 @@ import Postgres
 /// Runs the shadows that wait for an event or a time, once the live rules are done with it.
 struct RunShadows: Work {
     static let name = "rules.run_shadows"
+    static let lane = Lane.quick
     static let attempts = 3
     let event: Identifier<EventRecord>?
     let tick: Tick?

@@ -9,6 +9,7 @@ extension OperationDescription {
         if operation.access != .anyone { all.append(.forbidden) }
         if input.takesBody { all += [.tooLarge(1_048_576), .unsupportedMediaType("Send the body as application/json.")] }
         if endpoint.storesAnswers { all += [.keyReused, .standingChanged] }
+        if endpoint.storesAnswers, operation.retry == .claimedFirst { all.append(.keyInUse) }
         if input.takesVersion { all.append(.stale) }
         if operation.limit != .unlimited { all.append(Self.limited) }
         var byCode: [String: Failure] = [:]
@@ -29,7 +30,7 @@ extension OperationDescription {
                 ]
             ],
         ]
-        if failures.contains(where: { $0.kind == .rateLimited }) {
+        if failures.contains(where: { $0.details["retryAfter"] != nil }) {
             members["headers"] = ["Retry-After": ["$ref": "#/components/headers/Retry-After"]]
         }
         return .object(members)

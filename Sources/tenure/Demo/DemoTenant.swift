@@ -46,8 +46,8 @@ struct DemoTenant: Sendable {
 
     /// False when the code is taken: then the demo is there, or somebody's own tenant, which is left alone.
     private func insertTenant(_ tx: TenantTransaction) async throws -> Bool {
-        guard try await tx.execute(DemoQueries.insertTenant(tx.tenant, code: code, now: tx.now)) > 0 else { return false }
-        tx.queue(DemoQueries.insertName(code, of: tx.tenant))
+        guard try await tx.asOperator(DemoQueries.insertTenant(tx.tenant, code: code, now: tx.now)).affectedRows > 0 else { return false }
+        try await tx.asOperator(DemoQueries.insertName(code, of: tx.tenant))
         return true
     }
 }

@@ -35,7 +35,13 @@ struct Person: Sendable {
 
     func delete(_ path: String, _ body: JSON? = nil) async throws -> Answer { try await send("DELETE", path, body, [:]) }
 
-    func upload(_ path: String, file: Data, name: String, fields: [String: String] = [:]) async throws -> Answer {
+    func upload(
+        _ path: String,
+        file: Data,
+        name: String,
+        fields: [String: String] = [:],
+        headers: [String: String] = [:]
+    ) async throws -> Answer {
         let boundary = "boundary-of-the-test"
         var body = Data()
         for (field, value) in fields {
@@ -43,7 +49,7 @@ struct Person: Sendable {
         }
         body.append(Data("--\(boundary)\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(name)\"\r\n".utf8))
         body.append(Data("Content-Type: application/octet-stream\r\n\r\n".utf8) + file + Data("\r\n--\(boundary)--\r\n".utf8))
-        return try await send("POST", path, raw: body, type: "multipart/form-data; boundary=\(boundary)")
+        return try await send("POST", path, raw: body, type: "multipart/form-data; boundary=\(boundary)", headers)
     }
 
     private func send(_ method: String, _ path: String, _ body: JSON?, _ headers: [String: String]) async throws -> Answer {

@@ -42,6 +42,24 @@ struct TestServer: Sendable {
         url = try await Self.start(composition, logger)
     }
 
+    /// A second server on the first one's database, with nothing of it in its memory.
+    private init(beside first: TestServer) async throws {
+        var logger = Logger(label: "test") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .critical
+        settings = first.settings
+        inspector = first.inspector
+        letterbox = first.letterbox
+        conscience = first.conscience
+        composition = try await Composition(settings, metrics: MetricsRegistry(), passwords: Self.cheap, logger: logger)
+        url = try await Self.start(composition, logger)
+    }
+
+    private static let other = Task { try await TestServer(beside: shared.value) }
+
+    static var second: TestServer {
+        get async throws { try await other.value }
+    }
+
     private static func createDatabase(_ name: String, _ administrator: String, _ logger: Logger) async throws {
         let pool = ConnectionPool(.init(url: administrator), logger: logger)
         for role in ["tenure_owner", "tenure_app", "tenure_operator"] {
@@ -52,6 +70,9 @@ struct TestServer: Sendable {
                 """
             )
         }
+        _ = try await pool.query(
+            "DO $$ BEGIN GRANT tenure_app TO tenure_operator; EXCEPTION WHEN duplicate_object OR unique_violation OR internal_error THEN NULL; END $$"
+        )
         _ = try await pool.query("CREATE DATABASE \(identifier: name) OWNER tenure_owner STRATEGY file_copy")
         await pool.close()
     }
@@ -62,8 +83,12 @@ struct TestServer: Sendable {
         try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
         let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
+        let direct = address(administrator, database: database, role: "tenure_app")
+        let pooler = environment["TENURE_TEST_POOLER"]
         return try Settings([
-            "DATABASE_URL": address(administrator, database: database, role: "tenure_app"),
+            "DATABASE_URL": try pooler.map { try pooled(direct, by: $0) } ?? direct,
+            "LISTENER_DATABASE_URL": direct,
+            "TENURE_STATEMENTS": pooler == nil ? "named" : "unnamed",
             "OPERATOR_DATABASE_URL": address(administrator, database: database, role: "tenure_operator"),
             "OWNER_DATABASE_URL": address(administrator, database: database, role: "tenure_owner"),
             "REDIS_URL": environment["TENURE_TEST_REDIS_URL"] ?? "",
@@ -85,6 +110,13 @@ struct TestServer: Sendable {
     private static func address(_ url: String, database: String, role: String?) -> String {
         let replaced = url.replacing("///postgres?", with: "///\(database)?")
         return role.map { replaced.replacing("user=postgres", with: "user=\($0)") } ?? replaced
+    }
+
+    /// The same address behind a pooler, whose socket is in that folder.
+    private static func pooled(_ url: String, by pooler: String) throws -> String {
+        var components = try #require(URLComponents(string: url))
+        components.queryItems = components.queryItems?.map { $0.name == "host" ? URLQueryItem(name: "host", value: pooler) : $0 }
+        return try #require(components.string)
     }
 
     private static func start(_ composition: Composition, _ logger: Logger) async throws -> URL {

@@ -1,0 +1,26 @@
+import Kernel
+import Metrics
+import Postgres
+
+/// Measures what waits, for `/metrics`: pieces of work by lane, and events for their numbers.
+struct Gauges: Sendable {
+    /// A line that long is long enough to know.
+    private static let mostCounted = 10_000
+
+    let door: OperatorDoor
+    let sequencer: Sequencer
+    let handlers: [WorkHandler]
+
+    func measure() async throws {
+        let names = handlers.map(\.name)
+        var pieces: [Lane: Int] = [:]
+        let lanes = Dictionary(handlers.map { ($0.name, $0.lane) }, uniquingKeysWith: { first, _ in first })
+        for row in try await door.upkeep(WorkSQL.depth(names, now: door.clock.now(), most: Self.mostCounted)) {
+            if let lane = lanes[try row("name")] { pieces[lane, default: 0] += try row("pieces") }
+        }
+        for lane in Lane.allCases {
+            Gauge(label: "tenure_lane_waiting", dimensions: [("lane", lane.rawValue)]).record(pieces[lane] ?? 0)
+        }
+        Gauge(label: "tenure_events_unnumbered_seconds").record(try await sequencer.lag().seconds)
+    }
+}
