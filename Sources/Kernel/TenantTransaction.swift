@@ -84,6 +84,12 @@ package final class TenantTransaction: Sendable {
         return output
     }
 
+    /// Sends BEGIN now, and not with the first statement: whoever takes something else next that is scarce has its connection already, even
+    /// behind a pooler that lends one for each transaction.
+    package func begin() async throws(Failure) {
+        do { try await transaction.begin() } catch { throw Failure(error, constraints: constraints) }
+    }
+
     /// Sends what is queued.
     package func flush() async throws(Failure) {
         do { try await transaction.flush() } catch { throw Failure(error, constraints: constraints) }

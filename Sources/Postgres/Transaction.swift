@@ -57,6 +57,12 @@ package final class Transaction: Sendable {
         state.withLock { $0.queued.append(statement) }
     }
 
+    /// Sends BEGIN, if it has not gone out. From here on the transaction has a connection to the server even where a pooler lends it one.
+    package func begin() async throws(PostgresError) {
+        guard state.withLock({ $0.phase == .new }) else { return }
+        _ = try await run([], committing: false)
+    }
+
     /// Sends what is queued.
     package func flush() async throws(PostgresError) {
         guard !state.withLock({ $0.queued.isEmpty }) else { return }

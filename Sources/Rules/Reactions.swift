@@ -94,7 +94,7 @@ extension Rules {
         let caller = rule.caller(in: tenant, cause: occasion.event, depth: occasion.depth)
         return try await store.transaction(as: SystemActor(caller)) { tx in
             let host = RuleHost(learned, caller: caller.joining(tx))
-            let receipt = try await gate.run(rule, at: occasion, now: tx.now, host: host)
+            let receipt = try await gate.run(rule, at: occasion, now: tx.now, host: host, in: tx)
             gate.fuel.spend(receipt.result.fuel, for: tenant, at: tx.now)
             if let trouble = host.trouble { throw trouble }
             if receipt.outcome == .completed { try await settle(receipt, learned, caller, tx) }

@@ -81,7 +81,7 @@ package final class RuleGate: ProposalGate {
         let caller = rule.caller(in: transaction.tenant, cause: transaction.caller.cause, depth: transaction.caller.depth)
         let host = RuleHost(learned, caller: caller.joining(transaction))
         do throws(Failure) {
-            let receipt = try await run(rule, at: occasion, now: transaction.now, host: host)
+            let receipt = try await run(rule, at: occasion, now: transaction.now, host: host, in: transaction)
             if let trouble = host.trouble { throw trouble }
             fuel.spend(receipt.result.fuel, for: transaction.tenant)
             return receipt
@@ -125,8 +125,17 @@ package final class RuleGate: ProposalGate {
         )
     }
 
-    /// One run with its receipt, which nobody has kept yet.
-    func run(_ rule: LiveRule, at occasion: Occasion, now: Date, seed: Int? = nil, host: RuleHost) async throws(Failure) -> Receipt {
+    /// One run with its receipt, which nobody has kept yet. The connection is had before the runner is asked for: the other way round, runs
+    /// that hold a runner and wait for a connection could wait for those that hold a connection and wait for a runner.
+    func run(
+        _ rule: LiveRule,
+        at occasion: Occasion,
+        now: Date,
+        seed: Int? = nil,
+        host: RuleHost,
+        in transaction: TenantTransaction
+    ) async throws(Failure) -> Receipt {
+        try await transaction.begin()
         let seed = seed ?? Int.random(in: 0...Int(Int32.max))
         let request = RunnerRequest(of: rule.script.description, at: occasion, now: now, seed: seed)
         do throws(RunnerPoolError) {

@@ -110,7 +110,7 @@ extension RuleGate {
         let answers = Dictionary((live?.exchanges ?? []).map { ($0.read, $0.answer) }, uniquingKeysWith: { first, _ in first })
         let receipt = try await learned.store.transaction(as: SystemActor(caller)) { tx in
             let host = RuleHost(learned, caller: caller.joining(tx), known: answers)
-            let receipt = try await run(rule, at: occasion, now: live?.ranAt ?? now, seed: live?.seed, host: host)
+            let receipt = try await run(rule, at: occasion, now: live?.ranAt ?? now, seed: live?.seed, host: host, in: tx)
             if let trouble = host.trouble { throw trouble }
             return receipt
         }

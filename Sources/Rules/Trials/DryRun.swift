@@ -58,7 +58,9 @@ extension Rules {
         let result =
             checked.loads
             ? try await store.transaction(as: SystemActor(caller)) { tx in
-                try await dryRun(rule, at: occasion, host: RuleHost(learned, caller: caller.joining(tx)))
+                // The connection before the runner, as in every run.
+                try await tx.begin()
+                return try await dryRun(rule, at: occasion, host: RuleHost(learned, caller: caller.joining(tx)))
             } : RunnerResult(outcome: .failed(RunnerFault(kind: .load, message: "Loading it takes too long, or too much memory.")))
         let isHandled = checked.handlers.contains { $0.hook == occasion.hook && $0.name == occasion.name }
         if isHandled, result.outcome.hasBegun {
