@@ -71,16 +71,3 @@ struct Furnished: Sendable {
         return entities[kind].map { ["id": $0, "userId": company.admin.id] }
     }
 }
-
-/// Files to upload.
-enum Fixture {
-    /// One transparent pixel.
-    static let png =
-        Data(base64Encoded: "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==") ?? Data()
-    static var pdf: Data { get throws { try document("backend-engineer.pdf") } }
-
-    static func document(_ name: String) throws -> Data {
-        let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        return try Data(contentsOf: tests.appendingPathComponent("DocumentsTests/Fixtures/\(name)"))
-    }
-}

@@ -11,8 +11,7 @@ struct SourceText: Sendable {
     }
 
     static let files: [File] = {
-        let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let sources = tests.deletingLastPathComponent().appending(path: "Sources")
+        let sources = Checkout.folder.appending(path: "Sources")
         let paths = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL } ?? []
         return paths.filter { $0.pathExtension == "swift" }.compactMap { path in
             let parts = path.path.dropFirst(sources.path.count + 1).split(separator: "/")

@@ -39,7 +39,7 @@ actor Machine {
         url = try #require(URL(string: "http://127.0.0.1:\(port)"))
         environment.merge(try await Self.startServices(folder, environment)) { $1 }
         environment.merge([
-            "TENURE_DATA": "\(folder)/data", "TENURE_MIGRATIONS": "\(Self.package)/Migrations", "TENURE_PORT": "\(port)",
+            "TENURE_DATA": "\(folder)/data", "TENURE_MIGRATIONS": "\(Checkout.folder.path)/Migrations", "TENURE_PORT": "\(port)",
             "TENURE_LIMITS": "off", "TENURE_LOG_LEVEL": "warning",
         ]) { $1 }
         environment.merge(settings) { $1 }
@@ -48,13 +48,10 @@ actor Machine {
         #expect(try await migration.end(within: .seconds(60)) == .exit(0), "\(migration.text)")
     }
 
-    private static let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().path
-
     /// What `Scripts/services` sets, with everything that was down started again.
     private static func startServices(_ folder: String, _ environment: [String: String]) async throws -> [String: String] {
         let script = """
-            set -eu; cd \(package); source Scripts/services; start_services \(folder) durable; create_database tenure
+            set -eu; cd \(Checkout.folder.path); source Scripts/services; start_services \(folder) durable; create_database tenure
             env -0 >\(folder)/environment
             """
         let shell = try ChildProcess(["bash", "-c", script], environment: environment, output: "\(folder)/services.log")
@@ -127,7 +124,7 @@ actor Machine {
 
     private func shell(_ script: String) async throws {
         let shell = try ChildProcess(
-            ["bash", "-c", "cd \(Self.package); \(script)"],
+            ["bash", "-c", "cd \(Checkout.folder.path); \(script)"],
             environment: environment,
             output: "\(folder)/shell.log"
         )

@@ -81,8 +81,6 @@ struct TestServer: Sendable {
         let folder = environment["TENURE_TEST_FOLDER"] ?? "/tmp"
         let data = "\(folder)/data-\(ProcessInfo.processInfo.processIdentifier)"
         try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
-        let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
         let direct = address(administrator, database: database, role: "tenure_app")
         let pooler = environment["TENURE_TEST_POOLER"]
         return try Settings([
@@ -93,7 +91,7 @@ struct TestServer: Sendable {
             "OWNER_DATABASE_URL": address(administrator, database: database, role: "tenure_owner"),
             "REDIS_URL": environment["TENURE_TEST_REDIS_URL"] ?? "",
             "TENURE_DATA": data,
-            "TENURE_MIGRATIONS": package.appendingPathComponent("Migrations").path,
+            "TENURE_MIGRATIONS": Checkout.folder.appendingPathComponent("Migrations").path,
             "TENURE_SECRET": secret,
             "TENURE_ADMIN_EMAIL": "root@example.com",
             "TENURE_ADMIN_PASSWORD": TestServer.password,

@@ -4,9 +4,7 @@ import Testing
 
 /// What somebody who writes a first rule is given: ready-made rules, a guide whose examples work, and messages that help.
 @Suite struct RuleWritingTests {
-    private static let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-    private static let readyMade = package.appending(path: "admin/ready-made")
+    private static let readyMade = Checkout.folder.appending(path: "admin/ready-made")
 
     private struct Entry: Decodable {
         let name: String
@@ -44,7 +42,7 @@ import Testing
     }
 
     @Test func `each example of the guide compiles and waits for what there is`() async throws {
-        let guide = try String(contentsOf: Self.package.appending(path: "admin/guide.md"), encoding: .utf8)
+        let guide = try String(contentsOf: Checkout.folder.appending(path: "admin/guide.md"), encoding: .utf8)
         let blocks = guide.matches(of: /(?s)```lua( fragment)?\n(.*?)```/)
         #expect(blocks.count > 15)
         try await RuleDesk.run { desk in
@@ -81,7 +79,7 @@ import Testing
     private static func submitted(_ body: String) -> String { "on(\"application.submitted\", function(event) \(body) end)" }
 
     @Test func `the messages that the guide explains are the ones that are shown`() async throws {
-        let guide = try String(contentsOf: Self.package.appending(path: "admin/guide.md"), encoding: .utf8)
+        let guide = try String(contentsOf: Checkout.folder.appending(path: "admin/guide.md"), encoding: .utf8)
         let shop = try await RuleShop()
         for (source, message) in Self.mistakes {
             #expect(guide.contains("`\(message)`"), "\(message)")

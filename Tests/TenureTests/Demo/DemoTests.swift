@@ -76,15 +76,14 @@ import Testing
 
     @Test func `the walk-through runs word for word`() async throws {
         let server = try await TestServer.running
-        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let guide = try String(contentsOf: folder.appendingPathComponent("WALKTHROUGH.md"), encoding: .utf8)
+        let guide = try String(contentsOf: Checkout.folder.appendingPathComponent("WALKTHROUGH.md"), encoding: .utf8)
         // Where this server is instead of the one of Scripts/run; nothing else differs.
         let script = Self.shellBlocks(guide)
             .replacing("http://127.0.0.1:8080", with: server.url.absoluteString)
             .replacing(".tenure/mail", with: "\(server.settings.dataFolder)/mail")
             .replacing("$(cat .tenure/admin-password)", with: TestServer.password)
             .replacing("root@tenure.example", with: "root@example.com")
-        let output = try await Self.bash(script, in: folder)
+        let output = try await Self.bash(script, in: Checkout.folder)
         for words in [
             "Priya Raman was fast-tracked.", "\"RULE_REJECTED\"", "Two scorecards are required before hiring.", "\"accepted\"", "\"hired\"",
             "status_changed\thiring\tapplied\tscreening\tStrong match: ", "status_changed\tRita\toffer\thired\tOffer accepted",

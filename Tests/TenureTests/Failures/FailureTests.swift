@@ -101,8 +101,7 @@ import Testing
             try await eventually { try await machine.count("SELECT count(*) AS count FROM work") == 0 }
             try await machine.closeGate(beforeEach: "UPDATE", on: "resumes")
             try await machine.closeGate(beforeEach: "INSERT", on: "password_resets")
-            let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            let file = try Data(contentsOf: fixtures.appendingPathComponent("DocumentsTests/Fixtures/backend-engineer.pdf"))
+            let file = try Fixture.document("backend-engineer.pdf")
             let resume = try await candidate.upload("/api/v1/resumes/upload", file: file, name: "resume.pdf").expect(201).id
             try await machine.visitor().post("/api/v1/auth/forgot-password", ["email": .string(candidate.email)]).expect(200)
             try await machine.waiting(atGate: 2)

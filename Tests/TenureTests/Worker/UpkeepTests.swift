@@ -21,7 +21,9 @@ import Testing
         for upkeep in tenant.server.composition.identity.upkeep { try await upkeep.run(through: door) }
         #expect(try await tenant.count("SELECT count(*) FROM sessions WHERE tenant_id = \(tenant.id)") == 1)
         #expect(try await tenant.count("SELECT count(*) FROM refresh_tokens WHERE tenant_id = \(tenant.id)") == 1)
-        #expect(try await tenant.count("SELECT count(*) FROM password_resets WHERE tenant_id = \(tenant.id)") == 0)
+        #expect(
+            try await tenant.count("SELECT count(*) FROM password_resets WHERE tenant_id = \(tenant.id) AND purpose = 'passwordReset'") == 0
+        )
         try await ada.get("/users/me").expect(200)
     }
 
