@@ -1,4 +1,6 @@
 import Kernel
+import Testing
+import Wire
 
 extension TestJob {
     /// An application of somebody new, moved to a stage if one is named.

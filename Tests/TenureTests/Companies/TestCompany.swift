@@ -1,6 +1,10 @@
 import Identity
 import Kernel
+import Postgres
 import Testing
+import Wire
+
+@testable import tenure
 
 extension TestTenant {
     func company(_ name: String = "Northwind Logistics") async throws -> TestCompany {

@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import Identity
 import Kernel
+import Postgres
 import Testing
 import Wire
 
