@@ -5,15 +5,19 @@ import PackageDescription
 // Exact versions make a build reproducible without a committed Package.resolved.
 let dependencies: [Package.Dependency] = [
     .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-configuration.git", exact: "1.4.0", traits: []),
     .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
     .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
     .package(url: "https://github.com/apple/swift-metrics.git", exact: "2.13.0"),
     .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras.git", exact: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl.git", exact: "2.37.6"),
     .package(url: "https://github.com/apple/swift-system.git", exact: "1.8.1"),
     .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1", traits: []),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache.git", exact: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client.git", exact: "1.37.0", traits: []),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess.git", exact: "1.0.2"),
     .package(url: "https://github.com/vapor/jwt-kit.git", exact: "5.7.1"),
@@ -64,6 +68,14 @@ let foundations = [
             .product(name: "Yams", package: "Yams"),
         ]
     ),
+    room(
+        "Outbound",
+        [
+            "Kernel", metrics, nioCore, nioHTTP1, nioPosix,
+            .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        ]
+    ),
     room("Documents", [metrics, subprocess, system]),
     room("DocumentText", ["CArchive", "Documents"]),
     room("Mail", ["CCurl", log]),
@@ -93,7 +105,7 @@ let capabilities = [
 /// The generic consumers of what the capabilities declare.
 let consumers = [
     room("Rules", ["Kernel", "Postgres", crypto, log, metrics]),
-    room("RuleFiles", ["Kernel", "Rules", "CCurl", crypto]),
+    room("RuleFiles", ["Kernel", "Outbound", "Rules", crypto]),
     room("Worker", ["Kernel", "Postgres", crypto, lifecycle, log, metrics]),
 ]
 
@@ -171,6 +183,7 @@ let package = Package(
             resources: [.copy("Fixtures")],
             swiftSettings: strict
         ),
+        tests("OutboundTests", ["Outbound", "Kernel", nioCore, nioPosix]),
         tests("MailTests", ["Mail"]),
         tests("BlobsTests", ["Blobs"]),
         tests("IdentityTests", ["Identity"]),

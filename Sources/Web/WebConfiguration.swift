@@ -1,3 +1,5 @@
+package import Kernel
+
 /// Where the server listens and what it lets in.
 package struct WebConfiguration: Sendable {
     package var host = "127.0.0.1"

@@ -11,6 +11,7 @@ import Logging
 import Mail
 import Metrics
 import Notifications
+import Outbound
 import Outbox
 import Postgres
 import Presence
@@ -36,6 +37,7 @@ struct Composition: Sendable {
     let resumes: Resumes
     let rules: Rules
     let capabilities: Capabilities
+    private let outbound: Outbound
     private let pool: ConnectionPool
     private let operatorPool: ConnectionPool
     private let upkeepPool: ConnectionPool
@@ -65,6 +67,10 @@ struct Composition: Sendable {
         operatorPool = ConnectionPool(settings.poolConfiguration(settings.operatorDatabaseURL, "tenure-operator", size: 2), logger: logger)
         upkeepPool = ConnectionPool(settings.poolConfiguration(settings.operatorDatabaseURL, "tenure-upkeep", size: 1), logger: logger)
         redis = try RedisClient(url: settings.redisURL, logger: logger)
+        outbound = Outbound(
+            AddressPolicy(permits: settings.outboundPermits, isProduction: settings.environment == .production),
+            authorities: settings.outboundAuthorities
+        )
         let capabilities = Capabilities()
         self.capabilities = capabilities
         let committed = Signal()
@@ -251,6 +257,7 @@ extension Composition {
         await pool.close()
         await operatorPool.close()
         await upkeepPool.close()
+        await outbound.close()
     }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import Outbound
 import Postgres
 
 /// What the environment says; deploy/environment.md lists every variable with its default.
@@ -29,6 +30,10 @@ struct Settings: Sendable {
     var publicURL: String
     var corsOrigins: [String]
     var trustedProxies: [String]
+    /// What strangers' addresses may lead to although it is private.
+    var outboundPermits: [AddressPolicy.Permit]
+    /// Certificates to trust besides the system's when this server calls others.
+    var outboundAuthorities: String?
     var secret: String
     var dataFolder: String
     /// Where the admin console's files are; nil serves none.
@@ -62,6 +67,13 @@ struct Settings: Sendable {
         publicURL = read.text("TENURE_PUBLIC_URL") ?? "http://127.0.0.1:\(port)"
         corsOrigins = read.list("TENURE_CORS_ORIGINS")
         trustedProxies = read.list("TENURE_TRUSTED_PROXIES")
+        outboundPermits = try read.list("TENURE_OUTBOUND_PERMIT").map { text in
+            guard let permit = AddressPolicy.Permit(text) else {
+                throw SettingsError(description: "TENURE_OUTBOUND_PERMIT: '\(text)' is no host, address or CIDR range.")
+            }
+            return permit
+        }
+        outboundAuthorities = read.text("TENURE_OUTBOUND_AUTHORITIES")
         secret = read.text("TENURE_SECRET") ?? Settings.developmentSecret
         dataFolder = read.text("TENURE_DATA") ?? ".tenure"
         consoleFolder = read.text("TENURE_CONSOLE") ?? (FileManager.default.fileExists(atPath: "admin/index.html") ? "admin" : nil)

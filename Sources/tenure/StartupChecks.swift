@@ -25,6 +25,13 @@ struct StartupChecks {
         await pool.close()
         await operatorPool.close()
         let problems = try outcome.get()
+        if settings.environment == .production, !settings.outboundPermits.isEmpty {
+            let opened = settings.outboundPermits.map(\.description).joined(separator: ", ")
+            logger.warning(
+                "TENURE_OUTBOUND_PERMIT lets whoever gives this server an address reach private hosts",
+                metadata: ["opened": "\(opened)"]
+            )
+        }
         guard problems.isEmpty else {
             throw SettingsError(description: "Tenure does not start:\n- " + problems.joined(separator: "\n- "))
         }

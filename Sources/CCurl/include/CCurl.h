@@ -2,5 +2,4 @@
 
 // Faces over libcurl: `curl_easy_setopt` is variadic and therefore unknown to Swift.
 
-#include "http.h"
 #include "smtp.h"

@@ -9,11 +9,11 @@ package struct RulePull {
     private let overwrites: Bool
     private let scripts: [String: ServerScript]
 
-    package init(into folder: String, from server: RuleServer, overwrites: Bool) throws {
+    package init(into folder: String, from server: RuleServer, overwrites: Bool) async throws {
         self.folder = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
         address = server.address
         self.overwrites = overwrites
-        scripts = try server.scripts()
+        scripts = try await server.scripts()
     }
 
     package var names: [String] { Array(scripts.keys) }

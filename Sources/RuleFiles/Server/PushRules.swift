@@ -28,13 +28,13 @@ package struct RulePush {
     private var ledger: Ledger
     private var known: [String: ServerScript]
 
-    package init(_ folder: RuleFolder, to server: RuleServer, rules: Rules, options: Options) throws {
+    package init(_ folder: RuleFolder, to server: RuleServer, rules: Rules, options: Options) async throws {
         self.folder = folder
         self.server = server
         self.rules = rules
         self.options = options
         ledger = try Ledger(of: folder.path, with: server.address)
-        known = try server.scripts()
+        known = try await server.scripts()
     }
 
     package mutating func run(_ tell: (SyncLine) -> Void) async throws {
@@ -50,11 +50,11 @@ package struct RulePush {
         let problems = try await file.problemsBeforePush(rules)
         guard problems.isEmpty else { return SyncLine(file.name, "not pushed", isTrouble: true, details: problems) }
         do {
-            let saved = try save(file)
+            let saved = try await save(file)
             let goesLive = options.publishes && mustGoLive(file, saved.script)
             if options.isRehearsal { return SyncLine(file.name, saved.words(and: goesLive ? "would be published" : nil)) }
             if saved.isChanged || goesLive { try await tryOut(file, as: saved.script) }
-            return SyncLine(file.name, saved.words(and: goesLive ? try publish(file, saved.script) : nil))
+            return SyncLine(file.name, saved.words(and: goesLive ? try await publish(file, saved.script) : nil))
         } catch let conflict as PushConflict {
             return SyncLine(file.name, conflict.words, isTrouble: true, details: conflict.details)
         } catch let refusal as ServerRefusal where refusal.status != 401 {
@@ -62,11 +62,11 @@ package struct RulePush {
         }
     }
 
-    private mutating func save(_ file: RuleFile) throws -> SavedScript {
+    private mutating func save(_ file: RuleFile) async throws -> SavedScript {
         let content = ScriptContent(file)
         guard let there = known[file.name] else {
             if options.isRehearsal { return SavedScript("would be created", nil) }
-            return SavedScript("created", try agree(file, server.call("POST", "/admin/scripts", file.newScript)))
+            return SavedScript("created", try agree(file, try await server.call("POST", "/admin/scripts", file.newScript)))
         }
         guard there.kind == file.kind else { throw PushConflict("CONFLICT: on the server this is a \(there.kind)") }
         if there.content == content {
@@ -78,7 +78,7 @@ package struct RulePush {
         }
         if options.isRehearsal { return SavedScript("would be saved", there) }
         do {
-            let view = try server.call("PUT", "/admin/scripts/\(there.id)/draft", file.draftChange, expecting: there.version)
+            let view = try await server.call("PUT", "/admin/scripts/\(there.id)/draft", file.draftChange, expecting: there.version)
             return SavedScript("saved", try agree(file, view))
         } catch let refusal as ServerRefusal where refusal.status == 412 {
             throw PushConflict("CONFLICT: its draft was changed on the server just now")
@@ -98,10 +98,10 @@ package struct RulePush {
         return script.standing == nil && takesNewerLibrary(file, than: script)
     }
 
-    private mutating func publish(_ file: RuleFile, _ script: ServerScript?) throws -> String? {
+    private mutating func publish(_ file: RuleFile, _ script: ServerScript?) async throws -> String? {
         guard let script else { return nil }
         let comment = options.comment.map { ["comment": JSON.string($0)] } ?? [:]
-        let view = try server.call("POST", "/admin/scripts/\(script.id)/publish", .object(comment), expecting: script.version)
+        let view = try await server.call("POST", "/admin/scripts/\(script.id)/publish", .object(comment), expecting: script.version)
         return "published as version \(try agree(file, view).liveVersion ?? 0)"
     }
 

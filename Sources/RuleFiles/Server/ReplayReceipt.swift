@@ -6,9 +6,9 @@ package struct ReplayedReceipt: Sendable {
     /// Nil where the receipt doesn't hold all that it takes.
     private let again: JSON?
 
-    package init(_ id: Identifier<ReplayedReceipt>, on server: RuleServer) throws {
-        run = try server.get("/admin/runs/\(id)")
-        again = run["canRerun"] == true ? try server.call("POST", "/admin/runs/\(id)/rerun") : nil
+    package init(_ id: Identifier<ReplayedReceipt>, on server: RuleServer) async throws {
+        run = try await server.get("/admin/runs/\(id)")
+        again = run["canRerun"] == true ? try await server.call("POST", "/admin/runs/\(id)/rerun") : nil
     }
 
     package var isSame: Bool { again?["isSame"] == true }

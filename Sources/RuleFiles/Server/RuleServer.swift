@@ -1,15 +1,15 @@
-import CCurl
 import Foundation
 package import Kernel
+package import Outbound
 
-/// A server, spoken to with a tenant's API key. It blocks: a command has nothing else to do meanwhile.
-package final class RuleServer {
+/// A server, spoken to with a tenant's API key.
+package struct RuleServer: Sendable {
     /// The address without what every path begins with; two ways of writing one are the same server.
     package let address: String
     private let key: String
-    private let connection: OpaquePointer
+    private let outbound: Outbound
 
-    package init(_ url: String, key: String?) throws(CommandTrouble) {
+    package init(_ url: String, key: String?, over outbound: Outbound) throws(CommandTrouble) {
         guard let parts = URLComponents(string: url), ["http", "https"].contains(parts.scheme), parts.host?.isEmpty == false else {
             throw CommandTrouble("\(url): Is no address such as https://hiring.example.com.")
         }
@@ -18,16 +18,11 @@ package final class RuleServer {
                 "Set TENURE_API_KEY to the tenant's API key. An administrator makes one with the scope rules:write: POST /api/v1/enterprise/api-keys"
             )
         }
-        guard let connection = ccurl_http_open() else { throw CommandTrouble("libcurl could not be started.") }
         var address = url[...]
         while address.hasSuffix("/") { address = address.dropLast() }
         self.address = String(address.hasSuffix("/api/v1") ? address.dropLast(7) : address)
         self.key = key
-        self.connection = connection
-    }
-
-    deinit {
-        ccurl_http_close(connection)
+        self.outbound = outbound
     }
 
     /// Whether the key is sent where others can read it.
@@ -36,52 +31,40 @@ package final class RuleServer {
         return !["localhost", "127.0.0.1", "[::1]"].contains(parts.host)
     }
 
-    package func get(_ path: String) throws -> JSON { try call("GET", path) }
+    package func get(_ path: String) async throws -> JSON { try await call("GET", path) }
 
     /// The data of the answer. A server that is busy is asked again; the key of the call lets nothing be done twice.
-    package func call(_ method: String, _ path: String, _ body: JSON? = nil, expecting version: Int? = nil) throws -> JSON {
-        var headers = [
-            "Authorization: Bearer \(key)", "Content-Type: application/json", "Idempotency-Key: \(UUID().uuidString)", "Expect:",
-        ]
-        if let version { headers.append("If-Match: \"\(version)\"") }
+    package func call(_ method: String, _ path: String, _ body: JSON? = nil, expecting version: Int? = nil) async throws -> JSON {
+        var request = OutboundRequest(
+            method,
+            "\(address)/api/v1\(path)",
+            headers: [
+                ("Authorization", "Bearer \(key)"), ("Content-Type", "application/json"), ("Idempotency-Key", UUID().uuidString),
+            ],
+            body: body.map { Array($0.canonicalBytes) }
+        )
+        if let version { request.headers.append(("If-Match", "\"\(version)\"")) }
         var patience = 3
         while true {
-            let (status, answer) = try exchange(method, path, headers, body)
+            let (status, answer) = try await exchange(request)
             if (200..<300).contains(status) { return answer["data"] ?? .null }
             let refusal = ServerRefusal(status: status, answer)
             guard let wait = refusal.wait, patience > 0 else { throw refusal }
             patience -= 1
-            Thread.sleep(forTimeInterval: Double(wait))
+            try await Task.sleep(for: .seconds(wait))
         }
     }
 
-    private func exchange(_ method: String, _ path: String, _ headers: [String], _ body: JSON?) throws -> (Int, JSON) {
-        let bytes = body?.canonicalBytes.map { CChar(bitPattern: $0) }
-        var answer = withCStrings([method, "\(address)/api/v1\(path)"] + headers) { texts in
-            let perform = { [connection] (body: UnsafePointer<CChar>?) in
-                ccurl_http_perform(
-                    connection,
-                    ccurl_http_request(
-                        method: texts[0],
-                        url: texts[1],
-                        headers: texts.baseAddress.map { $0 + 2 },
-                        header_count: headers.count,
-                        body: body,
-                        length: bytes?.count ?? 0,
-                        connect_timeout_ms: 10_000,
-                        timeout_ms: 60_000
-                    )
-                )
-            }
-            return bytes?.withUnsafeBufferPointer { perform($0.baseAddress) } ?? perform(nil)
+    private func exchange(_ request: OutboundRequest) async throws(CommandTrouble) -> (Int, JSON) {
+        let answer: OutboundAnswer
+        do throws(OutboundError) {
+            // Larger than any answer of a server; a stranger's stream ends here.
+            answer = try await outbound.send(request, to: .installation, for: "rules", OutboundLimits(time: .seconds(60), answer: 64 << 20))
+        } catch {
+            throw CommandTrouble("\(address): \(error)")
         }
-        guard answer.code == 0 else {
-            let words = withUnsafeBytes(of: &answer.text) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-            throw CommandTrouble("\(address): \(words)")
-        }
-        let text = UnsafeRawBufferPointer(start: answer.body, count: answer.length)
-        if text.isEmpty { return (answer.status, .null) }
-        guard let json = try? JSON(parsing: text) else {
+        if answer.body.isEmpty { return (answer.status, .null) }
+        guard let json = try? JSON(parsing: answer.body) else {
             throw CommandTrouble("\(address): Status \(answer.status), and no answer of Tenure.")
         }
         return (answer.status, json)
@@ -113,10 +96,4 @@ package struct ServerRefusal: Error, CustomStringConvertible {
         guard status == 503 || status == 429, case .integer(let seconds)? = details["retryAfter"], seconds <= 10 else { return nil }
         return seconds
     }
-}
-
-private func withCStrings<R>(_ strings: [String], _ body: (UnsafeBufferPointer<UnsafePointer<CChar>?>) -> R) -> R {
-    let copies = strings.map { UnsafePointer<CChar>(strdup($0)) }
-    defer { for copy in copies { free(UnsafeMutableRawPointer(mutating: copy)) } }
-    return copies.withUnsafeBufferPointer(body)
 }

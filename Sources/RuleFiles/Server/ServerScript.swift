@@ -50,13 +50,13 @@ struct ServerScript: Decodable, Sendable {
 
 extension RuleServer {
     /// All of the tenant's scripts, by name.
-    func scripts() throws -> [String: ServerScript] {
+    func scripts() async throws -> [String: ServerScript] {
         var scripts: [String: ServerScript] = [:]
         var page = 1
         while true {
-            let data = try list(page: page)
+            let data = try await list(page: page)
             for summary in data["items"]?.elements ?? [] {
-                let script = try script(summary["id"]?.string ?? "")
+                let script = try await script(summary["id"]?.string ?? "")
                 scripts[script.name] = script
             }
             guard case .integer(let pages)? = data["pagination"]?["pages"], page < pages else { return scripts }
@@ -64,15 +64,15 @@ extension RuleServer {
         }
     }
 
-    private func list(page: Int) throws -> JSON {
+    private func list(page: Int) async throws -> JSON {
         do {
-            return try get("/admin/scripts?limit=100&page=\(page)")
+            return try await get("/admin/scripts?limit=100&page=\(page)")
         } catch let refusal as ServerRefusal where refusal.status == 404 {
             throw CommandTrouble("\(address): There is no Tenure here.")
         }
     }
 
-    func script(_ id: String) throws -> ServerScript { try script(get("/admin/scripts/\(id)")) }
+    func script(_ id: String) async throws -> ServerScript { try await script(get("/admin/scripts/\(id)")) }
 
     func script(_ view: JSON) throws -> ServerScript {
         do {

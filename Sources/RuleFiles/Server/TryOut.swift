@@ -28,7 +28,7 @@ extension RulePush {
             guard case .object(var members) = trial else { continue }
             members["source"] = .string(script.draft)
             members["grants"] = script.grants.map(JSON.init(names:))
-            let report = try server.call("POST", "/admin/scripts/dry-run", .object(members))
+            let report = try await server.call("POST", "/admin/scripts/dry-run", .object(members))
             let problems: [ScriptProblem] = try Wire.decode(from: Data((report["problems"] ?? []).canonicalBytes))
             let lines = file.problems(problems).map(\.text)
             guard lines.isEmpty else { throw PushConflict("on the server, but can't be published there", details: lines) }

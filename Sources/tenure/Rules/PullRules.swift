@@ -22,9 +22,11 @@ struct PullRules: AsyncParsableCommand {
     var force = false
 
     func run() async throws {
-        let pull = try RulePull(into: directory, from: server.connect(), overwrites: force)
-        var report = SyncReport(naming: pull.names)
-        try pull.run { report.tell($0) }
-        try report.end()
+        try await server.withServer { server in
+            let pull = try await RulePull(into: directory, from: server, overwrites: force)
+            var report = SyncReport(naming: pull.names)
+            try pull.run { report.tell($0) }
+            try report.end()
+        }
     }
 }

@@ -40,13 +40,14 @@ struct PushRules: AsyncParsableCommand {
 
     func run() async throws {
         let folder = try RuleFolder(directory)
-        let connection = try server.connect()
         let options = RulePush.Options(publishes: publish, comment: comment, isRehearsal: dryRun, overwrites: force)
-        var report = SyncReport(naming: (folder.libraries + folder.rules).map(\.name))
-        try await Declarations.read { composition in
-            var push = try RulePush(folder, to: connection, rules: composition.rules, options: options)
-            try await push.run { report.tell($0) }
+        try await server.withServer { server in
+            var report = SyncReport(naming: (folder.libraries + folder.rules).map(\.name))
+            try await Declarations.read { composition in
+                var push = try await RulePush(folder, to: server, rules: composition.rules, options: options)
+                try await push.run { report.tell($0) }
+            }
+            try report.end()
         }
-        try report.end()
     }
 }

@@ -21,8 +21,10 @@ struct ReplayReceipt: AsyncParsableCommand {
 
     func run() async throws {
         guard let id = Identifier<ReplayedReceipt>(id) else { throw ValidationError("'\(id)' is no id of a run.") }
-        let receipt = try ReplayedReceipt(id, on: server.connect())
-        for line in receipt.lines { print(line) }
-        if !receipt.isSame { throw ExitCode(1) }
+        try await server.withServer { server in
+            let receipt = try await ReplayedReceipt(id, on: server)
+            for line in receipt.lines { print(line) }
+            if !receipt.isSame { throw ExitCode(1) }
+        }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Outbound
 import RuleFiles
 
 /// Which server to speak to, and with which key.
@@ -10,12 +11,19 @@ struct ServerOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The server, as https://hiring.example.com.", valueName: "url"))
     var server: String
 
-    func connect() throws -> RuleServer {
-        let server = try RuleServer(server, key: ProcessInfo.processInfo.environment[Self.keyVariable])
-        if server.isOpenToReaders {
-            FileHandle.standardError.write(Data("warning: over http others on the way can read the key; use https\n".utf8))
+    func withServer(_ body: (RuleServer) async throws -> Void) async throws {
+        let outbound = Outbound()
+        do {
+            let server = try RuleServer(server, key: ProcessInfo.processInfo.environment[Self.keyVariable], over: outbound)
+            if server.isOpenToReaders {
+                FileHandle.standardError.write(Data("warning: over http others on the way can read the key; use https\n".utf8))
+            }
+            try await body(server)
+            await outbound.close()
+        } catch {
+            await outbound.close()
+            throw error
         }
-        return server
     }
 }
 

@@ -1,0 +1,63 @@
+import Foundation
+import Kernel
+
+/// A host as one name for one thing: lower case, without brackets, of the characters that names and addresses have.
+struct HostName: Hashable, Sendable {
+    let text: String
+
+    init?(_ written: String) {
+        var text = written.lowercased()
+        if text.hasPrefix("["), text.hasSuffix("]") {
+            text = String(text.dropFirst().dropLast())
+            // In brackets an IPv6 address and nothing else; with a zone it would name a link of this machine.
+            guard text.contains(":"), IPAddress(text) != nil else { return nil }
+        } else {
+            let isName = text.utf8.allSatisfy { byte in
+                byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+                    || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+            }
+            guard isName || IPAddress(text) != nil else { return nil }
+        }
+        guard !text.isEmpty, text.utf8.count <= 253, text != "." else { return nil }
+        self.text = text
+    }
+}
+
+/// Where a request goes, taken apart once: what is checked is what is connected to.
+struct Destination: Sendable {
+    let scheme: String
+    let host: HostName
+    let port: Int
+    /// What the HTTP client is given: made from the parts, never what somebody wrote.
+    let url: String
+
+    init(_ written: String) throws(OutboundError) {
+        guard written.utf8.count <= 8192, written.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }),
+            let parts = URLComponents(string: written)
+        else { throw .badAddress("It is no web address.") }
+        guard let scheme = parts.scheme?.lowercased(), ["http", "https"].contains(scheme) else {
+            throw .badAddress("Only http and https are spoken.")
+        }
+        guard parts.user == nil, parts.password == nil else { throw .badAddress("No name or password may stand in an address.") }
+        guard let encoded = parts.encodedHost, let host = HostName(encoded) else { throw .badAddress("It names no host.") }
+        let port = parts.port ?? (scheme == "https" ? 443 : 80)
+        guard (1...65_535).contains(port) else { throw .badAddress("There is no such port.") }
+        self.scheme = scheme
+        self.host = host
+        self.port = port
+        let query = parts.percentEncodedQuery.map { "?\($0)" } ?? ""
+        let path = parts.percentEncodedPath.isEmpty ? "/" : parts.percentEncodedPath
+        let shown = host.text.contains(":") ? "[\(host.text)]" : host.text
+        let address = "\(scheme)://\(shown):\(port)\(path)\(query)"
+        // The HTTP client takes the host out of this text again: it must be the same.
+        guard let read = URL(string: address)?.host(percentEncoded: false), HostName(read)?.text == host.text else {
+            throw .badAddress("It is no web address.")
+        }
+        url = address
+    }
+
+    /// The same host, port and scheme: what a secret was meant for.
+    func hasSameOrigin(as other: Destination) -> Bool {
+        scheme == other.scheme && host == other.host && port == other.port
+    }
+}

@@ -1,0 +1,20 @@
+import Metrics
+
+/// How many requests went out, for what, how they ended and how long they took. No label holds what a stranger can make up.
+enum OutboundMeters {
+    static func record(_ purpose: OutboundPurpose, outcome: String, elapsed: Duration) {
+        Counter(label: "outbound_requests_total", dimensions: [("purpose", purpose.name), ("outcome", outcome)]).increment()
+        let duration = Metrics.Timer(label: "outbound_request_duration_seconds", dimensions: [("purpose", purpose.name)])
+        duration.recordNanoseconds(elapsed.components.seconds * 1_000_000_000 + elapsed.components.attoseconds / 1_000_000_000)
+    }
+}
+
+/// What a request is for, as the metrics name it.
+package struct OutboundPurpose: Sendable, ExpressibleByStringLiteral {
+    let name: String
+
+    /// Literals alone: a purpose is part of the program.
+    package init(stringLiteral name: StaticString) {
+        self.name = "\(name)"
+    }
+}

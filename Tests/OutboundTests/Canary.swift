@@ -1,0 +1,42 @@
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// Listens and counts who connects: nobody may.
+final class Canary: Sendable {
+    private let channels: [any Channel]
+    private let count: Counter
+    let port: Int
+
+    private final class Counter: Sendable {
+        let value = Mutex(0)
+    }
+
+    var callers: Int { count.value.withLock(\.self) }
+
+    /// At each address, all on one port.
+    init(at addresses: [String] = ["0.0.0.0", "::"], port: Int = 0) async throws {
+        let count = Counter()
+        var channels: [any Channel] = []
+        var port = port
+        for address in addresses {
+            let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+                .serverChannelOption(.socket(.init(IPPROTO_IPV6), .init(IPV6_V6ONLY)), value: address.contains(":") ? 1 : 0)
+                .childChannelInitializer { child in
+                    count.value.withLock { $0 += 1 }
+                    return child.close()
+                }
+                .bind(host: address, port: port).get()
+            port = channel.localAddress?.port ?? 0
+            channels.append(channel)
+        }
+        self.channels = channels
+        self.count = count
+        self.port = port
+    }
+
+    func close() async throws {
+        for channel in channels { try await channel.close() }
+    }
+}
