@@ -15,7 +15,6 @@ let dependencies: [Package.Dependency] = [
     .package(url: "https://github.com/apple/swift-nio-ssl.git", exact: "2.37.6"),
     .package(url: "https://github.com/apple/swift-system.git", exact: "1.8.1"),
     .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1", traits: []),
-    .package(url: "https://github.com/hummingbird-project/swift-mustache.git", exact: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
     .package(url: "https://github.com/swift-server/async-http-client.git", exact: "1.37.0", traits: []),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
@@ -76,6 +75,7 @@ let foundations = [
             .product(name: "NIOSSL", package: "swift-nio-ssl"),
         ]
     ),
+    room("Secrets", ["Kernel", "Postgres", crypto]),
     room("Documents", [metrics, subprocess, system]),
     room("DocumentText", ["CArchive", "Documents"]),
     room("Mail", ["CCurl", log]),
@@ -184,6 +184,7 @@ let package = Package(
             swiftSettings: strict
         ),
         tests("OutboundTests", ["Outbound", "Kernel", nioCore, nioPosix]),
+        tests("SecretsTests", ["Secrets", "Kernel"]),
         tests("MailTests", ["Mail"]),
         tests("BlobsTests", ["Blobs"]),
         tests("IdentityTests", ["Identity"]),

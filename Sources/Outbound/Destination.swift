@@ -18,7 +18,9 @@ struct HostName: Hashable, Sendable {
             }
             guard isName || IPAddress(text) != nil else { return nil }
         }
-        guard !text.isEmpty, text.utf8.count <= 253, text != "." else { return nil }
+        // `localhost.` is localhost.
+        if text.hasSuffix(".") { text.removeLast() }
+        guard !text.isEmpty, text.utf8.count <= 253 else { return nil }
         self.text = text
     }
 }
@@ -50,7 +52,7 @@ struct Destination: Sendable {
         let shown = host.text.contains(":") ? "[\(host.text)]" : host.text
         let address = "\(scheme)://\(shown):\(port)\(path)\(query)"
         // The HTTP client takes the host out of this text again: it must be the same.
-        guard let read = URL(string: address)?.host(percentEncoded: false), HostName(read)?.text == host.text else {
+        guard let read = URL(string: address)?.host(percentEncoded: false), read == shown || read == host.text else {
             throw .badAddress("It is no web address.")
         }
         url = address

@@ -18,6 +18,7 @@ import Presence
 import Redis
 import Resumes
 import Rules
+import Secrets
 import ServiceLifecycle
 import Web
 import Worker
@@ -37,6 +38,7 @@ struct Composition: Sendable {
     let resumes: Resumes
     let rules: Rules
     let capabilities: Capabilities
+    let vault: Vault
     private let outbound: Outbound
     private let pool: ConnectionPool
     private let operatorPool: ConnectionPool
@@ -67,6 +69,7 @@ struct Composition: Sendable {
         operatorPool = ConnectionPool(settings.poolConfiguration(settings.operatorDatabaseURL, "tenure-operator", size: 2), logger: logger)
         upkeepPool = ConnectionPool(settings.poolConfiguration(settings.operatorDatabaseURL, "tenure-upkeep", size: 1), logger: logger)
         redis = try RedisClient(url: settings.redisURL, logger: logger)
+        vault = Vault(settings.secretKeys)
         outbound = Outbound(
             AddressPolicy(permits: settings.outboundPermits, isProduction: settings.environment == .production),
             authorities: settings.outboundAuthorities

@@ -2,6 +2,7 @@ import Foundation
 import Logging
 import Outbound
 import Postgres
+import Secrets
 
 /// What the environment says; deploy/environment.md lists every variable with its default.
 struct Settings: Sendable {
@@ -35,6 +36,8 @@ struct Settings: Sendable {
     /// Certificates to trust besides the system's when this server calls others.
     var outboundAuthorities: String?
     var secret: String
+    /// What secrets in the database are kept under.
+    var secretKeys: KeyRing
     var dataFolder: String
     /// Where the admin console's files are; nil serves none.
     var consoleFolder: String?
@@ -75,6 +78,14 @@ struct Settings: Sendable {
         }
         outboundAuthorities = read.text("TENURE_OUTBOUND_AUTHORITIES")
         secret = read.text("TENURE_SECRET") ?? Settings.developmentSecret
+        secretKeys =
+            try read.text("TENURE_SECRET_KEYS").map { text in
+                do throws(KeyRing.Problem) {
+                    return try KeyRing(text)
+                } catch {
+                    throw SettingsError(description: "TENURE_SECRET_KEYS: \(error)")
+                }
+            } ?? .development
         dataFolder = read.text("TENURE_DATA") ?? ".tenure"
         consoleFolder = read.text("TENURE_CONSOLE") ?? (FileManager.default.fileExists(atPath: "admin/index.html") ? "admin" : nil)
         migrationsFolder = read.text("TENURE_MIGRATIONS") ?? "Migrations"

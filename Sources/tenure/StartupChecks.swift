@@ -1,6 +1,8 @@
 import Kernel
 import Logging
+import Outbound
 import Postgres
+import Secrets
 
 /// What must hold before a request is served: the server's role can't step over tenancy, every tenant table is guarded, and in production
 /// no setting is one that only a trial may have.
@@ -86,6 +88,9 @@ struct StartupChecks {
         var problems: [String] = []
         if settings.secret == Settings.developmentSecret || settings.secret.utf8.count < 32 {
             problems.append("TENURE_SECRET must be a secret of at least 32 bytes.")
+        }
+        if settings.secretKeys.ids.contains(KeyRing.development.current) {
+            problems.append("TENURE_SECRET_KEYS must hold a key of your own: id:base64 of 32 bytes.")
         }
         if !settings.publicURL.hasPrefix("https://") { problems.append("TENURE_PUBLIC_URL must be https.") }
         if !settings.isLimited { problems.append("TENURE_LIMITS must not be off.") }

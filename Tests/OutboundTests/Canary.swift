@@ -20,9 +20,14 @@ final class Canary: Sendable {
         var channels: [any Channel] = []
         var port = port
         for address in addresses {
-            let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            var bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-                .serverChannelOption(.socket(.init(IPPROTO_IPV6), .init(IPV6_V6ONLY)), value: address.contains(":") ? 1 : 0)
+            // Or else the IPv6 socket would take IPv4's port, too.
+            if address.contains(":") {
+                bootstrap = bootstrap.serverChannelOption(.socket(.init(IPPROTO_IPV6), .init(IPV6_V6ONLY)), value: 1)
+            }
+            let channel =
+                try await bootstrap
                 .childChannelInitializer { child in
                     count.value.withLock { $0 += 1 }
                     return child.close()

@@ -31,7 +31,7 @@ import Testing
                 try await machine.count("SELECT count(*) AS count FROM pg_settings WHERE name = 'fsync' AND setting = 'off'") == 1
             }
             let problems = try await refusal(machine, production)
-            for word in ["TENURE_SECRET", "TENURE_PUBLIC_URL", "TENURE_LIMITS", "fsync = off"] {
+            for word in ["TENURE_SECRET must", "TENURE_SECRET_KEYS", "TENURE_PUBLIC_URL", "TENURE_LIMITS", "fsync = off"] {
                 #expect(problems.contains(word))
             }
             #expect(!problems.contains("full_page_writes"))
@@ -49,6 +49,7 @@ import Testing
                 [
                     "TENURE_ENVIRONMENT": "production", "TENURE_SECRET": Self.secret, "TENURE_LIMITS": "on",
                     "TENURE_PUBLIC_URL": "https://jobs.example.com",
+                    "TENURE_SECRET_KEYS": "2026a:\(Data(repeating: 7, count: 32).base64EncodedString())",
                 ]
             )
             try await eventually(within: .seconds(30)) { try await machine.visitor().reach("/healthz") == 200 }
