@@ -79,7 +79,7 @@ let foundations = [
     room("Documents", [metrics, subprocess, system]),
     room("DocumentText", ["CArchive", "Documents"]),
     room("Mail", ["CCurl", log]),
-    room("Blobs", [crypto]),
+    room("Blobs", ["Kernel", "Outbound", "Postgres", crypto]),
 ]
 
 let capabilities = [
@@ -186,7 +186,7 @@ let package = Package(
         tests("OutboundTests", ["Outbound", "Kernel", nioCore, nioPosix]),
         tests("SecretsTests", ["Secrets", "Kernel"]),
         tests("MailTests", ["Mail"]),
-        tests("BlobsTests", ["Blobs"]),
+        tests("BlobsTests", ["Blobs", "Outbound"]),
         tests("IdentityTests", ["Identity"]),
         tests(
             "WebTests",

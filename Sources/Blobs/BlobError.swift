@@ -6,6 +6,11 @@ package enum BlobError: Error, Equatable, Sendable {
     case exists(BlobKey)
     /// More bytes than the caller allowed.
     case tooLarge(limit: Int)
+    /// It ended before its size was reached.
+    case brokenOff
+    /// What a bucket answered instead of doing it.
+    case storage(status: Int, code: String)
+    case unreachable(String)
     case disk(call: String, code: Int32, reason: String)
 
     /// The failure that the C library just reported in `errno`.

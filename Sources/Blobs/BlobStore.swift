@@ -1,8 +1,7 @@
 package import Foundation
-import Glibc
+package import Outbound
 
-/// Files on this machine's disk, written once and never changed. When `put` returns, the file outlives a power cut:
-/// its bytes and its name have both been forced to the disk.
+/// Files, written once and never changed: on this machine's disk, or in a bucket. When `put` returns, the file is there to stay.
 package struct BlobStore: Sendable {
     package struct Stored: Equatable, Sendable {
         package let key: BlobKey
@@ -11,68 +10,73 @@ package struct BlobStore: Sendable {
         package let sha256: String
     }
 
-    private let directory: String
+    private let place: any BlobPlace
+    /// Where what comes in lies until all of it is there.
+    private let drafts: String
     private let disk = Disk()
 
-    /// Makes the directory if need be; what an interrupted `put` left behind there is removed.
+    /// In a folder; made if need be. What an interrupted `put` left behind there is removed.
     package init(directory: String) throws(BlobError) {
-        self.directory = directory
-        try makeDirectory("\(directory)/drafts")
-        try removeDrafts(in: "\(directory)/drafts")
+        try self.init(Folder(directory: directory, disk: Disk()), drafts: "\(directory)/drafts")
+    }
+
+    /// In a bucket, with a directory for what is on its way there or back.
+    package init(bucket: BucketAddress, over outbound: Outbound, drafts: String) throws(BlobError) {
+        try self.init(Bucket(bucket, over: outbound, scratch: drafts), drafts: drafts)
+    }
+
+    private init(_ place: any BlobPlace, drafts: String) throws(BlobError) {
+        self.place = place
+        self.drafts = drafts
+        try makeDirectory(drafts)
+        try removeDrafts(in: drafts)
     }
 
     /// Stores a stream. Nothing is kept when the stream fails, ends early by a throw, or passes `limit`.
     package func put<Bytes: AsyncSequence>(_ bytes: Bytes, as key: BlobKey, limit: Int = .max) async throws -> Stored
     where Bytes.Element: Collection<UInt8> & Sendable {
-        let draft = try await disk.run { [directory] in try Draft(in: "\(directory)/drafts", limit: limit) }
-        do {
+        try await withDraft(limit: limit) { draft in
             for try await chunk in bytes {
                 try await disk.run { try draft.write(chunk) }
             }
-            return try await disk.run { [directory] in try draft.publish(as: key, in: directory) }
+            return try await place.publish(draft, as: key)
+        }
+    }
+
+    /// Stores a copy of a file.
+    package func put(contentsOf file: URL, as key: BlobKey, limit: Int = .max) async throws -> Stored {
+        try await withDraft(limit: limit) { draft in
+            try await disk.run {
+                let source = try OpenFile(reading: file.path)
+                while let chunk = try source.next() { try draft.write(chunk) }
+            }
+            return try await place.publish(draft, as: key)
+        }
+    }
+
+    package func put(_ data: Data, as key: BlobKey) async throws -> Stored {
+        try await withDraft(limit: .max) { draft in
+            try await disk.run { try draft.write(data) }
+            return try await place.publish(draft, as: key)
+        }
+    }
+
+    private func withDraft(limit: Int, _ body: (Draft) async throws -> Stored) async throws -> Stored {
+        let draft = try await disk.run { [drafts] in try Draft(in: drafts, limit: limit) }
+        do {
+            let stored = try await body(draft)
+            try await disk.run { draft.discard() }
+            return stored
         } catch {
             try await disk.run { draft.discard() }
             throw error
         }
     }
 
-    /// Stores a copy of a file.
-    package func put(contentsOf file: URL, as key: BlobKey, limit: Int = .max) async throws -> Stored {
-        try await disk.run { [directory] in
-            let source = try OpenFile(reading: file.path)
-            let draft = try Draft(in: "\(directory)/drafts", limit: limit)
-            do {
-                while let chunk = try source.next() { try draft.write(chunk) }
-                return try draft.publish(as: key, in: directory)
-            } catch {
-                draft.discard()
-                throw error
-            }
-        }
-    }
-
-    package func put(_ data: Data, as key: BlobKey) async throws -> Stored {
-        try await disk.run { [directory] in
-            let draft = try Draft(in: "\(directory)/drafts", limit: .max)
-            do {
-                try draft.write(data)
-                return try draft.publish(as: key, in: directory)
-            } catch {
-                draft.discard()
-                throw error
-            }
-        }
-    }
-
     /// The file's size and its bytes in portions, read as they are asked for.
-    package func open(_ key: BlobKey) async throws -> BlobStream {
-        try await disk.run { [directory, disk] in
-            do {
-                return try BlobStream(file: OpenFile(reading: path(of: key, in: directory)), disk: disk)
-            } catch BlobError.disk(_, ENOENT, _) {
-                throw BlobError.notFound(key)
-            }
-        }
+    /// - Parameter range: of its bytes; what goes beyond the end is left out.
+    package func open(_ key: BlobKey, range: Range<Int>? = nil) async throws -> BlobStream {
+        try await place.open(key, range: range)
     }
 
     package func read(_ key: BlobKey, limit: Int = .max) async throws -> Data {
@@ -85,20 +89,39 @@ package struct BlobStore: Sendable {
 
     /// Runs `body` with a path that a child process may read; the path is nobody's to keep.
     package func withFile<R>(_ key: BlobKey, _ body: (_ path: String) async throws -> R) async throws -> R {
-        let path = path(of: key, in: directory)
-        guard access(path, R_OK) == 0 else { throw errno == ENOENT ? BlobError.notFound(key) : .last("access") }
-        return try await body(path)
+        try await place.withFile(key, body)
     }
 
     /// Deleting what is gone already is no failure, so that deletion can be repeated.
     package func delete(_ key: BlobKey) async throws {
-        try await disk.run { [directory] in
-            let path = path(of: key, in: directory)
-            if unlink(path) == 0 {
-                try syncDirectory(parent(of: path))
-            } else if errno != ENOENT {
-                throw BlobError.last("unlink")
-            }
-        }
+        try await place.delete(key)
     }
+
+    /// The next blobs of a tenant after a key, in the order of their keys; an empty list at the end.
+    package func list(tenant: UUID, after key: BlobKey?, limit: Int = 1000) async throws -> [ListedBlob] {
+        try await place.list(tenant: tenant, after: key, limit: limit)
+    }
+
+    /// An address from which anybody can fetch the file for a while, without this server; nil where the place has no such.
+    package func link(to key: BlobKey, name: String, mediaType: String, for time: Duration) -> String? {
+        place.link(to: key, name: name, mediaType: mediaType, for: time)
+    }
+}
+
+/// A blob as its place lists it.
+package struct ListedBlob: Sendable, Equatable {
+    package let key: BlobKey
+    package let size: Int
+    package let storedAt: Date
+}
+
+/// Where blobs lie.
+protocol BlobPlace: Sendable {
+    /// Durable once it returns. Never replaces what is there.
+    func publish(_ draft: Draft, as key: BlobKey) async throws -> BlobStore.Stored
+    func open(_ key: BlobKey, range: Range<Int>?) async throws -> BlobStream
+    func withFile<R>(_ key: BlobKey, _ body: (_ path: String) async throws -> R) async throws -> R
+    func delete(_ key: BlobKey) async throws
+    func list(tenant: UUID, after key: BlobKey?, limit: Int) async throws -> [ListedBlob]
+    func link(to key: BlobKey, name: String, mediaType: String, for time: Duration) -> String?
 }

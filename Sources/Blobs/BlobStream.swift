@@ -1,27 +1,36 @@
-/// An open file, read in portions by whoever iterates, once. It stays readable when the blob is deleted meanwhile.
+/// A blob's bytes, read in portions by whoever iterates.
 package struct BlobStream: AsyncSequence, Sendable {
     package typealias Element = [UInt8]
 
+    /// Of the whole blob.
     package let size: Int
-    private let file: OpenFile
-    private let disk: Disk
+    /// What of it is read.
+    package let range: Range<Int>
+    private let portion: Int
+    private let read: @Sendable (_ range: Range<Int>) async throws -> [UInt8]
 
-    init(file: OpenFile, disk: Disk) throws(BlobError) {
-        self.file = file
-        self.disk = disk
-        size = try file.size()
+    init(size: Int, range: Range<Int>?, portion: Int, read: @escaping @Sendable (_ range: Range<Int>) async throws -> [UInt8]) {
+        self.size = size
+        self.range = (range ?? 0..<size).clamped(to: 0..<size)
+        self.portion = portion
+        self.read = read
     }
 
     package struct AsyncIterator: AsyncIteratorProtocol {
-        fileprivate let file: OpenFile
-        fileprivate let disk: Disk
+        fileprivate var rest: Range<Int>
+        fileprivate let portion: Int
+        fileprivate let read: @Sendable (_ range: Range<Int>) async throws -> [UInt8]
 
         package mutating func next() async throws -> [UInt8]? {
-            try await disk.run { [file] in try file.next() }
+            guard !rest.isEmpty else { return nil }
+            let bytes = try await read(rest.lowerBound..<Swift.min(rest.lowerBound + portion, rest.upperBound))
+            guard !bytes.isEmpty else { throw BlobError.brokenOff }
+            rest = Swift.min(rest.lowerBound + bytes.count, rest.upperBound)..<rest.upperBound
+            return bytes
         }
     }
 
     package func makeAsyncIterator() -> AsyncIterator {
-        AsyncIterator(file: file, disk: disk)
+        AsyncIterator(rest: range, portion: portion, read: read)
     }
 }

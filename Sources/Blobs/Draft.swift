@@ -9,7 +9,7 @@ final class Draft: Sendable {
         var size = 0
     }
 
-    private let path: String
+    let path: String
     private let limit: Int
     private let file: OpenFile
     private let progress = Mutex(Progress())
@@ -39,9 +39,24 @@ final class Draft: Sendable {
             throw error
         }
         unlink(path)
+        return stored(as: key)
+    }
+
+    /// What it will be once it is published.
+    func stored(as key: BlobKey) -> BlobStore.Stored {
         let done = progress.withLock { $0 }
-        let digest = done.hash.finalize().map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }
-        return BlobStore.Stored(key: key, size: done.size, sha256: digest.joined())
+        return BlobStore.Stored(key: key, size: done.size, sha256: done.hash.finalize().map(\.twoDigits).joined())
+    }
+
+    /// All of these bytes.
+    func read(_ range: Range<Int>) throws(BlobError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        while bytes.count < range.count {
+            let more = try file.read(range.lowerBound + bytes.count..<range.upperBound)
+            guard !more.isEmpty else { throw .brokenOff }
+            bytes += more
+        }
+        return bytes
     }
 
     func discard() {

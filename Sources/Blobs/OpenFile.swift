@@ -1,8 +1,8 @@
 import Glibc
 
-/// A file descriptor and its end. Reading and writing move the kernel's own file position, which needs no lock.
+/// A file descriptor and its end. `next` and `write` move the kernel's own file position, which needs no lock.
 final class OpenFile: Sendable {
-    private static let portion = 128 * 1024
+    static let portion = 128 * 1024
 
     private let descriptor: Int32
 
@@ -12,7 +12,7 @@ final class OpenFile: Sendable {
     }
 
     init(creating path: String) throws(BlobError) {
-        descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .last("open") }
     }
 
@@ -29,11 +29,24 @@ final class OpenFile: Sendable {
     func next() throws(BlobError) -> [UInt8]? {
         var count = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: Self.portion) { buffer, filled in
-            repeat { count = read(descriptor, buffer.baseAddress, buffer.count) } while count < 0 && errno == EINTR
+            repeat { count = Glibc.read(descriptor, buffer.baseAddress, buffer.count) } while count < 0 && errno == EINTR
             filled = max(count, 0)
         }
         guard count >= 0 else { throw .last("read") }
         return bytes.isEmpty ? nil : bytes
+    }
+
+    /// These bytes, or those of them that are there.
+    func read(_ range: Range<Int>) throws(BlobError) -> [UInt8] {
+        var count = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, filled in
+            repeat {
+                count = pread(descriptor, buffer.baseAddress, buffer.count, off_t(range.lowerBound))
+            } while count < 0 && errno == EINTR
+            filled = max(count, 0)
+        }
+        guard count >= 0 else { throw .last("pread") }
+        return bytes
     }
 
     func write(_ bytes: UnsafeRawBufferPointer) throws(BlobError) {

@@ -77,6 +77,8 @@ package struct Identity: Capability {
 
     package static var countedTables: [StaticString] { ["users", "events"] }
 
+    package static var blobs: [BlobColumn] { [BlobColumn("users", "profile_picture")] }
+
     package static var constraints: [String: Failure] {
         ["users_email_key": .emailTaken, "users_username_key": .usernameTaken, "api_keys_name_key": .apiKeyNameTaken]
     }

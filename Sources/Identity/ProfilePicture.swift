@@ -100,8 +100,7 @@ extension Identity {
             let type = PictureType(rawValue: try reading { try row("profile_picture_type") })
         else { throw .pictureNotFound }
         do {
-            let path = try await blobs.withFile(key) { $0 }
-            return FileDownload(path: path, name: type.fileName, mediaType: type.rawValue)
+            return try await blobs.download(key, name: type.fileName, mediaType: type.rawValue)
         } catch BlobError.notFound {
             throw .pictureNotFound
         } catch {

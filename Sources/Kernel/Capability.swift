@@ -17,6 +17,8 @@ package protocol Capability: Sendable {
     static var proposals: [any Proposal.Type] { get }
     /// Constraint name to the failure that its violation means.
     static var constraints: [String: Failure] { get }
+    /// Where its tables name stored files.
+    static var blobs: [BlobColumn] { get }
     /// What its tables hold of persons.
     static var personalTables: [PersonalTable] { get }
     /// Ends what people have going on whose accounts were erased, with the events of it: all that is personal is gone by then.
@@ -38,6 +40,7 @@ extension Capability {
     package static var events: [any Event.Type] { [] }
     package static var proposals: [any Proposal.Type] { [] }
     package static var constraints: [String: Failure] { [:] }
+    package static var blobs: [BlobColumn] { [] }
     package static var personalTables: [PersonalTable] { [] }
     package func release(_ people: [Identifier<User>], in tx: TenantTransaction) async throws(Failure) {}
     package static var limits: [LimitClass] { [] }

@@ -24,14 +24,37 @@ package struct NoInput: Codable, Sendable {
 
 /// A file to send as it is.
 package struct FileDownload: Codable, Sendable {
-    package let path: String
+    package typealias Bytes = any AsyncSequence<[UInt8], any Error> & Sendable
+
+    package enum Content: Sendable {
+        case file(path: String)
+        /// Read while it is sent.
+        case stream(Bytes, size: Int)
+    }
+
+    package let content: Content
     package let name: String
     package let mediaType: String
 
     package init(path: String, name: String, mediaType: String) {
-        self.path = path
+        content = .file(path: path)
         self.name = name
         self.mediaType = mediaType
+    }
+
+    package init(_ bytes: Bytes, size: Int, name: String, mediaType: String) {
+        content = .stream(bytes, size: size)
+        self.name = name
+        self.mediaType = mediaType
+    }
+
+    /// It is sent as it is, never as JSON.
+    package init(from decoder: any Decoder) throws {
+        throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "a file is no JSON"))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        throw EncodingError.invalidValue(self, .init(codingPath: encoder.codingPath, debugDescription: "a file is no JSON"))
     }
 }
 

@@ -18,6 +18,8 @@ package struct Resumes: Capability {
 
     package static var events: [any Event.Type] { [ResumeUploaded.self, ResumeParsed.self, ResumeUnreadable.self] }
 
+    package static var blobs: [BlobColumn] { [BlobColumn("resumes", "blob_key")] }
+
     package var work: [WorkHandler] { [WorkHandler(parse)] }
 
     package var meters: [Meter] {

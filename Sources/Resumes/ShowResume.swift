@@ -20,7 +20,7 @@ extension Resumes {
         do {
             let resume = try Resume(row)
             guard let key = BlobKey(try row("blob_key")) else { throw Failure.resumeNotFound }
-            return FileDownload(path: try await blobs.withFile(key) { $0 }, name: resume.fileName, mediaType: resume.mediaType)
+            return try await blobs.download(key, name: resume.fileName, mediaType: resume.mediaType)
         } catch {
             throw Failure(error)
         }

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import Kernel
+import NIOCore
 
 extension FrontDoor {
     /// Streams a file as an attachment: what somebody uploaded is never rendered in our origin.
@@ -8,10 +9,25 @@ extension FrontDoor {
         var fields = fields
         fields[.contentType] = ContentDisposition.isMediaType(file.mediaType) ? file.mediaType : "application/octet-stream"
         fields[.contentDisposition] = ContentDisposition.attachment(file.name)
-        do {
-            return Response(status: .ok, headers: fields, body: try await FileIO().loadFile(path: file.path, context: context))
-        } catch {
-            throw Failure(.notFound, Failure.notFound.message, cause: error)
+        switch file.content {
+        case .stream(let bytes, let size):
+            return Response(status: .ok, headers: fields, body: .sending(bytes, size: size))
+        case .file(let path):
+            do {
+                return Response(status: .ok, headers: fields, body: try await FileIO().loadFile(path: path, context: context))
+            } catch {
+                throw Failure(.notFound, Failure.notFound.message, cause: error)
+            }
+        }
+    }
+}
+
+extension ResponseBody {
+    /// Each portion is asked for once the one before has gone.
+    fileprivate static func sending(_ bytes: FileDownload.Bytes, size: Int) -> ResponseBody {
+        ResponseBody(contentLength: size) { writer in
+            for try await portion in bytes { try await writer.write(ByteBuffer(bytes: portion)) }
+            try await writer.finish(nil)
         }
     }
 }

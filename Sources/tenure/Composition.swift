@@ -39,6 +39,8 @@ struct Composition: Sendable {
     let rules: Rules
     let capabilities: Capabilities
     let vault: Vault
+    let blobs: BlobStore
+    let blobCheck: BlobCheck
     private let outbound: Outbound
     private let pool: ConnectionPool
     private let operatorPool: ConnectionPool
@@ -81,7 +83,7 @@ struct Composition: Sendable {
         gate = RuleGate(runners: runners, logger: logger)
         store = TenantStore(pool: pool, gate: gate, constraints: capabilities.constraints, committed: committed, logger: logger)
         door = OperatorDoor(pool: operatorPool, constraints: capabilities.constraints, committed: committed, logger: logger)
-        let blobs = try BlobStore(directory: "\(settings.dataFolder)/blobs")
+        blobs = try settings.blobStore(over: outbound)
         let mail = try MailSettings(smtpURL: settings.smtpURL, directory: "\(settings.dataFolder)/mail", sender: settings.mailFrom)
             .transport()
 
@@ -147,6 +149,7 @@ struct Composition: Sendable {
         )
         capabilities.learn(made + (try more(store)))
         try gate.learn(capabilities, store: store)
+        blobCheck = BlobCheck(door: door, blobs: blobs, columns: capabilities.all.types.flatMap { $0.blobs })
         worker = Worker(
             door: door,
             upkeepDoor: OperatorDoor(pool: upkeepPool, logger: logger),
@@ -194,9 +197,23 @@ extension Composition {
             Running { await redis.run() },
             Running { await identity.authenticator.run(listeningTo: settings.listenerDatabaseURL, logger: logger) },
             Running { await gate.run(listeningTo: settings.listenerDatabaseURL) },
+            Running { await sweepBlobs() },
             worker,
             try server(onRunning),
         ] + metricsServers
+    }
+
+    private func sweepBlobs() async {
+        await blobCheck.runDaily { outcome in
+            switch outcome {
+            case .success(let outcome):
+                logger.info("swept files that no row names", metadata: ["blobs": "\(outcome.blobs)", "deleted": "\(outcome.deleted)"])
+                if !outcome.missing.isEmpty {
+                    logger.error("files are missing; tenure check-blobs names them", metadata: ["missing": "\(outcome.missing.count)"])
+                }
+            case .failure(let error): logger.error("the sweep of files failed", metadata: ["error": "\(error)"])
+            }
+        }
     }
 
     private func server(_ onRunning: @escaping @Sendable (Int) async -> Void) throws -> WebServer {
@@ -265,6 +282,12 @@ extension Composition {
 }
 
 extension Settings {
+    fileprivate func blobStore(over outbound: Outbound) throws -> BlobStore {
+        let folder = "\(dataFolder)/blobs"
+        guard let bucket else { return try BlobStore(directory: folder) }
+        return try BlobStore(bucket: bucket, over: outbound, drafts: "\(folder)/drafts")
+    }
+
     fileprivate func poolConfiguration(_ url: String, _ name: String, size: Int? = nil) -> ConnectionPool.Configuration {
         var configuration = ConnectionPool.Configuration(url: url)
         configuration.size = size ?? poolSize

@@ -1,3 +1,4 @@
+import Blobs
 import Foundation
 import Logging
 import Outbound
@@ -39,6 +40,8 @@ struct Settings: Sendable {
     /// What secrets in the database are kept under.
     var secretKeys: KeyRing
     var dataFolder: String
+    /// Where files go; nil: into a folder of `dataFolder`.
+    var bucket: BucketAddress?
     /// Where the admin console's files are; nil serves none.
     var consoleFolder: String?
     var migrationsFolder: String
@@ -87,6 +90,14 @@ struct Settings: Sendable {
                 }
             } ?? .development
         dataFolder = read.text("TENURE_DATA") ?? ".tenure"
+        bucket = try read.text("TENURE_BLOBS").map { text in
+            let keys = BucketAddress.Keys(id: try read.required("TENURE_BLOBS_KEY"), secret: try read.required("TENURE_BLOBS_SECRET"))
+            do throws(BucketAddress.Problem) {
+                return try BucketAddress(text, keys: keys)
+            } catch {
+                throw SettingsError(description: "TENURE_BLOBS: \(error)")
+            }
+        }
         consoleFolder = read.text("TENURE_CONSOLE") ?? (FileManager.default.fileExists(atPath: "admin/index.html") ? "admin" : nil)
         migrationsFolder = read.text("TENURE_MIGRATIONS") ?? "Migrations"
         poolSize = try read.number("TENURE_POOL_SIZE", max(4, ProcessInfo.processInfo.activeProcessorCount * 2))
