@@ -76,6 +76,7 @@ let foundations = [
         ]
     ),
     room("Secrets", ["Kernel", "Postgres", crypto]),
+    room("Variables", [.product(name: "Configuration", package: "swift-configuration")]),
     room("Documents", [metrics, subprocess, system]),
     room("DocumentText", ["CArchive", "Documents"]),
     room("Mail", ["CCurl", log]),

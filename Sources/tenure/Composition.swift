@@ -20,6 +20,7 @@ import Resumes
 import Rules
 import Secrets
 import ServiceLifecycle
+import Variables
 import Web
 import Worker
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Logging
+import Variables
 import Web
 
 struct Demo: AsyncParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Logging
 import Postgres
+import Variables
 
 struct Migrate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Bring the database forward to this version.")

@@ -3,6 +3,7 @@ import Logging
 import Outbound
 import Postgres
 import Secrets
+import Variables
 
 /// What must hold before a request is served: the server's role can't step over tenancy, every tenant table is guarded, and in production
 /// no setting is one that only a trial may have.

@@ -1,5 +1,6 @@
 import Identity
 import Kernel
+import Variables
 
 extension Settings {
     /// Who runs the installation, made at the first start. Nil where the environment names nobody.

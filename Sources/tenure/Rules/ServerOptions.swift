@@ -2,19 +2,18 @@ import ArgumentParser
 import Foundation
 import Outbound
 import RuleFiles
+import Variables
 
 /// Which server to speak to, and with which key.
 struct ServerOptions: ParsableArguments {
-    // A key given as an argument would stand in the list of processes, and in the shell's history.
-    static let keyVariable = "TENURE_API_KEY"
-
     @Option(help: ArgumentHelp("The server, as https://hiring.example.com.", valueName: "url"))
     var server: String
 
     func withServer(_ body: (RuleServer) async throws -> Void) async throws {
         let outbound = Outbound()
         do {
-            let server = try RuleServer(server, key: ProcessInfo.processInfo.environment[Self.keyVariable], over: outbound)
+            // A key given as an argument would stand in the list of processes, and in the shell's history.
+            let server = try RuleServer(server, key: try SettingsReader()(Settings.Team.key), over: outbound)
             if server.isOpenToReaders {
                 FileHandle.standardError.write(Data("warning: over http others on the way can read the key; use https\n".utf8))
             }

@@ -1,0 +1,68 @@
+import Foundation
+import Postgres
+import Variables
+
+extension Settings {
+    enum Database {
+        static let url = Setting(
+            required: "DATABASE_URL",
+            "PostgreSQL as `tenure_app`, a libpq URI. The server refuses to start when this role owns a table, is a superuser or may bypass "
+                + "row-level security.",
+            isSecret: true
+        )
+        static let listenerURL = Setting(
+            optional: "LISTENER_DATABASE_URL",
+            shown: "as `DATABASE_URL`",
+            "Where to LISTEN, past any pooler: in transaction mode PgBouncer delivers no notifications, and a sign-out would take up to 30 s to "
+                + "reach the other processes. Three connections for each server.",
+            isSecret: true
+        )
+        static let operatorURL = Setting(
+            required: "OPERATOR_DATABASE_URL",
+            "The same database as `tenure_operator`: the audited door for system admins. Needs few connections; leave PgBouncer out of it.",
+            isSecret: true
+        )
+        static let ownerURL = Setting(
+            "OWNER_DATABASE_URL",
+            or: "",
+            shown: "none",
+            "The same database as `tenure_owner`. Only `tenure migrate` reads it: do not give it to a server.",
+            isSecret: true
+        )
+        static let poolSize = Setting(
+            "TENURE_POOL_SIZE",
+            or: max(4, ProcessInfo.processInfo.activeProcessorCount * 2),
+            shown: "twice the cores, at least 4",
+            "Connections to PostgreSQL. Two or three for each core; more is slower."
+        )
+        static let statements = Setting<PreparedStatements>(
+            "TENURE_STATEMENTS",
+            or: .named,
+            shown: "`named`",
+            "`unnamed` behind PgBouncer in transaction mode before 1.21, which cannot pass named prepared statements."
+        ) { text throws(SettingProblem) in
+            switch text {
+            case "named": .named
+            case "unnamed": .unnamed
+            default: throw SettingProblem("It can't be '\(text)', only named, unnamed.")
+            }
+        }
+        static let migrations = Setting(
+            "TENURE_MIGRATIONS",
+            or: "Migrations",
+            "The directory with the migrations, for `tenure migrate`."
+        )
+        static let redisURL = Setting(
+            "REDIS_URL",
+            or: "redis://127.0.0.1:6379",
+            "`redis://user:password@host:port/database` or `unix:///path`. Nothing in it is a record; without it limits become local and "
+                + "`/readyz` says so.",
+            isSecret: true
+        )
+
+        static let section = SettingsSection(
+            "Databases",
+            [url, listenerURL, operatorURL, ownerURL, poolSize, statements, migrations, redisURL]
+        )
+    }
+}

@@ -1,0 +1,31 @@
+import Variables
+
+extension Settings {
+    enum Files {
+        static let data = Setting(
+            "TENURE_DATA",
+            or: ".tenure",
+            "Uploaded files (`blobs`), unfinished uploads, and mail that has no server yet (`mail`). Several servers share one such directory."
+        )
+        static let bucket = Setting(
+            optional: "TENURE_BLOBS",
+            shown: "empty",
+            "A bucket for uploaded files in place of the folder: `s3://bucket/prefix?region=eu-central-1`, and for storage other than Amazon's "
+                + "`&endpoint=https://storage.internal:9000`. `&style=host` or `path` says where the bucket stands in addresses. Files on their "
+                + "way lie in `TENURE_DATA`, which every server then has for itself."
+        )
+        static let bucketKey = Setting(
+            optional: "TENURE_BLOBS_KEY",
+            shown: "none, required with a bucket",
+            "The access key. It needs to get, put, delete and list objects beneath the prefix."
+        )
+        static let bucketSecret = Setting(
+            optional: "TENURE_BLOBS_SECRET",
+            shown: "none, required with a bucket",
+            "The access key's secret.",
+            isSecret: true
+        )
+
+        static let section = SettingsSection("Files", [data, bucket, bucketKey, bucketSecret])
+    }
+}
