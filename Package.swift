@@ -15,6 +15,7 @@ let dependencies: [Package.Dependency] = [
     .package(url: "https://github.com/apple/swift-nio-ssl.git", exact: "2.37.6"),
     .package(url: "https://github.com/apple/swift-system.git", exact: "1.8.1"),
     .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1", traits: []),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache.git", exact: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
     .package(url: "https://github.com/swift-server/async-http-client.git", exact: "1.37.0", traits: []),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
@@ -80,15 +81,16 @@ let foundations = [
     room("Documents", [metrics, subprocess, system]),
     room("DocumentText", ["CArchive", "Documents"]),
     room("Mail", ["CCurl", log]),
+    room("Letters", [.product(name: "Mustache", package: "swift-mustache")]),
     room("Blobs", ["Kernel", "Outbound", "Postgres", crypto]),
 ]
 
 let capabilities = [
-    room("Outbox", ["Kernel", "Postgres", "Mail"]),
+    room("Outbox", ["Kernel", "Postgres", "Letters", "Mail"]),
     room(
         "Identity",
         [
-            "Kernel", "Postgres", "Mail", "Outbox", "Blobs", "Documents", "CArgon2", crypto, log,
+            "Kernel", "Postgres", "Letters", "Mail", "Outbox", "Blobs", "Documents", "CArgon2", crypto, log,
             .product(name: "JWTKit", package: "jwt-kit"),
         ]
     ),
@@ -98,14 +100,17 @@ let capabilities = [
     room("ResumeParsing", ["Documents", "CPhoneNumbers"]),
     room("Resumes", ["Kernel", "Postgres", "Blobs", "Documents", "ResumeParsing"]),
     room("Jobs", ["Kernel", "Postgres", "ResumeParsing"]),
-    room("Applications", ["Kernel", "Postgres", "Mail", "Outbox", "Identity", "Jobs", "Candidates", "Resumes", "ResumeParsing"]),
-    room("Notifications", ["Kernel", "Postgres", "Identity", "Mail", "Outbox"]),
-    room("Administration", ["Kernel", "Postgres", "Identity"]),
+    room(
+        "Applications",
+        ["Kernel", "Postgres", "Letters", "Mail", "Outbox", "Identity", "Jobs", "Candidates", "Resumes", "ResumeParsing"]
+    ),
+    room("Notifications", ["Kernel", "Postgres", "Identity", "Letters", "Mail", "Outbox"]),
+    room("Administration", ["Kernel", "Postgres", "Identity", "Letters"]),
 ]
 
 /// The generic consumers of what the capabilities declare.
 let consumers = [
-    room("Rules", ["Kernel", "Postgres", crypto, log, metrics]),
+    room("Rules", ["Kernel", "Letters", "Postgres", crypto, log, metrics]),
     room("RuleFiles", ["Kernel", "Outbound", "Rules", crypto]),
     room("Worker", ["Kernel", "Postgres", crypto, lifecycle, log, metrics]),
 ]
@@ -186,6 +191,7 @@ let package = Package(
         ),
         tests("OutboundTests", ["Outbound", "Kernel", nioCore, nioPosix]),
         tests("SecretsTests", ["Secrets", "Kernel"]),
+        tests("LettersTests", ["Letters"]),
         tests("MailTests", ["Mail"]),
         tests("BlobsTests", ["Blobs", "Outbound"]),
         tests("IdentityTests", ["Identity"]),

@@ -68,11 +68,20 @@ enum TenantQueries {
     }
 
     /// The tenant, if the setting is another than before.
-    static func set(_ setting: String, to value: String, _ tx: TenantTransaction) -> SQL {
+    static func settings(_ tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT t.settings ->> 'employerSignUp' AS employer_sign_up, t.settings ->> 'language' AS language, t.settings ->> 'logoUrl' AS logo_url
+        FROM tenants t
+        WHERE t.id = \(tenant)
+        """
+    }
+
+    /// No row where they stay as they were.
+    static func change(_ settings: JSON, _ tx: TenantTransaction) -> SQL {
         """
         UPDATE tenants t
-        SET settings = jsonb_set(t.settings, ARRAY[\(setting)], to_jsonb(\(value)::text)), updated_at = \(tx.now)
-        WHERE t.id = \(tx.tenant) AND t.settings ->> \(setting) IS DISTINCT FROM \(value)
+        SET settings = jsonb_strip_nulls(t.settings || \(settings.text)::jsonb), updated_at = \(tx.now)
+        WHERE t.id = \(tx.tenant) AND t.settings IS DISTINCT FROM jsonb_strip_nulls(t.settings || \(settings.text)::jsonb)
         RETURNING \(columns)
         """
     }

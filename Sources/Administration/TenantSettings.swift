@@ -1,31 +1,59 @@
 package import Identity
 import Kernel
+package import Letters
 import Postgres
 
 /// What a tenant's administrators decide for it.
 package struct TenantSettings: Codable, Sendable {
     /// `approval`: companies of employers who signed themselves up wait for an administrator. `open`: they are in at once. `closed`: nobody can.
     package let employerSignUp: EmployerSignUp
+    /// Of letters to whoever has chosen none of their own.
+    package let language: Language?
+    /// At the head of letters.
+    package let logoUrl: String?
+
+    init(_ row: Row?) throws {
+        employerSignUp = try EmployerSignUp(row)
+        language = try (row?("language") as String??).flatMap(\.self).flatMap(Language.init(rawValue:))
+        logoUrl = try (row?("logo_url") as String??).flatMap(\.self)
+    }
 }
 
 struct ChangeSettings: Codable, Sendable {
-    let employerSignUp: EmployerSignUp
+    let employerSignUp: EmployerSignUp?
+    let language: Language?
+    /// Null takes it away.
+    let logoUrl: Patch<WebAddress>
 }
 
 extension Administration {
     func showSettings(_ input: NoInput, by admin: TenantAdmin) async throws(Failure) -> TenantSettings {
-        let row = try await store.query(as: admin, EmployerSignUp.query(admin.tenant)).first
-        return try reading { TenantSettings(employerSignUp: try EmployerSignUp(row)) }
+        let row = try await store.query(as: admin, TenantQueries.settings(admin.tenant)).first
+        return try reading { try TenantSettings(row) }
     }
 
     /// Companies that wait or were refused stay as they are.
     func changeSettings(_ input: ChangeSettings, by admin: TenantAdmin) async throws(Failure) -> TenantSettings {
         try await store.transaction(as: admin) { tx in
-            let change = TenantQueries.set(EmployerSignUp.setting, to: input.employerSignUp.rawValue, tx)
-            if let row = try await tx.first(change) {
+            if let row = try await tx.first(TenantQueries.change(input.settings, tx)) {
                 try tx.append(TenantChanged(tenant: TenantFact(try TenantView(row)), changed: ["settings"]))
             }
-            return TenantSettings(employerSignUp: input.employerSignUp)
+            return try TenantSettings(try await tx.first(TenantQueries.settings(tx.tenant)))
         }
+    }
+}
+
+extension ChangeSettings {
+    /// As the tenant's settings hold them; null where one goes.
+    fileprivate var settings: JSON {
+        var settings: [String: JSON] = [:]
+        if let employerSignUp { settings[EmployerSignUp.setting] = .string(employerSignUp.rawValue) }
+        if let language { settings["language"] = .string(language.rawValue) }
+        switch logoUrl {
+        case .absent: break
+        case .null: settings["logoUrl"] = .null
+        case .value(let address): settings["logoUrl"] = .string(address.value)
+        }
+        return .object(settings)
     }
 }

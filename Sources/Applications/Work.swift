@@ -56,7 +56,9 @@ extension Applications {
             let people = try await identity.users([application.candidateId] + interview.interviewers, in: tx)
             return InterviewLetter(interview: interview, application: application, job: job, people: people, sentAt: tx.now)
         }
-        guard let letter, let message = try letter.message() else { return }
+        guard let letter else { return }
+        let head = try await identity.letterhead(for: letter.application.candidateId, as: system)
+        guard let message = try letter.message(on: head) else { return }
         try await outbox.send(message, as: system)
     }
 }

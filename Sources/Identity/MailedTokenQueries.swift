@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Letters
 import Postgres
 
 /// Statements on the tokens of reset, invitation and confirmation mails.
@@ -9,7 +10,7 @@ enum MailedTokenQueries {
         """
         WITH holder AS (
             SELECT u.tenant_id, u.id, u.email, u.first_name, u.last_name, u.roles, u.email_verified_at IS NOT NULL AS is_verified,
-                u.password_hash IS NOT NULL AS has_password
+                u.password_hash IS NOT NULL AS has_password, u.locale
             FROM users u
             WHERE u.tenant_id = \(tenant) AND u.email = \(work.email) AND \(fragment: mayHave(work, tenant))
         ), swept AS (
@@ -22,7 +23,8 @@ enum MailedTokenQueries {
             FROM holder
             ON CONFLICT (tenant_id, hash) DO NOTHING
         )
-        SELECT h.id, h.email, h.first_name, h.last_name, h.roles, h.is_verified, h.has_password, t.code AS tenant_code
+        SELECT h.id, h.email, h.first_name, h.last_name, h.roles, h.is_verified, h.has_password, t.code AS tenant_code,
+            \(fragment: Letterhead.columns(user: "h"))
         FROM holder h
         JOIN tenants t ON t.id = h.tenant_id
         """

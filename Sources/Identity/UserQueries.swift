@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Letters
 package import Postgres
 
 /// Statements on users. Deleted accounts are found by none of them.
@@ -43,6 +44,15 @@ enum UserQueries {
         SELECT u.id, u.email, u.first_name, u.last_name, u.roles
         FROM users u
         WHERE u.tenant_id = \(tenant) AND u.id = ANY(\(ids.map(\.uuid))::uuid[]) AND u.status <> 'deleted'
+        """
+    }
+
+    static func letterhead(for reader: Identifier<User>, tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT \(fragment: Letterhead.columns(user: "u"))
+        FROM tenants t
+        LEFT JOIN users u ON u.tenant_id = t.id AND u.id = \(reader)
+        WHERE t.id = \(tenant)
         """
     }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Identity
 package import Kernel
+import Letters
 import Mail
 import Outbox
 
@@ -23,14 +24,16 @@ extension Notifications {
     func send(_ work: SendNotification, as system: SystemActor) async throws {
         let reader = try await store.transaction(as: system) { tx in try await identity.user(work.user, in: tx) }
         guard let reader else { return }
+        let head = try await identity.letterhead(for: reader.id, as: system)
         let firstLine = work.text.split(whereSeparator: \.isNewline).first ?? ""
         try await outbox.send(
             MailMessage(
                 id: "notification-\(work.id.uuidString.lowercased())",
                 to: [try MailAddress(reader.email, name: reader.name)],
-                subject: firstLine.count > 100 ? "\(firstLine.prefix(99))…" : String(firstLine),
-                text: "\(work.text)\n"
-                    + (work.wasAskedFor == false ? "" : "\nYou get this as a mail because your notification preferences say so.\n"),
+                Letter(
+                    .quoted(firstLine.count > 100 ? "\(firstLine.prefix(99))…" : String(firstLine)),
+                    [.paragraph(.quoted(work.text))] + (work.wasAskedFor == false ? [] : [.aside(.words("notification.why"))])
+                ).written(on: head),
                 date: work.writtenAt
             ),
             as: system

@@ -72,7 +72,7 @@ extension Setting where Value == Int {
 }
 
 extension Setting where Value == Int? {
-    package init(optional name: String, _ meaning: String) {
+    package init(optionalNumber name: String, _ meaning: String) {
         self.init(name, or: nil, shown: "none", meaning) { text throws(SettingProblem) in try .number(text) }
     }
 }

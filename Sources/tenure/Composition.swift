@@ -7,6 +7,7 @@ import Documents
 import Identity
 import Jobs
 import Kernel
+import Letters
 import Logging
 import Mail
 import Metrics
@@ -175,9 +176,7 @@ struct Composition: Sendable {
                 let message = MailMessage(
                     id: "\(letter.id)-\(admin.id)",
                     to: [try MailAddress(admin.email, name: admin.name)],
-                    subject: letter.subject,
-                    text: letter.text,
-                    html: letter.html
+                    letter.letter.written(on: try await identity.letterhead(for: admin.id, as: actor))
                 )
                 try await outbox.send(message, as: actor)
             }

@@ -1,27 +1,11 @@
 import Foundation
 import Kernel
+import Letters
 
 /// What a tenant's administrators must hear of at once: a rule that stopped. They read it as a notification and in a mail.
 struct RuleAlarm: Codable, Sendable {
     enum Kind: String, Codable, Sendable {
         case switchedOff, paused, shadowEnded
-
-        var headline: String {
-            switch self {
-            case .switchedOff: "was switched off"
-            case .paused: "is paused"
-            case .shadowEnded: "no longer runs in shadow"
-            }
-        }
-
-        /// What to do now.
-        var advice: String {
-            switch self {
-            case .switchedOff: "It does not run until you publish a new version or roll back to an earlier one."
-            case .paused: "It still runs, but what it would do waits. Release or discard what waits, and resume the rule."
-            case .shadowEnded: "The live version is not affected."
-            }
-        }
     }
 
     let id: UUID
@@ -43,7 +27,7 @@ struct RuleAlarm: Codable, Sendable {
         lastError = receipt.isFault ? receipt.reason : nil
     }
 
-    var title: String { "The rule \"\(name)\" \(kind.headline)" }
+    var title: String { Words.text("alarm.\(kind.rawValue).title", in: .english, ["rule": name]) }
 }
 
 extension RuleGate {

@@ -1,5 +1,6 @@
 import Foundation
 package import Kernel
+package import Letters
 
 /// Mails an alarm to the tenant's administrators.
 struct TellAdmins: Work {
@@ -8,13 +9,11 @@ struct TellAdmins: Work {
     let alarm: RuleAlarm
 }
 
-/// A mail to a tenant's administrators, in text and in HTML.
+/// A mail to a tenant's administrators.
 package struct AlarmLetter: Sendable {
     /// Of what is told, so that nobody is told twice.
     package let id: String
-    package let subject: String
-    package let text: String
-    package let html: String
+    package let letter: Letter
 }
 
 /// How rules reach people by mail: they know neither accounts nor mail.
@@ -37,29 +36,14 @@ extension Rules {
 
 extension AlarmLetter {
     init(_ alarm: RuleAlarm, publicURL: String) {
-        let link = "\(publicURL)/admin#/rules/\(alarm.script)"
-        let error = alarm.lastError.map { "The last error: \($0)" }
+        let words = "alarm.\(alarm.kind.rawValue)"
+        let title = Letter.Text.words("\(words).title", ["rule": alarm.name])
+        var blocks: [Letter.Block] = [.heading(title), .paragraph(.quoted(alarm.reason))]
+        if let error = alarm.lastError { blocks.append(.paragraph(.words("alarm.error", ["error": error]))) }
+        blocks += [
+            .paragraph(.words("\(words).advice")), .button(.words("alarm.open"), url: "\(publicURL)/admin#/rules/\(alarm.script)"),
+        ]
         id = "rule-alarm-\(alarm.id.uuidString.lowercased())"
-        subject = alarm.title
-        text = ["\(alarm.title).", alarm.reason, error, alarm.kind.advice, link].compactMap(\.self).joined(separator: "\n\n") + "\n"
-        html = """
-            <!doctype html>
-            <html lang="en">
-            <body style="margin:0;padding:24px;font-family:sans-serif;font-size:16px;line-height:1.5;color:#1f2933;background:#f5f7fa">
-            <div style="max-width:560px;margin:0 auto;padding:24px;background:#ffffff;border-radius:8px">
-            <p><strong>\(Self.escaped(alarm.title)).</strong></p>
-            <p>\(Self.escaped(alarm.reason))</p>
-            \(error.map { "<p><code style=\"word-break:break-word\">\(Self.escaped($0))</code></p>" } ?? "")
-            <p>\(Self.escaped(alarm.kind.advice))</p>
-            <p><a href="\(Self.escaped(link))" style="display:inline-block;padding:12px 20px;color:#ffffff;background:#1d4ed8;border-radius:6px">
-            Open the rule</a></p>
-            </div>
-            </body>
-            </html>
-            """
-    }
-
-    private static func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;").replacing("\"", with: "&quot;")
+        letter = Letter(title, blocks)
     }
 }

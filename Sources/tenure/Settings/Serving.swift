@@ -6,7 +6,7 @@ extension Settings {
         static let host = Setting("TENURE_HOST", or: "127.0.0.1", "The address to listen on.")
         static let port = Setting("TENURE_PORT", or: 8080, "The port to listen on.")
         static let metricsPort = Setting(
-            optional: "TENURE_METRICS_PORT",
+            optionalNumber: "TENURE_METRICS_PORT",
             "Serves `/metrics`, and nothing else, on a port of its own; the main port answers 404 for it then."
         )
         static let metricsHost = Setting(

@@ -1,0 +1,32 @@
+package import Kernel
+package import Letters
+import Postgres
+
+extension Letterhead {
+    /// The reader's own language, else the tenant's, else English; of the settings what isn't usable counts as not there.
+    init(_ row: Row) throws {
+        let (own, tenants): (String?, String?) = (try row("locale"), try row("tenant_language"))
+        let logo: String? = try row("tenant_logo")
+        self.init(
+            tenant: try row("tenant_name"),
+            logoURL: logo.flatMap { try? WebAddress($0).value },
+            language: own.flatMap(Language.init(tag:)) ?? tenants.flatMap(Language.init(tag:)) ?? .english
+        )
+    }
+
+    /// What the above reads, of the tenant `t` and of the reader's row.
+    static func columns(user: StaticString) -> SQL {
+        """
+        \(raw: user).locale, t.name AS tenant_name, t.settings ->> 'language' AS tenant_language, t.settings ->> 'logoUrl' AS tenant_logo
+        """
+    }
+}
+
+extension Identity {
+    /// What a letter to somebody stands on.
+    package func letterhead(for reader: Identifier<User>, as actor: SystemActor) async throws(Failure) -> Letterhead {
+        let rows = try await store.query(as: actor, UserQueries.letterhead(for: reader, tenant: actor.tenant))
+        guard let row = rows.first else { throw .notFound }
+        return try reading { try Letterhead(row) }
+    }
+}

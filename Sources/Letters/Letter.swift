@@ -1,0 +1,90 @@
+import Mustache
+
+/// What a letter says, in the order it says it: words by their names, and what they are filled in with. How it looks is the template's.
+package struct Letter: Sendable {
+    package enum Text: Sendable {
+        case words(String, [String: String] = [:])
+        /// As somebody wrote it.
+        case quoted(String)
+    }
+
+    package enum Block: Sendable {
+        case paragraph(Text)
+        case heading(Text)
+        case button(Text, url: String)
+        /// Something to copy.
+        case code(Text, String)
+        case facts([(label: Text, value: Text)])
+        /// In smaller print.
+        case aside(Text)
+    }
+
+    package let subject: Text
+    package let blocks: [Block]
+
+    package init(_ subject: Text, _ blocks: [Block]) {
+        self.subject = subject
+        self.blocks = blocks
+    }
+
+    package func written(on head: Letterhead) -> WrittenLetter {
+        let blocks = blocks.map { $0.content(in: head.language) }
+        let content: [String: Any] = [
+            "language": head.language.rawValue, "tenant": head.tenant, "logo": head.logoURL ?? "", "hasLogo": head.logoURL != nil,
+            "blocks": blocks,
+        ]
+        return WrittenLetter(
+            subject: subject.written(in: head.language).split(whereSeparator: \.isNewline).joined(separator: " "),
+            text: LetterTemplates.text.render(content),
+            html: LetterTemplates.html.render(content)
+        )
+    }
+}
+
+/// Whose letter it is, and how its reader is spoken to.
+package struct Letterhead: Sendable {
+    package let tenant: String
+    package let logoURL: String?
+    package let language: Language
+
+    package init(tenant: String, logoURL: String? = nil, language: Language = .english) {
+        self.tenant = tenant
+        self.logoURL = logoURL
+        self.language = language
+    }
+}
+
+/// A letter as a mail takes it.
+package struct WrittenLetter: Sendable, Equatable {
+    package let subject: String
+    package let text: String
+    package let html: String
+}
+
+extension Letter.Text {
+    package func written(in language: Language) -> String {
+        switch self {
+        case .words(let name, let values): Words.text(name, in: language, values)
+        case .quoted(let text): text
+        }
+    }
+}
+
+extension Letter.Block {
+    /// One name each, by which the templates know it.
+    fileprivate func content(in language: Language) -> [String: Any] {
+        switch self {
+        case .paragraph(let text): ["paragraph": ["text": text.written(in: language)]]
+        case .heading(let text): ["heading": ["text": text.written(in: language)]]
+        case .button(let text, let url): ["button": ["text": text.written(in: language), "url": url]]
+        case .code(let caption, let code): ["code": ["caption": caption.written(in: language), "text": code]]
+        case .aside(let text): ["aside": ["text": text.written(in: language)]]
+        case .facts(let facts):
+            [
+                "facts": [
+                    "lines": facts.map { ["label": $0.label.written(in: language), "value": $0.value.written(in: language)] }
+                ]
+            ]
+        }
+    }
+}

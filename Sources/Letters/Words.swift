@@ -1,0 +1,12 @@
+import Mustache
+
+/// All words of letters, by name, in each language; what stands in double braces is filled in.
+package enum Words {
+    package static func text(_ name: String, in language: Language, _ values: [String: String] = [:]) -> String {
+        guard let words = language.words[name] ?? english[name] else { return name }
+        guard words.contains("{{") else { return words }
+        // Text, not HTML: a letter's template escapes what it puts into its page.
+        guard let template = try? MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}\(words)") else { return words }
+        return template.render(values)
+    }
+}
