@@ -53,7 +53,7 @@ import Testing
             ORDER BY c.relname
             """
         )
-        let shared: Set<String> = ["tenants", "console_runs", "rule_vocabularies", "schema_migrations", "migrations"]
+        let shared: Set<String> = ["tenants", "upkeep_runs", "console_runs", "rule_vocabularies", "schema_migrations", "migrations"]
         #expect(try rows.map { try $0("name") as String }.filter { !shared.contains($0) } == [])
     }
 
