@@ -11,7 +11,7 @@ struct ChangeInterview: Codable, Sendable {
     let feedback: Patch<Text<10000>>
 
     var changesInvitation: Bool {
-        startsAt != nil || durationMinutes != nil || location.isPresent || meetingURL.isPresent || outcome == .cancelled
+        startsAt != nil || durationMinutes != nil || location.isPresent || meetingURL.isPresent || outcome == .canceled
     }
 }
 
@@ -19,7 +19,7 @@ extension Applications {
     func changeInterview(_ input: ChangeInterview, by member: Member) async throws(Failure) -> Interview {
         try await store.transaction(as: member) { tx in
             let (interview, subject) = try await openInterview(input.id, by: member, may: .scheduleInterviews, tx)
-            guard interview.outcome != .cancelled else { throw Failure.interviewOver }
+            guard interview.outcome != .canceled else { throw Failure.interviewOver }
             if let startsAt = input.startsAt, startsAt <= tx.now { throw Failure.validation("startsAt", "Must be in the future.") }
             tx.queue(InterviewQueries.update(interview, input, tx))
             guard let row = try await tx.first(InterviewQueries.interview(interview.id, tenant: tx.tenant)) else {

@@ -9,7 +9,7 @@ extension Failure {
     package static let applicationEnded = Failure(.conflict, "The application has ended.", code: "APPLICATION_ENDED")
     package static let notScoredYet = Failure(.notFound, "The application has not been scored yet.", code: "NOT_SCORED_YET")
     package static let interviewNotFound = Failure(.notFound, "There is no such interview.", code: "INTERVIEW_NOT_FOUND")
-    package static let interviewOver = Failure(.conflict, "The interview was cancelled.", code: "INTERVIEW_CANCELLED")
+    package static let interviewOver = Failure(.conflict, "The interview was canceled.", code: "INTERVIEW_CANCELED")
     package static let alreadyScored = Failure(.conflict, "You have already handed in a scorecard.", code: "SCORECARD_EXISTS")
     package static let offerNotFound = Failure(.notFound, "There is no such offer.", code: "OFFER_NOT_FOUND")
     package static let offerOpen = Failure(.conflict, "An earlier offer is still open.", code: "OFFER_OPEN")

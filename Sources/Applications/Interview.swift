@@ -24,7 +24,8 @@ package enum InterviewKind: String, Codable, CaseIterable, Sendable, SQLEncodabl
 }
 
 package enum InterviewOutcome: String, Codable, CaseIterable, Sendable, SQLEncodable, SQLDecodable {
-    case pending, passed, rejected, cancelled
+    case pending, passed, rejected
+    case canceled = "cancelled"
 }
 
 package enum Recommendation: String, Codable, CaseIterable, Sendable, SQLEncodable, SQLDecodable {

@@ -38,7 +38,7 @@ package struct InterviewScheduled: Event {
 
 package struct InterviewChanged: Event {
     package static let name = "interview.changed"
-    package static let summary = "An interview was moved, cancelled or its outcome recorded."
+    package static let summary = "An interview was moved, canceled or its outcome recorded."
     package static var sample: Self { InterviewChanged(application: .sample, interview: .sample) }
     package let application: ApplicationFact
     package let interview: InterviewFact

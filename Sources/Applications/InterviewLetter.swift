@@ -29,18 +29,18 @@ struct InterviewLetter: Sendable {
         )
     }
 
-    private var isCancelled: Bool { interview.outcome == .cancelled }
+    private var isCanceled: Bool { interview.outcome == .canceled }
 
     private func letter(in language: Language) -> Letter {
         let vacancy = ["job": job.title, "company": job.companyName]
         let kind = Words.text("interview.\(interview.kind.rawValue)", in: language)
         let occasion = Words.text("interview.subject", in: language, vacancy.merging(["kind": kind]) { own, _ in own })
         let change: Letter.Text? =
-            isCancelled
+            isCanceled
             ? .words("interview.canceled", ["subject": occasion])
             : interview.version > 1 ? .words("interview.changed", ["subject": occasion]) : nil
         var blocks: [Letter.Block] = [.paragraph(.words("greeting", ["name": application.applicant.name]))]
-        if isCancelled {
+        if isCanceled {
             blocks.append(.paragraph(.words("interview.calledOff", vacancy)))
         } else {
             blocks += [.paragraph(.words("interview.invited", vacancy)), .facts(facts)]
@@ -63,7 +63,7 @@ struct InterviewLetter: Sendable {
         _ attendees: [MailAddress]
     ) throws -> CalendarInvite {
         CalendarInvite(
-            isCancelled ? .cancel : .request,
+            isCanceled ? .cancel : .request,
             uid: "interview-\(interview.id)",
             sequence: interview.version - 1,
             starts: interview.startsAt,

@@ -38,7 +38,7 @@ extension Interview {
             meetingURL: meetingURL,
             interviewers: [],
             message: message,
-            outcome: outcome == .cancelled ? .cancelled : .pending,
+            outcome: outcome == .canceled ? .canceled : .pending,
             feedback: nil,
             version: 0,
             createdAt: createdAt

@@ -69,8 +69,8 @@ extension Rules {
     /// A tenant's drafts are compiled one after another: what takes long in one of them holds up that tenant alone.
     func check(_ draft: SourceDraft, by admin: TenantAdmin) async throws(Failure) -> CheckedSource {
         let libraries = try await libraries(admin)
-        await gate.turnstile.enter(admin.tenant)
-        defer { gate.turnstile.leave(admin.tenant) }
+        await gate.trials.lock(admin.tenant)
+        defer { gate.trials.unlock(admin.tenant) }
         return try await check(draft, libraries: libraries, of: admin.tenant.description)
     }
 

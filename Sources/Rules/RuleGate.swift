@@ -20,7 +20,9 @@ package final class RuleGate: ProposalGate {
     let runners: RunnerPool
     let live = LiveRules()
     let fuel = FuelBucket()
-    let turnstile = Turnstile()
+    /// One trial of each tenant at a time, be it a check or a dry run: each holds a runner, and some a database connection, while its
+    /// script may loop.
+    let trials = KeyedMutex<Identifier<Tenant>>()
     let pending = PendingReceipts()
     let shadows = ShadowOccasions()
     let shadowFuel = FuelBucket(share: FuelBucket.share / 5)

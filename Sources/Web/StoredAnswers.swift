@@ -13,7 +13,7 @@ struct StoredAnswers: Sendable {
     let store: TenantStore
     /// The GET operations by their path, to ask whether something may be seen.
     private let views: [String: Operation]
-    private let turns = Turns()
+    private let keys = KeyedMutex<String>()
 
     init(store: TenantStore, operations: [Operation]) {
         self.store = store
@@ -43,9 +43,9 @@ struct StoredAnswers: Sendable {
         _ source: InputSource
     ) async throws(Failure) -> Answer {
         // Requests of one key would each block a connection on the same row; here they wait for one another without one.
-        let turn = "\(caller.tenant) \(caller.owner) \(key)"
-        await turns.take(turn)
-        defer { turns.leave(turn) }
+        let owned = "\(caller.tenant) \(caller.owner) \(key)"
+        await keys.lock(owned)
+        defer { keys.unlock(owned) }
         return try await store.transaction(as: caller) { transaction in
             let claimed = try await transaction.execute(Queries.claim(key, fingerprint, by: caller, at: transaction.now))
             guard claimed == 1 else { return try await replay(key, fingerprint, by: caller, operation, source, in: transaction) }

@@ -1,7 +1,7 @@
 import Kernel
 import Logging
 
-/// Repeats one step whenever its signal rings, at least once an interval, until cancelled. A step that fails is tried again at the next turn.
+/// Repeats one step whenever its signal rings, at least once an interval, until canceled. A step that fails is tried again at the next turn.
 struct Round: Sendable {
     let name: String
     let signal: Signal

@@ -75,32 +75,4 @@ struct RequestPartsTests {
                 == "attachment; filename=\"J_rgen _CV_.pdf\"; filename*=UTF-8''J%C3%BCrgen%20%22CV%22.pdf"
         )
     }
-
-    @Test func `only one task has the turn of a key`() async {
-        let turns = Turns()
-        let counter = Counter()
-        await withTaskGroup(of: Void.self) { group in
-            for _ in 0..<200 {
-                group.addTask {
-                    await turns.take("key")
-                    let entered = await counter.enter()
-                    #expect(entered == 1)
-                    await Task.yield()
-                    await counter.leave()
-                    turns.leave("key")
-                }
-            }
-        }
-    }
-}
-
-private actor Counter {
-    private var inside = 0
-
-    func enter() -> Int {
-        inside += 1
-        return inside
-    }
-
-    func leave() { inside -= 1 }
 }

@@ -27,8 +27,8 @@ extension Rules {
         guard let occasion = kept.occasion, let vocabulary = kept.vocabulary else { throw .runNotRepeatable }
         let answers = KeptAnswers(kept.exchanges)
         let request = RunnerRequest(kept, at: occasion)
-        await gate.turnstile.enter(admin.tenant)
-        defer { gate.turnstile.leave(admin.tenant) }
+        await gate.trials.lock(admin.tenant)
+        defer { gate.trials.unlock(admin.tenant) }
         do throws(RunnerPoolError) {
             let result = try await gate.runners.run(request, of: kept.program(of: admin.tenant, vocabulary)) { read in answers.answer(read)
             }

@@ -50,8 +50,8 @@ extension Rules {
         let occasion = try await occasion(input, admin)
         let draft = SourceDraft(name: "draft", kind: .rule, source: input.source.text, grants: input.grants?.names)
         let libraries = try await libraries(admin)
-        await gate.turnstile.enter(admin.tenant)
-        defer { gate.turnstile.leave(admin.tenant) }
+        await gate.trials.lock(admin.tenant)
+        defer { gate.trials.unlock(admin.tenant) }
         let checked = try await check(draft, libraries: libraries, of: admin.tenant.description)
         let rule = LiveRule(draft, modules: checked.modules, of: admin.tenant, vocabulary: learned.operations.vocabulary)
         let caller = rule.caller(in: admin.tenant, cause: occasion.event, depth: occasion.depth).limited(to: admin.caller.key)

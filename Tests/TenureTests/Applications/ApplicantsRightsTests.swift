@@ -82,7 +82,7 @@ import Testing
             return [cancelling, moving]
         }
         #expect(try await changes[0].value.status == 200)
-        #expect(try await changes[1].value.code == "INTERVIEW_CANCELLED")
+        #expect(try await changes[1].value.code == "INTERVIEW_CANCELED")
         let seen = try await company.admin.get("/applications/\(application)/interviews").expect(200).items
         #expect(seen.map { $0["outcome"] } == ["cancelled"])
     }

@@ -1,10 +1,12 @@
 import Synchronization
 
-/// Lets one task at a time do what a key names; the others of that key wait, holding nothing else meanwhile.
-final class Turns: Sendable {
-    private let waiting = Mutex<[String: [CheckedContinuation<Void, Never>]]>([:])
+/// One task at a time for each key; the others of that key wait their turn, holding nothing else meanwhile.
+package final class KeyedMutex<Key: Hashable & Sendable>: Sendable {
+    private let waiting = Mutex<[Key: [CheckedContinuation<Void, Never>]]>([:])
 
-    func take(_ key: String) async {
+    package init() {}
+
+    package func lock(_ key: Key) async {
         await withCheckedContinuation { continuation in
             let isFree = waiting.withLock { waiting in
                 guard waiting[key] != nil else {
@@ -18,7 +20,7 @@ final class Turns: Sendable {
         }
     }
 
-    func leave(_ key: String) {
+    package func unlock(_ key: Key) {
         let next = waiting.withLock { waiting -> CheckedContinuation<Void, Never>? in
             guard let queue = waiting[key], !queue.isEmpty else {
                 waiting[key] = nil
