@@ -13,7 +13,8 @@ import Testing
 
         try await tenant.visitor().post("/auth/forgot-password", ["email": .string(ada.email)]).expect(200)
         let german = try await tenant.server.letterbox.awaited(to: ada.email, containing: "ein neues Passwort angefordert")
-        #expect(german.contains("Subject: Neues Passwort setzen") && german.contains(logo) && german.contains("-- \nTest"), "\(german)")
+        #expect(german.contains("Subject: Neues Passwort setzen") && german.contains(logo), "\(german)")
+        #expect(german.firstMatch(of: /-- \RTest/) != nil, "\(german)")
 
         try await ada.patch("/users/me", ["locale": "en-GB"]).expect(200)
         try await tenant.visitor().post("/auth/forgot-password", ["email": .string(ada.email)]).expect(200)
