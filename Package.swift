@@ -37,6 +37,7 @@ let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "sw
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
@@ -61,7 +62,7 @@ let foundations = [
     room(
         "Web",
         [
-            "Kernel", "Postgres", "Redis", crypto, hummingbird, lifecycle, log, metrics, nioCore, nioHTTP1, nioPosix,
+            "Kernel", "Postgres", "Redis", crypto, hummingbird, lifecycle, log, metrics, nioCore, nioHTTP1, nioPosix, nioWebSocket,
             .product(name: "HTTPTypes", package: "swift-http-types"),
             .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
             .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
@@ -179,6 +180,15 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // What tests bring: a capability that has everything, and a client that speaks WebSocket badly.
+        .target(
+            name: "Toy",
+            dependencies: ["Kernel", "Postgres"],
+            path: "Tests/Toy",
+            resources: [.embedInCode("toy.html")],
+            swiftSettings: strict
+        ),
+        .target(name: "SocketClient", path: "Tests/SocketClient", swiftSettings: strict),
         tests("PostgresTests", ["Postgres", log]),
         tests("RedisTests", ["Redis", log, nioCore, nioPosix]),
         tests("WireTests", ["Wire", "Kernel"]),
@@ -197,7 +207,7 @@ let package = Package(
         tests("IdentityTests", ["Identity"]),
         tests(
             "WebTests",
-            ["Web", "Kernel", "Postgres", "Redis", log, metrics, .product(name: "HTTPTypes", package: "swift-http-types")]
+            ["Web", "Kernel", "Postgres", "Redis", "SocketClient", log, metrics, .product(name: "HTTPTypes", package: "swift-http-types")]
         ),
         .testTarget(
             name: "RulesTests",
@@ -205,7 +215,7 @@ let package = Package(
             resources: [.copy("Hostile")],
             swiftSettings: strict
         ),
-        tests("TenureTests", allRooms + ["tenure", crypto, lifecycle, log]),
+        tests("TenureTests", allRooms + ["tenure", "Toy", "SocketClient", crypto, lifecycle, log]),
     ] + rooms,
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

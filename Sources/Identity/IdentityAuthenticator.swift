@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 package import Kernel
 package import Logging
 import Postgres
@@ -42,6 +42,8 @@ package final class IdentityAuthenticator: Sendable {
     }
 
     package func isKey(_ token: String) -> Bool { token.hasPrefix(APIKey.mark) }
+
+    package func standingChanges() -> AsyncStream<UUID?> { standings.changes() }
 
     /// Acts as who made the key, as an administrator of the tenant and nothing else that they are.
     private func program(with text: String, _ origin: Origin) async throws(Failure) -> Caller {

@@ -24,6 +24,9 @@ package final class Standings: Sendable {
         var standings: [UUID: Standing] = [:]
         /// Counts the changes: what was read before one is not kept after it.
         var generation = 0
+        /// Who follows the changes.
+        var followers: [Int: AsyncStream<UUID?>.Continuation] = [:]
+        var nextFollower = 0
     }
 
     private static let maximumAge: Duration = .seconds(30)
@@ -88,14 +91,28 @@ package final class Standings: Sendable {
     func forget(_ id: UUID) {
         state.withLock { state in
             state.generation += 1
+            for follower in state.followers.values { follower.yield(id) }
             guard state.standings.removeValue(forKey: id) == nil else { return }
             state.standings = state.standings.filter { $0.value.user.uuid != id && $0.value.tenant.uuid != id }
         }
     }
 
+    /// Each change that comes from now on, of one session, key, user or tenant; nil where it may be any.
+    func changes() -> AsyncStream<UUID?> {
+        let (changes, follower) = AsyncStream<UUID?>.makeStream()
+        let number = state.withLock { state in
+            state.nextFollower += 1
+            state.followers[state.nextFollower] = follower
+            return state.nextFollower
+        }
+        follower.onTermination = { [weak self] _ in _ = self?.state.withLock { $0.followers.removeValue(forKey: number) } }
+        return changes
+    }
+
     func forgetAll() {
         state.withLock { state in
             state.generation += 1
+            for follower in state.followers.values { follower.yield(nil) }
             state.standings = [:]
         }
     }

@@ -35,6 +35,7 @@ package final class Capabilities: Sendable {
     package var upkeep: [Upkeep] { all.flatMap(\.upkeep) }
     package var meters: [Meter] { all.flatMap(\.meters) }
     package var personalData: [PersonalDataSource] { all.flatMap(\.personalData) }
+    package var pages: [WebPage] { all.flatMap(\.pages) }
     package var events: [any Event.Type] { all.types.flatMap { $0.events } }
     package var proposals: [any Proposal.Type] { all.types.flatMap { $0.proposals } }
     package var countedTables: [StaticString] { all.types.flatMap { $0.countedTables } }

@@ -8,6 +8,8 @@ package protocol Capability: Sendable {
     var meters: [Meter] { get }
     /// What is held about a person, for the export.
     var personalData: [PersonalDataSource] { get }
+    /// What people look at, with its files.
+    var pages: [WebPage] { get }
     /// Which of some people a caller may know to be there, as far as can be told here.
     func visible(_ users: [Identifier<User>], to caller: SignedIn) async throws(Failure) -> Set<Identifier<User>>
 
@@ -35,6 +37,7 @@ extension Capability {
     package var upkeep: [Upkeep] { [] }
     package var meters: [Meter] { [] }
     package var personalData: [PersonalDataSource] { [] }
+    package var pages: [WebPage] { [] }
     package func visible(_ users: [Identifier<User>], to caller: SignedIn) async throws(Failure) -> Set<Identifier<User>> { [] }
     package static var part: APIPart { .core }
     package static var events: [any Event.Type] { [] }

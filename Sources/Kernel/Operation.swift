@@ -133,6 +133,8 @@ package struct Operation: Sendable {
     package let lua: LuaName?
     package let input: any (Decodable & Sendable).Type
     package let output: any (Codable & Sendable).Type
+    /// Nil for what is answered once.
+    package let socket: SocketDeclaration?
     /// Whether a program may call it with a key, and with which scope.
     package private(set) var keys = KeyAccess.inPerson
     /// Where the API document has it.
@@ -168,6 +170,7 @@ package struct Operation: Sendable {
         isInPerson = access.isInPerson
         input = Input.self
         output = Output.self
+        socket = nil
         admits = { access.admit($0) != nil }
         run = { source, caller throws(Failure) in
             guard let principal = access.admit(caller) else {
@@ -175,6 +178,38 @@ package struct Operation: Sendable {
             }
             return try await perform(source.decode(Input.self), principal)
         }
+    }
+
+    /// An operation with a stream in and a stream out, after the same admission as any other. It is open until `talk` returns.
+    package init<Input: Decodable & Sendable, P: Principal, Incoming: Decodable & Sendable, Outgoing: Codable & Sendable>(
+        socket path: String,
+        _ summary: String,
+        access: Access<P>,
+        failures: [Failure] = [],
+        limit: LimitClass = .general,
+        talk: @escaping @Sendable (Input, P, Conversation<Incoming, Outgoing>) async throws(Failure) -> Void
+    ) {
+        method = .get
+        self.path = path
+        self.summary = summary
+        self.access = access.level
+        permission = access.permission
+        self.failures = failures
+        status = 101
+        self.limit = limit
+        retry = .byItself
+        subject = nil
+        lua = nil
+        isInPerson = access.isInPerson
+        input = Input.self
+        output = NoContent.self
+        socket = SocketDeclaration(incoming: Incoming.self, outgoing: Outgoing.self) { source, caller throws(Failure) in
+            guard let principal = access.admit(caller) else { throw caller.actor == .anonymous ? .unauthorized : .forbidden }
+            let input = try source.decode(Input.self)
+            return { wire throws(Failure) in try await talk(input, principal, Conversation(over: wire)) }
+        }
+        admits = { access.admit($0) != nil }
+        run = { _, _ throws(Failure) in throw .socketExpected }
     }
 
     /// Whether the caller may call at all; asked before the input is read.
@@ -200,6 +235,13 @@ package struct Operation: Sendable {
     package func perform(_ source: InputSource, by caller: Caller) async throws(Failure) -> any Codable & Sendable {
         if let key = caller.key { try keys.admit(key) }
         return try await run(source, caller)
+    }
+
+    /// What a socket comes to for this caller and input.
+    package func open(_ source: InputSource, by caller: Caller) throws(Failure) -> Talk {
+        if let key = caller.key { try keys.admit(key) }
+        guard let socket else { throw .socketExpected }
+        return try socket.open(source, caller)
     }
 
     package var takesFile: Bool { SchemaRecorder.schema(of: input).properties.contains { $0.schema.format == "binary" } }

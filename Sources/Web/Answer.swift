@@ -9,6 +9,8 @@ struct Answer: Sendable {
     var data = Data()
     var version: Int?
     var download: FileDownload?
+    /// What the connection becomes from now on.
+    var socket: SocketAnswer?
     /// Whether it is the stored answer to an earlier request with the same Idempotency-Key.
     var isReplayed = false
 

@@ -125,6 +125,12 @@ extension FrontDoor {
     private func perform(_ call: Call, _ content: RequestContent, by caller: Caller) async throws(Failure) -> Answer {
         let operation = call.endpoint.operation
         let source = try call.source(content)
+        if operation.socket != nil {
+            let handshake = try SocketHandshake(call.request, allowing: configuration)
+            var answer = Answer(status: operation.status)
+            answer.socket = SocketAnswer(accept: handshake.accept, caller: caller, talk: try operation.open(source, by: caller))
+            return answer
+        }
         if let key = try call.idempotencyKey, let user = SignedIn(caller) {
             return try await answers.answer(key, call.fingerprint(content), by: user, to: operation, source)
         }
@@ -141,6 +147,7 @@ extension FrontDoor {
             }
         }
         if answer.isReplayed { fields[.idempotentReplayed] = "true" }
+        if let socket = answer.socket { return response(to: call, socket) }
         if let file = answer.download { return try await download(file, fields, in: call.context) }
         let status = HTTPResponse.Status(code: answer.status)
         if answer.status == 204 { return Response(status: status, headers: fields) }

@@ -32,7 +32,9 @@ struct FrontDoor: HTTPResponder {
         headers.add(to: &response, for: request, visit)
         let status = response.status.code
         if request.method == .head { response = response.createHeadResponse() }
-        if endsConnection(after: request, trace) { response.endConnection(draining: trace.bodyIsTouched ? nil : request.body) }
+        if status != 101, endsConnection(after: request, trace) {
+            response.endConnection(draining: trace.bodyIsTouched ? nil : request.body)
+        }
         log.write(trace, method: request.method, status: status, visit: visit)
         return response
     }
@@ -61,7 +63,10 @@ struct FrontDoor: HTTPResponder {
             trace.template = endpoint.template
             var call = Call(request: request, endpoint: endpoint, parameters: parameters, visit: visit, context: context)
             // What anybody may do needs no session, so one that has ended is no hindrance to it.
-            if configuration.console != nil, !endpoint.isForAnyone { call.cookie = ConsoleCookie(request, secure: isSecure) }
+            if configuration.console != nil, !endpoint.isForAnyone {
+                let isOwnPage = endpoint.operation.socket != nil && SocketHandshake.isOwnPage(request, configuration)
+                call.cookie = ConsoleCookie(request, secure: isSecure, isOwnPage: isOwnPage)
+            }
             return try await answer(call, &trace)
         }
     }

@@ -49,8 +49,8 @@ struct UploadSpool {
         try files.createDirectory(atPath: directory, withIntermediateDirectories: true)
         for name in try files.contentsOfDirectory(atPath: directory) where name.hasPrefix("upload-") {
             let path = directory + "/" + name
-            var status = stat()
-            if stat(path, &status) == 0, status.st_mtim.tv_sec < time(nil) - 3600 { remove(path) }
+            let attributes = try? files.attributesOfItem(atPath: path)
+            if let changed = attributes?[.modificationDate] as? Date, changed < Date(timeIntervalSinceNow: -3600) { remove(path) }
         }
     }
 

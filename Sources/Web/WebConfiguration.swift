@@ -13,6 +13,7 @@ package struct WebConfiguration: Sendable {
     package var maximumBody = 1024 * 1024
     package var maximumUpload = 10 * 1024 * 1024
     package var pace = RequestPace()
+    package var socketPace = SocketPace()
     /// Uploaded files wait here while their request runs.
     package var uploadDirectory = "/tmp"
     /// The folder of the admin console, served at `/admin`; nil: there is none.

@@ -18,6 +18,7 @@ package struct WebServer: Service {
         configuration: WebConfiguration,
         operations: [Operation],
         events: [EventDescription] = [],
+        ownPages: [WebPage] = [],
         authenticator: any Authenticator,
         store: TenantStore,
         limiter: RequestLimiter,
@@ -31,6 +32,7 @@ package struct WebServer: Service {
         if let metrics { pages.addMetrics(metrics) }
         try pages.addDocumentation(OpenAPIDocument(operations: operations, events: events, server: configuration.publicURL))
         if let folder = configuration.console { try pages.addConsole(folder: folder) }
+        try pages.add(ownPages)
         door = FrontDoor(
             configuration: configuration,
             routes: RouteTable(operations.map(Endpoint.init)),
@@ -58,6 +60,7 @@ package struct WebServer: Service {
                 configuration: .init(
                     additionalChannelHandlers: [
                         RequestGuardInstaller(configuration.pace, clock: clock),
+                        SocketUpgrade(configuration.socketPace),
                         ContinueHandler(limit: configuration.maximumUpload + ContentReader.formOverhead),
                     ],
                     idleTimeout: .seconds(60),

@@ -234,6 +234,7 @@ extension Composition {
             configuration: configuration,
             operations: operations,
             events: try eventDescriptions(),
+            ownPages: capabilities.pages,
             authenticator: identity.authenticator,
             store: store,
             limiter: limiter,

@@ -67,6 +67,8 @@ struct ToyAuthenticator: Authenticator {
 
     func isKey(_ token: String) -> Bool { token.hasPrefix("key:") }
 
+    func standingChanges() -> AsyncStream<UUID?> { AsyncStream { _ in } }
+
     func enter(_ tenant: Identifier<Tenant>, as caller: Caller, _ purpose: String) async throws(Failure) -> Caller { throw .forbidden }
 }
 

@@ -10,8 +10,9 @@ struct ConsoleCookie: Sendable {
 
     /// What the browser sent, if it is the console that asks and it brings no token itself. Over TLS only the name counts that no other
     /// host can set: a neighbor under the same domain may set any other (RFC 6265bis section 4.1.3.2).
-    init?(_ request: Request, secure: Bool) {
-        guard request.headers[.tenureConsole] == "1", request.headers[.authorization] == nil else { return nil }
+    /// A page can't give a WebSocket headers, but its browser says whose page asks: `isOwnPage`.
+    init?(_ request: Request, secure: Bool, isOwnPage: Bool = false) {
+        guard isOwnPage || request.headers[.tenureConsole] == "1", request.headers[.authorization] == nil else { return nil }
         let pairs = request.headers[values: .cookie].joined(separator: ";").split(separator: ";")
         for pair in pairs.map({ $0.drop { $0 == " " } }) {
             let name = secure ? Self.secureName : Self.name

@@ -20,15 +20,10 @@ struct ConsoleFiles {
 
     private mutating func add(_ folder: String, under prefix: String, _ files: [String]) throws {
         for file in files {
-            guard let type = Self.types[(file as NSString).pathExtension] else { continue }
+            let kind = (file as NSString).pathExtension
+            guard Self.types[kind] != nil else { continue }
             let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(file)"))
-            let tag = SHA256.hash(data: bytes).prefix(12).hexadecimal
-            let content = FixedPage.Content(
-                type: type,
-                bytes: ByteBuffer(bytes: bytes),
-                headers: [(.eTag, "\"\(tag)\""), (.cacheControl, "no-cache"), (.contentSecurityPolicy, Self.policy)]
-            )
-            pages[file == "index.html" ? prefix : "\(prefix)/\(file)"] = FixedPage { () throws(Failure) in content }
+            pages[file == "index.html" ? prefix : "\(prefix)/\(file)"] = Self.page(kind, bytes)
         }
     }
 
@@ -36,6 +31,18 @@ struct ConsoleFiles {
         let names = try FileManager.default.subpathsOfDirectory(atPath: folder)
         guard names.contains("index.html") else { throw ConsoleMissing(folder: folder) }
         return names
+    }
+
+    /// Nil for a kind of file that no page needs.
+    static func page(_ kind: String, _ bytes: some Sequence<UInt8>) -> FixedPage? {
+        guard let type = types[kind] else { return nil }
+        let tag = SHA256.hash(data: Data(bytes)).prefix(12).hexadecimal
+        let content = FixedPage.Content(
+            type: type,
+            bytes: ByteBuffer(bytes: bytes),
+            headers: [(.eTag, "\"\(tag)\""), (.cacheControl, "no-cache"), (.contentSecurityPolicy, policy)]
+        )
+        return FixedPage { () throws(Failure) in content }
     }
 
     private static let types = [
@@ -74,7 +81,21 @@ struct ConsoleMissing: Error, CustomStringConvertible {
     var description: String { "There is no console in \(folder): set TENURE_CONSOLE to the folder that has its index.html." }
 }
 
+struct PageMisplaced: Error, CustomStringConvertible {
+    let path: String
+    var description: String { "\(path) is taken, is the API's, or is of no kind that a browser shows." }
+}
+
 extension FixedPages {
+    mutating func add(_ pages: [WebPage]) throws {
+        for page in pages {
+            guard page.path.hasPrefix("/"), !page.path.hasPrefix("/api/"), self[page.path] == nil,
+                let fixed = ConsoleFiles.page(page.kind, page.bytes)
+            else { throw PageMisplaced(path: page.path) }
+            self[page.path] = fixed
+        }
+    }
+
     mutating func addConsole(folder: String) throws {
         for (path, page) in try ConsoleFiles(folder: folder).pages { self[path] = page }
     }

@@ -27,6 +27,12 @@ struct OperationDescription {
         if let requestBody { members["requestBody"] = requestBody }
         if let permission = operation.permission { members["x-permission"] = .string(permission.rawValue) }
         if case .scope(let scope) = operation.keys { members["x-api-key-scope"] = .string(scope.rawValue) }
+        if let socket = operation.socket {
+            members["x-socket"] = [
+                "incoming": components.reference(SchemaRecorder.schema(of: socket.incoming)),
+                "outgoing": components.reference(SchemaRecorder.schema(of: socket.outgoing)),
+            ]
+        }
         if let lua = operation.lua { members["x-lua"] = .string("\(lua.text)(\(lua.parameters.joined(separator: ", ")))") }
         return .object(members)
     }

@@ -5,7 +5,7 @@ import Testing
 
 /// Somebody at a client, signed in or not: every call goes through the front door under their name.
 struct Person: Sendable {
-    let server: TestServer
+    var server: TestServer
     let tenant: String?
     var token: String?
     var refreshToken: String?

@@ -15,7 +15,7 @@ struct TestServer: Sendable {
 
     let composition: Composition
     let settings: Settings
-    let url: URL
+    private(set) var url: URL
     /// The database's superuser: for looking behind the server's back.
     let inspector: ConnectionPool
     let letterbox: Letterbox
@@ -23,6 +23,13 @@ struct TestServer: Sendable {
 
     static var running: TestServer {
         get async throws { try await shared.value }
+    }
+
+    /// Another server of these tests, on the same database.
+    func moved(to port: Int) -> TestServer {
+        var moved = self
+        moved.url = URL(string: "http://127.0.0.1:\(port)") ?? url
+        return moved
     }
 
     private init() async throws {
@@ -101,7 +108,7 @@ struct TestServer: Sendable {
 
     static let password = "Correct-Horse-1"
     /// Tests sign in all the time; what the real cost does, `PasswordHashingTests` and the floods say.
-    private static let cheap = PasswordCost(memory: 64, passes: 1, lanes: 1)
+    static let cheap = PasswordCost(memory: 64, passes: 1, lanes: 1)
     static let secret = "a secret of the tests, of more than 32 bytes"
 
     /// The administrator's address with another database and role in it.

@@ -1,0 +1,85 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Kernel
+import NIOWebSocket
+import ServiceLifecycle
+
+/// The answer that a connection goes on with as a socket.
+struct SocketAnswer: Sendable {
+    let accept: String
+    let caller: Caller
+    let talk: Talk
+}
+
+extension FrontDoor {
+    /// 101, with the whole talk as its body: it runs in the request's task, and ends with it.
+    func response(to call: Call, _ answer: SocketAnswer) -> Response {
+        let fields: HTTPFields = [.upgrade: "websocket", .connection: "Upgrade", .secWebSocketAccept: answer.accept]
+        let body = ResponseBody { _ in
+            let connection = try await SocketUpgrade.connection(on: call.context.channel)
+            let ending = await cancelWhenGracefulShutdown { await conversation(over: connection, call, answer) }
+            await connection.close(ending.code, ending.reason)
+            // Nothing more is said on this connection.
+            throw SocketEnded()
+        }
+        return Response(status: .switchingProtocols, headers: fields, body: body)
+    }
+
+    /// Until the talk is over, the other side leaves, the caller isn't who they were, or the server shuts down.
+    private func conversation(over connection: SocketConnection, _ call: Call, _ answer: SocketAnswer) async -> SocketEnding {
+        await withTaskGroup(of: SocketEnding.self) { group in
+            group.addTask { await talk(over: connection, answer) }
+            group.addTask { await changeOfStanding(of: answer.caller, call) }
+            let first = await group.next() ?? .goingAway
+            group.cancelAll()
+            return Task.isCancelled ? .goingAway : first
+        }
+    }
+
+    private func talk(over connection: SocketConnection, _ answer: SocketAnswer) async -> SocketEnding {
+        let wire = SocketWire(receive: { await connection.messages.next() }, send: { try await connection.send($0) })
+        do throws(Failure) {
+            try await answer.talk(wire)
+            return .normal
+        } catch {
+            // Whoever has left hears no failure.
+            try? await wire.refuse(error)
+            return error.kind == .internal ? .failed : .normal
+        }
+    }
+
+    /// Returns when the caller may no longer do what was admitted. Who does nothing else with a socket keeps it while their token would have ended.
+    private func changeOfStanding(of caller: Caller, _ call: Call) async -> SocketEnding {
+        let own = Set([caller.session?.uuid, caller.user?.uuid, caller.key?.id, caller.tenant.uuid].compactMap(\.self))
+        for await id in authenticator.standingChanges() where id.map(own.contains) ?? true {
+            do throws(Failure) {
+                let bearer = call.endpoint.isForAnyone ? nil : try call.bearer
+                let now = try await authenticator.authenticate(
+                    bearer: bearer,
+                    tenantCode: nil,
+                    host: call.host,
+                    origin: call.visit.origin
+                )
+                guard now.standing == caller.standing else { return .standingChanged }
+            } catch {
+                return .standingChanged
+            }
+        }
+        // Never reached while the server runs; a canceled task ends the stream.
+        return .goingAway
+    }
+}
+
+/// How a socket ends, as the other side is told (RFC 6455 section 7.4.1).
+struct SocketEnding: Sendable {
+    let code: WebSocketErrorCode
+    let reason: String
+
+    static let normal = SocketEnding(code: .normalClosure, reason: "")
+    static let goingAway = SocketEnding(code: .goingAway, reason: "The server shuts down.")
+    static let failed = SocketEnding(code: .unexpectedServerError, reason: "Something went wrong on our side.")
+    static let standingChanged = SocketEnding(code: .policyViolation, reason: "Sign in again.")
+}
+
+private struct SocketEnded: Error {}
