@@ -49,6 +49,6 @@ extension Applications {
     func listOffers(_ input: ListOffers, by reader: Reader) async throws(Failure) -> Items<Offer> {
         let application = try await visible(input.id, to: reader)
         let rows = try await store.query(as: reader, OfferQueries.offers(of: [application.id], tenant: reader.tenant))
-        return try reading { Items(try rows.map(Offer.init)) }
+        return Items(try rows.decoded(Offer.init))
     }
 }

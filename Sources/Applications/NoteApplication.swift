@@ -52,6 +52,6 @@ extension Applications {
 
     func notes(of application: Application, readBy member: Member) async throws(Failure) -> [Note] {
         let rows = try await store.query(as: member, NoteQueries.notes(of: application.id, tenant: member.tenant))
-        return try reading { try rows.map(Note.init) }
+        return try rows.decoded(Note.init)
     }
 }

@@ -6,7 +6,7 @@ extension Applications {
     /// applied to, and by the tenant's administrators; who works here is seen by everybody.
     package func visible(_ ids: [Identifier<User>], to user: SignedIn) async throws(Failure) -> Set<Identifier<User>> {
         let rows = try await store.query(as: user, VisibleUserQueries.visible(ids, to: user))
-        return try reading { Set(try rows.map { try $0("id") as Identifier<User> }) }
+        return Set(try rows.decoded { try $0("id") as Identifier<User> })
     }
 }
 

@@ -39,7 +39,7 @@ extension Identity {
         _ tx: TenantTransaction
     ) async throws(Failure) -> [InvitationAnswer.Membership] {
         let rows = try await tx.query(MailedTokenQueries.join(company, invitedBy: moment, user, tx))
-        let joined = try reading { try rows.map { InvitationAnswer.Membership(companyId: try $0("company_id"), role: try $0("role")) } }
+        let joined = try rows.decoded { InvitationAnswer.Membership(companyId: try $0("company_id"), role: try $0("role")) }
         for membership in joined {
             try tx.append(InvitationAccepted(companyId: membership.companyId, userId: user, role: membership.role))
         }

@@ -16,7 +16,7 @@ package struct SessionView: Codable, Sendable {
 extension Identity {
     func listSessions(_ input: NoInput, by user: SignedIn) async throws(Failure) -> Items<SessionView> {
         let rows = try await store.query(as: user, SessionQueries.live(of: user, now: store.clock.now()))
-        return Items(try reading { try rows.map { try SessionView($0, current: user.caller.session) } })
+        return Items(try rows.decoded { try SessionView($0, current: user.caller.session) })
     }
 }
 

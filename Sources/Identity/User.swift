@@ -105,17 +105,17 @@ extension Identity {
         _ transaction: TenantTransaction
     ) async throws(Failure) -> Set<Identifier<User>> {
         let rows = try await transaction.query(UserQueries.colleagues(ids, company, tenant: transaction.tenant))
-        return try reading { Set(try rows.map { try $0("id") as Identifier<User> }) }
+        return Set(try rows.decoded { try $0("id") as Identifier<User> })
     }
 
     package func tenantAdmins(as actor: SystemActor) async throws(Failure) -> [UserSummary] {
         let rows = try await store.query(as: actor, UserQueries.tenantAdmins(actor.tenant))
-        return try reading { try rows.map(UserSummary.init) }
+        return try rows.decoded(UserSummary.init)
     }
 
     package func tenantAdmins(in tx: TenantTransaction) async throws(Failure) -> [Identifier<User>] {
         let rows = try await tx.query(UserQueries.tenantAdmins(tx.tenant))
-        return try reading { try rows.map { try $0("id") } }
+        return try rows.decoded { try $0("id") }
     }
 
     package func users(

@@ -122,7 +122,7 @@ extension Notifications {
         _ tx: TenantTransaction
     ) async throws(Failure) -> (rows: Rows, people: Int) {
         let found = try await tx.query(PreferenceQueries.ways(to: users, for: message.kind, tx))
-        let ways = try reading { try found.map(Ways.init) }
+        let ways = try found.decoded(Ways.init)
         // Whoever asks for a test wants to see one.
         let readers = ways.filter { $0.inApp || message.kind == .test }.map(\.user)
         let rows = try await tx.query(NotificationQueries.insert(message, to: readers, tx))

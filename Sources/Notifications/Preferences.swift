@@ -26,7 +26,7 @@ package struct SetPreferences: Codable, Sendable {
 extension Notifications {
     func showPreferences(_ input: NoInput, by user: SignedIn) async throws(Failure) -> Items<NotificationPreference> {
         let rows = try await store.query(as: user, PreferenceQueries.preferences(of: user))
-        return Items(try reading { try rows.map(NotificationPreference.init) })
+        return Items(try rows.decoded(NotificationPreference.init))
     }
 
     func setPreferences(_ input: SetPreferences, by user: SignedIn) async throws(Failure) -> Items<NotificationPreference> {

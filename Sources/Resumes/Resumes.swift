@@ -43,7 +43,7 @@ package struct Resumes: Capability {
     /// All of a candidate's resumes with what was read out of them.
     package func all(of candidate: CandidateUser) async throws(Failure) -> [ResumeView] {
         let rows = try await store.query(as: candidate, ResumeQueries.all(of: candidate.user, tenant: candidate.tenant))
-        return try reading { try rows.map { ResumeView(resume: try Resume($0), parsed: try $0.jsonIfPresent("parsed")) } }
+        return try rows.decoded { ResumeView(resume: try Resume($0), parsed: try $0.jsonIfPresent("parsed")) }
     }
 
     func count(of owner: Identifier<User>, as principal: some Principal) async throws(Failure) -> Int {

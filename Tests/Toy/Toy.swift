@@ -24,6 +24,7 @@ package struct Toy: Capability {
             CONSTRAINT toys_name_key UNIQUE (tenant_id, name)
         )
         """,
+        "CREATE INDEX toys_by_age ON toys (created_at)",
         "CALL secure_tenant_table('toys')",
     ]
 
@@ -45,9 +46,7 @@ package struct Toy: Capability {
 
     package var work: [WorkHandler] { [WorkHandler(windUp)] }
 
-    package var upkeep: [Upkeep] {
-        [Upkeep("toys") { "DELETE FROM toys WHERE created_at < \($0.addingTimeInterval(-365 * 86_400))" }]
-    }
+    package var upkeep: [Upkeep] { [.expired("toys", from: "toys", by: "created_at", after: 365 * 86_400)] }
 
     package var meters: [Meter] {
         [Meter("toys", limits: [.free: 3]) { "SELECT count(*) FROM toys WHERE tenant_id = \($0.tenant)" }]
@@ -95,6 +94,7 @@ package struct ToyMade: Event {
 
 struct WindUp: Work {
     static let name = "toys.wind_up"
+    static let lane = Lane.quick
     let toy: Identifier<Toy>
 }
 

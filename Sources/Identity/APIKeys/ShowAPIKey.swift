@@ -25,7 +25,7 @@ extension Identity {
 
     func listAPIKeys(_ input: NoInput, by admin: TenantAdmin) async throws(Failure) -> Items<APIKeyView> {
         let rows = try await store.query(as: admin, APIKeyQueries.list(admin.tenant))
-        return try reading { Items(try rows.map(APIKeyView.init)) }
+        return Items(try rows.decoded(APIKeyView.init))
     }
 }
 

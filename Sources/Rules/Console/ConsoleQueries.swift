@@ -123,21 +123,19 @@ enum ConsoleQueries {
     }
 
     static func list(_ input: ListConsoleRuns, limit: Int) -> SQL {
-        var filter: SQL = "TRUE"
-        if let cursor = input.cursor { filter += " AND r.id < \(cursor)" }
-        if let status = input.status { filter += " AND r.status = \(status)" }
-        return """
-            SELECT \(fragment: columns), left(r.source, 200) AS beginning, c.tenants, c.effects
-            FROM \(fragment: tables)
-            CROSS JOIN LATERAL (
-                SELECT count(*) AS tenants, COALESCE(sum(json_array_length(effects)), 0)::bigint AS effects
-                FROM console_run_tenants
-                WHERE run_id = r.id
-            ) c
-            WHERE \(fragment: filter)
-            ORDER BY r.id DESC
-            LIMIT \(limit)
-            """
+        ListQuery(
+            "\(columns), left(r.source, 200) AS beginning, c.tenants, c.effects",
+            from: """
+                \(tables)
+                CROSS JOIN LATERAL (
+                    SELECT count(*) AS tenants, COALESCE(sum(json_array_length(effects)), 0)::bigint AS effects
+                    FROM console_run_tenants
+                    WHERE run_id = r.id
+                ) c
+                """,
+            where: input.status.map { "r.status = \($0)" } ?? "TRUE",
+            by: "id DESC"
+        ).stretch(after: input.cursor.map { "id < \($0)" }, limit: limit)
     }
 
     /// Held until the tenant's transaction ends, so that a plan is applied there once.

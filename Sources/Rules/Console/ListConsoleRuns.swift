@@ -28,7 +28,7 @@ extension Rules {
     /// Newest first; what one system admin did, every other sees.
     func listConsoleRuns(_ input: ListConsoleRuns, by admin: SystemAdmin) async throws(Failure) -> Stretch<ConsoleRunSummary> {
         let limit = input.limit?.value ?? 20
-        let runs = try await door.upkeep(ConsoleQueries.list(input, limit: limit + 1)).decoded(ConsoleRunSummary.init)
+        let runs = try await door.upkeep(ConsoleQueries.list(input, limit: limit)).decoded(ConsoleRunSummary.init)
         return Stretch(runs, limit: limit) { $0.id.description }
     }
 }

@@ -12,19 +12,20 @@ enum HeldQueries {
     }
 
     static func list(_ input: ListHeld, limit: Int, tenant: Identifier<Tenant>) -> SQL {
-        var filter: SQL = ""
-        if let state = input.state { filter += "AND h.state = \(state) " }
-        if let cursor = input.cursor { filter += "AND h.run_id > \(cursor) " }
-        return """
-            SELECT h.run_id, r.event_name, r.event_id, h.held_at, r.effects, h.state, h.decided_by, h.decided_at, h.problem,
-                   e.payload -> e.subject_kind AS entity
-            FROM script_held h
-            JOIN script_runs r ON r.tenant_id = h.tenant_id AND r.id = h.run_id
-            LEFT JOIN events e ON e.tenant_id = r.tenant_id AND e.id = r.event_id
-            WHERE h.tenant_id = \(tenant) AND h.script_id = \(input.id) \(fragment: filter)
-            ORDER BY h.run_id
-            LIMIT \(limit)
+        let state: SQL = input.state.map { "AND h.state = \($0)" } ?? ""
+        return ListQuery(
             """
+            h.run_id, r.event_name, r.event_id, h.held_at, r.effects, h.state, h.decided_by, h.decided_at, h.problem,
+            e.payload -> e.subject_kind AS entity
+            """,
+            from: """
+                script_held h
+                JOIN script_runs r ON r.tenant_id = h.tenant_id AND r.id = h.run_id
+                LEFT JOIN events e ON e.tenant_id = r.tenant_id AND e.id = r.event_id
+                """,
+            where: "h.tenant_id = \(tenant) AND h.script_id = \(input.id) \(state)",
+            by: "run_id"
+        ).stretch(after: input.cursor.map { "run_id > \($0)" }, limit: limit)
     }
 
     /// In their order. Those that could not be done before wait to be named.

@@ -53,7 +53,7 @@ extension Rules {
         let scripts = try await store.query(as: admin, ScriptQueries.script(input.id, tenant: admin.tenant))
         guard !scripts.isEmpty else { throw .scriptNotFound }
         let limit = input.limit?.value ?? 20
-        let rows = try await store.query(as: admin, RunQueries.list(input, limit: limit + 1, hooks.subjectKinds, tenant: admin.tenant))
+        let rows = try await store.query(as: admin, RunQueries.list(input, limit: limit, hooks.subjectKinds, tenant: admin.tenant))
         let runs = try rows.decoded(RunView.init)
         return Stretch(runs, limit: limit) { $0.id.description }
     }

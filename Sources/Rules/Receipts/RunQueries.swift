@@ -52,18 +52,15 @@ enum RunQueries {
 
     static func list(_ input: ListRuns, limit: Int, _ kinds: JSON, tenant: Identifier<Tenant>) -> SQL {
         var filter: SQL = ""
-        if let cursor = input.cursor { filter += "AND r.id < \(cursor) " }
         if let mode = input.mode { filter += "AND r.mode = \(mode) " }
         if let diverges = input.diverges { filter += "AND r.diverges = \(diverges) " }
         if let outcome = input.outcome { filter += "AND r.outcome = \(outcome) " }
-        return """
-            SELECT \(fragment: columns(kinds))
-            FROM script_runs r
-            \(fragment: neighbors)
-            WHERE r.tenant_id = \(tenant) AND r.script_id = \(input.id) \(fragment: filter)
-            ORDER BY r.id DESC
-            LIMIT \(limit)
-            """
+        return ListQuery(
+            columns(kinds),
+            from: "script_runs r \(neighbors)",
+            where: "r.tenant_id = \(tenant) AND r.script_id = \(input.id) \(filter)",
+            by: "id DESC"
+        ).stretch(after: input.cursor.map { "id < \($0)" }, limit: limit)
     }
 
     /// With the version that ran, and the words that it knew.

@@ -10,7 +10,7 @@ enum ReplayQueries {
         """
 
     private static let sources: SQL = """
-        FROM script_replays r
+        script_replays r
         JOIN scripts s ON s.tenant_id = r.tenant_id AND s.id = r.script_id
         LEFT JOIN script_versions v ON v.tenant_id = s.tenant_id AND v.script_id = s.id AND v.number = s.live_version
         """
@@ -31,20 +31,14 @@ enum ReplayQueries {
     static func replay(_ id: Identifier<Replay>, tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT \(fragment: columns)
-        \(fragment: sources)
+        FROM \(fragment: sources)
         WHERE r.tenant_id = \(tenant) AND r.id = \(id)
         """
     }
 
     static func list(_ input: ListReplays, limit: Int, tenant: Identifier<Tenant>) -> SQL {
-        let filter: SQL = if let cursor = input.cursor { "AND r.id < \(cursor)" } else { "" }
-        return """
-            SELECT \(fragment: columns)
-            \(fragment: sources)
-            WHERE r.tenant_id = \(tenant) AND r.script_id = \(input.id) \(fragment: filter)
-            ORDER BY r.id DESC
-            LIMIT \(limit)
-            """
+        ListQuery(columns, from: sources, where: "r.tenant_id = \(tenant) AND r.script_id = \(input.id)", by: "id DESC")
+            .stretch(after: input.cursor.map { "id < \($0)" }, limit: limit)
     }
 
     static func memory(of id: Identifier<Replay>, tenant: Identifier<Tenant>) -> SQL {

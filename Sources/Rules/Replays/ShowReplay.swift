@@ -21,7 +21,7 @@ extension Rules {
         let scripts = try await store.query(as: admin, ScriptQueries.script(input.id, tenant: admin.tenant))
         guard !scripts.isEmpty else { throw .scriptNotFound }
         let limit = input.limit?.value ?? 20
-        let rows = try await store.query(as: admin, ReplayQueries.list(input, limit: limit + 1, tenant: admin.tenant))
+        let rows = try await store.query(as: admin, ReplayQueries.list(input, limit: limit, tenant: admin.tenant))
         return Stretch(try rows.decoded(Replay.init).map { ReplayView($0) }, limit: limit) { $0.id.description }
     }
 

@@ -145,4 +145,20 @@ import Testing
         #expect(try await grace.get("/companies/\(company.id)/users").status == 403)
         #expect(try await grace.get("/candidates/search").status == 403)
     }
+
+    @Test func `a company whose founder is gone is still listed`() async throws {
+        let tenant = try await TestTenant()
+        let company = try await tenant.company()
+        try await tenant.execute(
+            """
+            UPDATE users u SET status = 'deleted'
+            FROM companies c
+            WHERE u.tenant_id = \(tenant.id) AND c.tenant_id = u.tenant_id AND c.created_by = u.id AND c.id = \(company.id)::uuid
+            """
+        )
+        let admin = try await tenant.admin()
+        let listed = try await admin.get("/admin/companies").expect(200)
+        #expect(listed.items.contains { $0["id"] == .string(company.id) && ($0["founder"]?.isNull ?? true) })
+        #expect(listed.data["pagination"]?["total"]?.int == listed.items.count)
+    }
 }
