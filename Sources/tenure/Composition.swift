@@ -46,6 +46,7 @@ struct Composition: Sendable {
     private let outbound: Outbound
     private let pool: ConnectionPool
     private let operatorPool: ConnectionPool
+    private let workerPool: ConnectionPool
     private let upkeepPool: ConnectionPool
     private let redis: RedisClient
     private let limiter: RequestLimiter
@@ -71,6 +72,8 @@ struct Composition: Sendable {
         self.metrics = metrics
         pool = ConnectionPool(settings.poolConfiguration(settings.databaseURL, "tenure"), logger: logger)
         operatorPool = ConnectionPool(settings.poolConfiguration(settings.operatorDatabaseURL, "tenure-operator", size: 2), logger: logger)
+        // Apart from the operator's, which sign-in needs: claims, numbering and upkeep keep nobody waiting there, nor each other.
+        workerPool = ConnectionPool(settings.poolConfiguration(settings.operatorDatabaseURL, "tenure-worker", size: 2), logger: logger)
         upkeepPool = ConnectionPool(settings.poolConfiguration(settings.operatorDatabaseURL, "tenure-upkeep", size: 1), logger: logger)
         redis = try RedisClient(url: settings.redisURL, logger: logger)
         vault = Vault(settings.secretKeys)
@@ -153,7 +156,7 @@ struct Composition: Sendable {
         try gate.learn(capabilities, store: store)
         blobCheck = BlobCheck(door: door, blobs: blobs, columns: capabilities.all.types.flatMap { $0.blobs })
         worker = Worker(
-            door: door,
+            door: OperatorDoor(pool: workerPool, constraints: capabilities.constraints, committed: committed, logger: logger),
             upkeepDoor: OperatorDoor(pool: upkeepPool, logger: logger),
             handlers: capabilities.work,
             committed: committed,
@@ -162,8 +165,8 @@ struct Composition: Sendable {
             logger: logger
         )
         metrics.expectRequests(of: capabilities.operations)
-        metrics.beforeRendering { [metrics, runners, pool, operatorPool, upkeepPool] in
-            for (name, pool) in [("requests", pool), ("operator", operatorPool), ("upkeep", upkeepPool)] {
+        metrics.beforeRendering { [metrics, runners, pool, operatorPool, workerPool, upkeepPool] in
+            for (name, pool) in [("requests", pool), ("operator", operatorPool), ("worker", workerPool), ("upkeep", upkeepPool)] {
                 metrics.record(pool.statistics, of: name)
             }
             metrics.record(runners.statistics)
@@ -277,6 +280,7 @@ extension Composition {
         await runners.close()
         await pool.close()
         await operatorPool.close()
+        await workerPool.close()
         await upkeepPool.close()
         await outbound.close()
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Kernel
 import Logging
 import Metrics
 import Testing
@@ -82,6 +83,28 @@ struct MetricsTests {
         #expect(text.contains("hits_total{overflow=\"true\"} 9997"))
         Counter(label: "hits", dimensions: [("path", "/1")], factory: registry).increment()
         #expect(text.contains("hits_total{path=\"/1\"} 2"))
+    }
+
+    @Test func `a family has room for all that was expected of it, and no more`() {
+        registry.expect(50, of: "hits_total")
+        for number in 0..<60 { Counter(label: "hits", dimensions: [("path", "/\(number)")], factory: registry).increment() }
+        #expect(text.split(separator: "\n").count == 1 + 51)
+        #expect(text.contains("hits_total{overflow=\"true\"} 10"))
+    }
+
+    @Test func `operations have room for each kind of status, however many they are`() {
+        let operations = (0..<400).map { number in
+            Kernel.Operation(.get, "/things/\(number)", "Show", access: .anyone) { (_: NoInput, _: Anonymous) in NoContent() }
+        }
+        registry.expectRequests(of: operations)
+        for operation in operations {
+            for status in 1...5 {
+                let labels = [("method", "GET"), ("path", operation.path), ("status", "\(status)xx")]
+                Counter(label: "http_requests_total", dimensions: labels, factory: registry).increment()
+            }
+        }
+        #expect(text.split(separator: "\n").count == 1 + 2000)
+        #expect(!text.contains("overflow"))
     }
 
     @Test func `a name keeps its first type`() {

@@ -24,6 +24,10 @@ import Testing
             _ = try await machine.inspector.query("CREATE ROLE stroller LOGIN BYPASSRLS")
             #expect(try await refusal(machine, ["DATABASE_URL": address + "stroller"]).contains("bypass row-level security"))
 
+            _ = try await machine.inspector.query("REVOKE tenure_app FROM tenure_operator")
+            #expect(try await refusal(machine, [:]).contains("'tenure_operator' of OPERATOR_DATABASE_URL is no member of tenure_app"))
+            _ = try await machine.inspector.query("GRANT tenure_app TO tenure_operator")
+
             let production = ["TENURE_ENVIRONMENT": "production"]
             _ = try await machine.inspector.query("ALTER SYSTEM SET fsync = off")
             _ = try await machine.inspector.query("SELECT pg_reload_conf()")
@@ -38,6 +42,26 @@ import Testing
 
             _ = try await machine.inspector.query("CREATE TABLE strays (tenant_id uuid NOT NULL)")
             #expect(try await refusal(machine, [:]).contains("'strays' is not guarded"))
+        }
+    }
+
+    @Test func `its metrics show pools, lanes, how far the numbering is behind, and rules`() async throws {
+        try await Machine.run { machine in
+            _ = try await machine.register("candidate")
+            var text = ""
+            try await eventually {
+                text = String(decoding: try await machine.visitor().get("/metrics").bytes, as: UTF8.self)
+                return text.contains("tenure_lane_wait_seconds_count{lane=\"mail\"}") && text.contains("tenure_events_unnumbered_seconds")
+            }
+            for pool in ["requests", "operator", "worker", "upkeep"] {
+                for state in ["open", "idle", "waiting"] { #expect(text.contains("tenure_pool_\(state){pool=\"\(pool)\"} ")) }
+            }
+            for lane in ["quick", "mail", "heavy"] {
+                #expect(text.contains("tenure_lane_hands{lane=\"\(lane)\"} "))
+                #expect(text.contains("tenure_lane_waiting{lane=\"\(lane)\"} "))
+            }
+            for state in ["busy", "idle", "waiting"] { #expect(text.contains("tenure_rule_runners_\(state) ")) }
+            #expect(!text.contains("overflow"))
         }
     }
 
