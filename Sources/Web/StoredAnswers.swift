@@ -107,8 +107,8 @@ extension StoredAnswers {
             }
             let output = try await operation.perform(source, by: caller.caller.keepingAnswer(keeper))
             let answer = try Answer(output, of: operation)
-            // Changes nothing where the last write has stored it.
-            _ = try await store.query(as: caller, Queries.keep(answer, of: claim))
+            // Changes nothing where the last write has stored it. Should it fail, the effect stands all the same, and the claim lapses.
+            _ = try? await store.query(as: caller, Queries.keep(answer, of: claim))
             return answer
         } catch {
             await release(claim)

@@ -60,7 +60,9 @@ final class Crew: Sendable {
             var trouble = Trouble("work can't be claimed", logger: logger)
             while goesOn {
                 do {
-                    for piece in try await claim() { group.addTask { await self.see(piece) } }
+                    for isLong in [false, true] {
+                        for piece in try await claim(long: isLong) { group.addTask { await self.see(piece) } }
+                    }
                     trouble.isOver()
                 } catch {
                     trouble.began(error)
@@ -72,15 +74,10 @@ final class Crew: Sendable {
 
     private var goesOn: Bool { !Task.isCancelled && !hazards.hasTooManyStrays && !state.withLock { $0.isLeaving } }
 
-    private func claim() async throws -> [Piece] {
-        let pieces = try await claim(long: false, most: hands)
-        return try await pieces + claim(long: true, most: max(1, hands - 2))
-    }
-
     private func isLong(_ handler: WorkHandler) -> Bool { handler.timeout > lane.timeout }
 
-    /// - Parameter most: how many pieces of this kind may be in hand.
-    private func claim(long: Bool, most: Int) async throws -> [Piece] {
+    private func claim(long: Bool) async throws -> [Piece] {
+        let most = long ? max(1, hands - 2) : hands
         let names = handlers.values.filter { isLong($0) == long }.map(\.name)
         let (free, busy) = state.withLock { state in
             let busy = long ? state.busyForLong : state.busy
