@@ -107,6 +107,7 @@ let capabilities = [
     ),
     room("Notifications", ["Kernel", "Postgres", "Identity", "Letters", "Mail", "Outbox"]),
     room("Administration", ["Kernel", "Postgres", "Identity", "Letters"]),
+    room("Erasure", ["Kernel", "Postgres", "Administration", "Blobs", "Identity", "Mail", "Outbox"]),
 ]
 
 /// The generic consumers of what the capabilities declare.

@@ -6,6 +6,8 @@ import "./pages/tenant.js";
 import "./pages/console.js";
 import "./pages/console-run.js";
 import "./pages/people.js";
+import "./pages/erasures.js";
+import "./pages/erasure.js";
 import "./pages/companies.js";
 import "./pages/api-key.js";
 import "./pages/mail.js";
@@ -22,12 +24,13 @@ import "./pages/store.js";
 import "./pages/log.js";
 import "./pages/work.js";
 import "./pages/health.js";
+import { api } from "./core/api.js";
 import { h, fill } from "./core/dom.js";
 import { entered } from "./core/entered.js";
-import { fullName } from "./core/format.js";
+import { fullName, moment } from "./core/format.js";
 import { match, routes } from "./core/routes.js";
 import { session } from "./core/session.js";
-import { announcer } from "./parts/announce.js";
+import { announce, announcer } from "./parts/announce.js";
 import { navigation } from "./parts/navigation.js";
 import { notice } from "./parts/states.js";
 
@@ -80,7 +83,7 @@ class TenureConsole extends HTMLElement {
       this,
       h("a", { class: "skip", href: "#main", onclick: event => this.skip(event) }, "Skip to the page"),
       h("header", { class: "bar" }, brand, menu, links, this.account()),
-      h("div", { class: "room" }, this.whereabouts(), this.main),
+      h("div", { class: "room" }, this.whereabouts(), this.erasure(), this.main),
       announcer(),
     );
   }
@@ -104,6 +107,20 @@ class TenureConsole extends HTMLElement {
     };
     const words = h("p", {}, "You are at work in ", h("strong", {}, tenant.name), ". What you do here is recorded.");
     return h("div", { class: "entered", role: "region", "aria-label": "Tenant" }, words, h("button", { type: "button", onclick: out }, "Leave the tenant"));
+  }
+
+  /** Who is to be erased sees so on every page, and how to take it back. */
+  erasure() {
+    const due = session.user.erasureAt;
+    if (!due) return null;
+    const keep = async event => {
+      event.target.disabled = true;
+      await api.delete("/users/me/erasure").catch(refusal => announce(refusal.message));
+      await session.load();
+      this.start();
+    };
+    const words = h("p", {}, "Your account and everything about you will be erased on ", h("strong", {}, moment(due)), ".");
+    return h("div", { class: "entered", role: "region", "aria-label": "Erasure" }, words, h("button", { type: "button", onclick: keep }, "Keep my account"));
   }
 
   skip(event) {

@@ -40,6 +40,12 @@ extension Administration {
         try await store.transaction(as: system) { tx in try tx.enqueue(next, WorkOptions(uniqueKey: "seal")) }
     }
 
+    /// All of a tenant's, for whoever is about to change payloads.
+    package func sealEvents(of tenant: Identifier<Tenant>) async throws(Failure) {
+        var after: Int? = 0
+        while let last = after { after = try await sealBatch(after: last, tenant) }
+    }
+
     /// The last number that it sealed; nil where nothing is left.
     private func sealBatch(after: Int, _ tenant: Identifier<Tenant>) async throws(Failure) -> Int? {
         try await door.upkeep { transaction in

@@ -35,7 +35,7 @@ extension Applications {
         return subject
     }
 
-    private func openCase(_ id: Identifier<Application>, _ tx: TenantTransaction) async throws(Failure) -> Case {
+    func openCase(_ id: Identifier<Application>, _ tx: TenantTransaction) async throws(Failure) -> Case {
         guard let row = try await tx.first(ApplicationQueries.application(id, tenant: tx.tenant, locked: true)) else {
             throw .applicationNotFound
         }

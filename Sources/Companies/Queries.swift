@@ -203,6 +203,15 @@ enum MemberQueries {
         """
     }
 
+    static func end(_ people: [Identifier<User>], _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE company_members
+        SET status = 'deactivated', updated_at = \(tx.now)
+        WHERE tenant_id = \(tx.tenant) AND user_id = ANY(\(people.map(\.uuid))::uuid[]) AND status <> 'deactivated'
+        RETURNING company_id, user_id
+        """
+    }
+
     static func otherAdmins(of company: Identifier<Company>, beside user: Identifier<User>, _ tx: TenantTransaction) -> SQL {
         """
         SELECT m.user_id

@@ -131,15 +131,6 @@ extension Identity {
                 perform: updateMe
             ),
             Operation(
-                .delete,
-                "/users/me",
-                "Delete my account",
-                access: .inPerson,
-                failures: [.wrongPassword, .lastAdministrator],
-                limit: .signIn,
-                perform: deleteMe
-            ),
-            Operation(
                 .post,
                 "/users/me/profile-picture",
                 "Set my picture: JPEG, PNG or WebP of at most 5 MB",

@@ -34,16 +34,16 @@ struct NewPassword: ParsedText {
 }
 
 /// A password being presented: whatever it is, it is right or wrong; only its length is bounded.
-struct GivenPassword: ParsedText {
-    let value: String
+package struct GivenPassword: ParsedText {
+    package let value: String
 
-    init(_ value: String) throws(FieldProblem) {
+    package init(_ value: String) throws(FieldProblem) {
         guard (1...200).contains(value.unicodeScalars.count) else { throw FieldProblem("Must have from 1 to 200 characters.") }
         self.value = value
     }
 
-    static let schema = Schema(.string, format: "password", minimum: 1, maximum: 200, example: "Correct-Horse-7")
-    static let placeholder = Self(unchecked: "")
+    package static let schema = Schema(.string, format: "password", minimum: 1, maximum: 200, example: "Correct-Horse-7")
+    package static let placeholder = Self(unchecked: "")
     private init(unchecked: String) { value = unchecked }
 }
 

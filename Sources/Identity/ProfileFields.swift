@@ -1,5 +1,5 @@
 import Foundation
-import Kernel
+package import Kernel
 
 /// A name for a profile: letters, digits, dots, dashes and underscores, kept in lower case.
 struct Username: ParsedText {
@@ -72,15 +72,15 @@ struct TimeZoneName: ParsedText {
 }
 
 /// A text that is parsed when it is decoded and written as it was kept.
-protocol ParsedText: Codable, SchemaProviding {
+package protocol ParsedText: Codable, SchemaProviding {
     var value: String { get }
     init(_ value: String) throws(FieldProblem)
 }
 
 extension ParsedText {
-    init(from decoder: any Decoder) throws { try self.init(decoder.singleValueContainer().decode(String.self)) }
+    package init(from decoder: any Decoder) throws { try self.init(decoder.singleValueContainer().decode(String.self)) }
 
-    func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(value)
     }

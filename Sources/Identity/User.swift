@@ -39,6 +39,8 @@ package struct UserView: Codable, Sendable {
     package let createdAt: Date
     package let updatedAt: Date
     package let lastSignInAt: Date?
+    /// When everything about the person will be erased, as they asked for; until then they can take it back.
+    package let erasureAt: Date?
     /// What was used of the plan and what it allows, in one's own profile alone; a limit that is not there is none.
     package var counters: [String: Int]?
     package var limits: [String: Int]?

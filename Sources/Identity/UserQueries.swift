@@ -8,7 +8,8 @@ enum UserQueries {
     /// What a `UserView` is read from, of `users u`.
     static let columns: SQL = """
         u.id, u.email, u.first_name, u.last_name, u.username, u.phone, u.locale, u.time_zone, u.settings, u.roles, u.tier,
-        u.profile_picture, u.created_at, u.updated_at, u.last_sign_in_at, u.email_verified_at IS NOT NULL AS is_verified,
+        u.profile_picture, u.created_at, u.updated_at, u.last_sign_in_at, u.erasure_at,
+        u.email_verified_at IS NOT NULL AS is_verified,
         ARRAY(
             SELECT m.company_id
             FROM company_members m
@@ -190,23 +191,11 @@ enum UserQueries {
         """
     }
 
-    static func delete(_ id: Identifier<User>, _ tx: TenantTransaction) -> SQL {
+    static func close(_ id: Identifier<User>, _ tx: TenantTransaction) -> SQL {
         """
-        WITH old AS (
-            SELECT u.id, u.profile_picture
-            FROM users u
-            WHERE u.tenant_id = \(tx.tenant) AND u.id = \(id)
-            FOR UPDATE
-        ), memberships AS (
-            UPDATE company_members
-            SET status = 'deactivated', updated_at = \(tx.now)
-            WHERE tenant_id = \(tx.tenant) AND user_id = \(id)
-        )
-        UPDATE users u
-        SET status = 'deleted', password_hash = NULL, profile_picture = NULL, profile_picture_type = NULL, updated_at = \(tx.now)
-        FROM old
-        WHERE u.tenant_id = \(tx.tenant) AND u.id = old.id AND u.status = 'active'
-        RETURNING u.id, u.email, u.first_name, u.last_name, u.roles, old.profile_picture
+        UPDATE users
+        SET status = 'deleted', password_hash = NULL, updated_at = \(tx.now)
+        WHERE tenant_id = \(tx.tenant) AND id = \(id) AND status <> 'deleted'
         """
     }
 
@@ -290,7 +279,8 @@ extension UserView {
             profilePictureUrl: picture.map { _ in pictureURL(of: id, publicURL: publicURL) },
             createdAt: try row("created_at"),
             updatedAt: try row("updated_at"),
-            lastSignInAt: try row("last_sign_in_at")
+            lastSignInAt: try row("last_sign_in_at"),
+            erasureAt: try row("erasure_at")
         )
     }
 }

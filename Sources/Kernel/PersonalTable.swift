@@ -117,23 +117,33 @@ package struct SearchedColumn: Sendable {
 
 /// What of an event's payload is personal, and whose.
 package struct PersonalPart: Sendable {
-    /// The path of the id of a person or of a thing of theirs: `application.id`. `actor` is who did it; nil: nobody's.
-    package let whose: String?
+    package enum Owner: Sendable, Hashable {
+        /// The path of the id of a person or of a thing of theirs: `application.id`.
+        case named(String)
+        /// Who did it.
+        case actor
+        /// JSON of any shape, in which anybody may be named.
+        case anybody
+        case nobody
+    }
+
+    package let owner: Owner
     /// The paths of what is replaced, with all beneath them.
     package let fields: [String]
 
-    package init(of whose: String, _ fields: [String]) {
-        self.whose = whose
+    private init(_ owner: Owner, _ fields: [String]) {
+        self.owner = owner
         self.fields = fields
     }
 
-    private init(impersonal fields: [String]) {
-        whose = nil
-        self.fields = fields
-    }
+    package init(of path: String, _ fields: [String]) { self.init(.named(path), fields) }
+
+    package static func actors(_ fields: String...) -> PersonalPart { PersonalPart(.actor, fields) }
+
+    package static func searched(_ fields: String...) -> PersonalPart { PersonalPart(.anybody, fields) }
 
     /// Looks personal, and says nothing about anybody.
-    package static func impersonal(_ fields: String...) -> PersonalPart { PersonalPart(impersonal: fields) }
+    package static func impersonal(_ fields: String...) -> PersonalPart { PersonalPart(.nobody, fields) }
 }
 
 /// What stands where something personal stood.

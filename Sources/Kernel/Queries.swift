@@ -1,5 +1,5 @@
 package import Foundation
-import Postgres
+package import Postgres
 
 extension TenantTransaction {
     func appendStatement(_ id: Identifier<EventRecord>, name: String, subject: EventSubject, payload: String) -> SQL {
@@ -43,6 +43,15 @@ package enum EventSalt {
         var generator = SystemRandomNumberGenerator()
         return Data((0..<count * length).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
     }
+}
+
+/// The log as those see it who write to it otherwise than by appending.
+package enum EventLog {
+    /// An arbitrary number that nothing else locks.
+    private static let number = 0x7465_6e75_7365_7175
+
+    /// Until the transaction ends, nobody else gives numbers, and with them digests.
+    package static var lockNumbering: SQL { "SELECT pg_advisory_xact_lock(\(number)::bigint)" }
 }
 
 /// Tag for rows of the work queue.

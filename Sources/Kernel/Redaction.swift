@@ -75,12 +75,17 @@ extension Redaction {
     /// An event's payload without what its declaration says is theirs, and without their words.
     package func redacted(_ payload: JSON, _ parts: [PersonalPart], actor: UUID?) -> JSON {
         let named = parts.reduce(payload) { payload, part in
-            guard let whose = part.whose else { return payload }
-            let id = whose == "actor" ? actor.map { JSON.string($0.uuidString) } : payload.value(at: whose)
-            return isTheirs(id) ? part.fields.reduce(payload) { $0.replacing($1, with: \.erased) } : payload
+            switch part.owner {
+            case .nobody: payload
+            case .anybody: part.fields.reduce(payload) { $0.replacing($1) { redacted($0) } }
+            case .actor: isTheirs(actor.map { .string($0.uuidString) }) ? part.fields.reduce(payload, Self.erase) : payload
+            case .named(let path): isTheirs(payload.value(at: path)) ? part.fields.reduce(payload, Self.erase) : payload
+            }
         }
         return withoutWords(named)
     }
+
+    private static func erase(_ payload: JSON, _ field: String) -> JSON { payload.replacing(field) { $0.erased } }
 
     private func withoutWords(_ json: JSON) -> JSON {
         switch json {

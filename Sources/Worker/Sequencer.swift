@@ -17,8 +17,6 @@ package struct Sequencer: Sendable {
         package var unsealed = 0
     }
 
-    /// An arbitrary number that nothing else locks.
-    private static let lock = 0x7465_6e75_7365_7175
     /// For each tenant and look, so that a flood at one does not keep the others waiting.
     private static let batch = 500
 
@@ -32,9 +30,8 @@ package struct Sequencer: Sendable {
     @discardableResult
     package func number() async throws(Failure) -> Int {
         // The lock is a statement of its own: the next one's snapshot must see all that the lock's last holder committed.
-        let lock: SQL = "SELECT pg_advisory_xact_lock(\(Self.lock)::bigint)"
-        return try await door.upkeep { transaction in
-            try await transaction.last([lock, SequencerSQL.number(batch: Self.batch)])[1].affectedRows
+        try await door.upkeep { transaction in
+            try await transaction.last([EventLog.lockNumbering, SequencerSQL.number(batch: Self.batch)])[1].affectedRows
         }
     }
 

@@ -4,6 +4,7 @@ import Blobs
 import Candidates
 import Companies
 import Documents
+import Erasure
 import Identity
 import Jobs
 import Kernel
@@ -132,7 +133,7 @@ struct Composition: Sendable {
         companies = add(
             Companies(store: store, identity: identity, notifications: notifications, hasApplied: applications.hasApplied)
         )
-        _ = add(
+        let administration = add(
             Administration(
                 store: store,
                 door: door,
@@ -150,6 +151,18 @@ struct Composition: Sendable {
                 exports: "\(settings.dataFolder)/exports",
                 standings: jobs.standings(for:),
                 post: Self.alarmPost(identity, outbox, settings)
+            )
+        )
+        _ = add(
+            Erasure(
+                store: store,
+                door: door,
+                identity: identity,
+                administration: administration,
+                outbox: outbox,
+                blobs: blobs,
+                publicURL: settings.publicURL,
+                capabilities: capabilities
             )
         )
         capabilities.learn(made + (try more(store)))

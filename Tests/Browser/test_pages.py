@@ -63,10 +63,13 @@ class PageTests(ConsoleCase):
         expect(self.page.locator(".state")).to_contain_text("Version 1 is live.")
         self.call("PUT", "/admin/store", {"key": "limits/days", "value": 30})
         replay = self.call("POST", f"/admin/scripts/{rule}/replay", {"last": 10})
+        self.server.call("POST", "/auth/register", {"tenantCode": "sound", "role": "candidate", "email": "leaver@sound.example", "password": PASSWORD})
+        leaver = self.call("GET", "/admin/users?search=leaver")["items"][0]["id"]
+        erasure = self.call("POST", f"/admin/users/{leaver}/erasure")
         tenant = self.as_system_admin(lambda: self.call("GET", "/admin/tenants?search=sound")["items"][0])
         run = self.as_system_admin(lambda: self.call("POST", "/admin/console/runs", {"source": 'print("hello")'}))
         until("the replay", lambda: self.call("GET", f"/admin/replays/{replay['id']}")["status"] == "completed")
-        return {"rules": rule, "runs": self.receipt(rule), "replays": replay["id"], "tenants": tenant["id"], "console": run["id"]}
+        return {"rules": rule, "runs": self.receipt(rule), "replays": replay["id"], "tenants": tenant["id"], "console": run["id"], "erasures": str(erasure["number"])}
 
     def receipt(self, rule):
         """Of a run as it would be had something happened."""

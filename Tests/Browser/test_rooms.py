@@ -47,6 +47,45 @@ class RoomTests(ConsoleCase):
         self.follow(self.page.get_by_role("link", name="morning"))
         self.heading("morning")
 
+    def test_somebody_is_erased_after_a_preview_and_leaves_a_receipt(self):
+        self.tenant_admin("oblivion")
+        registration = {"tenantCode": "oblivion", "role": "candidate", "email": "zoe@oblivion.example", "password": PASSWORD, "firstName": "Zoe", "lastName": "Quill"}
+        self.server.call("POST", "/auth/register", registration)
+        self.follow(self.page.get_by_role("link", name="People"))
+        self.page.get_by_role("button", name="Change Zoe Quill").click()
+        dialog = self.page.get_by_role("dialog")
+        dialog.get_by_role("button", name="Erase…").click()
+        expect(dialog.get_by_role("row", name="Users 1")).to_be_visible()
+        self.assert_sound("erase")
+        counted = dialog.get_by_role("row").all_inner_texts()
+        self.leaving(lambda: dialog.get_by_role("button", name="Erase for good").click())
+        self.heading("Erasure no. 1")
+        number = "/admin/erasures/1"
+        until("the erasure", lambda: self.call("GET", number)["status"] == "completed")
+        self.page.reload()
+        expect(self.page.get_by_text("completed").first).to_be_visible()
+        self.assertEqual(self.page.get_by_role("row").all_inner_texts(), counted)
+        self.follow(self.page.get_by_role("link", name="People"))
+        expect(self.page.get_by_role("button", name="Change Zoe Quill")).to_have_count(0)
+        self.follow(self.page.get_by_role("link", name="Erasures", exact=True))
+        expect(self.page.get_by_role("link", name="No. 1")).to_be_visible()
+
+    def test_who_is_to_be_erased_sees_it_and_takes_it_back(self):
+        email = self.tenant_admin("regret")
+        second = {"tenantCode": "regret", "role": "candidate", "email": "second@regret.example", "password": PASSWORD, "firstName": "Two"}
+        self.server.call("POST", "/auth/register", second)
+        self.server.psql("UPDATE users SET roles = '{candidate,tenantAdmin}' WHERE email = 'second@regret.example'", self.server.database)
+        self.call("DELETE", "/users/me", {"password": PASSWORD})
+        self.page.reload()
+        banner = self.page.get_by_role("region", name="Erasure")
+        expect(banner).to_contain_text("will be erased on")
+        self.assert_sound("to-be-erased")
+        banner.get_by_role("button", name="Keep my account").click()
+        expect(banner).to_have_count(0)
+        self.sign_out()
+        self.sign_in("regret", email, PASSWORD)
+        self.heading("Rules")
+
     def test_an_employer_confirms_their_address_and_is_let_in(self):
         admin, boss = self.tenant_admin("gate"), "grace@gate.example"
         registration = {"tenantCode": "gate", "role": "employer", "email": boss, "password": PASSWORD, "firstName": "Grace"}

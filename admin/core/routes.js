@@ -18,6 +18,8 @@ export const routes = [
   { path: "/schedules", element: "schedules-page", nav: "Schedules", group: "Rules", role: "tenantAdmin" },
   { path: "/store", element: "store-page", nav: "Memory", group: "Rules", role: "tenantAdmin" },
   { path: "/people", element: "people-page", nav: "People", group: "Tenant", role: "tenantAdmin" },
+  { path: "/erasures", element: "erasures-page", nav: "Erasures", group: "Tenant", role: "tenantAdmin" },
+  { path: "/erasures/{id}", element: "erasure-page", role: "tenantAdmin" },
   { path: "/companies", element: "companies-page", nav: "Companies", group: "Tenant", role: "tenantAdmin" },
   { path: "/api-key", element: "api-key-page", nav: "API keys", group: "Tenant", role: "tenantAdmin" },
   { path: "/mail", element: "mail-page", nav: "Mail", group: "Tenant", role: "tenantAdmin" },

@@ -6,7 +6,8 @@ import { dataList } from "../parts/data-list.js";
 import { openDialog } from "../parts/dialog.js";
 import { fieldForm } from "../parts/field-form.js";
 import { Page } from "../parts/page.js";
-import { badge } from "../parts/states.js";
+import { placeTable } from "../parts/places.js";
+import { badge, loading, notice } from "../parts/states.js";
 import { time } from "../parts/time.js";
 
 const grantable = ["candidate", "employer", "tenantAdmin"];
@@ -61,7 +62,35 @@ class PeoplePage extends Page {
     });
     save.prepend(roles);
     const effect = isClosed ? "They can sign in again." : "They are signed out at once and can't come back until reactivated.";
-    const dialog = openDialog(fullName(person), save, h("hr"), h("p", {}, effect), standing);
+    const erase = h("button", { type: "button", class: "danger", onclick: () => this.erase(person, dialog) }, "Erase…");
+    const end = h("p", {}, "Everything about them can be taken out of what is kept. You see first what that would be.");
+    const dialog = openDialog(fullName(person), save, h("hr"), h("p", {}, effect), standing, h("hr"), end, h("div", { class: "buttons" }, erase));
+  }
+
+  /** Shows what would be taken out, and asks. */
+  async erase(person, before) {
+    before.close();
+    const counts = h("div", {}, loading("what is kept"));
+    const dialog = openDialog(`Erase ${fullName(person)}`, counts);
+    try {
+      const preview = await api.get(path`/admin/users/${person.id}/erasure`);
+      const form = fieldForm({
+        label: "Erase for good",
+        danger: true,
+        fields: [],
+        submit: async () => {
+          const { number } = await api.post(path`/admin/users/${person.id}/erasure`);
+          dialog.close();
+          announce("The erasure has begun.");
+          location.hash = `/erasures/${number}`;
+        },
+        cancel: () => dialog.close(),
+      });
+      const warning = "They are signed out at once, their open applications end, and nothing of this can be undone. So much would be taken out:";
+      fill(counts, h("p", {}, warning), placeTable(preview.places), form);
+    } catch (refusal) {
+      fill(counts, notice(refusal));
+    }
   }
 
   async save(person, change, dialog, done) {

@@ -37,6 +37,9 @@ struct Furnished: Sendable {
             "admin/companies": company.id, "admin/tenants": company.tenant.id.description, "admin/queue": Identifier<User>().description,
             "admin/console/runs": Identifier<User>().description,
         ]
+        let leaver = try await company.tenant.candidate()
+        let notice = try await leaver.delete("/users/me", ["password": .string(TestServer.password)]).expect(202)
+        entities["admin/erasures"] = notice.data["number"]?.int.map(String.init)
         try await addScript()
         let keys = try await company.tenant.admin()
         entities["enterprise/api-keys"] = try await keys.post("/enterprise/api-keys", ["name": "ci", "scopes": ["rules:write"]]).expect(201)
@@ -68,6 +71,6 @@ struct Furnished: Sendable {
     /// What stands before a path's first parameter says what its id is.
     func ids(_ path: String) -> [String: String]? {
         let kind = path.split(separator: "/").prefix { $0.first != "{" }.joined(separator: "/")
-        return entities[kind].map { ["id": $0, "userId": company.admin.id] }
+        return entities[kind].map { ["id": $0, "number": $0, "userId": company.admin.id] }
     }
 }

@@ -298,20 +298,6 @@ import Testing
         for field in ["phone", "locale", "timeZone", "roles"] { #expect(bad.details[field] != nil) }
     }
 
-    @Test func `an account is deleted with its password and its address is free again`() async throws {
-        let tenant = try await TestTenant()
-        let ada = try await tenant.candidate(email: "ada@example.com")
-        let wrong = try await ada.delete("/users/me", ["password": "Passw0rd?"])
-        #expect(wrong.status == 403)
-        #expect(wrong.code == "WRONG_PASSWORD")
-        #expect(try await ada.delete("/users/me", ["password": .string(TestServer.password)]).status == 204)
-        #expect(try await ada.get("/users/me").status == 401)
-        let gone = try await tenant.visitor().post("/auth/login", ["email": "ada@example.com", "password": .string(TestServer.password)])
-        #expect(gone.status == 401)
-        let heir = try await tenant.candidate(email: "ada@example.com")
-        #expect(heir.id != ada.id)
-    }
-
     @Test func `a picture is what its first bytes say`() async throws {
         let ada = try await TestTenant().candidate(email: "ada@example.com")
         let stored = try await ada.upload("/users/me/profile-picture", file: Fixture.png, name: "../../etc/passwd")

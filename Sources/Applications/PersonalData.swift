@@ -1,0 +1,123 @@
+package import Kernel
+import Postgres
+
+extension Applications {
+    package static var personalTables: [PersonalTable] {
+        [
+            PersonalTable(
+                "applications",
+                .replaced(
+                    [
+                        .value("applicant", #"'{"name": "[erased]", "skills": [], "titles": [], "isComplete": true}'::jsonb"#),
+                        .mark("cover_letter"), .value("answers", "'[]'::jsonb"), .value("disqualified_by", "'{}'::text[]"), .null("source"),
+                        .null("score_explanation"), .value("tags", "'{}'::text[]"),
+                    ],
+                    { "t.id = ANY(\($0.things)::uuid[])" }
+                ),
+                .references(["candidate_id"])
+            )
+            .things { "t.candidate_id = ANY(\($0.people)::uuid[])" },
+            PersonalTable(
+                "application_ratings",
+                .replaced([.mark("comment"), .value("criteria", "'{}'::jsonb")], ofApplication),
+                .searched([.text("comment")]),
+                .references(["author", "author_id"])
+            ),
+            PersonalTable(
+                "application_notes",
+                .replaced([.mark("text")], ofApplication),
+                .searched([.text("text")]),
+                .references(["author_id"])
+            )
+            .things(ofCandidate),
+            PersonalTable(
+                "interviews",
+                .replaced([.mark("message"), .mark("feedback"), .mark("location"), .null("meeting_url")], ofApplication),
+                .searched([.text("message"), .text("feedback")]),
+                .references(["interviewers", "created_by"])
+            )
+            .things(ofCandidate),
+            PersonalTable(
+                "scorecards",
+                .replaced([.mark("comment"), .value("ratings", "'{}'::jsonb")], ofApplication),
+                .searched([.text("comment")]),
+                .references(["author_id"])
+            )
+            .things(ofCandidate),
+            PersonalTable(
+                "offers",
+                .replaced(
+                    [.value("base_salary", "0"), .null("bonus"), .mark("equity"), .mark("benefits"), .mark("message")],
+                    ofApplication
+                ),
+                .searched([.text("message")]),
+                .references(["created_by"])
+            )
+            .things(ofCandidate),
+        ]
+    }
+
+    private static let ofApplication: PersonalTable.Whose = { "t.application_id = ANY(\($0.things)::uuid[])" }
+
+    /// What is about an application, of the candidate or, where one application goes alone, of that.
+    private static let ofCandidate: PersonalTable.Whose = { subject in
+        """
+        (t.application_id = ANY(\(subject.things)::uuid[]) OR t.application_id IN (
+            SELECT a.id FROM applications a WHERE a.tenant_id = \(subject.tenant) AND a.candidate_id = ANY(\(subject.people)::uuid[])
+        ))
+        """
+    }
+}
+
+extension ApplicationFact {
+    /// What stays says how far somebody came, and not who.
+    fileprivate static func personal(_ fields: String...) -> [PersonalPart] {
+        let own = ["candidate.name", "candidate.headline", "candidate.location", "candidate.skills", "candidate.yearsOfExperience"]
+        let given = ["tags", "answers", "disqualifiedBy", "source"]
+        return [PersonalPart(of: "application.id", (own + given).map { "application.\($0)" } + fields), .impersonal("application.job")]
+    }
+}
+
+extension ApplicationSubmitted {
+    package static var personal: [PersonalPart] { ApplicationFact.personal() }
+}
+
+extension ApplicationStatusChanged {
+    package static var personal: [PersonalPart] { ApplicationFact.personal("reason", "comment") }
+}
+
+extension ApplicationWithdrawn {
+    package static var personal: [PersonalPart] { ApplicationFact.personal("reason") }
+}
+
+extension ApplicationTagged {
+    package static var personal: [PersonalPart] { ApplicationFact.personal("tag") }
+}
+
+extension ApplicationNoted {
+    package static var personal: [PersonalPart] { ApplicationFact.personal("text") }
+}
+
+extension ApplicationRated {
+    package static var personal: [PersonalPart] { ApplicationFact.personal() }
+}
+
+extension InterviewScheduled {
+    package static var personal: [PersonalPart] { ApplicationFact.personal() }
+}
+
+extension InterviewChanged {
+    package static var personal: [PersonalPart] { ApplicationFact.personal() }
+}
+
+extension ScorecardSubmitted {
+    package static var personal: [PersonalPart] { ApplicationFact.personal() }
+}
+
+extension OfferMade {
+    package static var personal: [PersonalPart] { ApplicationFact.personal("offer.baseSalary", "offer.bonus") }
+}
+
+extension OfferChanged {
+    package static var personal: [PersonalPart] { ApplicationFact.personal("offer.baseSalary", "offer.bonus") }
+}

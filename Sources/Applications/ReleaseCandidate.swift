@@ -1,0 +1,103 @@
+import Foundation
+import Jobs
+package import Kernel
+import Postgres
+
+extension Applications {
+    /// Open applications are withdrawn, what was to come of them is called off, and who was to interview others no longer is: the people whom
+    /// it concerns learn of each by its event.
+    package func release(_ people: [Identifier<User>], in tx: TenantTransaction) async throws(Failure) {
+        try await callOff(tx.query(ReleaseQueries.cancelInterviews(of: people, tx)), tx)
+        for row in try await tx.query(ReleaseQueries.openOffers(of: people, tx)) { try await expire(reading { try row("id") }, tx) }
+        for row in try await tx.query(ReleaseQueries.openApplications(of: people, tx)) { try await withdraw(reading { try row("id") }, tx) }
+        try await callOff(tx.query(ReleaseQueries.removeInterviewers(people, tx)), tx)
+    }
+
+    private func callOff(_ interviews: Rows, _ tx: TenantTransaction) async throws(Failure) {
+        for row in interviews {
+            let id: Identifier<Interview> = try reading { try row("id") }
+            guard let found = try await tx.first(InterviewQueries.interview(id, tenant: tx.tenant)) else { continue }
+            let interview = try Interview(checking: found)
+            let subject = try await openCase(interview.applicationId, tx)
+            try tx.append(InterviewChanged(application: subject.fact, interview: InterviewFact(interview)))
+        }
+    }
+
+    private func expire(_ id: Identifier<Offer>, _ tx: TenantTransaction) async throws(Failure) {
+        guard let row = try await tx.first(OfferQueries.offer(id, tenant: tx.tenant)) else { return }
+        let offer = try reading { try Offer(row) }
+        let subject = try await openCase(offer.applicationId, tx)
+        tx.queue(ReleaseQueries.expire(id, tx))
+        try tx.append(OfferChanged(application: subject.fact, offer: OfferFact(offer, status: .expired), from: offer.status))
+    }
+
+    private func withdraw(_ id: Identifier<Application>, _ tx: TenantTransaction) async throws(Failure) {
+        let subject = try await openCase(id, tx)
+        let pipeline = try await jobs.pipeline(subject.application.pipelineId, in: tx)
+        guard let stage = pipeline.first(.withdrawn) ?? pipeline.first(.rejected) else { return }
+        tx.queue(ApplicationQueries.move(id, to: stage, tx))
+        let withdrawn = try await application(id, in: tx)
+        try tx.append(
+            ApplicationWithdrawn(
+                application: ApplicationFact(withdrawn, job: subject.job, cards: subject.cards),
+                from: subject.application.status,
+                fromCategory: subject.application.category,
+                reason: nil
+            )
+        )
+    }
+}
+
+private enum ReleaseQueries {
+    static func openApplications(of people: [Identifier<User>], _ tx: TenantTransaction) -> SQL {
+        """
+        SELECT a.id
+        FROM applications a
+        JOIN stages s ON s.tenant_id = a.tenant_id AND s.id = a.stage_id
+        WHERE a.tenant_id = \(tx.tenant) AND a.candidate_id = ANY(\(people.map(\.uuid))::uuid[])
+            AND s.category NOT IN ('hired', 'rejected', 'withdrawn')
+        ORDER BY a.id
+        """
+    }
+
+    static func openOffers(of people: [Identifier<User>], _ tx: TenantTransaction) -> SQL {
+        """
+        SELECT o.id
+        FROM offers o
+        JOIN applications a ON a.tenant_id = o.tenant_id AND a.id = o.application_id
+        WHERE o.tenant_id = \(tx.tenant) AND a.candidate_id = ANY(\(people.map(\.uuid))::uuid[]) AND o.status IN ('pending', 'negotiating')
+        ORDER BY o.id
+        """
+    }
+
+    static func expire(_ id: Identifier<Offer>, _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE offers
+        SET status = 'expired', version = version + 1, updated_at = \(tx.now)
+        WHERE tenant_id = \(tx.tenant) AND id = \(id)
+        """
+    }
+
+    static func cancelInterviews(of people: [Identifier<User>], _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE interviews i
+        SET outcome = \(InterviewOutcome.cancelled), version = i.version + 1
+        FROM applications a
+        WHERE i.tenant_id = \(tx.tenant) AND a.tenant_id = i.tenant_id AND a.id = i.application_id
+            AND a.candidate_id = ANY(\(people.map(\.uuid))::uuid[]) AND i.outcome = \(InterviewOutcome.pending) AND i.starts_at > \(tx.now)
+        RETURNING i.id
+        """
+    }
+
+    /// From interviews that are still to come.
+    static func removeInterviewers(_ people: [Identifier<User>], _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE interviews
+        SET interviewers = ARRAY(SELECT p.id FROM unnest(interviewers) p (id) WHERE p.id <> ALL(\(people.map(\.uuid))::uuid[])),
+            version = version + 1
+        WHERE tenant_id = \(tx.tenant) AND interviewers && \(people.map(\.uuid))::uuid[] AND outcome = \(InterviewOutcome.pending)
+            AND starts_at > \(tx.now)
+        RETURNING id
+        """
+    }
+}

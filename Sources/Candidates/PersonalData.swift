@@ -1,0 +1,22 @@
+package import Kernel
+import Postgres
+
+extension Candidates {
+    package static var personalTables: [PersonalTable] {
+        [
+            PersonalTable(
+                "candidates",
+                .replaced(
+                    [
+                        .null("headline"), .null("summary"), .null("location"), .null("skills"), .value("preferences", "'{}'::jsonb"),
+                        .value("job_search_mode", "'hidden'"),
+                    ]
+                ) { "t.id = ANY(\($0.people)::uuid[])" }
+            )
+        ]
+    }
+}
+
+extension CandidateUpdated {
+    package static var personal: [PersonalPart] { [PersonalPart(of: "candidate.id", ["candidate.skills"])] }
+}

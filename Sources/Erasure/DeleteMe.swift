@@ -1,0 +1,87 @@
+package import Foundation
+import Identity
+package import Kernel
+import Mail
+import Outbox
+import Postgres
+
+/// The end of one's own account, confirmed with the password.
+struct DeleteMe: Codable, Sendable {
+    let password: GivenPassword
+}
+
+/// What is going to happen.
+package struct ErasureNotice: Codable, Sendable {
+    /// Of the receipt, by which it can be asked for.
+    package let number: Int
+    /// Until then it can be taken back.
+    package let dueAt: Date
+}
+
+extension Erasure {
+    /// The account stays as it is until the day, so that whoever changes their mind, or did not ask for it, finds everything in its place.
+    func deleteMe(_ input: DeleteMe, by user: SignedIn) async throws(Failure) -> ErasureNotice {
+        try await identity.require(input.password, of: user)
+        return try await store.transaction(as: user) { tx in
+            try await identity.requireAnotherAdministrator(beside: user.user, tx)
+            let due = tx.now + Self.grace
+            let erasure = try await record(of: user.user, .person, due: due, tx)
+            tx.queue(ErasureQueries.announce(due, of: user.user, tx))
+            try tx.enqueue(ErasePerson(erasure: erasure.id), WorkOptions(notBefore: due))
+            try tx.enqueue(SendErasureNotice(erasure: erasure.id, user: user.user, number: erasure.view.number, dueAt: due))
+            try tx.append(ErasureRequested(userId: user.user, number: erasure.view.number, dueAt: due))
+            return ErasureNotice(number: erasure.view.number, dueAt: due)
+        }
+    }
+
+    func record(
+        of user: Identifier<User>,
+        _ origin: ErasureOrigin,
+        due: Date,
+        _ tx: TenantTransaction
+    ) async throws(Failure) -> (id: Identifier<ErasureRecord>, view: ErasureView) {
+        let id = Identifier<ErasureRecord>()
+        tx.queue(ErasureQueries.lock(tx.tenant))
+        guard let row = try await tx.first(ErasureQueries.insert(id, of: user, origin, due: due, tx)) else { throw .userNotFound }
+        return (id, try reading { try ErasureView(row) })
+    }
+}
+
+/// Tells somebody at their address, who need not be the one who asked for it.
+struct SendErasureNotice: Work {
+    static let name = "erasure.send_notice"
+
+    let erasure: Identifier<ErasureRecord>
+    let user: Identifier<User>
+    let number: Int
+    let dueAt: Date
+}
+
+extension Erasure {
+    func sendNotice(_ work: SendErasureNotice, as system: SystemActor) async throws {
+        let reader = try await store.transaction(as: system) { tx in try await identity.user(work.user, in: tx) }
+        guard let reader else { return }
+        let day = Timestamp.text(work.dueAt).prefix(10)
+        try await outbox.send(
+            MailMessage(
+                id: "erasure-\(work.erasure)",
+                to: [try MailAddress(reader.email, name: reader.name)],
+                subject: "Your account will be erased on \(day)",
+                text: """
+                    Hello \(reader.name),
+
+                    you, or somebody who knows your password, asked us to erase your account and everything we hold about you.
+                    That will happen on \(day), and it can't be undone. The receipt will have the number \(work.number).
+
+                    If you want to keep the account, sign in before that day and take it back:
+
+                    \(publicURL)
+
+                    If you did not ask for this, take it back and choose another password.
+                    """,
+                date: work.dueAt - Self.grace
+            ),
+            as: system
+        )
+    }
+}

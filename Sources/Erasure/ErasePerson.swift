@@ -1,0 +1,98 @@
+package import Foundation
+import Identity
+import Kernel
+import Postgres
+
+/// Erases piece by piece. Each batch is written with the count of it, so a piece that was stopped anywhere goes on where it was;
+/// what was erased before is found erased and counted once.
+struct ErasePerson: Work {
+    static let name = "erasure.erase"
+    static let timeout: Duration = .seconds(300)
+
+    let erasure: Identifier<ErasureRecord>
+    /// How often everything was gone through again because something had come meanwhile.
+    var rounds: Int?
+}
+
+extension Erasure {
+    /// Then another piece goes on.
+    private static let budget: Duration = .seconds(20)
+    /// Somebody who keeps writing about a person while they are erased is not waited for.
+    private static let mostRounds = 3
+
+    func erase(_ work: ErasePerson, as system: SystemActor) async throws {
+        let key = ErasureKey(tenant: system.tenant, id: work.erasure)
+        guard let subject = try await start(work.erasure, as: system) else { return }
+        let deadline = ContinuousClock.now + Self.budget
+        let rows = try await door.upkeep(ProgressQueries.done(work.erasure, tenant: system.tenant))
+        let progress = Dictionary(
+            try rows.map { (try $0("place") as String, (isDone: try $0("is_done") as Bool, reached: try $0("reached") as UUID?)) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        for place in places where progress[place.name]?.isDone != true {
+            if ContinuousClock.now > deadline { return try await goOn(work, as: system) }
+            guard try await place.erase(subject, key, after: progress[place.name]?.reached, until: deadline, self) else {
+                return try await goOn(work, as: system)
+            }
+            _ = try await door.upkeep(ProgressQueries.finish(place.name, key))
+        }
+        let rounds = work.rounds ?? 0
+        if rounds < Self.mostRounds, try await !count(subject).isEmpty {
+            _ = try await door.upkeep(ProgressQueries.startOver(key))
+            return try await goOn(ErasePerson(erasure: work.erasure, rounds: rounds + 1), as: system)
+        }
+        try await conclude(work.erasure, subject, as: system)
+    }
+
+    private func goOn(_ work: ErasePerson, as system: SystemActor) async throws(Failure) {
+        try await store.transaction(as: system) { tx in try tx.enqueue(work) }
+    }
+
+    /// Nil where there is nothing to do (any more).
+    private func start(_ id: Identifier<ErasureRecord>, as system: SystemActor) async throws(Failure) -> ErasureSubject? {
+        let (subject, closed): (ErasureSubject?, Identifier<User>?) = try await store.transaction(as: system) { tx in
+            guard let row = try await tx.first(ErasureQueries.erasure(id, tenant: tx.tenant)) else { return (nil, nil) }
+            let view = try ErasureView(row)
+            switch view.status {
+            case .running: return (try row.json("subject"), nil)
+            case .completed, .withdrawn: return (nil, nil)
+            case .pending: break
+            }
+            guard let user = view.userId, view.dueAt <= tx.now else { return (nil, nil) }
+            if try await identity.isOnlyAdministrator(user, tx) {
+                try await postpone(id, view, user, tx)
+                return (nil, nil)
+            }
+            _ = try await begin(id, of: user, tx)
+            guard let begun = try await tx.first(ErasureQueries.erasure(id, tenant: tx.tenant)) else { return (nil, nil) }
+            return (try begun.json("subject"), user)
+        }
+        if let closed { identity.standingChanged(closed) }
+        return subject
+    }
+
+    private func postpone(
+        _ id: Identifier<ErasureRecord>,
+        _ view: ErasureView,
+        _ user: Identifier<User>,
+        _ tx: TenantTransaction
+    ) async throws(Failure) {
+        let due = tx.now + 86_400
+        tx.queue(ErasureQueries.postpone(id, to: due, tx))
+        tx.queue(ErasureQueries.announce(due, of: user, tx))
+        try tx.enqueue(ErasePerson(erasure: id), WorkOptions(notBefore: due))
+        try tx.append(ErasurePostponed(userId: user, number: view.number, dueAt: due))
+    }
+
+    /// Ends what the person had going on, when nothing personal is left that the events of it could tell.
+    private func conclude(_ id: Identifier<ErasureRecord>, _ subject: ErasureSubject, as system: SystemActor) async throws(Failure) {
+        try await store.transaction(as: system) { tx in
+            guard let row = try await tx.first(ErasureQueries.erasure(id, tenant: tx.tenant)) else { return }
+            let view = try ErasureView(row)
+            guard view.status == .running else { return }
+            for capability in capabilities.all { try await capability.release(subject.people.map { Identifier($0) }, in: tx) }
+            if let user = view.userId { try tx.append(UserErased(userId: user, number: view.number, origin: view.origin)) }
+            tx.queue(ErasureQueries.complete(id, tx))
+        }
+    }
+}

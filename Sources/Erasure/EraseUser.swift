@@ -1,0 +1,41 @@
+import Identity
+package import Kernel
+import Postgres
+
+struct EraseUser: Codable, Sendable {
+    let id: Identifier<User>
+}
+
+extension Erasure {
+    /// Their sessions end with this very call; the rest is done in the background within moments.
+    func eraseUser(_ input: EraseUser, by admin: TenantAdmin) async throws(Failure) -> ErasureView {
+        let view = try await store.transaction(as: admin) { tx in
+            guard let person = try await tx.first(ErasureQueries.person(input.id, tenant: tx.tenant)) else { throw Failure.userNotFound }
+            let roles: [String] = try person("roles")
+            guard !roles.contains(Role.systemAdmin.rawValue) || admin.caller.roles.contains(.systemAdmin) else {
+                throw Failure.systemAdministratorErasure
+            }
+            let id: Identifier<ErasureRecord>
+            if let pending = try await tx.first(ErasureQueries.pending(of: input.id, tenant: tx.tenant)) {
+                id = try pending("id")
+                tx.queue(ErasureQueries.takeOver(id, tx))
+            } else {
+                id = try await record(of: input.id, .administrator, due: tx.now, tx).id
+            }
+            let view = try await begin(id, of: input.id, tx)
+            try tx.enqueue(ErasePerson(erasure: id), WorkOptions(priority: 50))
+            return view
+        }
+        identity.standingChanged(input.id)
+        return view
+    }
+
+    /// Closes the account, and writes down what is theirs while it can still be found.
+    func begin(_ id: Identifier<ErasureRecord>, of user: Identifier<User>, _ tx: TenantTransaction) async throws(Failure) -> ErasureView {
+        try await identity.requireAnotherAdministrator(beside: user, tx)
+        let subject = try await subject([user], in: tx)
+        try await identity.close(user, in: tx)
+        guard let row = try await tx.first(ErasureQueries.begin(id, subject, tx)) else { throw .erasureNotFound }
+        return try reading { try ErasureView(row) }
+    }
+}

@@ -1,0 +1,61 @@
+package import Administration
+package import Blobs
+package import Identity
+package import Kernel
+package import Outbox
+import Postgres
+
+/// Takes a person out of everything that is kept, and proves it by a receipt: each place with its count. It knows declarations only;
+/// what is personal, and what becomes of somebody's open business, each capability says itself.
+package struct Erasure: Capability {
+    /// How long somebody may take back that they want to be erased.
+    static let grace = 7.0 * 86_400
+
+    let store: TenantStore
+    let door: OperatorDoor
+    let identity: Identity
+    let administration: Administration
+    let outbox: Outbox
+    let blobs: BlobStore
+    let publicURL: String
+    let capabilities: Capabilities
+
+    package init(
+        store: TenantStore,
+        door: OperatorDoor,
+        identity: Identity,
+        administration: Administration,
+        outbox: Outbox,
+        blobs: BlobStore,
+        publicURL: String,
+        capabilities: Capabilities
+    ) {
+        self.store = store
+        self.door = door
+        self.identity = identity
+        self.administration = administration
+        self.outbox = outbox
+        self.blobs = blobs
+        self.publicURL = publicURL
+        self.capabilities = capabilities
+    }
+
+    var tables: [PersonalTable] { capabilities.personalTables }
+
+    package static var events: [any Event.Type] {
+        [ErasureRequested.self, ErasureWithdrawn.self, ErasurePostponed.self, UserErased.self]
+    }
+
+    package static var constraints: [String: Failure] { ["erasures_one_at_a_time": .erasurePending] }
+
+    package var work: [WorkHandler] { [WorkHandler(erase), WorkHandler(sendNotice)] }
+
+    package static var personalTables: [PersonalTable] {
+        [
+            // While it runs, an erasure knows whom it erases; afterwards its number, its counts and an id that leads to nobody are left.
+            PersonalTable("erasures", .references(["user_id", "requested_by"]), .impersonal(["subject"])),
+            // The payloads are gone through by the events' own declarations.
+            PersonalTable("events", .references(["actor_id"]), .impersonal(["name", "payload"])),
+        ]
+    }
+}

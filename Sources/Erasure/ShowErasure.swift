@@ -1,0 +1,37 @@
+import Identity
+package import Kernel
+import Postgres
+
+struct ShowErasure: Codable, Sendable {
+    let number: Int
+}
+
+struct ListErasures: Codable, Sendable {
+    /// The last number that the reader has.
+    let cursor: Int?
+    let limit: Bounded<1, 100>?
+}
+
+extension Erasure {
+    func show(_ input: ShowErasure, by admin: TenantAdmin) async throws(Failure) -> ErasureView {
+        guard (1...Int(Int32.max)).contains(input.number) else { throw .erasureNotFound }
+        return try await store.transaction(as: admin) { tx in
+            guard let row = try await tx.first(ErasureQueries.numbered(input.number, tenant: tx.tenant)) else {
+                throw Failure.erasureNotFound
+            }
+            var view = try ErasureView(row)
+            view.places = try await tx.query(ErasureQueries.places(row("id"), tenant: tx.tenant)).map(ErasedPlace.init)
+            view.note = ErasureView.backups
+            return view
+        }
+    }
+
+    /// Without their places.
+    func list(_ input: ListErasures, by admin: TenantAdmin) async throws(Failure) -> Stretch<ErasureView> {
+        let limit = input.limit?.value ?? 50
+        let cursor = input.cursor.map { min(max($0, 0), Int(Int32.max)) }
+        let rows = try await store.query(as: admin, ErasureQueries.list(before: cursor, limit: limit + 1, tenant: admin.tenant))
+        let views = try reading { try rows.map(ErasureView.init) }
+        return Stretch(views, limit: limit) { "\($0.number)" }
+    }
+}
