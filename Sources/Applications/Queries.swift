@@ -109,7 +109,9 @@ enum ApplicationQueries {
         if let job = input.jobId { filter += " AND a.job_id = \(job)" }
         if let company = input.companyId { filter += " AND a.company_id = \(company)" }
         if let department = input.department { filter += " AND lower(j.department) = lower(\(department))" }
-        if let candidate = input.candidateId { filter += " AND a.candidate_id = \(candidate)" }
+        if let candidate = input.candidateId {
+            filter += " AND a.candidate_id IN \(Candidates.ids(with: candidate, tenant: reader.tenant))"
+        }
         if let name = input.candidateName { filter += " AND lower(a.applicant ->> 'name') = lower(\(name))" }
         // A candidate is not to find out the employer's tags by asking for them.
         if input.tag != nil || input.withoutTag != nil { filter += " AND a.candidate_id IS DISTINCT FROM \(reader.user)::uuid" }

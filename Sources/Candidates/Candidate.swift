@@ -19,6 +19,8 @@ package struct CandidateProfile: Codable, Sendable, Versioned {
     package let jobSearchMode: JobSearchMode
     package let contact: ContactData
     package let version: Int
+    /// Ids under which this candidate was known, too, before they were merged; for members.
+    package internal(set) var mergedIds: [Identifier<User>]?
 }
 
 package enum JobSearchMode: String, Codable, CaseIterable, Sendable, SQLEncodable, SQLDecodable {

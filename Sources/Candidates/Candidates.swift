@@ -15,7 +15,9 @@ package struct Candidates: Capability {
         self.resumes = resumes
     }
 
-    package static var events: [any Event.Type] { [CandidateUpdated.self] }
+    package static var events: [any Event.Type] { [CandidateUpdated.self, CandidatesMerged.self, CandidatesUnmerged.self] }
+
+    package static var constraints: [String: Failure] { ["candidate_merges_once": .mergedBefore] }
 
     package var personalData: [PersonalDataSource] { [PersonalDataSource("candidate", collect: export)] }
 

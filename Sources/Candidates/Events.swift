@@ -17,3 +17,26 @@ package struct CandidateFact: Codable, Sendable {
     package let jobSearchMode: JobSearchMode
     package let skills: [String]
 }
+
+package struct CandidatesMerged: Event {
+    package static let name = "candidate.merged"
+    package static let summary = "Two candidates were found to be one person: `keptId` answers for both."
+    package static var sample: Self {
+        CandidatesMerged(mergeId: .placeholder, keptId: .placeholder, mergedId: .placeholder, reasons: [.email])
+    }
+    package let mergeId: Identifier<Merge>
+    package let keptId: Identifier<User>
+    package let mergedId: Identifier<User>
+    package let reasons: [MergeReason]
+    package var subject: EventSubject { EventSubject("candidate", keptId) }
+}
+
+package struct CandidatesUnmerged: Event {
+    package static let name = "candidate.unmerged"
+    package static let summary = "Two candidates who had been merged are two again: somebody undid it, or one of them was erased."
+    package static var sample: Self { CandidatesUnmerged(mergeId: .placeholder, keptId: .placeholder, mergedId: .placeholder) }
+    package let mergeId: Identifier<Merge>
+    package let keptId: Identifier<User>
+    package let mergedId: Identifier<User>
+    package var subject: EventSubject { EventSubject("candidate", keptId) }
+}

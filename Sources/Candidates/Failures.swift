@@ -2,4 +2,11 @@ package import Kernel
 
 extension Failure {
     package static let candidateNotFound = Failure(.notFound, "There is no such candidate.", code: "CANDIDATE_NOT_FOUND")
+    package static let mergeNotFound = Failure(.notFound, "There is no such merge.", code: "MERGE_NOT_FOUND")
+    package static let mergeUndone = Failure(.conflict, "This merge was undone before.", code: "MERGE_UNDONE")
+    package static let mergedBefore = Failure(
+        .conflict,
+        "One of the two is merged with somebody already. Merge the one that is kept, or undo that merge first.",
+        code: "MERGED_BEFORE"
+    )
 }

@@ -12,7 +12,8 @@ extension Candidates {
                         .value("job_search_mode", "'hidden'"),
                     ]
                 ) { "t.id = ANY(\($0.people)::uuid[])" }
-            )
+            ),
+            PersonalTable("candidate_merges", .references(["kept_id", "merged_id", "merged_by", "undone_by"]), .impersonal(["reasons"])),
         ]
     }
 }

@@ -74,6 +74,7 @@ enum CandidateQueries {
             LIMIT 1
         ) r ON true
         WHERE u.tenant_id = \(tenant) AND 'candidate' = ANY(u.roles) AND u.status = 'active'
+            AND NOT EXISTS (SELECT FROM candidate_merges m WHERE m.tenant_id = u.tenant_id AND m.merged_id = u.id AND m.undone_at IS NULL)
         """
     }
 

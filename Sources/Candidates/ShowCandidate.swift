@@ -1,4 +1,5 @@
 import Kernel
+import Postgres
 import ResumeParsing
 import Resumes
 
@@ -13,15 +14,21 @@ extension Candidates {
         }
     }
 
-    /// Hidden candidates, and users who are none, are not found.
+    /// Hidden candidates, and users who are none, are not found. One that was merged into another answers with the other.
     func show(_ input: ShowCandidate, by member: Member) async throws(Failure) -> CandidateProfile {
         try await store.transaction(as: member) { tx in
-            guard try await !tx.query(CandidateQueries.isCandidate(input.id, tenant: tx.tenant)).isEmpty else {
+            let id = try await answering(for: input.id, in: tx)
+            guard try await !tx.query(CandidateQueries.isCandidate(id, tenant: tx.tenant)).isEmpty else {
                 throw Failure.candidateNotFound
             }
-            let profile = try await profile(input.id, reading: try await resumes.latest(of: input.id, resume: nil, in: tx), tx)
+            let profile = try await profile(id, reading: try await resumes.latest(of: id, resume: nil, in: tx), tx)
             guard profile.jobSearchMode != .hidden else { throw Failure.candidateNotFound }
-            return profile.maskedForEmployer
+            var seen = profile.maskedForEmployer
+            let others: [Identifier<User>] = try await tx.query(MergeQueries.merged(into: id, tenant: tx.tenant)).map {
+                try $0("merged_id")
+            }
+            if !others.isEmpty { seen.mergedIds = others }
+            return seen
         }
     }
 }

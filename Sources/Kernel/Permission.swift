@@ -5,6 +5,7 @@ package enum Permission: String, Sendable, CaseIterable, Codable {
     case viewMembers = "companies.viewMembers"
     case administerCompany = "companies.administer"
     case viewCandidates = "candidates.view"
+    case mergeCandidates = "candidates.merge"
     case viewJobs = "jobs.view"
     case manageJobs = "jobs.manage"
     case managePipelines = "pipelines.manage"
@@ -40,7 +41,7 @@ package enum Role: String, Sendable, CaseIterable, Codable {
             ]
         case .recruiter: Role.hiringManager.permissions.union([.manageJobs, .managePipelines])
         case .companyAdmin: Role.recruiter.permissions.union([.administerCompany, .manageOffers])
-        case .tenantAdmin: Role.companyAdmin.permissions.union([.administerTenant])
+        case .tenantAdmin: Role.companyAdmin.permissions.union([.administerTenant, .mergeCandidates])
         case .systemAdmin: [.administerSystem]
         }
     }

@@ -1,0 +1,61 @@
+package import Foundation
+package import Kernel
+package import Postgres
+
+/// An entry of the ledger of candidates who are one person: rows keep whose they are, and whoever looks for one finds the other. Undone, it is
+/// as if it had never been.
+package struct Merge: Codable, Sendable {
+    package let id: Identifier<Merge>
+    /// Who answers for both.
+    package let keptId: Identifier<User>
+    package let mergedId: Identifier<User>
+    /// What they were found to share when they were merged.
+    package let reasons: [MergeReason]
+    package let mergedBy: Identifier<User>?
+    package let mergedAt: Date
+    package let undoneBy: Identifier<User>?
+    package let undoneAt: Date?
+
+    init(_ row: Row) throws {
+        id = try row("id")
+        keptId = try row("kept_id")
+        mergedId = try row("merged_id")
+        reasons = try row.reasons("reasons")
+        mergedBy = try row("merged_by")
+        mergedAt = try row("merged_at")
+        undoneBy = try row("undone_by")
+        undoneAt = try row("undone_at")
+    }
+}
+
+package enum MergeReason: String, Codable, CaseIterable, Sendable {
+    case email, phone, name
+}
+
+extension Row {
+    func reasons(_ column: String) throws -> [MergeReason] {
+        let names: [String] = try self(column)
+        return names.compactMap(MergeReason.init(rawValue:))
+    }
+}
+
+extension Candidates {
+    /// Whose profile is shown for an id: the one that it was merged into, or its own.
+    func answering(for id: Identifier<User>, in tx: TenantTransaction) async throws(Failure) -> Identifier<User> {
+        let row = try await tx.first(MergeQueries.kept(for: id, tenant: tx.tenant))
+        return try reading { try row?("kept_id") ?? id }
+    }
+
+    /// A subquery of all ids of whoever has this one, for reads of what candidates left behind.
+    package static func ids(with id: Identifier<User>, tenant: Identifier<Tenant>) -> SQL {
+        "(\(MergeQueries.together(with: id, tenant: tenant)))"
+    }
+
+    /// A merge with somebody who is erased ends: what is left of them is nobody's.
+    package func release(_ people: [Identifier<User>], in tx: TenantTransaction) async throws(Failure) {
+        for row in try await tx.query(MergeQueries.end(with: people, tx)) {
+            let merge = try reading { try Merge(row) }
+            try tx.append(CandidatesUnmerged(mergeId: merge.id, keptId: merge.keptId, mergedId: merge.mergedId))
+        }
+    }
+}
