@@ -107,7 +107,10 @@ let capabilities = [
     ),
     room("Notifications", ["Kernel", "Postgres", "Identity", "Letters", "Mail", "Outbox"]),
     room("Administration", ["Kernel", "Postgres", "Identity", "Letters"]),
-    room("Erasure", ["Kernel", "Postgres", "Administration", "Blobs", "Identity", "Mail", "Outbox"]),
+    room(
+        "Erasure",
+        ["Kernel", "Postgres", "Administration", "Applications", "Blobs", "Identity", "Jobs", "Mail", "Notifications", "Outbox"]
+    ),
 ]
 
 /// The generic consumers of what the capabilities declare.

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import Jobs
 package import Kernel
 import Postgres
@@ -7,10 +7,16 @@ extension Applications {
     /// Open applications are withdrawn, what was to come of them is called off, and who was to interview others no longer is: the people whom
     /// it concerns learn of each by its event.
     package func release(_ people: [Identifier<User>], in tx: TenantTransaction) async throws(Failure) {
-        try await callOff(tx.query(ReleaseQueries.cancelInterviews(of: people, tx)), tx)
-        for row in try await tx.query(ReleaseQueries.openOffers(of: people, tx)) { try await expire(reading { try row("id") }, tx) }
-        for row in try await tx.query(ReleaseQueries.openApplications(of: people, tx)) { try await withdraw(reading { try row("id") }, tx) }
+        let theirs = try await tx.query(ReleaseQueries.applications(of: people, tx))
+        try await end(reading { try theirs.map { try $0("id") } }, in: tx)
         try await callOff(tx.query(ReleaseQueries.removeInterviewers(people, tx)), tx)
+    }
+
+    /// Withdraws applications that are open, and calls off what was to come of them.
+    package func end(_ applications: [UUID], in tx: TenantTransaction) async throws(Failure) {
+        try await callOff(tx.query(ReleaseQueries.cancelInterviews(of: applications, tx)), tx)
+        for row in try await tx.query(ReleaseQueries.openOffers(of: applications, tx)) { try await expire(reading { try row("id") }, tx) }
+        for row in try await tx.query(ReleaseQueries.open(applications, tx)) { try await withdraw(reading { try row("id") }, tx) }
     }
 
     private func callOff(_ interviews: Rows, _ tx: TenantTransaction) async throws(Failure) {
@@ -49,23 +55,31 @@ extension Applications {
 }
 
 private enum ReleaseQueries {
-    static func openApplications(of people: [Identifier<User>], _ tx: TenantTransaction) -> SQL {
+    static func applications(of people: [Identifier<User>], _ tx: TenantTransaction) -> SQL {
+        """
+        SELECT a.id
+        FROM applications a
+        WHERE a.tenant_id = \(tx.tenant) AND a.candidate_id = ANY(\(people.map(\.uuid))::uuid[])
+        ORDER BY a.id
+        """
+    }
+
+    static func open(_ applications: [UUID], _ tx: TenantTransaction) -> SQL {
         """
         SELECT a.id
         FROM applications a
         JOIN stages s ON s.tenant_id = a.tenant_id AND s.id = a.stage_id
-        WHERE a.tenant_id = \(tx.tenant) AND a.candidate_id = ANY(\(people.map(\.uuid))::uuid[])
+        WHERE a.tenant_id = \(tx.tenant) AND a.id = ANY(\(applications)::uuid[])
             AND s.category NOT IN ('hired', 'rejected', 'withdrawn')
         ORDER BY a.id
         """
     }
 
-    static func openOffers(of people: [Identifier<User>], _ tx: TenantTransaction) -> SQL {
+    static func openOffers(of applications: [UUID], _ tx: TenantTransaction) -> SQL {
         """
         SELECT o.id
         FROM offers o
-        JOIN applications a ON a.tenant_id = o.tenant_id AND a.id = o.application_id
-        WHERE o.tenant_id = \(tx.tenant) AND a.candidate_id = ANY(\(people.map(\.uuid))::uuid[]) AND o.status IN ('pending', 'negotiating')
+        WHERE o.tenant_id = \(tx.tenant) AND o.application_id = ANY(\(applications)::uuid[]) AND o.status IN ('pending', 'negotiating')
         ORDER BY o.id
         """
     }
@@ -78,14 +92,13 @@ private enum ReleaseQueries {
         """
     }
 
-    static func cancelInterviews(of people: [Identifier<User>], _ tx: TenantTransaction) -> SQL {
+    static func cancelInterviews(of applications: [UUID], _ tx: TenantTransaction) -> SQL {
         """
-        UPDATE interviews i
-        SET outcome = \(InterviewOutcome.cancelled), version = i.version + 1
-        FROM applications a
-        WHERE i.tenant_id = \(tx.tenant) AND a.tenant_id = i.tenant_id AND a.id = i.application_id
-            AND a.candidate_id = ANY(\(people.map(\.uuid))::uuid[]) AND i.outcome = \(InterviewOutcome.pending) AND i.starts_at > \(tx.now)
-        RETURNING i.id
+        UPDATE interviews
+        SET outcome = \(InterviewOutcome.cancelled), version = version + 1
+        WHERE tenant_id = \(tx.tenant) AND application_id = ANY(\(applications)::uuid[]) AND outcome = \(InterviewOutcome.pending)
+            AND starts_at > \(tx.now)
+        RETURNING id
         """
     }
 

@@ -35,7 +35,7 @@ extension Erasure {
     }
 
     func record(
-        of user: Identifier<User>,
+        of user: Identifier<User>?,
         _ origin: ErasureOrigin,
         due: Date,
         _ tx: TenantTransaction
@@ -50,6 +50,7 @@ extension Erasure {
 /// Tells somebody at their address, who need not be the one who asked for it.
 struct SendErasureNotice: Work {
     static let name = "erasure.send_notice"
+    static let lane = Lane.mail
 
     let erasure: Identifier<ErasureRecord>
     let user: Identifier<User>

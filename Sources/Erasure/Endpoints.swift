@@ -1,8 +1,9 @@
+import Administration
 import Identity
 package import Kernel
 
 extension Erasure {
-    package var operations: [Kernel.Operation] { ownOperations + adminOperations }
+    package var operations: [Kernel.Operation] { ownOperations + adminOperations + retentionOperations }
 
     private var ownOperations: [Kernel.Operation] {
         [
@@ -43,7 +44,7 @@ extension Erasure {
                 "/admin/users/{id}/erasure",
                 "Erase somebody at once; the receipt says what was taken out",
                 access: .tenantAdminInPerson,
-                failures: [.userNotFound, .lastAdministrator, .systemAdministratorErasure, .erasurePending],
+                failures: [.userNotFound, .lastAdministrator, .systemAdministrator, .erasurePending],
                 status: 202,
                 perform: eraseUser
             ),
@@ -55,6 +56,58 @@ extension Erasure {
                 access: .tenantAdmin,
                 failures: [.erasureNotFound],
                 perform: show
+            ),
+        ]
+    }
+
+    private var retentionOperations: [Kernel.Operation] {
+        [
+            Operation(
+                .get,
+                "/admin/retention-rules",
+                "How long applications are kept, by how far they came",
+                access: .tenantAdmin,
+                perform: listRetentionRules
+            ),
+            Operation(
+                .post,
+                "/admin/retention-rules",
+                "Draft a rule of how long applications are kept, for all companies or one; it does nothing before it is activated",
+                access: .tenantAdminInPerson,
+                failures: [.retentionRuleExists],
+                status: 201,
+                perform: createRetentionRule
+            ),
+            Operation(
+                .post,
+                "/admin/retention-rules/{id}/dry-run",
+                "Show what a rule would flag now",
+                access: .tenantAdminInPerson,
+                failures: [.retentionRuleNotFound],
+                perform: tryRetentionRule
+            ),
+            Operation(
+                .post,
+                "/admin/retention-rules/{id}/activate",
+                "Let a rule take effect: what it comes for is flagged, its people are told, and a week later it is erased",
+                access: .tenantAdminInPerson,
+                failures: [.retentionRuleNotFound, .retentionUntried],
+                perform: activateRetentionRule
+            ),
+            Operation(
+                .delete,
+                "/admin/retention-rules/{id}",
+                "End a rule; what it has flagged is kept",
+                access: .tenantAdminInPerson,
+                failures: [.retentionRuleNotFound],
+                perform: deleteRetentionRule
+            ),
+            Operation(
+                .get,
+                "/admin/retention-flags",
+                "The applications that are to be erased within a week because their time is over",
+                access: .tenantAdmin,
+                perform: listRetentionFlags
             ),
         ]
     }

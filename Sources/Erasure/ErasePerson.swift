@@ -7,7 +7,7 @@ import Postgres
 /// what was erased before is found erased and counted once.
 struct ErasePerson: Work {
     static let name = "erasure.erase"
-    static let timeout: Duration = .seconds(300)
+    static let lane = Lane.heavy
 
     let erasure: Identifier<ErasureRecord>
     /// How often everything was gone through again because something had come meanwhile.
@@ -50,25 +50,23 @@ extension Erasure {
 
     /// Nil where there is nothing to do (any more).
     private func start(_ id: Identifier<ErasureRecord>, as system: SystemActor) async throws(Failure) -> ErasureSubject? {
-        let (subject, closed): (ErasureSubject?, Identifier<User>?) = try await store.transaction(as: system) { tx in
-            guard let row = try await tx.first(ErasureQueries.erasure(id, tenant: tx.tenant)) else { return (nil, nil) }
+        try await store.transaction(as: system) { tx in
+            guard let row = try await tx.first(ErasureQueries.erasure(id, tenant: tx.tenant)) else { return nil }
             let view = try ErasureView(row)
             switch view.status {
-            case .running: return (try row.json("subject"), nil)
-            case .completed, .withdrawn: return (nil, nil)
+            case .running: return try row.json("subject")
+            case .completed, .withdrawn: return nil
             case .pending: break
             }
-            guard let user = view.userId, view.dueAt <= tx.now else { return (nil, nil) }
+            guard let user = view.userId, view.dueAt <= tx.now else { return nil }
             if try await identity.isOnlyAdministrator(user, tx) {
                 try await postpone(id, view, user, tx)
-                return (nil, nil)
+                return nil
             }
             _ = try await begin(id, of: user, tx)
-            guard let begun = try await tx.first(ErasureQueries.erasure(id, tenant: tx.tenant)) else { return (nil, nil) }
-            return (try begun.json("subject"), user)
+            guard let begun = try await tx.first(ErasureQueries.erasure(id, tenant: tx.tenant)) else { return nil }
+            return try begun.json("subject")
         }
-        if let closed { identity.standingChanged(closed) }
-        return subject
     }
 
     private func postpone(

@@ -1,3 +1,4 @@
+import Administration
 import Identity
 package import Kernel
 import Postgres
@@ -9,11 +10,11 @@ struct EraseUser: Codable, Sendable {
 extension Erasure {
     /// Their sessions end with this very call; the rest is done in the background within moments.
     func eraseUser(_ input: EraseUser, by admin: TenantAdmin) async throws(Failure) -> ErasureView {
-        let view = try await store.transaction(as: admin) { tx in
+        try await store.transaction(as: admin) { tx in
             guard let person = try await tx.first(ErasureQueries.person(input.id, tenant: tx.tenant)) else { throw Failure.userNotFound }
             let roles: [String] = try person("roles")
             guard !roles.contains(Role.systemAdmin.rawValue) || admin.caller.roles.contains(.systemAdmin) else {
-                throw Failure.systemAdministratorErasure
+                throw Failure.systemAdministrator
             }
             let id: Identifier<ErasureRecord>
             if let pending = try await tx.first(ErasureQueries.pending(of: input.id, tenant: tx.tenant)) {
@@ -26,8 +27,6 @@ extension Erasure {
             try tx.enqueue(ErasePerson(erasure: id), WorkOptions(priority: 50))
             return view
         }
-        identity.standingChanged(input.id)
-        return view
     }
 
     /// Closes the account, and writes down what is theirs while it can still be found.

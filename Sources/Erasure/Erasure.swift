@@ -1,7 +1,9 @@
 package import Administration
+package import Applications
 package import Blobs
 package import Identity
 package import Kernel
+package import Notifications
 package import Outbox
 import Postgres
 
@@ -15,6 +17,8 @@ package struct Erasure: Capability {
     let door: OperatorDoor
     let identity: Identity
     let administration: Administration
+    let applications: Applications
+    let notifications: Notifications
     let outbox: Outbox
     let blobs: BlobStore
     let publicURL: String
@@ -25,6 +29,8 @@ package struct Erasure: Capability {
         door: OperatorDoor,
         identity: Identity,
         administration: Administration,
+        applications: Applications,
+        notifications: Notifications,
         outbox: Outbox,
         blobs: BlobStore,
         publicURL: String,
@@ -34,6 +40,8 @@ package struct Erasure: Capability {
         self.door = door
         self.identity = identity
         self.administration = administration
+        self.applications = applications
+        self.notifications = notifications
         self.outbox = outbox
         self.blobs = blobs
         self.publicURL = publicURL
@@ -43,17 +51,27 @@ package struct Erasure: Capability {
     var tables: [PersonalTable] { capabilities.personalTables }
 
     package static var events: [any Event.Type] {
-        [ErasureRequested.self, ErasureWithdrawn.self, ErasurePostponed.self, UserErased.self]
+        [
+            ErasureRequested.self, ErasureWithdrawn.self, ErasurePostponed.self, UserErased.self, RetentionChanged.self,
+            RetentionFlagged.self,
+            ApplicationsErased.self,
+        ]
     }
 
-    package static var constraints: [String: Failure] { ["erasures_one_at_a_time": .erasurePending] }
+    package static var constraints: [String: Failure] {
+        [
+            "erasures_one_at_a_time": .erasurePending, "retention_rules_once": .retentionRuleExists,
+            "retention_rules_company": .retentionCompanyUnknown,
+        ]
+    }
 
-    package var work: [WorkHandler] { [WorkHandler(erase), WorkHandler(sendNotice)] }
+    package var work: [WorkHandler] { [WorkHandler(erase), WorkHandler(sendNotice), WorkHandler(applyRetention)] }
 
     package static var personalTables: [PersonalTable] {
         [
             // While it runs, an erasure knows whom it erases; afterwards its number, its counts and an id that leads to nobody are left.
             PersonalTable("erasures", .references(["user_id", "requested_by"]), .impersonal(["subject"])),
+            PersonalTable("retention_rules", .references(["created_by"])),
             // The payloads are gone through by the events' own declarations.
             PersonalTable("events", .references(["actor_id"]), .impersonal(["name", "payload"])),
         ]

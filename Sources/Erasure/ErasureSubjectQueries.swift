@@ -8,8 +8,8 @@ extension Erasure {
     private static let shortestWord = 5
 
     /// People with what is theirs and how others name them, found by the declarations.
-    func subject(_ people: [Identifier<User>], in tx: TenantTransaction) async throws(Failure) -> ErasureSubject {
-        var subject = ErasureSubject(tenant: tx.tenant, people: people.map(\.uuid))
+    func subject(_ people: [Identifier<User>], things: [UUID] = [], in tx: TenantTransaction) async throws(Failure) -> ErasureSubject {
+        var subject = ErasureSubject(tenant: tx.tenant, people: people.map(\.uuid), things: things)
         let things = try await tx.query(SubjectQueries.things(tables, subject))
         let words = try await tx.query(SubjectQueries.words(tables, subject))
         let found = try reading { (try things.map { try $0("id") as UUID }, try words.map { try $0("word") as String }) }

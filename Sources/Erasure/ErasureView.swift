@@ -8,6 +8,8 @@ package enum ErasureRecord {}
 /// Who wanted it.
 package enum ErasureOrigin: String, Codable, CaseIterable, Sendable, SQLEncodable, SQLDecodable {
     case person, administrator
+    /// A rule of how long applications are kept.
+    case retention
 }
 
 package enum ErasureStatus: String, Codable, CaseIterable, Sendable, SQLEncodable, SQLDecodable {

@@ -7,9 +7,12 @@ extension Failure {
         "This account is already to be erased, or is being erased.",
         code: "ERASURE_PENDING"
     )
-    package static let systemAdministratorErasure = Failure(
+    package static let retentionRuleNotFound = Failure(.notFound, "There is no such rule.", code: "RETENTION_RULE_NOT_FOUND")
+    package static let retentionRuleExists = Failure(
         .conflict,
-        "Somebody who runs the installation is erased by another such person only.",
-        code: "SYSTEM_ADMINISTRATOR"
+        "There is a rule for this already. Delete it first.",
+        code: "RETENTION_RULE_EXISTS"
     )
+    package static let retentionUntried = Failure(.conflict, "Try the rule first, to see what it would erase.", code: "RETENTION_UNTRIED")
+    package static let retentionCompanyUnknown = Failure.validation("companyId", "There is no such company.")
 }

@@ -15,7 +15,7 @@ enum ErasureQueries {
 
     static func insert(
         _ id: Identifier<ErasureRecord>,
-        of user: Identifier<User>,
+        of user: Identifier<User>?,
         _ origin: ErasureOrigin,
         due: Date,
         _ tx: TenantTransaction

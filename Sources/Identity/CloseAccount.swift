@@ -8,15 +8,15 @@ extension Identity {
         guard try await verify(password, against: hash) else { throw .wrongPassword }
     }
 
-    /// Nobody can sign in to the account any more, with a password, a session or a key, and its address is free for a new one. Every process
-    /// is to forget it once the transaction stands.
+    /// Nobody can sign in to the account any more, with a password, a session or a key, and its address is free for a new one.
     package func close(_ user: Identifier<User>, in tx: TenantTransaction) async throws(Failure) {
         guard try await tx.execute(UserQueries.close(user, tx)) == 1 else { throw .userNotFound }
         tx.queue(Identity.endSessions(of: user, tenant: tx.tenant, now: tx.now))
+        forgetStanding(user, after: tx)
     }
 
     package func release(_ people: [Identifier<User>], in tx: TenantTransaction) async throws(Failure) {
-        for person in people { _ = try await revokeAPIKeys(of: person, tx) }
+        for person in people { try await revokeAPIKeys(of: person, tx) }
     }
 
     /// Makes whoever else would resign, or be relieved, at this moment wait for this transaction.

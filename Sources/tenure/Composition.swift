@@ -159,6 +159,8 @@ struct Composition: Sendable {
                 door: door,
                 identity: identity,
                 administration: administration,
+                applications: applications,
+                notifications: notifications,
                 outbox: outbox,
                 blobs: blobs,
                 publicURL: settings.publicURL,

@@ -40,6 +40,11 @@ struct Furnished: Sendable {
         let leaver = try await company.tenant.candidate()
         let notice = try await leaver.delete("/users/me", ["password": .string(TestServer.password)]).expect(202)
         entities["admin/erasures"] = notice.data["number"]?.int.map(String.init)
+        let retention = try await company.tenant.admin().post("/admin/retention-rules", ["category": "hired", "months": 24])
+        entities["admin/retention-rules"] = retention.expect(201).id
+        let twin = try await company.tenant.candidate()
+        let pair: JSON = ["keptId": .string(candidate.id), "mergedId": .string(twin.id)]
+        entities["candidates/merges"] = try await company.tenant.admin().post("/candidates/merges", pair).expect(201).id
         try await addScript()
         let keys = try await company.tenant.admin()
         entities["enterprise/api-keys"] = try await keys.post("/enterprise/api-keys", ["name": "ci", "scopes": ["rules:write"]]).expect(201)

@@ -1,0 +1,47 @@
+package import Foundation
+package import Jobs
+package import Kernel
+import Postgres
+
+/// How long applications are kept after the last that happened to them, for a tenant or one of its companies, by how far they came.
+/// A company's own rule goes before the tenant's. It begins as a draft; only one that was tried takes effect.
+package struct RetentionRule: Codable, Sendable {
+    package let id: Identifier<RetentionRule>
+    /// Nil: all companies that have no rule of their own.
+    package let companyId: Identifier<Company>?
+    package let category: StageCategory
+    package let months: Int
+    package let triedAt: Date?
+    package let activeSince: Date?
+    package let createdBy: Identifier<User>?
+    package let createdAt: Date
+
+    init(_ row: Row) throws {
+        id = try row("id")
+        companyId = try row("company_id")
+        category = try row("category")
+        months = try row("months")
+        triedAt = try row("tried_at")
+        activeSince = try row("active_since")
+        createdBy = try row("created_by")
+        createdAt = try row("created_at")
+    }
+}
+
+/// An application that a rule has come for.
+package struct RetentionFlag: Codable, Sendable {
+    package let applicationId: Identifier<ErasedApplication>
+    package let ruleId: Identifier<RetentionRule>
+    package let flaggedAt: Date
+    package let dueAt: Date
+
+    init(_ row: Row) throws {
+        applicationId = try row("application_id")
+        ruleId = try row("rule_id")
+        flaggedAt = try row("flagged_at")
+        dueAt = try row("due_at")
+    }
+}
+
+/// Tag for applications, which another capability has.
+package enum ErasedApplication {}
