@@ -15,6 +15,7 @@ extension Administration {
                 .deleted { "t.principal = ANY(\($0.people)::uuid[]::text[])" },
                 .searched([.bytes("body")])
             ),
+            PersonalTable("secrets", .deleted { "t.owner_id = ANY(\($0.ids)::uuid[])" }),
             PersonalTable(
                 "operator_passages",
                 .replaced([.value("address", "''")]) { "t.admin_id = ANY(\($0.people)::uuid[])" },

@@ -29,7 +29,7 @@ import Testing
             FROM pg_class c
             JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
             WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
-                AND c.relname NOT IN ('schema_migrations', 'migrations', 'rule_vocabularies', 'tenant_names')
+                AND c.relname NOT IN ('schema_migrations', 'migrations', 'rule_vocabularies', 'tenant_names', 'upkeep_runs')
                 AND (
                     a.atttypid IN ('json'::regtype, 'jsonb'::regtype)
                     OR (a.atttypid IN ('text'::regtype, 'text[]'::regtype, 'uuid'::regtype, 'uuid[]'::regtype, 'bytea'::regtype)
