@@ -95,7 +95,7 @@ private enum ReleaseQueries {
     static func cancelInterviews(of applications: [UUID], _ tx: TenantTransaction) -> SQL {
         """
         UPDATE interviews
-        SET outcome = \(InterviewOutcome.cancelled), version = version + 1
+        SET outcome = \(InterviewOutcome.canceled), version = version + 1
         WHERE tenant_id = \(tx.tenant) AND application_id = ANY(\(applications)::uuid[]) AND outcome = \(InterviewOutcome.pending)
             AND starts_at > \(tx.now)
         RETURNING id
