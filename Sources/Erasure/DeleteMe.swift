@@ -1,6 +1,6 @@
 package import Foundation
 import Identity
-package import Kernel
+import Kernel
 import Mail
 import Outbox
 import Postgres

@@ -1,6 +1,6 @@
 import Administration
 import Identity
-package import Kernel
+import Kernel
 import Postgres
 
 struct EraseUser: Codable, Sendable {

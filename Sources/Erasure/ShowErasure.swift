@@ -1,5 +1,5 @@
 import Identity
-package import Kernel
+import Kernel
 import Postgres
 
 struct ShowErasure: Codable, Sendable {

@@ -1,7 +1,7 @@
 package import Applications
 package import Foundation
 import Identity
-package import Jobs
+import Jobs
 package import Kernel
 import Postgres
 
