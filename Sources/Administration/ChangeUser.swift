@@ -16,13 +16,13 @@ package struct ChangeUser: Codable, Sendable {
         }
     }
 
-    package enum Standing: String, Codable, CaseIterable, Sendable {
+    package enum Status: String, Codable, CaseIterable, Sendable {
         case active, deactivated
     }
 
     let id: Identifier<User>
     let roles: List<GrantableRole, 3>?
-    let status: Standing?
+    let status: Status?
 }
 
 extension Administration {

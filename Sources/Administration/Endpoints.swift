@@ -2,14 +2,14 @@ import Identity
 package import Kernel
 
 extension Administration {
-    package var operations: [Operation] {
+    package var operations: [APIOperation] {
         tenantOperations + userOperations + settingsOperations + logOperations + queueOperations
     }
 
-    private var tenantOperations: [Operation] {
+    private var tenantOperations: [APIOperation] {
         [
-            Operation(.get, "/admin/tenants", "List the tenants", access: .systemAdmin, perform: listTenants),
-            Operation(
+            APIOperation(.get, "/admin/tenants", "List the tenants", access: .systemAdmin, perform: listTenants),
+            APIOperation(
                 .post,
                 "/admin/tenants",
                 "Create a tenant and invite its first administrator",
@@ -18,7 +18,7 @@ extension Administration {
                 status: 201,
                 perform: createTenant
             ),
-            Operation(
+            APIOperation(
                 .get,
                 "/admin/tenants/{id}",
                 "Show a tenant with its usage",
@@ -26,7 +26,7 @@ extension Administration {
                 failures: [.tenantNotFound],
                 perform: showTenant
             ),
-            Operation(
+            APIOperation(
                 .patch,
                 "/admin/tenants/{id}",
                 "Change, suspend or resume a tenant",
@@ -38,9 +38,9 @@ extension Administration {
     }
 
     /// Roles and standing are given in person: with them a key would outlive its own end.
-    private var userOperations: [Operation] {
+    private var userOperations: [APIOperation] {
         [
-            Operation(
+            APIOperation(
                 .get,
                 "/admin/users",
                 "Search the tenant's people",
@@ -49,7 +49,7 @@ extension Administration {
                 perform: listUsers
             )
         ].openToKeys(reading: .readUsers) + [
-            Operation(
+            APIOperation(
                 .patch,
                 "/admin/users/{id}",
                 "Change somebody's roles, deactivate or reactivate them",
@@ -60,10 +60,10 @@ extension Administration {
         ]
     }
 
-    private var settingsOperations: [Operation] {
+    private var settingsOperations: [APIOperation] {
         [
-            Operation(.get, "/admin/settings", "What the tenant has decided for itself", access: .tenantAdmin, perform: showSettings),
-            Operation(
+            APIOperation(.get, "/admin/settings", "What the tenant has decided for itself", access: .tenantAdmin, perform: showSettings),
+            APIOperation(
                 .patch,
                 "/admin/settings",
                 "Decide whether employers may sign themselves up, and whether they wait for approval",
@@ -73,9 +73,9 @@ extension Administration {
         ]
     }
 
-    private var logOperations: [Operation] {
+    private var logOperations: [APIOperation] {
         [
-            Operation(
+            APIOperation(
                 .get,
                 "/admin/audit",
                 "Read who did what, newest first",
@@ -83,7 +83,7 @@ extension Administration {
                 lua: .list("events").inConsole,
                 perform: listAudit
             ),
-            Operation(
+            APIOperation(
                 .get,
                 "/events",
                 "Read the event log from a sequence number on, without gaps",
@@ -93,10 +93,16 @@ extension Administration {
         ].openToKeys(reading: .readEvents)
     }
 
-    private var queueOperations: [Operation] {
+    private var queueOperations: [APIOperation] {
         [
-            Operation(.get, "/admin/queue", "Show the depth of background work and what failed", access: .systemAdmin, perform: showQueue),
-            Operation(
+            APIOperation(
+                .get,
+                "/admin/queue",
+                "Show the depth of background work and what failed",
+                access: .systemAdmin,
+                perform: showQueue
+            ),
+            APIOperation(
                 .post,
                 "/admin/queue/{id}/retry",
                 "Retry background work that failed for the last time",

@@ -15,12 +15,12 @@ package struct ListAudit: Codable, Sendable {
 }
 
 extension Administration {
-    func listAudit(_ input: ListAudit, by admin: TenantAdmin) async throws(Failure) -> Stretch<LoggedEvent> {
+    func listAudit(_ input: ListAudit, by admin: TenantAdmin) async throws(Failure) -> CursorPage<LoggedEvent> {
         let limit = input.limit?.value ?? 50
         return try await store.transaction(as: admin) { tx in
             let rows = try await tx.query(EventQueries.audit(input, limit: limit, tenant: tx.tenant))
             let events = try await named(rows.prefix(limit).map { try LoggedEvent($0, schemas: capabilities.payloads) }, in: tx)
-            return Stretch(events, nextCursor: rows.count > limit ? events.last?.id.description : nil)
+            return CursorPage(events, nextCursor: rows.count > limit ? events.last?.id.description : nil)
         }
     }
 

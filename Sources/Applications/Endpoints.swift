@@ -3,14 +3,14 @@ package import Kernel
 import Resumes
 
 extension Applications {
-    package var operations: [Operation] {
+    package var operations: [APIOperation] {
         (candidateOperations + recruitingOperations + interviewOperations + offerOperations)
             .openToKeys(reading: .readApplications, writing: .writeApplications)
     }
 
-    private var candidateOperations: [Operation] {
+    private var candidateOperations: [APIOperation] {
         [
-            Operation(
+            APIOperation(
                 .post,
                 "/jobs/{id}/apply",
                 "Apply to a published job",
@@ -21,7 +21,7 @@ extension Applications {
                 subject: "/applications/{id}",
                 perform: apply
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/applications/{id}/withdraw",
                 "Withdraw an application",
@@ -30,7 +30,7 @@ extension Applications {
                 limit: .applying,
                 perform: withdraw
             ),
-            Operation(
+            APIOperation(
                 .get,
                 "/applications",
                 "My applications, or those to my companies",
@@ -38,7 +38,7 @@ extension Applications {
                 lua: .list("applications", of: "application"),
                 perform: list
             ),
-            Operation(
+            APIOperation(
                 .get,
                 "/applications/{id}",
                 "One application; notes for members only",
@@ -47,7 +47,7 @@ extension Applications {
                 lua: .function("application", "id"),
                 perform: show
             ),
-            Operation(
+            APIOperation(
                 .get,
                 "/applications/{id}/history",
                 "Everything that happened to an application, with who, which rule and why",
@@ -55,7 +55,7 @@ extension Applications {
                 failures: [.applicationNotFound],
                 perform: history
             ),
-            Operation(
+            APIOperation(
                 .get,
                 "/applications/{id}/ats-score",
                 "The score with its explanation",
@@ -66,9 +66,9 @@ extension Applications {
         ]
     }
 
-    private var recruitingOperations: [Operation] {
+    private var recruitingOperations: [APIOperation] {
         [
-            Operation(
+            APIOperation(
                 .get,
                 "/jobs/{id}/applications",
                 "A job's applications",
@@ -76,7 +76,7 @@ extension Applications {
                 failures: [.jobNotFound],
                 perform: listOfJob
             ),
-            Operation(
+            APIOperation(
                 .get,
                 "/jobs/{id}/board",
                 "A job's pipeline as columns of cards",
@@ -84,7 +84,7 @@ extension Applications {
                 failures: [.jobNotFound],
                 perform: board
             ),
-            Operation(
+            APIOperation(
                 .patch,
                 "/applications/{id}/status",
                 "Move an application to another stage",
@@ -93,14 +93,14 @@ extension Applications {
                 lua: .method("application", "move", "status", effect: .move),
                 perform: move
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/applications/bulk-status",
                 "Move many applications; the answer says how each went",
                 access: .member(.moveApplications),
                 perform: moveMany
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/applications/{id}/tags",
                 "Tag an application",
@@ -109,7 +109,7 @@ extension Applications {
                 lua: .method("application", "tag", "tag"),
                 perform: tag
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/applications/{id}/rate",
                 "Rate an application from 1 to 5",
@@ -118,7 +118,7 @@ extension Applications {
                 lua: .method("application", "rate", "rating"),
                 perform: rate
             ),
-            Operation(
+            APIOperation(
                 .get,
                 "/applications/{id}/notes",
                 "The notes on an application",
@@ -126,7 +126,7 @@ extension Applications {
                 failures: [.applicationNotFound],
                 perform: listNotes
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/applications/{id}/notes",
                 "Write a note on an application",
@@ -139,9 +139,9 @@ extension Applications {
         ]
     }
 
-    private var interviewOperations: [Operation] {
+    private var interviewOperations: [APIOperation] {
         [
-            Operation(
+            APIOperation(
                 .get,
                 "/applications/{id}/interviews",
                 "The interviews of an application",
@@ -149,7 +149,7 @@ extension Applications {
                 failures: [.applicationNotFound],
                 perform: listInterviewsOfApplication
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/applications/{id}/interviews",
                 "Schedule an interview and invite to it by mail",
@@ -159,7 +159,7 @@ extension Applications {
                 lua: .method("application", "scheduleInterview", "kind", "startsAt"),
                 perform: schedule
             ),
-            Operation(
+            APIOperation(
                 .get,
                 "/interviews",
                 "The interviews for my companies, the next first",
@@ -167,7 +167,7 @@ extension Applications {
                 lua: .list("interviews", of: "interview"),
                 perform: listInterviews
             ),
-            Operation(
+            APIOperation(
                 .patch,
                 "/interviews/{id}",
                 "Reschedule, cancel or record the outcome",
@@ -176,7 +176,7 @@ extension Applications {
                 lua: .method("interview", "change"),
                 perform: changeInterview
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/interviews/{id}/scorecards",
                 "Hand in a scorecard",
@@ -188,9 +188,9 @@ extension Applications {
         ]
     }
 
-    private var offerOperations: [Operation] {
+    private var offerOperations: [APIOperation] {
         [
-            Operation(
+            APIOperation(
                 .get,
                 "/applications/{id}/offers",
                 "The offers of an application",
@@ -198,7 +198,7 @@ extension Applications {
                 failures: [.applicationNotFound],
                 perform: listOffers
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/applications/{id}/offers",
                 "Make an offer",
@@ -208,7 +208,7 @@ extension Applications {
                 lua: .method("application", "makeOffer"),
                 perform: makeOffer
             ),
-            Operation(
+            APIOperation(
                 .patch,
                 "/offers/{id}",
                 "Accept, decline or negotiate as candidate; change terms or expire as member",

@@ -30,7 +30,7 @@ package struct Candidates: Capability {
         in tx: TenantTransaction
     ) async throws(Failure) -> Applicant {
         let reading = try await resumes.latest(of: candidate, resume: resume, in: tx)
-        if let resume, reading?.resume != resume { throw .validation("resumeId", "There is no such resume.") }
+        if let resume, reading?.resume != resume { throw .validation("resumeId", "Resume not found.") }
         let profile = try await profile(candidate, reading: reading, tx)
         return Applicant(
             name: ContactMask.masked(profile.name),

@@ -1,15 +1,15 @@
 package import Kernel
 
 extension Candidates {
-    package var operations: [Operation] {
+    package var operations: [APIOperation] {
         (profileOperations + mergeOperations).openToKeys(reading: .readCandidates)
     }
 
-    private var profileOperations: [Operation] {
+    private var profileOperations: [APIOperation] {
         [
-            Operation(.get, "/candidates/me", "My profile", access: .candidate, perform: showMe),
-            Operation(.patch, "/candidates/me", "Change my profile", access: .candidate, failures: [.stale], perform: updateMe),
-            Operation(
+            APIOperation(.get, "/candidates/me", "My profile", access: .candidate, perform: showMe),
+            APIOperation(.patch, "/candidates/me", "Change my profile", access: .candidate, failures: [.stale], perform: updateMe),
+            APIOperation(
                 .get,
                 "/candidates/search",
                 "Search the candidates who want to be found",
@@ -17,7 +17,7 @@ extension Candidates {
                 lua: .list("candidates"),
                 perform: search
             ),
-            Operation(
+            APIOperation(
                 .get,
                 "/candidates/{id}",
                 "A candidate, contact data masked",
@@ -30,23 +30,23 @@ extension Candidates {
     }
 
     /// Who is one person is said in person.
-    private var mergeOperations: [Operation] {
+    private var mergeOperations: [APIOperation] {
         [
-            Operation(
+            APIOperation(
                 .get,
                 "/candidates/merge-proposals",
                 "Candidates who may be one person, by mail address, telephone number and name",
                 access: .member(.mergeCandidates),
                 perform: proposeMerges
             ),
-            Operation(
+            APIOperation(
                 .get,
                 "/candidates/merges",
                 "The candidates who were merged, newest first",
                 access: .member(.mergeCandidates),
                 perform: listMerges
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/candidates/merges",
                 "Merge two candidates who are one person: either id answers with the one that is kept",
@@ -55,7 +55,7 @@ extension Candidates {
                 status: 201,
                 perform: merge
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/candidates/merges/{id}/undo",
                 "Undo a merge; the answer lists what came since",

@@ -1,8 +1,8 @@
 package import Kernel
 
 extension Failure {
-    package static let candidateNotFound = Failure(.notFound, "There is no such candidate.", code: "CANDIDATE_NOT_FOUND")
-    package static let mergeNotFound = Failure(.notFound, "There is no such merge.", code: "MERGE_NOT_FOUND")
+    package static let candidateNotFound = Failure(.notFound, "Candidate not found.", code: "CANDIDATE_NOT_FOUND")
+    package static let mergeNotFound = Failure(.notFound, "Merge not found.", code: "MERGE_NOT_FOUND")
     package static let mergeUndone = Failure(.conflict, "This merge was undone before.", code: "MERGE_UNDONE")
     package static let mergedBefore = Failure(
         .conflict,

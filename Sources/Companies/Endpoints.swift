@@ -2,14 +2,14 @@ import Identity
 package import Kernel
 
 extension Companies {
-    package var operations: [Operation] {
+    package var operations: [APIOperation] {
         companyOperations.openToKeys(reading: .readCompanies, writing: .writeCompanies)
             + memberOperations.openToKeys(reading: .readMembers) + approvalOperations.openToKeys(reading: .readCompanies)
     }
 
-    private var companyOperations: [Operation] {
+    private var companyOperations: [APIOperation] {
         [
-            Operation(
+            APIOperation(
                 .post,
                 "/companies",
                 "Create a company and become its administrator; it waits for approval where the tenant wants that",
@@ -18,8 +18,8 @@ extension Companies {
                 status: 201,
                 perform: create
             ),
-            Operation(.get, "/companies/{id}", "A company's profile", access: .signedIn, failures: [.companyNotFound], perform: show),
-            Operation(
+            APIOperation(.get, "/companies/{id}", "A company's profile", access: .signedIn, failures: [.companyNotFound], perform: show),
+            APIOperation(
                 .patch,
                 "/companies/{id}",
                 "Change a company's profile; left-out fields stay, null clears",
@@ -28,7 +28,7 @@ extension Companies {
                 lua: .method("company", "update"),
                 perform: update
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/companies/{id}/ratings",
                 "Rate a company one has applied to, once",
@@ -37,7 +37,7 @@ extension Companies {
                 status: 201,
                 perform: rate
             ),
-            Operation(
+            APIOperation(
                 .get,
                 "/companies/{id}/ratings",
                 "A company's ratings and their average",
@@ -49,9 +49,9 @@ extension Companies {
     }
 
     /// Who works for a company is said in person: people whom a key let in would stay when the key has ended.
-    private var memberOperations: [Operation] {
+    private var memberOperations: [APIOperation] {
         [
-            Operation(
+            APIOperation(
                 .post,
                 "/companies/{id}/users",
                 "Invite somebody by e-mail address; they are a member when they have accepted",
@@ -61,7 +61,7 @@ extension Companies {
                 retry: .claimedFirst,
                 perform: addMember
             ),
-            Operation(
+            APIOperation(
                 .get,
                 "/companies/{id}/users",
                 "List a company's members",
@@ -70,7 +70,7 @@ extension Companies {
                 lua: .list("members", "id"),
                 perform: listMembers
             ),
-            Operation(
+            APIOperation(
                 .patch,
                 "/companies/{id}/users/{userId}",
                 "Change a member's role, deactivate them, or invite back whoever was a member",
@@ -85,16 +85,16 @@ extension Companies {
     }
 
     /// Whom the tenant lets in is said in person, too.
-    private var approvalOperations: [Operation] {
+    private var approvalOperations: [APIOperation] {
         [
-            Operation(
+            APIOperation(
                 .get,
                 "/admin/companies",
                 "List the tenant's companies, those that wait for approval among them",
                 access: .tenantAdmin,
                 perform: list
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/admin/companies/{id}/approve",
                 "Approve a company that signed up",
@@ -102,7 +102,7 @@ extension Companies {
                 failures: [.companyNotFound, .companyNameTaken],
                 perform: approve
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/admin/companies/{id}/reject",
                 "Reject a company, or revoke its approval: its members reach nobody and its jobs are hidden",

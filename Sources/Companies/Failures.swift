@@ -1,15 +1,15 @@
 package import Kernel
 
 extension Failure {
-    package static let companyNotFound = Failure(.notFound, "There is no such company.", code: "COMPANY_NOT_FOUND")
-    package static let companyNameTaken = Failure(.conflict, "There is a company of this name.", code: "COMPANY_NAME_TAKEN")
+    package static let companyNotFound = Failure(.notFound, "Company not found.", code: "COMPANY_NOT_FOUND")
+    package static let companyNameTaken = Failure(.conflict, "A company with this name already exists.", code: "COMPANY_NAME_TAKEN")
     package static let companyWaits = Failure(
         .conflict,
         "Your company is already waiting for approval.",
         code: "COMPANY_WAITS"
     )
-    package static let memberExists = Failure(.conflict, "They are a member of this company already.", code: "MEMBER_EXISTS")
-    package static let memberNotFound = Failure(.notFound, "There is no such member.", code: "MEMBER_NOT_FOUND")
+    package static let memberExists = Failure(.conflict, "This person is already a member of the company.", code: "MEMBER_EXISTS")
+    package static let memberNotFound = Failure(.notFound, "Member not found.", code: "MEMBER_NOT_FOUND")
     package static let memberDeactivated = Failure(
         .conflict,
         "The account with this address is deactivated.",
@@ -17,7 +17,7 @@ extension Failure {
     )
     package static let lastCompanyAdmin = Failure(
         .conflict,
-        "Nobody else could administer the company then. Appoint another administrator first.",
+        "The company would have no administrator left. Appoint another one first.",
         code: "LAST_COMPANY_ADMIN"
     )
     package static let invitationPending = Failure(
@@ -30,5 +30,5 @@ extension Failure {
         "Only candidates who applied to this company can rate it.",
         code: "RATING_NEEDS_APPLICATION"
     )
-    package static let ratedBefore = Failure(.conflict, "You have rated this company already.", code: "RATED_BEFORE")
+    package static let ratedBefore = Failure(.conflict, "You have already rated this company.", code: "RATED_BEFORE")
 }

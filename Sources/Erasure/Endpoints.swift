@@ -3,11 +3,11 @@ import Identity
 package import Kernel
 
 extension Erasure {
-    package var operations: [Kernel.Operation] { ownOperations + adminOperations + retentionOperations }
+    package var operations: [APIOperation] { ownOperations + adminOperations + retentionOperations }
 
-    private var ownOperations: [Kernel.Operation] {
+    private var ownOperations: [APIOperation] {
         [
-            Operation(
+            APIOperation(
                 .delete,
                 "/users/me",
                 "Have everything about me erased in seven days; until then it can be taken back",
@@ -17,7 +17,7 @@ extension Erasure {
                 limit: .signIn,
                 perform: deleteMe
             ),
-            Operation(
+            APIOperation(
                 .delete,
                 "/users/me/erasure",
                 "Take back that I want to be erased",
@@ -29,9 +29,9 @@ extension Erasure {
     }
 
     /// In person, for nothing of it can be undone.
-    private var adminOperations: [Kernel.Operation] {
+    private var adminOperations: [APIOperation] {
         [
-            Operation(
+            APIOperation(
                 .get,
                 "/admin/users/{id}/erasure",
                 "Count what an erasure of somebody would take out, place by place, without doing it",
@@ -39,7 +39,7 @@ extension Erasure {
                 failures: [.userNotFound],
                 perform: preview
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/admin/users/{id}/erasure",
                 "Erase somebody at once; the receipt says what was taken out",
@@ -48,8 +48,8 @@ extension Erasure {
                 status: 202,
                 perform: eraseUser
             ),
-            Operation(.get, "/admin/erasures", "The tenant's erasures, newest first", access: .tenantAdmin, perform: list),
-            Operation(
+            APIOperation(.get, "/admin/erasures", "The tenant's erasures, newest first", access: .tenantAdmin, perform: list),
+            APIOperation(
                 .get,
                 "/admin/erasures/{number}",
                 "The receipt of an erasure: each place with its count",
@@ -60,16 +60,16 @@ extension Erasure {
         ]
     }
 
-    private var retentionOperations: [Kernel.Operation] {
+    private var retentionOperations: [APIOperation] {
         [
-            Operation(
+            APIOperation(
                 .get,
                 "/admin/retention-rules",
                 "How long applications are kept, by how far they came",
                 access: .tenantAdmin,
                 perform: listRetentionRules
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/admin/retention-rules",
                 "Draft a rule of how long applications are kept, for all companies or one; it does nothing before it is activated",
@@ -78,7 +78,7 @@ extension Erasure {
                 status: 201,
                 perform: createRetentionRule
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/admin/retention-rules/{id}/dry-run",
                 "Show what a rule would flag now",
@@ -86,7 +86,7 @@ extension Erasure {
                 failures: [.retentionRuleNotFound],
                 perform: tryRetentionRule
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/admin/retention-rules/{id}/activate",
                 "Let a rule take effect: what it comes for is flagged, its people are told, and a week later it is erased",
@@ -94,7 +94,7 @@ extension Erasure {
                 failures: [.retentionRuleNotFound, .retentionUntried],
                 perform: activateRetentionRule
             ),
-            Operation(
+            APIOperation(
                 .delete,
                 "/admin/retention-rules/{id}",
                 "End a rule; what it has flagged is kept",
@@ -102,7 +102,7 @@ extension Erasure {
                 failures: [.retentionRuleNotFound],
                 perform: deleteRetentionRule
             ),
-            Operation(
+            APIOperation(
                 .get,
                 "/admin/retention-flags",
                 "The applications that are to be erased within a week because their time is over",

@@ -1,11 +1,11 @@
 package import Kernel
 
 extension Identity {
-    package var operations: [Operation] { signInOperations + proofOperations + sessionOperations + profileOperations + keyOperations }
+    package var operations: [APIOperation] { signInOperations + proofOperations + sessionOperations + profileOperations + keyOperations }
 
-    private var signInOperations: [Operation] {
+    private var signInOperations: [APIOperation] {
         [
-            Operation(
+            APIOperation(
                 .post,
                 "/auth/register",
                 "Create an account and sign in",
@@ -16,7 +16,7 @@ extension Identity {
                 retry: .byItself,
                 perform: register
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/auth/login",
                 "Sign in with e-mail address and password",
@@ -26,7 +26,7 @@ extension Identity {
                 retry: .byItself,
                 perform: signIn
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/auth/refresh-token",
                 "Exchange a refresh token for a new pair; a token used before ends its session",
@@ -36,7 +36,7 @@ extension Identity {
                 retry: .byItself,
                 perform: refresh
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/auth/forgot-password",
                 "Ask for a mail with a single-use link; the answer is always the same",
@@ -46,7 +46,7 @@ extension Identity {
                 retry: .byItself,
                 perform: forgotPassword
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/auth/reset-password",
                 "Set a new password with the token of a mail; ends every session",
@@ -60,9 +60,9 @@ extension Identity {
     }
 
     /// What the reader of a mail shows with its code, signed in.
-    private var proofOperations: [Operation] {
+    private var proofOperations: [APIOperation] {
         [
-            Operation(
+            APIOperation(
                 .post,
                 "/auth/verify-email",
                 "Confirm my e-mail address with the code mailed to it",
@@ -72,7 +72,7 @@ extension Identity {
                 retry: .byItself,
                 perform: verifyEmail
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/auth/verify-email/resend",
                 "Send me the mail that confirms my address again",
@@ -83,7 +83,7 @@ extension Identity {
                 retry: .byItself,
                 perform: resendConfirmation
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/invitations/accept",
                 "Join the company that invited me, with the code of its mail",
@@ -96,9 +96,9 @@ extension Identity {
         ]
     }
 
-    private var sessionOperations: [Operation] {
+    private var sessionOperations: [APIOperation] {
         [
-            Operation(
+            APIOperation(
                 .post,
                 "/auth/logout",
                 "End this session and the refresh token's",
@@ -107,8 +107,8 @@ extension Identity {
                 retry: .byItself,
                 perform: signOut
             ),
-            Operation(.get, "/auth/sessions", "List my live sessions", access: .inPerson, perform: listSessions),
-            Operation(
+            APIOperation(.get, "/auth/sessions", "List my live sessions", access: .inPerson, perform: listSessions),
+            APIOperation(
                 .delete,
                 "/auth/sessions/{id}",
                 "End one of my sessions",
@@ -119,10 +119,10 @@ extension Identity {
         ]
     }
 
-    private var profileOperations: [Operation] {
+    private var profileOperations: [APIOperation] {
         [
-            Operation(.get, "/users/me", "My profile, roles, companies and what my plan allows", access: .signedIn, perform: showMe),
-            Operation(
+            APIOperation(.get, "/users/me", "My profile, roles, companies and what my plan allows", access: .signedIn, perform: showMe),
+            APIOperation(
                 .patch,
                 "/users/me",
                 "Change my profile; left-out fields stay, null clears",
@@ -130,7 +130,7 @@ extension Identity {
                 failures: [.usernameTaken],
                 perform: updateMe
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/users/me/profile-picture",
                 "Set my picture: JPEG, PNG or WebP of at most 5 MB",
@@ -139,7 +139,7 @@ extension Identity {
                 retry: .claimedFirst,
                 perform: setPicture
             ),
-            Operation(
+            APIOperation(
                 .get,
                 "/users/{id}/profile-picture",
                 "A user's picture",
@@ -147,15 +147,15 @@ extension Identity {
                 failures: [.pictureNotFound],
                 perform: showPicture
             ),
-            Operation(.get, "/users/me/export", "Everything held about me, as one document", access: .inPerson, perform: exportMe),
+            APIOperation(.get, "/users/me/export", "Everything held about me, as one document", access: .inPerson, perform: exportMe),
         ]
     }
 
     /// Keys are made and ended in person.
-    private var keyOperations: [Operation] {
+    private var keyOperations: [APIOperation] {
         [
-            Operation(.get, "/enterprise/api-keys", "List the tenant's API keys", access: .tenantAdmin, perform: listAPIKeys),
-            Operation(
+            APIOperation(.get, "/enterprise/api-keys", "List the tenant's API keys", access: .tenantAdmin, perform: listAPIKeys),
+            APIOperation(
                 .post,
                 "/enterprise/api-keys",
                 "Make an API key for one program with the scopes that it needs; the key is shown this once",
@@ -165,7 +165,7 @@ extension Identity {
                 retry: .byItself,
                 perform: createAPIKey
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/enterprise/api-keys/{id}/rotate",
                 "Give an API key a new secret, shown this once; the former one ends",
@@ -174,7 +174,7 @@ extension Identity {
                 retry: .byItself,
                 perform: rotateAPIKey
             ),
-            Operation(
+            APIOperation(
                 .delete,
                 "/enterprise/api-keys/{id}",
                 "Revoke an API key; it ends at once",
@@ -182,7 +182,7 @@ extension Identity {
                 failures: [.apiKeyNotFound],
                 perform: revokeAPIKey
             ),
-            Operation(
+            APIOperation(
                 .get,
                 "/enterprise/api-key",
                 "The tenant's default API key by its public prefix: who made it, when, and when it was last used",
@@ -190,7 +190,7 @@ extension Identity {
                 failures: [.apiKeyNotFound],
                 perform: showAPIKey
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/enterprise/api-key/regenerate",
                 "Make the tenant's default API key, with every scope if it is new, shown this once; the former one ends",

@@ -7,7 +7,7 @@ extension IdentityAuthenticator {
     package func enter(_ tenant: Identifier<Tenant>, as caller: Caller, _ purpose: String) async throws(Failure) -> Caller {
         guard let admin = SystemAdmin(caller) else { throw caller.actor == .anonymous ? .unauthorized : .forbidden }
         let known = try await door.transaction(by: admin, purpose, on: tenant) { try await $0.query(TenantQueries.known(tenant)) }
-        guard !known.isEmpty else { throw .validation("X-Tenure-Tenant", "There is no such tenant.") }
+        guard !known.isEmpty else { throw .validation("X-Tenure-Tenant", "Tenant not found.") }
         return Caller(
             tenant: tenant,
             actor: caller.actor,

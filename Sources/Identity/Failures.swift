@@ -9,12 +9,12 @@ extension Failure {
     )
     package static let refreshTokenInvalid = Failure(
         .unauthorized,
-        "The refresh token is not valid any more. Sign in again.",
+        "The refresh token is no longer valid. Sign in again.",
         code: "REFRESH_TOKEN_INVALID"
     )
-    package static let emailTaken = Failure(.conflict, "There is an account with this e-mail address.", code: "EMAIL_TAKEN")
-    package static let usernameTaken = Failure(.conflict, "There is an account with this user name.", code: "USERNAME_TAKEN")
-    package static let tenantNotFound = Failure(.notFound, "There is no such tenant.", code: "TENANT_NOT_FOUND")
+    package static let emailTaken = Failure(.conflict, "An account with this e-mail address already exists.", code: "EMAIL_TAKEN")
+    package static let usernameTaken = Failure(.conflict, "An account with this user name already exists.", code: "USERNAME_TAKEN")
+    package static let tenantNotFound = Failure(.notFound, "Tenant not found.", code: "TENANT_NOT_FOUND")
     /// Of a tenant that was named in a field.
     package static let tenantUnknown = Failure(
         .notFound,
@@ -25,25 +25,25 @@ extension Failure {
     package static let tenantSuspended = Failure(.forbidden, "This tenant is suspended.", code: "TENANT_SUSPENDED")
     package static let resetTokenInvalid = Failure(
         .unauthorized,
-        "The token is not valid any more. Ask for a new mail.",
+        "The token is no longer valid. Ask for a new mail.",
         code: "RESET_TOKEN_INVALID",
         details: ["token": "Is not valid."]
     )
     package static let emailUnverified = Failure(
         .conflict,
-        "The e-mail address of the account is not confirmed yet. Use the code that was mailed to it.",
+        "The account's e-mail address is not confirmed yet. Use the code that was mailed to it.",
         code: "EMAIL_UNVERIFIED"
     )
     package static let emailVerifiedBefore = Failure(.conflict, "The address is already confirmed.", code: "EMAIL_ALREADY_VERIFIED")
     package static let confirmationInvalid = Failure(
         .notFound,
-        "The code is not valid any more. Ask for a new mail.",
+        "The code is no longer valid. Ask for a new mail.",
         code: "CONFIRMATION_NOT_FOUND",
         details: ["token": "Is not valid."]
     )
     package static let invitationNotFound = Failure(
         .notFound,
-        "There is no such invitation any more. Ask whoever invited you for another.",
+        "This invitation is no longer valid. Ask whoever invited you for a new one.",
         code: "INVITATION_NOT_FOUND",
         details: ["token": "Is not valid."]
     )
@@ -54,7 +54,7 @@ extension Failure {
     )
     package static let employerSignUpClosed = Failure(
         .forbidden,
-        "Employers can't sign themselves up here. Ask the administrators for an invitation.",
+        "Employers can't sign up here. Ask an administrator for an invitation.",
         code: "EMPLOYER_SIGN_UP_CLOSED"
     )
     package static let wrongPassword = Failure(
@@ -63,23 +63,23 @@ extension Failure {
         code: "WRONG_PASSWORD",
         details: ["password": "Is wrong."]
     )
-    package static let apiKeyNotFound = Failure(.notFound, "There is no such API key.", code: "API_KEY_NOT_FOUND")
-    package static let apiKeyNameTaken = Failure(.conflict, "There is an API key of this name.", code: "API_KEY_NAME_TAKEN")
+    package static let apiKeyNotFound = Failure(.notFound, "API key not found.", code: "API_KEY_NOT_FOUND")
+    package static let apiKeyNameTaken = Failure(.conflict, "An API key with this name already exists.", code: "API_KEY_NAME_TAKEN")
     package static let tooManyAPIKeys = Failure(
         .conflict,
-        "The tenant has as many API keys as it may. Revoke one that is not used any more.",
+        "The tenant has reached its limit of API keys. Revoke one that is no longer used.",
         code: "TOO_MANY_API_KEYS"
     )
-    package static let sessionNotFound = Failure(.notFound, "There is no such session.", code: "SESSION_NOT_FOUND")
+    package static let sessionNotFound = Failure(.notFound, "Session not found.", code: "SESSION_NOT_FOUND")
     package static let lastAdministrator = Failure(
         .conflict,
-        "Nobody else could administer then. Appoint another administrator first.",
+        "There would be no administrator left. Appoint another one first.",
         code: "LAST_ADMINISTRATOR"
     )
-    package static let pictureTooLarge = Failure(.payloadTooLarge, "A picture may have at most 5 MB.")
+    package static let pictureTooLarge = Failure(.payloadTooLarge, "A picture can be at most 5 MB.")
     package static let pictureTypeUnknown = Failure(.unsupportedMediaType, "A picture must be a JPEG, PNG or WebP file.")
     package static let pictureBroken = Failure.validation("file", "The picture is damaged and can't be opened.")
-    package static let pictureTooDetailed = Failure.validation("file", "A picture may have at most 50 million pixels.")
+    package static let pictureTooDetailed = Failure.validation("file", "A picture can have at most 50 million pixels.")
     static func picture(_ error: DocumentError) -> Failure {
         switch error {
         case .expandsTooFar, .tookTooLong: .pictureTooDetailed

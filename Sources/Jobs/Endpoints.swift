@@ -1,9 +1,9 @@
 package import Kernel
 
 extension Jobs {
-    package var operations: [Operation] {
+    package var operations: [APIOperation] {
         [
-            Operation(
+            APIOperation(
                 .post,
                 "/jobs",
                 "Create a draft job with its pipeline, questions and custom fields",
@@ -12,7 +12,7 @@ extension Jobs {
                 status: 201,
                 perform: create
             ),
-            Operation(
+            APIOperation(
                 .get,
                 "/jobs",
                 "List jobs; candidates see the published ones",
@@ -20,7 +20,7 @@ extension Jobs {
                 lua: .list("jobs", of: "job"),
                 perform: list
             ),
-            Operation(
+            APIOperation(
                 .get,
                 "/jobs/{id}",
                 "One job with its questions",
@@ -29,7 +29,7 @@ extension Jobs {
                 lua: .function("job", "id"),
                 perform: show
             ),
-            Operation(
+            APIOperation(
                 .patch,
                 "/jobs/{id}",
                 "Change a job's details or status",
@@ -40,7 +40,7 @@ extension Jobs {
                 lua: .method("job", "update"),
                 perform: update
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/jobs/{id}/publish",
                 "Publish a job",
@@ -49,14 +49,14 @@ extension Jobs {
                 lua: .method("job", "publish"),
                 perform: publish
             ),
-            Operation(
+            APIOperation(
                 .get,
                 "/pipelines",
                 "List my companies' pipelines and the shared ones",
                 access: .member(.viewJobs),
                 perform: listPipelines
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/pipelines",
                 "Create a company's pipeline, or a shared one, from its stages in order",
@@ -65,7 +65,7 @@ extension Jobs {
                 status: 201,
                 perform: createPipeline
             ),
-            Operation(
+            APIOperation(
                 .patch,
                 "/pipelines/{id}",
                 "Rename, share or give a pipeline; rename, reorder, add or retire stages",

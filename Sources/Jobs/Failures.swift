@@ -1,9 +1,9 @@
 package import Kernel
 
 extension Failure {
-    package static let jobNotFound = Failure(.notFound, "There is no such job.", code: "JOB_NOT_FOUND")
-    package static let pipelineNotFound = Failure(.notFound, "There is no such pipeline.", code: "PIPELINE_NOT_FOUND")
-    package static let illegalJobStatus = Failure(.conflict, "The job can't take this status now.", code: "ILLEGAL_JOB_STATUS")
+    package static let jobNotFound = Failure(.notFound, "Job not found.", code: "JOB_NOT_FOUND")
+    package static let pipelineNotFound = Failure(.notFound, "Pipeline not found.", code: "PIPELINE_NOT_FOUND")
+    package static let illegalJobStatus = Failure(.conflict, "The job can't change to this status now.", code: "ILLEGAL_JOB_STATUS")
     package static let pipelineInUse = Failure(
         .conflict,
         "The job already has applications in its pipeline.",
@@ -11,7 +11,7 @@ extension Failure {
     )
     package static let pipelineShared = Failure(
         .forbidden,
-        "All companies share this pipeline. Ask the tenant's administrator, or make a pipeline of your own.",
+        "All companies share this pipeline. Ask the tenant's administrator, or create one of your own.",
         code: "PIPELINE_SHARED"
     )
     package static let pipelineUsedByOthers = Failure(
@@ -19,7 +19,7 @@ extension Failure {
         "Jobs of other companies go through this pipeline.",
         code: "PIPELINE_USED_BY_OTHERS"
     )
-    package static let pipelineNameTaken = Failure(.conflict, "There is a pipeline of this name.", code: "PIPELINE_NAME_TAKEN")
-    package static let companyUnknown = Failure.validation("companyId", "There is no such company.")
-    package static let pipelineUnknown = Failure.validation("pipelineId", "There is no such pipeline.")
+    package static let pipelineNameTaken = Failure(.conflict, "A pipeline with this name already exists.", code: "PIPELINE_NAME_TAKEN")
+    package static let companyUnknown = Failure.validation("companyId", "Company not found.")
+    package static let pipelineUnknown = Failure.validation("pipelineId", "Pipeline not found.")
 }

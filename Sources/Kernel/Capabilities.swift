@@ -27,7 +27,7 @@ package final class Capabilities: Sendable {
     /// Event name to the name of its payload's schema.
     package var payloads: [String: String] { known.withLock { $0.payloads } }
 
-    package var operations: [Operation] {
+    package var operations: [APIOperation] {
         all.flatMap { capability in capability.operations.map { $0.published(in: type(of: capability).part) } }
     }
 

@@ -1,7 +1,7 @@
 /// One room of the house: what it lets others do and what happens in it, as values. Everything generic (routes, documentation, limits, rules, worker,
 /// catalogue, export) reads these and knows nothing else about it.
 package protocol Capability: Sendable {
-    var operations: [Operation] { get }
+    var operations: [APIOperation] { get }
     var work: [WorkHandler] { get }
     var upkeep: [Upkeep] { get }
     /// What is counted against a person's plan.
@@ -32,7 +32,7 @@ package protocol Capability: Sendable {
 }
 
 extension Capability {
-    package var operations: [Operation] { [] }
+    package var operations: [APIOperation] { [] }
     package var work: [WorkHandler] { [] }
     package var upkeep: [Upkeep] { [] }
     package var meters: [Meter] { [] }

@@ -71,9 +71,9 @@ package struct Failure: Error, Sendable {
 
     package static let unauthorized = Failure(.unauthorized, "Sign in to do this.")
     package static let forbidden = Failure(.forbidden, "You don't have the permission to do this.")
-    package static let notFound = Failure(.notFound, "There is no such resource.")
+    package static let notFound = Failure(.notFound, "Resource not found.")
     package static let companyNotApproved = Failure(.conflict, "The company has not been approved.", code: "COMPANY_NOT_APPROVED")
-    package static let userNotFound = Failure(.notFound, "There is no such user.", code: "USER_NOT_FOUND")
+    package static let userNotFound = Failure(.notFound, "User not found.", code: "USER_NOT_FOUND")
     package static let unavailable = Failure(
         .unavailable,
         "The service can't do this right now. Try again in a moment.",

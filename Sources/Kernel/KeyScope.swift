@@ -50,9 +50,9 @@ package struct ProgramKey: Sendable, Hashable {
     }
 }
 
-extension [Operation] {
+extension [APIOperation] {
     /// Opens to keys whatever is not done in person: with one scope what is read, with another what is changed.
-    package func openToKeys(reading: KeyScope, writing: KeyScope? = nil) -> [Operation] {
+    package func openToKeys(reading: KeyScope, writing: KeyScope? = nil) -> [APIOperation] {
         map { operation in
             guard let scope = operation.method == .get ? reading : writing else { return operation }
             return operation.open(to: scope)

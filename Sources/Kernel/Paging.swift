@@ -58,7 +58,7 @@ extension Page {
 }
 
 /// A stretch of a list that a program reads on: `nextCursor` is what to send as `cursor`, absent at the end.
-package struct Stretch<Item: Codable & Sendable>: Codable, Sendable {
+package struct CursorPage<Item: Codable & Sendable>: Codable, Sendable {
     package let items: [Item]
     package let nextCursor: String?
 

@@ -1,10 +1,10 @@
 package import Kernel
 
 extension Notifications {
-    package var operations: [Operation] {
+    package var operations: [APIOperation] {
         [
-            Operation(.get, "/notifications", "List my notifications, unread first", access: .signedIn, perform: list),
-            Operation(
+            APIOperation(.get, "/notifications", "List my notifications, unread first", access: .signedIn, perform: list),
+            APIOperation(
                 .patch,
                 "/notifications/{id}/read",
                 "Mark one of my notifications as read",
@@ -12,22 +12,22 @@ extension Notifications {
                 failures: [.notificationNotFound],
                 perform: markRead
             ),
-            Operation(.post, "/notifications/read-all", "Mark all my notifications as read", access: .signedIn, perform: markAllRead),
-            Operation(
+            APIOperation(.post, "/notifications/read-all", "Mark all my notifications as read", access: .signedIn, perform: markAllRead),
+            APIOperation(
                 .get,
                 "/notifications/preferences",
                 "How I hear of each kind of thing: inside the product, by mail",
                 access: .signedIn,
                 perform: showPreferences
             ),
-            Operation(
+            APIOperation(
                 .put,
                 "/notifications/preferences",
                 "Say how I want to hear of each kind of thing; what is left out follows my profile's settings",
                 access: .signedIn,
                 perform: setPreferences
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/notifications/test",
                 "Send myself a notification, to see one",
@@ -38,8 +38,8 @@ extension Notifications {
         ] + [notifying.open(to: .writeNotifications)]
     }
 
-    private var notifying: Operation {
-        Operation(
+    private var notifying: APIOperation {
+        APIOperation(
             .post,
             "/notifications",
             "Notify one person, or everybody with a role",

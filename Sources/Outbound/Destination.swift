@@ -43,7 +43,7 @@ struct Destination: Sendable {
         guard parts.user == nil, parts.password == nil else { throw .badAddress("No name or password may stand in an address.") }
         guard let encoded = parts.encodedHost, let host = HostName(encoded) else { throw .badAddress("It names no host.") }
         let port = parts.port ?? (scheme == "https" ? 443 : 80)
-        guard (1...65_535).contains(port) else { throw .badAddress("There is no such port.") }
+        guard (1...65_535).contains(port) else { throw .badAddress("The port must be between 1 and 65535.") }
         self.scheme = scheme
         self.host = host
         self.port = port

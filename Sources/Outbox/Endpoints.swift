@@ -1,16 +1,16 @@
 package import Kernel
 
 extension Outbox {
-    package var operations: [Operation] {
+    package var operations: [APIOperation] {
         [
-            Operation(
+            APIOperation(
                 .get,
                 "/admin/mail",
                 "The tenant's mail, newest first: what was sent, what waits, what failed",
                 access: .tenantAdmin,
                 perform: list
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/admin/mail/{id}/retry",
                 "Send a mail now that waits or that failed for the last time",

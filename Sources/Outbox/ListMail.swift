@@ -39,12 +39,12 @@ package struct MailView: Codable, Sendable {
 
 extension Outbox {
     /// Newest first.
-    func list(_ input: ListMail, by admin: TenantAdmin) async throws(Failure) -> Stretch<MailView> {
+    func list(_ input: ListMail, by admin: TenantAdmin) async throws(Failure) -> CursorPage<MailView> {
         let limit = input.limit?.value ?? 50
         let rows = try await store.query(as: admin, OutboxQueries.list(input, limit: limit + 1, tenant: admin.tenant))
         do {
             let mails = try rows.prefix(limit).map(MailView.init)
-            return Stretch(mails, nextCursor: rows.count > limit ? mails.last?.id.description : nil)
+            return CursorPage(mails, nextCursor: rows.count > limit ? mails.last?.id.description : nil)
         } catch {
             throw Failure(error)
         }

@@ -1,9 +1,9 @@
 package import Kernel
 
 extension Presence {
-    package var operations: [Operation] {
+    package var operations: [APIOperation] {
         [
-            Operation(
+            APIOperation(
                 .post,
                 "/users/me/heartbeat",
                 "Say that I am here",
@@ -13,7 +13,7 @@ extension Presence {
                 retry: .byItself,
                 perform: beat
             ),
-            Operation(
+            APIOperation(
                 .get,
                 "/users/{id}/presence",
                 "Whether a user is here",
@@ -22,7 +22,7 @@ extension Presence {
                 limit: .presence,
                 perform: show
             ),
-            Operation(
+            APIOperation(
                 .get,
                 "/presence/users",
                 "Who of these is here",

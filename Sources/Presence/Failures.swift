@@ -1,5 +1,5 @@
 package import Kernel
 
 extension Failure {
-    package static let presenceUnavailable = Failure(.unavailable, "Nobody's presence is known right now.", code: "PRESENCE_UNAVAILABLE")
+    package static let presenceUnavailable = Failure(.unavailable, "Presence is unavailable right now.", code: "PRESENCE_UNAVAILABLE")
 }

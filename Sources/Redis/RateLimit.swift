@@ -35,11 +35,11 @@ package struct RateLimitDecision: Sendable, Equatable {
 extension RateLimitDecision {
     /// - Parameter debts: for each limit the microseconds until it is whole again, before this request.
     init(_ limits: [RateLimit], debts: [Int], cost: Int) {
-        let standings = zip(limits, debts).map { Standing(limit: $0, debt: $1, cost: cost) }
-        let refusals = standings.filter { $0.wait > 0 }
+        let usages = zip(limits, debts).map { Usage(limit: $0, debt: $1, cost: cost) }
+        let refusals = usages.filter { $0.wait > 0 }
         if let binding = refusals.max(by: { $0.wait < $1.wait }) {
             self = binding.decision(allowed: false, debt: binding.debt)
-        } else if let binding = standings.min(by: { $0.headroom < $1.headroom }) {
+        } else if let binding = usages.min(by: { $0.headroom < $1.headroom }) {
             self = binding.decision(allowed: true, debt: max(0, binding.debt + binding.price))
         } else {
             self = .unlimited
@@ -48,7 +48,7 @@ extension RateLimitDecision {
 }
 
 /// One limit as it stands when a request comes.
-private struct Standing {
+private struct Usage {
     let limit: RateLimit
     let debt: Int
     let cost: Int

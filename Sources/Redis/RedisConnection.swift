@@ -14,12 +14,12 @@ final class RedisConnection: Sendable {
     }
 
     private let channel: any Channel
-    private let outbox: Outbox
+    private let sendBuffer: SendBuffer
     private let timeout: TimeAmount
 
-    private init(channel: any Channel, outbox: Outbox, timeout: TimeAmount) {
+    private init(channel: any Channel, sendBuffer: SendBuffer, timeout: TimeAmount) {
         self.channel = channel
-        self.outbox = outbox
+        self.sendBuffer = sendBuffer
         self.timeout = timeout
     }
 
@@ -29,7 +29,7 @@ final class RedisConnection: Sendable {
         _ settings: Settings,
         push: (@Sendable (RedisValue) -> Void)? = nil
     ) async throws -> RedisConnection {
-        let outbox = Outbox()
+        let sendBuffer = SendBuffer()
         let bootstrap = ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .connectTimeout(settings.timeout)
             .channelOption(.socketOption(.so_keepalive), value: 1)
@@ -39,7 +39,7 @@ final class RedisConnection: Sendable {
                     if push != nil {
                         try pipeline.addHandlers([IdleStateHandler(readTimeout: settings.heartbeat), Heartbeat()])
                     }
-                    try pipeline.addHandler(ReplyHandler(outbox: outbox, logger: settings.logger, push: push))
+                    try pipeline.addHandler(ReplyHandler(sendBuffer: sendBuffer, logger: settings.logger, push: push))
                 }
             }
         let channel: any Channel
@@ -47,7 +47,7 @@ final class RedisConnection: Sendable {
         case .tcp(let host, let port): channel = try await bootstrap.connect(host: host, port: port).get()
         case .unix(let path): channel = try await bootstrap.connect(unixDomainSocketPath: path).get()
         }
-        let connection = RedisConnection(channel: channel, outbox: outbox, timeout: settings.timeout)
+        let connection = RedisConnection(channel: channel, sendBuffer: sendBuffer, timeout: settings.timeout)
         do {
             for command in address.greeting { _ = try await connection.send(command) }
         } catch {
@@ -57,12 +57,12 @@ final class RedisConnection: Sendable {
         return connection
     }
 
-    var isOpen: Bool { outbox.isOpen }
+    var isOpen: Bool { sendBuffer.isOpen }
 
     func send(_ arguments: [RedisArgument]) async throws(RedisError) -> RedisValue {
         let answer = await withCheckedContinuation { continuation in
             let waiter = Waiter(continuation: continuation, deadline: .now() + timeout)
-            switch outbox.add(arguments, waiter) {
+            switch sendBuffer.add(arguments, waiter) {
             case .first: channel.eventLoop.execute { self.flush() }
             case .joined: break
             case .closed: continuation.resume(returning: .failure(.unavailable))
@@ -73,12 +73,12 @@ final class RedisConnection: Sendable {
 
     /// Sends a command whose answer, if any, is pushed.
     func post(_ arguments: [RedisArgument]) {
-        guard case .first = outbox.add(arguments) else { return }
+        guard case .first = sendBuffer.add(arguments) else { return }
         channel.eventLoop.execute { self.flush() }
     }
 
     private func flush() {
-        let batch = outbox.take()
+        let batch = sendBuffer.take()
         guard batch.bytes.readableBytes > 0 else { return }
         channel.writeAndFlush(batch, promise: nil)
     }
@@ -97,7 +97,7 @@ final class RedisConnection: Sendable {
     private func drain() {
         channel.eventLoop.execute {
             self.flush()
-            for waiter in self.outbox.close() { waiter.continuation.resume(returning: .failure(.unavailable)) }
+            for waiter in self.sendBuffer.close() { waiter.continuation.resume(returning: .failure(.unavailable)) }
             self.channel.triggerUserOutboundEvent(ReplyHandler.Drain(), promise: nil)
         }
     }

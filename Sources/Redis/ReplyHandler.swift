@@ -5,7 +5,7 @@ import NIOCore
 /// dropped rather than waited for.
 final class ReplyHandler: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
-    typealias OutboundIn = Outbox.Batch
+    typealias OutboundIn = SendBuffer.Batch
     typealias OutboundOut = ByteBuffer
 
     /// Asks the handler to close the channel once the last waiter has its answer.
@@ -15,14 +15,14 @@ final class ReplyHandler: ChannelDuplexHandler {
     private var waiters = CircularBuffer<Waiter>()
     private var timer: Scheduled<Void>?
     private var isDraining = false
-    private let outbox: Outbox
+    private let sendBuffer: SendBuffer
     private let logger: Logger
     private let push: (@Sendable (RedisValue) -> Void)?
 
     /// - Parameter push: takes what nobody waits for, on a connection that subscribes; on any other such an answer is an error.
-    init(outbox: Outbox, logger: Logger, push: (@Sendable (RedisValue) -> Void)?) throws(RedisError) {
+    init(sendBuffer: SendBuffer, logger: Logger, push: (@Sendable (RedisValue) -> Void)?) throws(RedisError) {
         reader = try ReplyReader()
-        self.outbox = outbox
+        self.sendBuffer = sendBuffer
         self.logger = logger
         self.push = push
     }
@@ -94,7 +94,7 @@ final class ReplyHandler: ChannelDuplexHandler {
 
     private func abandonWaiters() {
         timer?.cancel()
-        for waiter in waiters + outbox.close() {
+        for waiter in waiters + sendBuffer.close() {
             waiter.continuation.resume(returning: .failure(.unavailable))
         }
         waiters.removeAll()

@@ -1,12 +1,12 @@
 package import Kernel
 
 extension Resumes {
-    package var operations: [Operation] {
+    package var operations: [APIOperation] {
         // The candidate's own corner shows the same resumes under a second address.
         ["/resumes", "/candidates/me/resumes"].flatMap { path in
             [
-                Operation(.get, path, "My resumes", access: .candidate, limit: .resumePlatform, perform: list),
-                Operation(
+                APIOperation(.get, path, "My resumes", access: .candidate, limit: .resumePlatform, perform: list),
+                APIOperation(
                     .post,
                     path == "/resumes" ? "/resumes/upload" : path,
                     "Upload a resume as PDF, DOCX or DOC; it is read in the background",
@@ -17,7 +17,7 @@ extension Resumes {
                     retry: .claimedFirst,
                     perform: upload
                 ),
-                Operation(
+                APIOperation(
                     .get,
                     "\(path)/{id}",
                     "One resume with what was read out of it",
@@ -28,7 +28,7 @@ extension Resumes {
                 ),
             ]
         } + [
-            Operation(
+            APIOperation(
                 .get,
                 "/resumes/{id}/file",
                 "The original file",

@@ -2,16 +2,16 @@ import Documents
 package import Kernel
 
 extension Failure {
-    package static let resumeNotFound = Failure(.notFound, "There is no such resume.", code: "RESUME_NOT_FOUND")
+    package static let resumeNotFound = Failure(.notFound, "Resume not found.", code: "RESUME_NOT_FOUND")
     package static let resumeLimit = Failure(
         .forbidden,
-        "Your plan's number of resumes is reached. Delete one or upgrade.",
+        "You have reached your plan's limit of resumes. Delete one or upgrade.",
         code: "RESUME_LIMIT"
     )
     package static let documentTooLarge = Failure(
         .payloadTooLarge,
         "The file is larger than 10 MB.",
-        details: ["file": "Must have at most 10 MB."]
+        details: ["file": "Must be at most 10 MB."]
     )
     package static let notADocument = Failure(
         .unsupportedMediaType,

@@ -1,16 +1,16 @@
 package import Kernel
 
 extension Rules {
-    package var operations: [Kernel.Operation] {
+    package var operations: [APIOperation] {
         (writing + publishing + watching + remembering + console).openToKeys(reading: .readRules, writing: .writeRules)
             // What runs, replays and held effects show is what happened, people included.
             + (replaying + receiptOperations + radiusOperations + shadowOperations).openToKeys(reading: .readEvents, writing: .writeRules)
     }
 
-    private var writing: [Kernel.Operation] {
+    private var writing: [APIOperation] {
         [
-            Operation(.get, "/admin/scripts", "List the tenant's rules and libraries", access: .tenantAdmin, perform: list),
-            Operation(
+            APIOperation(.get, "/admin/scripts", "List the tenant's rules and libraries", access: .tenantAdmin, perform: list),
+            APIOperation(
                 .post,
                 "/admin/scripts",
                 "Begin a script with a draft",
@@ -19,7 +19,7 @@ extension Rules {
                 status: 201,
                 perform: create
             ),
-            Operation(
+            APIOperation(
                 .get,
                 "/admin/scripts/{id}",
                 "Show a script with its draft and versions",
@@ -27,7 +27,7 @@ extension Rules {
                 failures: [.scriptNotFound],
                 perform: show
             ),
-            Operation(
+            APIOperation(
                 .put,
                 "/admin/scripts/{id}/draft",
                 "Save a draft; the answer names its errors with their lines",
@@ -35,7 +35,7 @@ extension Rules {
                 failures: [.scriptNotFound, .stale],
                 perform: save
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/admin/scripts/dry-run",
                 "Run a script for an event without doing anything",
@@ -47,9 +47,9 @@ extension Rules {
         ]
     }
 
-    private var publishing: [Kernel.Operation] {
+    private var publishing: [APIOperation] {
         [
-            Operation(
+            APIOperation(
                 .post,
                 "/admin/scripts/{id}/publish",
                 "Make the draft the next version, and live",
@@ -57,7 +57,7 @@ extension Rules {
                 failures: [.scriptNotFound, .scriptHasErrors, .scriptUntried, .stale],
                 perform: publish
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/admin/scripts/{id}/rollback",
                 "Make an earlier version live again",
@@ -65,7 +65,7 @@ extension Rules {
                 failures: [.scriptNotFound, .versionNotFound],
                 perform: rollBack
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/admin/scripts/{id}/disable",
                 "Stop running a script",
@@ -76,9 +76,9 @@ extension Rules {
         ]
     }
 
-    private var watching: [Kernel.Operation] {
+    private var watching: [APIOperation] {
         [
-            Operation(
+            APIOperation(
                 .get,
                 "/admin/scripts/events",
                 "All that scripts can wait for and do, with schemas and samples",
@@ -88,10 +88,10 @@ extension Rules {
         ]
     }
 
-    private var remembering: [Kernel.Operation] {
+    private var remembering: [APIOperation] {
         [
-            Operation(.get, "/admin/store", "What the tenant's rules remember, by key", access: .tenantAdmin, perform: listStore),
-            Operation(
+            APIOperation(.get, "/admin/store", "What the tenant's rules remember, by key", access: .tenantAdmin, perform: listStore),
+            APIOperation(
                 .put,
                 "/admin/store",
                 "Set a value that rules remember",
@@ -99,7 +99,7 @@ extension Rules {
                 failures: [.storeValueTooLarge, .storeFull],
                 perform: setStoreValue
             ),
-            Operation(
+            APIOperation(
                 .delete,
                 "/admin/store",
                 "Delete a value that rules remember",
@@ -107,7 +107,7 @@ extension Rules {
                 failures: [.storeKeyNotFound],
                 perform: deleteStoreValue
             ),
-            Operation(
+            APIOperation(
                 .get,
                 "/admin/schedules",
                 "When rules run next that wait for a time, soonest first",

@@ -1,41 +1,41 @@
 package import Kernel
 
 extension Failure {
-    package static let scriptNotFound = Failure(.notFound, "There is no such script.", code: "SCRIPT_NOT_FOUND")
-    package static let scriptNameTaken = Failure(.conflict, "There is a script of this name.", code: "SCRIPT_NAME_TAKEN")
+    package static let scriptNotFound = Failure(.notFound, "Script not found.", code: "SCRIPT_NOT_FOUND")
+    package static let scriptNameTaken = Failure(.conflict, "A script with this name already exists.", code: "SCRIPT_NAME_TAKEN")
     package static let versionNotFound = Failure(.notFound, "The script has no such version.", code: "SCRIPT_VERSION_NOT_FOUND")
     package static let scriptNotLive = Failure(.conflict, "The script isn't live.", code: "SCRIPT_NOT_LIVE")
     package static let scriptHasErrors = Failure(.conflict, "The draft has errors and can't be published.", code: "SCRIPT_HAS_ERRORS")
     package static let scriptUntried = Failure(
         .conflict,
-        "Try the draft first: run it dry on an event, or replay it over past ones. Any change to it asks for another trial.",
+        "Try the draft first: dry-run it on an event, or replay it over past ones. Any change to it needs another trial.",
         code: "SCRIPT_UNTRIED"
     )
-    package static let replayNotFound = Failure(.notFound, "There is no such replay.", code: "REPLAY_NOT_FOUND")
+    package static let replayNotFound = Failure(.notFound, "Replay not found.", code: "REPLAY_NOT_FOUND")
     package static let replayRunning = Failure(
         .conflict,
         "A replay of this script is running: wait for it, or cancel it.",
         code: "REPLAY_RUNNING"
     )
-    package static let replayOver = Failure(.conflict, "The replay is over already.", code: "REPLAY_OVER")
+    package static let replayOver = Failure(.conflict, "The replay has already ended.", code: "REPLAY_OVER")
     package static let nothingToReplay = Failure(
         .conflict,
-        "The draft waits for nothing that has happened: only handlers of events, and of proposals that an event tells of, can be replayed.",
+        "There is nothing to replay: only handlers of events, and of proposals that an event tells of, can be replayed.",
         code: "NOTHING_TO_REPLAY"
     )
-    package static let eventNotFound = Failure(.notFound, "There is no such event.", code: "EVENT_NOT_FOUND")
-    package static let storeKeyNotFound = Failure(.notFound, "Rules remember nothing of this name.", code: "STORE_KEY_NOT_FOUND")
+    package static let eventNotFound = Failure(.notFound, "Event not found.", code: "EVENT_NOT_FOUND")
+    package static let storeKeyNotFound = Failure(.notFound, "Rules have stored nothing under this name.", code: "STORE_KEY_NOT_FOUND")
     package static let scriptIsLibrary = Failure(.conflict, "A library doesn't run by itself.", code: "SCRIPT_IS_LIBRARY")
     package static let scriptNotPaused = Failure(.conflict, "The rule isn't paused.", code: "SCRIPT_NOT_PAUSED")
-    package static let scriptNotInShadow = Failure(.conflict, "No version runs in shadow.", code: "SCRIPT_NOT_IN_SHADOW")
-    package static let runNotFound = Failure(.notFound, "There is no such run.", code: "SCRIPT_RUN_NOT_FOUND")
+    package static let scriptNotInShadow = Failure(.conflict, "No version is running in shadow.", code: "SCRIPT_NOT_IN_SHADOW")
+    package static let runNotFound = Failure(.notFound, "Run not found.", code: "SCRIPT_RUN_NOT_FOUND")
     package static let runNotRepeatable = Failure(.conflict, "The run can't be executed again.", code: "SCRIPT_RUN_NOT_REPEATABLE")
 
     static let consoleTenantSuspended = Failure(.conflict, "The tenant is suspended.", code: "CONSOLE_TENANT_SUSPENDED")
-    package static let consoleRunNotFound = Failure(.notFound, "There is no such console run.", code: "CONSOLE_RUN_NOT_FOUND")
+    package static let consoleRunNotFound = Failure(.notFound, "Console run not found.", code: "CONSOLE_RUN_NOT_FOUND")
     package static let consoleRunNotPlanned = Failure(.conflict, "The run has no plan to apply.", code: "CONSOLE_RUN_NOT_PLANNED")
-    package static let consoleRunApplied = Failure(.conflict, "The plan was applied already.", code: "CONSOLE_RUN_APPLIED")
-    package static let consoleRunOver = Failure(.conflict, "The run is over, or is being applied.", code: "CONSOLE_RUN_OVER")
+    package static let consoleRunApplied = Failure(.conflict, "The plan has already been applied.", code: "CONSOLE_RUN_APPLIED")
+    package static let consoleRunOver = Failure(.conflict, "The run has ended or is being applied.", code: "CONSOLE_RUN_OVER")
     package static let consolePlanTooOld = Failure(
         .conflict,
         "The plan is more than an hour old: things may have changed. Run the script again.",
@@ -51,16 +51,16 @@ extension Failure {
     }
 
     /// The piece of work was done before.
-    static let alreadyRan = Failure(.conflict, "The rule ran for this already.", code: "RULE_ALREADY_RAN")
+    static let alreadyRan = Failure(.conflict, "The rule has already run for this.", code: "RULE_ALREADY_RAN")
     /// Runs at the same time have had so many effects that this one's have to wait.
     static let radiusPassed = Failure(.conflict, "The rule has had too many effects.", code: "RULE_RADIUS_PASSED")
-    static let storeChanged = Failure(.conflict, "Another rule changed what this one had read.", code: "RULE_STORE_CHANGED")
+    static let storeChanged = Failure(.conflict, "Another rule changed what this one read.", code: "RULE_STORE_CHANGED")
     static let storeFull = Failure(
         .conflict,
         "Rules may remember \(StoreQueries.mostKeys) keys.",
         code: "RULE_STORE_FULL"
     )
-    static let storeValueTooLarge = Failure(.conflict, "A value that a rule remembers may have 16 kB.", code: "RULE_STORE_VALUE_TOO_LARGE")
+    static let storeValueTooLarge = Failure(.conflict, "A stored value can be at most 16 kB.", code: "RULE_STORE_VALUE_TOO_LARGE")
     static let notGranted = Failure(.forbidden, "The rule has no grant for this.", code: "RULE_NOT_GRANTED")
 
     static func noRunner(_ error: RunnerPoolError) -> Failure {

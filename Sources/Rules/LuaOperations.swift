@@ -2,13 +2,13 @@ import Kernel
 
 /// The operations that have a Lua name, by that name. Those that only read are answered while a script runs; the others are its effects.
 struct LuaOperations: Sendable {
-    private let byName: [String: Kernel.Operation]
+    private let byName: [String: APIOperation]
     let vocabulary: RunnerVocabulary
 
     /// The operations that scripts of the audience know; those of the console know all.
-    init(_ operations: [Kernel.Operation], for audience: Kernel.Operation.LuaName.Audience = .everyone) {
+    init(_ operations: [APIOperation], for audience: APIOperation.LuaName.Audience = .everyone) {
         var vocabulary = RunnerVocabulary()
-        var byName: [String: Kernel.Operation] = [:]
+        var byName: [String: APIOperation] = [:]
         for operation in operations {
             guard let lua = operation.lua, audience == .console || lua.audience == .everyone else { continue }
             byName[lua.text] = operation
@@ -24,9 +24,9 @@ struct LuaOperations: Sendable {
         self.vocabulary = vocabulary
     }
 
-    subscript(_ name: String) -> Kernel.Operation? { byName[name] }
+    subscript(_ name: String) -> APIOperation? { byName[name] }
 
-    var all: [(name: String, operation: Kernel.Operation)] {
+    var all: [(name: String, operation: APIOperation)] {
         byName.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
@@ -48,7 +48,7 @@ enum StoreEffect: String, CaseIterable {
     case delete = "store.delete"
 }
 
-extension Kernel.Operation {
+extension APIOperation {
     var isRead: Bool { method == .get }
 
     /// What an input would be refused with for its fields alone; nil for a good one.

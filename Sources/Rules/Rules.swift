@@ -11,25 +11,25 @@ package struct Rules: Capability {
     let desk = ReplayDesk()
     /// Where files wait to be downloaded.
     let exports: String
-    let standings: StandingsOfStatuses
+    let outcomes: OutcomesOfStatuses
     let post: AlarmPost
 
     /// How far each status of a tenant takes its subject.
-    package typealias StandingsOfStatuses = @Sendable (SystemActor) async throws(Failure) -> [String: Standing]
+    package typealias OutcomesOfStatuses = @Sendable (SystemActor) async throws(Failure) -> [String: StatusOutcome]
 
     package init(
         store: TenantStore,
         door: OperatorDoor,
         gate: RuleGate,
         exports: String,
-        standings: @escaping StandingsOfStatuses,
+        outcomes: @escaping OutcomesOfStatuses,
         post: AlarmPost
     ) {
         self.store = store
         self.door = door
         self.gate = gate
         self.exports = exports
-        self.standings = standings
+        self.outcomes = outcomes
         self.post = post
     }
 
@@ -67,7 +67,7 @@ package struct Rules: Capability {
     /// All that rules may wait for.
     var hooks: HookCatalogue { gate.learned?.hooks ?? .nothing }
 
-    func luaOperations(for audience: Kernel.Operation.LuaName.Audience = .everyone) throws(Failure) -> LuaOperations {
+    func luaOperations(for audience: APIOperation.LuaName.Audience = .everyone) throws(Failure) -> LuaOperations {
         guard let learned = gate.learned else { throw .unavailable }
         return audience == .console ? learned.consoleOperations : learned.operations
     }

@@ -22,7 +22,7 @@ package struct ScriptOperation: Codable, Sendable {
     package let function: String
     package let kind: Kind
     /// Whose scripts know it.
-    package let audience: Kernel.Operation.LuaName.Audience
+    package let audience: APIOperation.LuaName.Audience
     /// A list has pages; `name.each{}` goes through all of them, in the console's scripts.
     package let isList: Bool
     /// Those that need no name, in their order.
@@ -43,7 +43,7 @@ extension Rules {
 }
 
 extension ScriptOperation {
-    init?(_ operation: Kernel.Operation) {
+    init?(_ operation: APIOperation) {
         guard let lua = operation.lua else { return nil }
         self.init(
             name: lua.text,

@@ -18,7 +18,7 @@ struct Answer: Sendable {
         self.status = status
     }
 
-    init(_ output: any Codable & Sendable, of operation: Operation) throws(Failure) {
+    init(_ output: any Codable & Sendable, of operation: APIOperation) throws(Failure) {
         status = operation.status
         version = (output as? any Versioned)?.version
         if let file = output as? FileDownload {

@@ -63,7 +63,7 @@ struct Call: Sendable {
     }
 }
 
-extension Operation {
+extension APIOperation {
     /// Whether a system admin may do it in a tenant where they have no account: all that an administrator does there, but not what is done in person.
     var isOpenToVisitors: Bool { access == .tenantAdmin }
 }
@@ -110,7 +110,7 @@ extension FrontDoor {
     }
 
     /// Into the tenant that the header names. Only for what an administrator does there: all else is done in one's own tenant.
-    private func enter(_ tenant: String, _ caller: Caller, for operation: Operation) async throws(Failure) -> Caller {
+    private func enter(_ tenant: String, _ caller: Caller, for operation: APIOperation) async throws(Failure) -> Caller {
         guard operation.isOpenToVisitors else { throw caller.actor == .anonymous ? .unauthorized : .forbidden }
         guard let id = Identifier<Tenant>(tenant) else { throw .validation("X-Tenure-Tenant", "Must be the id of a tenant.") }
         return try await authenticator.enter(id, as: caller, operation.summary)

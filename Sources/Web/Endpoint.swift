@@ -10,7 +10,7 @@ struct Endpoint: Sendable {
 
     static let prefix = "/api/v1"
 
-    let operation: Operation
+    let operation: APIOperation
     let template: String
     let pathParameters: [String]
     let body: Body
@@ -24,7 +24,7 @@ struct Endpoint: Sendable {
     let isVersioned: Bool
     let storesAnswers: Bool
 
-    init(_ operation: Operation) {
+    init(_ operation: APIOperation) {
         let input = OperationInput(operation)
         self.operation = operation
         template = Self.prefix + operation.path
@@ -51,7 +51,7 @@ struct OperationInput {
     let takesVersion: Bool
     let takesBody: Bool
 
-    init(_ operation: Operation) {
+    init(_ operation: APIOperation) {
         schema = SchemaRecorder.schema(of: operation.input)
         pathParameters = operation.path.split(separator: "/").filter { $0.first == "{" }.map { String($0.dropFirst().dropLast()) }
         let names = Set(pathParameters)

@@ -45,7 +45,7 @@ final class RequestMeters: Sendable {
 
 extension MetricsRegistry {
     /// Makes room for all that can be told of these operations: each by GET or HEAD or its own method, and each kind of status.
-    package func expectRequests(of operations: [Operation]) {
+    package func expectRequests(of operations: [APIOperation]) {
         let endpoints = 2 * operations.count + RequestMeters.others
         expect(endpoints * RequestMeters.kindsOfStatus, of: "http_requests_total")
         expect(endpoints, of: "http_request_duration_seconds")

@@ -12,10 +12,10 @@ import struct Foundation.UUID
 struct StoredAnswers: Sendable {
     let store: TenantStore
     /// The GET operations by their path, to ask whether something may be seen.
-    private let views: [String: Operation]
+    private let views: [String: APIOperation]
     private let keys = KeyedMutex<String>()
 
-    init(store: TenantStore, operations: [Operation]) {
+    init(store: TenantStore, operations: [APIOperation]) {
         self.store = store
         let views = operations.filter { $0.method == .get && $0.output != FileDownload.self }
         self.views = Dictionary(views.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
@@ -26,7 +26,7 @@ struct StoredAnswers: Sendable {
         _ key: String,
         _ fingerprint: [UInt8],
         by caller: SignedIn,
-        to operation: Operation,
+        to operation: APIOperation,
         _ source: InputSource
     ) async throws(Failure) -> Answer {
         switch operation.retry {
@@ -39,7 +39,7 @@ struct StoredAnswers: Sendable {
         _ key: String,
         _ fingerprint: [UInt8],
         by caller: SignedIn,
-        to operation: Operation,
+        to operation: APIOperation,
         _ source: InputSource
     ) async throws(Failure) -> Answer {
         // Requests of one key would each block a connection on the same row; here they wait for one another without one.
@@ -60,7 +60,7 @@ struct StoredAnswers: Sendable {
         _ key: String,
         _ fingerprint: [UInt8],
         by caller: SignedIn,
-        _ operation: Operation,
+        _ operation: APIOperation,
         _ source: InputSource,
         in transaction: TenantTransaction
     ) async throws -> Answer {
@@ -87,7 +87,7 @@ extension StoredAnswers {
         _ key: String,
         _ fingerprint: [UInt8],
         by caller: SignedIn,
-        to operation: Operation,
+        to operation: APIOperation,
         _ source: InputSource
     ) async throws(Failure) -> Answer {
         let claim = Claim(key: key, fingerprint: fingerprint, caller: caller)
@@ -134,7 +134,7 @@ extension StoredAnswers {
     private func requireVisible(
         _ answer: Answer,
         to caller: SignedIn,
-        _ operation: Operation,
+        _ operation: APIOperation,
         _ source: InputSource,
         in transaction: TenantTransaction
     ) async throws {
@@ -156,7 +156,7 @@ extension StoredAnswers {
     }
 }
 
-extension Operation {
+extension APIOperation {
     fileprivate func mayCall(_ caller: Caller) -> Bool {
         do throws(Failure) {
             try admit(caller)

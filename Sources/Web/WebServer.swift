@@ -16,7 +16,7 @@ package struct WebServer: Service {
     ///   - onRunning: is told the port once the server listens.
     package init(
         configuration: WebConfiguration,
-        operations: [Operation],
+        operations: [APIOperation],
         events: [EventDescription] = [],
         ownPages: [WebPage] = [],
         authenticator: any Authenticator,

@@ -56,7 +56,7 @@ struct Composition: Sendable {
     private let runners: RunnerPool
     private let gate: RuleGate
 
-    var operations: [Operation] { capabilities.operations }
+    var operations: [APIOperation] { capabilities.operations }
     /// How many statements tenants' calls have taken.
     var statements: Int { pool.statistics.statements }
 
@@ -149,7 +149,7 @@ struct Composition: Sendable {
                 door: door,
                 gate: gate,
                 exports: "\(settings.dataFolder)/exports",
-                standings: jobs.standings(for:),
+                outcomes: jobs.outcomes(for:),
                 post: Self.alarmPost(identity, outbox, settings)
             )
         )

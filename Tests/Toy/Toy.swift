@@ -28,9 +28,9 @@ package struct Toy: Capability {
         "CALL secure_tenant_table('toys')",
     ]
 
-    package var operations: [Kernel.Operation] {
+    package var operations: [APIOperation] {
         [
-            Operation(
+            APIOperation(
                 .post,
                 "/toys",
                 "Make a toy; it is wound up in the background",
@@ -40,7 +40,7 @@ package struct Toy: Capability {
                 limit: .playing,
                 perform: make
             ),
-            Operation(socket: "/toys/live", "Ask for toys by name as they turn", access: .signedIn, limit: .playing, talk: watch),
+            APIOperation(socket: "/toys/live", "Ask for toys by name as they turn", access: .signedIn, limit: .playing, talk: watch),
         ]
     }
 
@@ -51,6 +51,8 @@ package struct Toy: Capability {
     package var meters: [Meter] {
         [Meter("toys", limits: [.free: 3]) { "SELECT count(*) FROM toys WHERE tenant_id = \($0.tenant)" }]
     }
+
+    package static var personalTables: [PersonalTable] { [PersonalTable("toys", .impersonal(["name"]))] }
 
     package var personalData: [PersonalDataSource] {
         [PersonalDataSource("toys") { _ throws(Failure) in "Toys are nobody's." }]

@@ -9,7 +9,7 @@ import Testing
     private static let session = "user:0198c5a2-7c1e-7d3a-9f00-4b8e5d2f6a11~refresh"
 
     private let operations = [
-        Operation(.get, "/me", "Me", access: .signedIn) { (_: NoInput, _: SignedIn) async throws(Failure) -> NoInput in NoInput() }
+        APIOperation(.get, "/me", "Me", access: .signedIn) { (_: NoInput, _: SignedIn) async throws(Failure) -> NoInput in NoInput() }
     ]
 
     @Test(

@@ -50,24 +50,24 @@ private struct Found: Codable, Sendable {
     private static let user = "user:0198c5a2-7c1e-7d3a-9f00-4b8e5d2f6a11"
     private let signedIn = ["Authorization": "Bearer \(user)"]
 
-    private var operations: [Kernel.Operation] {
+    private var operations: [APIOperation] {
         [
-            Operation(.get, "/echoes/{id}", "Read", access: .anyone) { (input: EchoID, _: Anonymous) async throws(Failure) -> EchoView in
+            APIOperation(.get, "/echoes/{id}", "Read", access: .anyone) { (input: EchoID, _: Anonymous) async throws(Failure) -> EchoView in
                 EchoView(title: "echo", version: input.id.value)
             },
-            Operation(.get, "/programs/{id}", "Read by a program", access: .signedIn) {
+            APIOperation(.get, "/programs/{id}", "Read by a program", access: .signedIn) {
                 (input: EchoID, _: SignedIn) async throws(Failure) -> EchoView in
                 EchoView(title: "program", version: input.id.value)
             }.open(to: .readRules),
-            Operation(.patch, "/echoes/{id}", "Change", access: .signedIn, retry: .byItself) {
+            APIOperation(.patch, "/echoes/{id}", "Change", access: .signedIn, retry: .byItself) {
                 (input: ChangeEcho, _: SignedIn) async throws(Failure) -> EchoView in
                 try input.ifMatch?.check(3)
                 return EchoView(title: input.title.value, version: 4)
             },
-            Operation(.get, "/search", "Search", access: .anyone) { (input: Search, _: Anonymous) async throws(Failure) -> Found in
+            APIOperation(.get, "/search", "Search", access: .anyone) { (input: Search, _: Anonymous) async throws(Failure) -> Found in
                 Found(q: input.q?.value, page: input.page?.value)
             },
-            Operation(.post, "/files", "Upload", access: .signedIn, status: 201, retry: .byItself) {
+            APIOperation(.post, "/files", "Upload", access: .signedIn, status: 201, retry: .byItself) {
                 (input: FileInput, _: SignedIn) async throws(Failure) -> FileView in
                 let bytes = FileManager.default.contents(atPath: input.file.path) ?? Data()
                 return FileView(
@@ -78,10 +78,11 @@ private struct Found: Codable, Sendable {
                     first: String(decoding: bytes.prefix(4), as: UTF8.self)
                 )
             },
-            Operation(.get, "/broken", "Fail", access: .anyone) { (_: NoInput, _: Anonymous) async throws(Failure) -> NoContent in
+            APIOperation(.get, "/broken", "Fail", access: .anyone) { (_: NoInput, _: Anonymous) async throws(Failure) -> NoContent in
                 throw .internal(RawClient.Broken(step: "secret cause", number: 1))
             },
-            Operation(.delete, "/echoes/{id}", "Delete", access: .signedIn) { (_: EchoID, _: SignedIn) async throws(Failure) -> NoContent in
+            APIOperation(.delete, "/echoes/{id}", "Delete", access: .signedIn) {
+                (_: EchoID, _: SignedIn) async throws(Failure) -> NoContent in
                 NoContent()
             },
         ]
@@ -262,7 +263,7 @@ private struct Found: Codable, Sendable {
         try content.write(toFile: path, atomically: true, encoding: .utf8)
         defer { unlink(path) }
         let operations = [path, path + "-missing"].enumerated().map { number, path in
-            Operation(.get, "/files/\(number)", "Download", access: .anyone) {
+            APIOperation(.get, "/files/\(number)", "Download", access: .anyone) {
                 (_: NoInput, _: Anonymous) async throws(Failure) -> FileDownload in
                 FileDownload(path: path, name: "Jürgen.html", mediaType: "text/html\r\nX-Bad: 1")
             }
@@ -454,7 +455,7 @@ private struct Found: Codable, Sendable {
     }
 
     @Test func `a database that is away is 503`() async throws {
-        let operation = Operation(.post, "/kept", "Keep", access: .signedIn) {
+        let operation = APIOperation(.post, "/kept", "Keep", access: .signedIn) {
             (_: NoInput, _: SignedIn) async throws(Failure) -> NoContent in
             NoContent()
         }

@@ -94,7 +94,7 @@ struct MetricsTests {
 
     @Test func `operations have room for each kind of status, however many they are`() {
         let operations = (0..<400).map { number in
-            Kernel.Operation(.get, "/things/\(number)", "Show", access: .anyone) { (_: NoInput, _: Anonymous) in NoContent() }
+            APIOperation(.get, "/things/\(number)", "Show", access: .anyone) { (_: NoInput, _: Anonymous) in NoContent() }
         }
         registry.expectRequests(of: operations)
         for operation in operations {

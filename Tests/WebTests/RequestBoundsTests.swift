@@ -96,15 +96,15 @@ private struct GrowingRequest: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct RequestBoundsTests {
-    private var operations: [Kernel.Operation] {
+    private var operations: [APIOperation] {
         [
-            Operation(.get, "/said", "Read", access: .anyone) { (_: Search, _: Anonymous) async throws(Failure) -> Said in
+            APIOperation(.get, "/said", "Read", access: .anyone) { (_: Search, _: Anonymous) async throws(Failure) -> Said in
                 Said(text: "said", version: 8)
             },
-            Operation(.get, "/mine", "Read", access: .signedIn) { (_: Search, _: SignedIn) async throws(Failure) -> Said in
+            APIOperation(.get, "/mine", "Read", access: .signedIn) { (_: Search, _: SignedIn) async throws(Failure) -> Said in
                 Said(text: "mine", version: 8)
             },
-            Operation(.post, "/files", "Upload", access: .anyone, status: 201, retry: .byItself) {
+            APIOperation(.post, "/files", "Upload", access: .anyone, status: 201, retry: .byItself) {
                 (input: FileInput, _: Anonymous) async throws(Failure) -> Said in
                 Said(text: input.file.name, version: 1)
             },

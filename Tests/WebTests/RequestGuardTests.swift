@@ -75,12 +75,12 @@ private struct BadHead: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct RequestGuardTests {
-    private var operations: [Kernel.Operation] {
+    private var operations: [APIOperation] {
         [
-            Operation(.post, "/notes", "Write", access: .anyone, retry: .byItself) {
+            APIOperation(.post, "/notes", "Write", access: .anyone, retry: .byItself) {
                 (input: Note, _: Anonymous) async throws(Failure) -> Note in input
             },
-            Operation(.post, "/files", "Upload", access: .anyone, retry: .byItself) {
+            APIOperation(.post, "/files", "Upload", access: .anyone, retry: .byItself) {
                 (input: FileInput, _: Anonymous) async throws(Failure) -> Size in Size(size: input.file.size)
             },
         ]
@@ -167,7 +167,7 @@ private struct BadHead: Sendable, CustomTestStringConvertible {
     }
 
     @Test func `a client that takes nothing of its answer is let go`() async throws {
-        let long = Operation(.get, "/long", "Read", access: .anyone) { (_: Empty, _: Anonymous) async throws(Failure) -> Long in
+        let long = APIOperation(.get, "/long", "Read", access: .anyone) { (_: Empty, _: Anonymous) async throws(Failure) -> Long in
             Long(text: String(repeating: "x", count: 32 << 20))
         }
         try await ToyServer.run([long], configure: Self.quick) { client in

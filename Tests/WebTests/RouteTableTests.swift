@@ -4,8 +4,8 @@ import Testing
 @testable import Web
 
 struct RouteTableTests {
-    private func operation(_ method: Kernel.Method, _ path: String) -> Operation {
-        Operation(method, path, "", access: .anyone) { (_: NoInput, _: Anonymous) async throws(Failure) -> NoContent in NoContent() }
+    private func operation(_ method: Kernel.Method, _ path: String) -> APIOperation {
+        APIOperation(method, path, "", access: .anyone) { (_: NoInput, _: Anonymous) async throws(Failure) -> NoContent in NoContent() }
     }
 
     private var table: RouteTable {

@@ -19,15 +19,15 @@ private struct Guess: Codable, Sendable {
         let count = Atomic(0)
     }
 
-    private func operations(_ hashing: Hashing) -> [Kernel.Operation] {
+    private func operations(_ hashing: Hashing) -> [APIOperation] {
         [
-            Operation(.post, "/guesses", "Guess", access: .anyone, limit: .signIn, retry: .byItself) {
+            APIOperation(.post, "/guesses", "Guess", access: .anyone, limit: .signIn, retry: .byItself) {
                 (input: Guess, _: Anonymous) async throws(Failure) -> NoContent in
                 hashing.count.add(1, ordering: .relaxed)
                 guard input.password.value == "right" else { throw .unauthorized }
                 return NoContent()
             },
-            Operation(.post, "/codes", "Use a code", access: .inPerson, limit: .signIn, retry: .byItself) {
+            APIOperation(.post, "/codes", "Use a code", access: .inPerson, limit: .signIn, retry: .byItself) {
                 (_: NoInput, _: SignedIn) async throws(Failure) -> NoContent in
                 throw .notFound
             },

@@ -21,7 +21,7 @@ import Web
     }
 
     private static let operations = [
-        Kernel.Operation(
+        APIOperation(
             socket: "/rooms/{id}/live",
             "Say something and hear it",
             access: .signedIn

@@ -25,7 +25,7 @@ private struct Balance: Codable, Sendable, Versioned {
     private func serve(poolSize: Int = 3, _ body: (RawClient, ConnectionPool) async throws -> Void) async throws {
         try await ScratchDatabase.with(poolSize: poolSize) { pool async throws in
             let store = TenantStore(pool: pool)
-            let deposit = Operation(.post, "/deposits", "Deposit", access: .signedIn, status: 201) {
+            let deposit = APIOperation(.post, "/deposits", "Deposit", access: .signedIn, status: 201) {
                 (input: Deposit, caller: SignedIn) async throws(Failure) -> Balance in
                 try await store.transaction(as: caller) { transaction in
                     transaction.queue(
@@ -124,7 +124,7 @@ private struct Balance: Codable, Sendable, Versioned {
         try await ScratchDatabase.with(poolSize: 1) { pool async throws in
             let store = TenantStore(pool: pool)
             let course = Course()
-            let deposit = Operation(.post, "/transfers", "Transfer", access: .signedIn, status: 201, retry: .claimedFirst) {
+            let deposit = APIOperation(.post, "/transfers", "Transfer", access: .signedIn, status: 201, retry: .claimedFirst) {
                 (input: Deposit, caller: SignedIn) async throws(Failure) -> Balance in
                 course.begun.withLock { $0 += 1 }
                 guard await course.leave.wait(atMost: .seconds(20)) else { throw .unavailable }

@@ -9,7 +9,7 @@ import Web
 /// A web server over operations of the test's own. What needs no database is asked of it alone.
 enum ToyServer {
     static func run(
-        _ operations: [Kernel.Operation],
+        _ operations: [APIOperation],
         plan: RateLimitPlan = .unlimited,
         health: [HealthCheck] = [],
         configure: (inout WebConfiguration) -> Void = { _ in },

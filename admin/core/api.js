@@ -21,7 +21,7 @@ export function path(texts, ...parts) {
 function segment(part) {
   const text = String(part);
   // Two segments that an address swallows even when they are encoded (WHATWG URL, double-dot path segment).
-  if ([".", "..", ""].includes(text)) throw new Refusal(404, { code: "NOT_FOUND", message: "There is no such thing." });
+  if ([".", "..", ""].includes(text)) throw new Refusal(404, { code: "NOT_FOUND", message: "Not found." });
   return encodeURIComponent(text);
 }
 

@@ -8,11 +8,11 @@ struct ListMerges: Codable, Sendable {
 
 extension Candidates {
     /// Newest first, those that were undone among them.
-    func listMerges(_ input: ListMerges, by member: Member) async throws(Failure) -> Stretch<Merge> {
+    func listMerges(_ input: ListMerges, by member: Member) async throws(Failure) -> CursorPage<Merge> {
         try member.requireWholeTenant(.mergeCandidates)
         let limit = input.limit?.value ?? 50
         let rows = try await store.query(as: member, MergeQueries.list(before: input.cursor, limit: limit + 1, tenant: member.tenant))
         let merges = try reading { try rows.map(Merge.init) }
-        return Stretch(merges, limit: limit) { $0.id.description }
+        return CursorPage(merges, limit: limit) { $0.id.description }
     }
 }

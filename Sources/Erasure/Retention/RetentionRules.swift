@@ -95,11 +95,11 @@ extension Erasure {
         }
     }
 
-    func listRetentionFlags(_ input: ListRetentionFlags, by admin: TenantAdmin) async throws(Failure) -> Stretch<RetentionFlag> {
+    func listRetentionFlags(_ input: ListRetentionFlags, by admin: TenantAdmin) async throws(Failure) -> CursorPage<RetentionFlag> {
         let limit = input.limit?.value ?? 50
         let rows = try await store.query(as: admin, RetentionQueries.flags(after: input.cursor, limit: limit + 1, tenant: admin.tenant))
         let flags = try reading { try rows.map(RetentionFlag.init) }
-        return Stretch(flags, limit: limit) { $0.applicationId.description }
+        return CursorPage(flags, limit: limit) { $0.applicationId.description }
     }
 
     private func retentionRule(_ id: Identifier<RetentionRule>, _ tx: TenantTransaction) async throws(Failure) -> RetentionRule {

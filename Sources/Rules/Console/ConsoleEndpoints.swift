@@ -1,16 +1,16 @@
 import Kernel
 
 extension Rules {
-    var console: [Kernel.Operation] {
+    var console: [APIOperation] {
         [
-            Operation(
+            APIOperation(
                 .get,
                 "/admin/console/runs",
                 "The console's history, newest first",
                 access: .systemAdmin,
                 perform: listConsoleRuns
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/admin/console/runs",
                 "Run a script over tenants; what it would change is planned, and nothing is done",
@@ -18,7 +18,7 @@ extension Rules {
                 status: 202,
                 perform: startConsoleRun
             ),
-            Operation(
+            APIOperation(
                 .get,
                 "/admin/console/runs/{id}",
                 "Show a console run: output, plan, and what was applied",
@@ -26,7 +26,7 @@ extension Rules {
                 failures: [.consoleRunNotFound],
                 perform: showConsoleRun
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/admin/console/runs/{id}/apply",
                 "Do what was planned, all or nothing in each tenant",
@@ -35,7 +35,7 @@ extension Rules {
                 status: 202,
                 perform: applyConsoleRun
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/admin/console/runs/{id}/cancel",
                 "Stop a console run, or throw its plan away",
@@ -43,7 +43,7 @@ extension Rules {
                 failures: [.consoleRunNotFound, .consoleRunOver],
                 perform: cancelConsoleRun
             ),
-            Operation(
+            APIOperation(
                 .get,
                 "/admin/console/catalogue",
                 "All that the console's scripts can read and do, with schemas",

@@ -26,10 +26,10 @@ package struct ConsoleRunSummary: Codable, Sendable {
 
 extension Rules {
     /// Newest first; what one system admin did, every other sees.
-    func listConsoleRuns(_ input: ListConsoleRuns, by admin: SystemAdmin) async throws(Failure) -> Stretch<ConsoleRunSummary> {
+    func listConsoleRuns(_ input: ListConsoleRuns, by admin: SystemAdmin) async throws(Failure) -> CursorPage<ConsoleRunSummary> {
         let limit = input.limit?.value ?? 20
         let runs = try await door.upkeep(ConsoleQueries.list(input, limit: limit)).decoded(ConsoleRunSummary.init)
-        return Stretch(runs, limit: limit) { $0.id.description }
+        return CursorPage(runs, limit: limit) { $0.id.description }
     }
 }
 

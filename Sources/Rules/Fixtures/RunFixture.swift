@@ -86,7 +86,7 @@ extension Rules {
     }
 }
 
-extension Kernel.Operation {
+extension APIOperation {
     /// What is wrong with an input, a line for each field.
     func problems(with source: InputSource) -> [String] { refusal(of: source).map { FixtureProblem($0).lines } ?? [] }
 }

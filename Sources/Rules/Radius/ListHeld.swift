@@ -33,13 +33,13 @@ package struct HeldRun: Codable, Sendable {
 
 extension Rules {
     /// Oldest first, as they will be done.
-    func held(_ input: ListHeld, by admin: TenantAdmin) async throws(Failure) -> Stretch<HeldRun> {
+    func held(_ input: ListHeld, by admin: TenantAdmin) async throws(Failure) -> CursorPage<HeldRun> {
         let scripts = try await store.query(as: admin, ScriptQueries.script(input.id, tenant: admin.tenant))
         guard !scripts.isEmpty else { throw .scriptNotFound }
         let limit = input.limit?.value ?? 20
         let rows = try await store.query(as: admin, HeldQueries.list(input, limit: limit, tenant: admin.tenant))
         let runs = try rows.decoded(HeldRun.init)
-        return Stretch(runs, limit: limit) { $0.id.description }
+        return CursorPage(runs, limit: limit) { $0.id.description }
     }
 }
 

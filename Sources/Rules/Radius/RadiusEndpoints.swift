@@ -1,9 +1,9 @@
 import Kernel
 
 extension Rules {
-    var radiusOperations: [Kernel.Operation] {
+    var radiusOperations: [APIOperation] {
         [
-            Operation(
+            APIOperation(
                 .put,
                 "/admin/scripts/{id}/limits",
                 "Say how many effects a rule may have within an hour",
@@ -11,7 +11,7 @@ extension Rules {
                 failures: [.scriptNotFound, .scriptIsLibrary],
                 perform: limit
             ),
-            Operation(
+            APIOperation(
                 .get,
                 "/admin/scripts/{id}/held",
                 "The runs whose effects wait because the rule is paused",
@@ -19,7 +19,7 @@ extension Rules {
                 failures: [.scriptNotFound],
                 perform: held
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/admin/scripts/{id}/held/release",
                 "Let effects happen that wait",
@@ -28,7 +28,7 @@ extension Rules {
                 retry: .byItself,
                 perform: release
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/admin/scripts/{id}/held/discard",
                 "Throw effects away that wait",
@@ -36,7 +36,7 @@ extension Rules {
                 failures: [.scriptNotFound],
                 perform: discard
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/admin/scripts/{id}/resume",
                 "Let a paused rule go on, with a fresh hour",

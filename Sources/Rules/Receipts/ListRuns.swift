@@ -49,13 +49,13 @@ package struct RunView: Codable, Sendable {
 
 extension Rules {
     /// Newest first.
-    func runs(_ input: ListRuns, by admin: TenantAdmin) async throws(Failure) -> Stretch<RunView> {
+    func runs(_ input: ListRuns, by admin: TenantAdmin) async throws(Failure) -> CursorPage<RunView> {
         let scripts = try await store.query(as: admin, ScriptQueries.script(input.id, tenant: admin.tenant))
         guard !scripts.isEmpty else { throw .scriptNotFound }
         let limit = input.limit?.value ?? 20
         let rows = try await store.query(as: admin, RunQueries.list(input, limit: limit, hooks.subjectKinds, tenant: admin.tenant))
         let runs = try rows.decoded(RunView.init)
-        return Stretch(runs, limit: limit) { $0.id.description }
+        return CursorPage(runs, limit: limit) { $0.id.description }
     }
 }
 

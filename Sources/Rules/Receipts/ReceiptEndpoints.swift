@@ -1,9 +1,9 @@
 import Kernel
 
 extension Rules {
-    var receiptOperations: [Kernel.Operation] {
+    var receiptOperations: [APIOperation] {
         [
-            Operation(
+            APIOperation(
                 .get,
                 "/admin/scripts/{id}/runs",
                 "The runs of a script, newest first: outcome, cost, effects",
@@ -11,7 +11,7 @@ extension Rules {
                 failures: [.scriptNotFound],
                 perform: runs
             ),
-            Operation(
+            APIOperation(
                 .get,
                 "/admin/runs/{id}",
                 "A run's receipt: what it was given and told, what it decided",
@@ -19,7 +19,7 @@ extension Rules {
                 failures: [.runNotFound],
                 perform: showRun
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/admin/runs/{id}/rerun",
                 "Execute a run again from its receipt, and compare",

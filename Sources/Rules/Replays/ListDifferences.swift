@@ -31,11 +31,11 @@ package struct DifferenceView: Codable, Sendable {
 }
 
 extension Rules {
-    func differences(_ input: ListDifferences, by admin: TenantAdmin) async throws(Failure) -> Stretch<DifferenceView> {
+    func differences(_ input: ListDifferences, by admin: TenantAdmin) async throws(Failure) -> CursorPage<DifferenceView> {
         let replay = try await replay(input.id, for: admin)
         let limit = input.limit?.value ?? 50
         let found = try await differences(of: replay.id, kind: input.kind, after: input.cursor?.value ?? 0, limit: limit + 1, for: admin)
-        return Stretch(found, limit: limit) { "\($0.number)" }
+        return CursorPage(found, limit: limit) { "\($0.number)" }
     }
 
     func differences(

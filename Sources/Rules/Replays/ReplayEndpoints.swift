@@ -1,9 +1,9 @@
 import Kernel
 
 extension Rules {
-    var replaying: [Kernel.Operation] {
+    var replaying: [APIOperation] {
         [
-            Operation(
+            APIOperation(
                 .post,
                 "/admin/scripts/{id}/replay",
                 "Replay a script's saved draft over past events, without doing anything",
@@ -12,7 +12,7 @@ extension Rules {
                 status: 202,
                 perform: startReplay
             ),
-            Operation(
+            APIOperation(
                 .get,
                 "/admin/scripts/{id}/replays",
                 "A script's replays, newest first",
@@ -20,7 +20,7 @@ extension Rules {
                 failures: [.scriptNotFound],
                 perform: replays
             ),
-            Operation(
+            APIOperation(
                 .get,
                 "/admin/replays/{id}",
                 "How far a replay has come, and what it found",
@@ -28,7 +28,7 @@ extension Rules {
                 failures: [.replayNotFound],
                 perform: showReplay
             ),
-            Operation(
+            APIOperation(
                 .get,
                 "/admin/replays/{id}/differences",
                 "The events for which the draft would have done something else",
@@ -36,7 +36,7 @@ extension Rules {
                 failures: [.replayNotFound],
                 perform: differences
             ),
-            Operation(
+            APIOperation(
                 .get,
                 "/admin/replays/{id}/file",
                 "The differences as comma-separated values",
@@ -44,7 +44,7 @@ extension Rules {
                 failures: [.replayNotFound],
                 perform: downloadReplay
             ),
-            Operation(
+            APIOperation(
                 .post,
                 "/admin/replays/{id}/cancel",
                 "Stop a replay",

@@ -17,13 +17,13 @@ struct ReplayVerdict: Sendable {
 
 /// How far each status of the tenant takes something, and which events give one.
 struct ReplayJourney: Sendable {
-    let standings: [String: Standing]
+    let outcomes: [String: StatusOutcome]
     /// The kinds of subject by the names of their events.
     let statusEvents: [String: String]
     private let kinds: Set<String>
 
-    init(standings: [String: Standing], statusEvents: [String: String]) {
-        self.standings = standings
+    init(outcomes: [String: StatusOutcome], statusEvents: [String: String]) {
+        self.outcomes = outcomes
         self.statusEvents = statusEvents
         kinds = Set(statusEvents.values)
     }
@@ -36,12 +36,12 @@ struct ReplayJourney: Sendable {
 
     private func says(_ run: ReplayedRun, _ operations: LuaOperations) -> Verdict {
         if run.outcome == .rejected {
-            guard case .reached? = ownStatus(run.event).flatMap({ standings[$0] }) else { return .none }
+            guard case .reached? = ownStatus(run.event).flatMap({ outcomes[$0] }) else { return .none }
             return .reject
         }
         guard run.outcome == .completed else { return .none }
         let statuses = run.worldlyEffects.compactMap { run.status(after: $0, operations) }
-        switch statuses.last.flatMap({ standings[$0] }) {
+        switch statuses.last.flatMap({ outcomes[$0] }) {
         case .rejected: return .reject
         case .reached(let place) where place > stood(run): return .advance
         default: return .none
@@ -53,7 +53,7 @@ struct ReplayJourney: Sendable {
         var statuses = run.event.decidedStatuses
         if run.point.hook == .before, run.event.isByUser, let own = ownStatus(run.event) { statuses.insert(own, at: 0) }
         for status in statuses {
-            switch standings[status] {
+            switch outcomes[status] {
             case .rejected: return .rejected
             case .withdrawn: return .withdrawn
             case .reached(let place) where place > stood(run): return .advanced
@@ -66,7 +66,7 @@ struct ReplayJourney: Sendable {
     /// How far the subject had come at the moment of the run.
     private func stood(_ run: ReplayedRun) -> Int {
         let own = run.point.hook == .before ? nil : ownStatus(run.event)
-        guard case .reached(let place)? = (own ?? run.event.formerStatus).flatMap({ standings[$0] }) else { return 0 }
+        guard case .reached(let place)? = (own ?? run.event.formerStatus).flatMap({ outcomes[$0] }) else { return 0 }
         return place
     }
 

@@ -61,7 +61,7 @@ extension Rules {
 
     private func run(_ replay: Replay, _ runners: RunnerPool, _ actor: SystemActor) async throws {
         guard let learned = gate.learned else { throw Failure.unavailable }
-        let journey = ReplayJourney(standings: try await standings(actor), statusEvents: hooks.statusEvents)
+        let journey = ReplayJourney(outcomes: try await outcomes(actor), statusEvents: hooks.statusEvents)
         let points = hooks.replayPoints(replay.handlers).sorted { $0.hook == .before && $1.hook != .before }
         let memory = ReplayMemory(try await remembered(replay, actor))
         let runner = ReplayRunner(

@@ -17,12 +17,12 @@ extension Rules {
     }
 
     /// Newest first.
-    func replays(_ input: ListReplays, by admin: TenantAdmin) async throws(Failure) -> Stretch<ReplayView> {
+    func replays(_ input: ListReplays, by admin: TenantAdmin) async throws(Failure) -> CursorPage<ReplayView> {
         let scripts = try await store.query(as: admin, ScriptQueries.script(input.id, tenant: admin.tenant))
         guard !scripts.isEmpty else { throw .scriptNotFound }
         let limit = input.limit?.value ?? 20
         let rows = try await store.query(as: admin, ReplayQueries.list(input, limit: limit, tenant: admin.tenant))
-        return Stretch(try rows.decoded(Replay.init).map { ReplayView($0) }, limit: limit) { $0.id.description }
+        return CursorPage(try rows.decoded(Replay.init).map { ReplayView($0) }, limit: limit) { $0.id.description }
     }
 
     func replay(_ id: Identifier<Replay>, for admin: TenantAdmin) async throws(Failure) -> Replay {

@@ -1,9 +1,9 @@
 import Kernel
 
 extension Rules {
-    var shadowOperations: [Kernel.Operation] {
+    var shadowOperations: [APIOperation] {
         [
-            Operation(
+            APIOperation(
                 .put,
                 "/admin/scripts/{id}/shadow",
                 "Run the draft beside the live version, without effects",
@@ -11,7 +11,7 @@ extension Rules {
                 failures: [.scriptNotFound, .scriptHasErrors, .scriptUntried, .scriptIsLibrary],
                 perform: shadow
             ),
-            Operation(
+            APIOperation(
                 .delete,
                 "/admin/scripts/{id}/shadow",
                 "End the shadow",

@@ -17,10 +17,10 @@ package struct StoreEntry: Codable, Sendable {
 }
 
 extension Rules {
-    func listStore(_ input: ListStore, by admin: TenantAdmin) async throws(Failure) -> Stretch<StoreEntry> {
+    func listStore(_ input: ListStore, by admin: TenantAdmin) async throws(Failure) -> CursorPage<StoreEntry> {
         let limit = input.limit?.value ?? 50
         let rows = try await store.query(as: admin, StoreQueries.page(input, limit: limit, tenant: admin.tenant))
         let entries = try rows.decoded(StoreEntry.init)
-        return Stretch(entries, limit: limit) { $0.key }
+        return CursorPage(entries, limit: limit) { $0.key }
     }
 }

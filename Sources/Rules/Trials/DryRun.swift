@@ -99,7 +99,7 @@ extension Rules {
             if past == nil { throw .eventNotFound }
         }
         guard let name = input.event?.value ?? past?.name else { throw .validation("event", "Name an event, or give the id of one.") }
-        guard let hook = input.kind ?? hooks.hook(for: name) else { throw .validation("event", "There is no such event.") }
+        guard let hook = input.kind ?? hooks.hook(for: name) else { throw .validation("event", "Event not found.") }
         if let problem = hooks.problem(hook, name) { throw .validation("event", problem) }
         if hook == .every { return Occasion(hook: hook, name: name, key: "", depth: 1) }
         let point = hook == .before ? hooks.proposals[name] : hooks.events[name]

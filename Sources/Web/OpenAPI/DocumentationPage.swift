@@ -45,7 +45,7 @@ struct DocumentationPage {
         APIPart.allCases.map { #", <a href="\#(Endpoint.prefix)/openapi/\#($0.rawValue).yaml">\#($0.rawValue).yaml</a>"# }.joined()
     }
 
-    private func section(_ tag: String, _ operations: [Operation]) -> String {
+    private func section(_ tag: String, _ operations: [APIOperation]) -> String {
         """
         <section id="\(tag.escaped)">
         <h2>\(tag.escaped)</h2>

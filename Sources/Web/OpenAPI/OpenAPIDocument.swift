@@ -2,11 +2,11 @@ package import Kernel
 
 /// The OpenAPI 3.1 description of the operations, made from nothing but their declarations.
 package struct OpenAPIDocument: Sendable {
-    package let operations: [Operation]
+    package let operations: [APIOperation]
     package let events: [EventDescription]
     private let server: String
 
-    package init(operations: [Operation], events: [EventDescription] = [], server: String) {
+    package init(operations: [APIOperation], events: [EventDescription] = [], server: String) {
         self.operations = operations
         self.events = events
         self.server = server
@@ -57,7 +57,7 @@ package struct OpenAPIDocument: Sendable {
         """
 }
 
-extension Operation {
+extension APIOperation {
     /// The first segment of the path.
     var tag: String { path.split(separator: "/").first.map(String.init) ?? "" }
 }

@@ -2,12 +2,12 @@ import Kernel
 
 /// One operation in the words of OpenAPI.
 struct OperationDescription {
-    let operation: Operation
+    let operation: APIOperation
     let endpoint: Endpoint
     let input: OperationInput
     let components: SchemaComponents
 
-    init(_ operation: Operation, components: SchemaComponents) {
+    init(_ operation: APIOperation, components: SchemaComponents) {
         self.operation = operation
         self.components = components
         endpoint = Endpoint(operation)

@@ -2,11 +2,11 @@ import Kernel
 
 /// One operation on the documentation page.
 struct OperationHTML {
-    private let operation: Operation
+    private let operation: APIOperation
     private let input: OperationInput
     private let failures: [Failure]
 
-    init(_ operation: Operation) {
+    init(_ operation: APIOperation) {
         let description = OperationDescription(operation, components: SchemaComponents())
         self.operation = operation
         input = description.input

@@ -4,7 +4,7 @@ import Kernel
 
 /// The declared operations, performed in the demo's one transaction by whoever acts, at the moment when they did.
 struct DemoStage: Sendable {
-    private let operations: [String: Kernel.Operation]
+    private let operations: [String: APIOperation]
     private let readResume: WorkHandler?
     private let transaction: TenantTransaction
     private let identity: Identity

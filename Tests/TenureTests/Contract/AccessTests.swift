@@ -16,7 +16,7 @@ import Testing
         #expect(table == committed, "Read the difference, then write the file with TENURE_WRITE_CONTRACTS=1. It is now:\n\(table)")
     }
 
-    private static func table(_ operations: [Kernel.Operation]) -> String {
+    private static func table(_ operations: [APIOperation]) -> String {
         let permissions = Permission.allCases.map { permission in
             line(permission.rawValue, Role.allCases.filter { $0.permissions.contains(permission) }.map(\.rawValue))
         }

@@ -16,7 +16,7 @@ enum Callers {
     }
 }
 
-extension Kernel.Operation {
+extension APIOperation {
     func admits(_ caller: Caller) -> Bool {
         do throws(Failure) {
             try admit(caller)

@@ -7,7 +7,7 @@ import Testing
 /// Holds each answer that any test gets against what its operation declares: the schema of the data, and the documented failures.
 struct Conscience: Sendable {
     private struct Promise: Sendable {
-        let operation: Kernel.Operation
+        let operation: APIOperation
         let schema: Schema
         let codes: [Int: Set<String>]
     }
@@ -15,7 +15,7 @@ struct Conscience: Sendable {
     private let promises: [String: Promise]
     private let routes: RouteTable
 
-    init(_ operations: [Kernel.Operation]) {
+    init(_ operations: [APIOperation]) {
         routes = RouteTable(operations.map(Endpoint.init))
         promises = Dictionary(
             operations.map { operation in
@@ -48,6 +48,6 @@ struct Conscience: Sendable {
     }
 }
 
-extension Kernel.Operation {
+extension APIOperation {
     var name: String { "\(method.rawValue) \(path)" }
 }

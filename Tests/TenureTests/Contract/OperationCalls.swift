@@ -6,7 +6,7 @@ import Testing
 
 extension Person {
     /// Calls an operation with the smallest body that its schema lets through. `ids` are by the name of the path's parameter.
-    func call(_ operation: Kernel.Operation, ids: [String: String]) async throws -> Answer {
+    func call(_ operation: APIOperation, ids: [String: String]) async throws -> Answer {
         let input = OperationInput(operation)
         var path = Endpoint.prefix + operation.path
         for name in input.pathParameters {

@@ -96,7 +96,7 @@ private struct SecondProcess: Sendable {
             door: server.composition.door,
             gate: gate,
             exports: server.settings.dataFolder,
-            standings: { _ in [:] },
+            outcomes: { _ in [:] },
             post: AlarmPost(publicURL: "") { _, _ in }
         )
         let process = SecondProcess(gate: gate, rules: rules, store: store)

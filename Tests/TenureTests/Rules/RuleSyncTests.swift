@@ -180,7 +180,7 @@ import Testing
             }
             #expect(shown.status == 0)
             let unknown = try await desk.run(["replay-receipt", Identifier<User>().description] + options, ["TENURE_API_KEY": key])
-            #expect(unknown.text.contains("There is no such run.") && unknown.status == 1)
+            #expect(unknown.text.contains("Run not found.") && unknown.status == 1)
         }
     }
 }

@@ -154,7 +154,7 @@ import Testing
         let answer = try await ada.get("/jobs/\(Identifier<User>())").expect(404)
         #expect(answer.json["success"] == false)
         #expect(answer.json["meta"]?["requestId"]?.string?.isEmpty == false)
-        #expect(answer.json["error"]?["message"] == "There is no such job.")
+        #expect(answer.json["error"]?["message"] == "Job not found.")
         for word in ["SELECT", "swift", "Postgres", "libpq"] { #expect(!answer.json.text.contains(word)) }
     }
 }

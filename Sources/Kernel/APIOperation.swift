@@ -60,7 +60,7 @@ package struct FileDownload: Codable, Sendable {
 
 /// A use case, declared once: from this value come the route, its documentation, the Lua function and the access checks.
 /// `perform` is a method reference, from which input, principal and output are inferred.
-package struct Operation: Sendable {
+package struct APIOperation: Sendable {
     /// What becomes of an `Idempotency-Key`.
     package enum Retry: Sendable {
         /// The answer is stored in the transaction of the effect, so there is one exactly if there is the other.
@@ -219,14 +219,14 @@ package struct Operation: Sendable {
     }
 
     /// Opens to keys with a scope what is not done in person anyway.
-    package func open(to scope: KeyScope) -> Operation {
+    package func open(to scope: KeyScope) -> APIOperation {
         guard !isInPerson else { return self }
         var open = self
         open.keys = .scope(scope)
         return open
     }
 
-    package func published(in part: APIPart) -> Operation {
+    package func published(in part: APIPart) -> APIOperation {
         var published = self
         published.part = part
         return published

@@ -2,7 +2,7 @@
 package protocol StatusEvent: Event {}
 
 /// How far a status takes its subject: what a rule's verdict and people's decision are compared by.
-package enum Standing: Sendable, Hashable {
+package enum StatusOutcome: Sendable, Hashable {
     case reached(Int)
     case rejected
     case withdrawn

@@ -9,7 +9,7 @@ struct Waiter: Sendable {
 
 /// Where tasks leave encoded commands for the event loop, so that all commands of one tick leave in one write. The order of the bytes is
 /// the order of the waiters.
-final class Outbox: Sendable {
+final class SendBuffer: Sendable {
     struct Batch: Sendable {
         var bytes = ByteBuffer()
         var waiters: [Waiter] = []

@@ -2,7 +2,7 @@ package import Kernel
 
 extension StageCategory {
     /// How far a stage of this category takes an application.
-    var standing: Standing {
+    var outcome: StatusOutcome {
         switch self {
         case .applied: .reached(0)
         case .screening: .reached(1)
@@ -18,10 +18,10 @@ extension StageCategory {
 
 extension Jobs {
     /// How far each status of the tenant's pipelines takes an application; where pipelines disagree about a name, the first counts.
-    package func standings(for actor: SystemActor) async throws(Failure) -> [String: Standing] {
+    package func outcomes(for actor: SystemActor) async throws(Failure) -> [String: StatusOutcome] {
         let rows = try await store.query(as: actor, PipelineQueries.pipelines(tenant: actor.tenant, id: nil))
         let stages = try Pipeline.grouping(rows).flatMap(\.stages)
-        let standard = StageCategory.allCases.map { ($0.rawValue, $0.standing) }
-        return Dictionary(stages.map { ($0.key, $0.category.standing) } + standard, uniquingKeysWith: { first, _ in first })
+        let standard = StageCategory.allCases.map { ($0.rawValue, $0.outcome) }
+        return Dictionary(stages.map { ($0.key, $0.category.outcome) } + standard, uniquingKeysWith: { first, _ in first })
     }
 }
