@@ -46,6 +46,8 @@ extension Erasure {
                 access: .tenantAdminInPerson,
                 failures: [.userNotFound, .lastAdministrator, .systemAdministrator, .erasurePending],
                 status: 202,
+                // A stored answer would name whom the erasure is about.
+                retry: .byItself,
                 perform: eraseUser
             ),
             APIOperation(.get, "/admin/erasures", "The tenant's erasures, newest first", access: .tenantAdmin, perform: list),
