@@ -86,12 +86,14 @@ enum RunQueries {
     /// What replays found that are too old themselves; `number` is the last column of the table's key.
     static func expiredOfReplays(_ table: StaticString, _ number: StaticString, at now: Date, limit: Int) -> SQL {
         """
+        WITH old AS MATERIALIZED (
+            SELECT tenant_id, id FROM script_replays WHERE created_at < \(now.addingTimeInterval(-replayLife))
+        )
         DELETE FROM \(raw: table)
         WHERE (tenant_id, replay_id, \(raw: number)) IN (
             SELECT f.tenant_id, f.replay_id, f.\(raw: number)
-            FROM script_replays r
-            JOIN \(raw: table) f ON f.tenant_id = r.tenant_id AND f.replay_id = r.id
-            WHERE r.created_at < \(now.addingTimeInterval(-replayLife))
+            FROM old
+            JOIN \(raw: table) f ON f.tenant_id = old.tenant_id AND f.replay_id = old.id
             LIMIT \(limit)::int
             FOR UPDATE OF f SKIP LOCKED
         )
