@@ -184,7 +184,7 @@ let package = Package(
             swiftSettings: strict
         ),
 
-        // What tests bring: a capability that has everything, and a client that speaks WebSocket badly.
+        // What tests bring: a capability that has everything, a client that speaks WebSocket badly, and programs that share no code with ours.
         .target(
             name: "Toy",
             dependencies: ["Kernel", "Postgres"],
@@ -193,6 +193,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "SocketClient", path: "Tests/SocketClient", swiftSettings: strict),
+        .target(name: "Judges", path: "Tests/Judges", swiftSettings: strict),
         tests("PostgresTests", ["Postgres", log]),
         tests("RedisTests", ["Redis", log, nioCore, nioPosix]),
         tests("WireTests", ["Wire", "Kernel"]),
@@ -203,11 +204,11 @@ let package = Package(
             resources: [.copy("Fixtures")],
             swiftSettings: strict
         ),
-        tests("OutboundTests", ["Outbound", "Kernel", nioCore, nioPosix]),
+        tests("OutboundTests", ["Outbound", "Kernel", "Judges", nioCore, nioPosix]),
         tests("SecretsTests", ["Secrets", "Kernel"]),
         tests("LettersTests", ["Letters"]),
-        tests("MailTests", ["Mail"]),
-        tests("BlobsTests", ["Blobs", "Outbound"]),
+        tests("MailTests", ["Mail", "Judges"]),
+        tests("BlobsTests", ["Blobs", "Outbound", "Judges"]),
         tests("IdentityTests", ["Identity"]),
         tests(
             "WebTests",

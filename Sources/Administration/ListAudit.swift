@@ -19,7 +19,8 @@ extension Administration {
         let limit = input.limit?.value ?? 50
         return try await store.transaction(as: admin) { tx in
             let rows = try await tx.query(EventQueries.audit(input, limit: limit, tenant: tx.tenant))
-            let events = try await named(rows.prefix(limit).map { try LoggedEvent($0, schemas: capabilities.payloads) }, in: tx)
+            let schemas = capabilities.payloads
+            let events = try await named(rows.prefix(limit).map { try LoggedEvent($0, schemas: schemas) }, in: tx)
             return CursorPage(events, nextCursor: rows.count > limit ? events.last?.id.description : nil)
         }
     }

@@ -20,7 +20,8 @@ extension Administration {
         let after = max(input.after ?? 0, 0)
         return try await store.transaction(as: admin) { tx in
             let rows = try await tx.query(EventQueries.log(after: after, limit: input.limit?.value ?? 100, tenant: tx.tenant))
-            let events = try await named(rows.map { try LoggedEvent($0, schemas: capabilities.payloads) }, in: tx)
+            let schemas = capabilities.payloads
+            let events = try await named(rows.map { try LoggedEvent($0, schemas: schemas) }, in: tx)
             return EventLog(items: events, next: events.last?.sequence ?? after)
         }
     }

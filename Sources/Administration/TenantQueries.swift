@@ -67,7 +67,6 @@ enum TenantQueries {
         """
     }
 
-    /// The tenant, if the setting is another than before.
     static func settings(_ tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT t.settings ->> 'employerSignUp' AS employer_sign_up, t.settings ->> 'language' AS language, t.settings ->> 'logoUrl' AS logo_url

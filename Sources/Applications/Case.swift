@@ -36,20 +36,8 @@ extension Applications {
     }
 
     func openCase(_ id: Identifier<Application>, _ tx: TenantTransaction) async throws(Failure) -> Case {
-        guard let row = try await tx.first(ApplicationQueries.application(id, tenant: tx.tenant, locked: true)) else {
-            throw .applicationNotFound
-        }
-        let application = try Application(checking: row)
-        let cards = try await tx.query(InterviewQueries.cards(of: [id], tenant: tx.tenant))
-        do {
-            return Case(
-                application: application,
-                job: try await jobs.job(application.jobId, in: tx),
-                cards: try cards.map(ApplicationFact.Card.init)
-            )
-        } catch {
-            throw Failure(error)
-        }
+        guard let subject = try await openCases([id], tx)[id] else { throw .applicationNotFound }
+        return subject
     }
 
     /// Those of the applications that there are, under lock, in as many statements as for one.

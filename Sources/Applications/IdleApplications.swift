@@ -44,7 +44,7 @@ extension Applications {
         in tx: TenantTransaction
     ) async throws(Failure) -> [IdleApplication] {
         let rows = try await tx.query(IdleQueries.list(search, unflagged: unflagged, limit: limit, tx))
-        return try reading { try rows.map(IdleApplication.init) }
+        return try rows.decoded(IdleApplication.init)
     }
 
     package func countIdle(_ search: IdleApplications, in tx: TenantTransaction) async throws(Failure) -> Int {
@@ -55,7 +55,7 @@ extension Applications {
     /// Those of some applications to which something happened after a moment.
     package func touched(_ applications: [(id: UUID, since: Date)], in tx: TenantTransaction) async throws(Failure) -> Set<UUID> {
         let rows = try await tx.query(IdleQueries.touched(applications, tx))
-        return try reading { Set(try rows.map { try $0("id") as UUID }) }
+        return Set(try rows.decoded { try $0("id") as UUID })
     }
 }
 

@@ -16,7 +16,14 @@ extension Applications {
     package func end(_ applications: [UUID], in tx: TenantTransaction) async throws(Failure) {
         try await callOff(tx.query(ReleaseQueries.cancelInterviews(of: applications, tx)), tx)
         for row in try await tx.query(ReleaseQueries.openOffers(of: applications, tx)) { try await expire(reading { try row("id") }, tx) }
-        for row in try await tx.query(ReleaseQueries.open(applications, tx)) { try await withdraw(reading { try row("id") }, tx) }
+        let open: [Identifier<Application>] = try await tx.query(ReleaseQueries.open(applications, tx)).decoded { try $0("id") }
+        let subjects = try await openCases(open, tx)
+        let pipelines = try await jobs.pipelines(Set(subjects.values.map(\.application.pipelineId)), in: tx)
+        for subject in open.compactMap({ subjects[$0] }) {
+            let pipeline = pipelines[subject.application.pipelineId]
+            guard let stage = pipeline?.first(.withdrawn) ?? pipeline?.first(.rejected) else { continue }
+            try withdraw(subject, to: stage, reason: nil, tx)
+        }
     }
 
     private func callOff(_ interviews: Rows, _ tx: TenantTransaction) async throws(Failure) {
@@ -35,22 +42,6 @@ extension Applications {
         let subject = try await openCase(offer.applicationId, tx)
         tx.queue(ReleaseQueries.expire(id, tx))
         try tx.append(OfferChanged(application: subject.fact, offer: OfferFact(offer, status: .expired), from: offer.status))
-    }
-
-    private func withdraw(_ id: Identifier<Application>, _ tx: TenantTransaction) async throws(Failure) {
-        let subject = try await openCase(id, tx)
-        let pipeline = try await jobs.pipeline(subject.application.pipelineId, in: tx)
-        guard let stage = pipeline.first(.withdrawn) ?? pipeline.first(.rejected) else { return }
-        tx.queue(ApplicationQueries.move(id, to: stage, tx))
-        let withdrawn = try await application(id, in: tx)
-        try tx.append(
-            ApplicationWithdrawn(
-                application: ApplicationFact(withdrawn, job: subject.job, cards: subject.cards),
-                from: subject.application.status,
-                fromCategory: subject.application.category,
-                reason: nil
-            )
-        )
     }
 }
 

@@ -13,17 +13,20 @@ extension Applications {
             guard !subject.application.category.isFinal else { throw Failure.illegalMove }
             let pipeline = try await jobs.pipeline(subject.application.pipelineId, in: tx)
             guard let stage = pipeline.first(.withdrawn) else { throw Failure.illegalMove }
-            tx.queue(ApplicationQueries.move(input.id, to: stage, tx))
-            let withdrawn = try await application(input.id, in: tx)
-            try tx.append(
-                ApplicationWithdrawn(
-                    application: ApplicationFact(withdrawn, job: subject.job, cards: subject.cards),
-                    from: subject.application.status,
-                    fromCategory: subject.application.category,
-                    reason: input.reason?.value
-                )
-            )
-            return withdrawn.asSeenByCandidate
+            try withdraw(subject, to: stage, reason: input.reason?.value, tx)
+            return try await application(input.id, in: tx).asSeenByCandidate
         }
+    }
+
+    func withdraw(_ subject: Case, to stage: Stage, reason: String?, _ tx: TenantTransaction) throws(Failure) {
+        tx.queue(ApplicationQueries.move(subject.application.id, to: stage, tx))
+        try tx.append(
+            ApplicationWithdrawn(
+                application: ApplicationFact(subject.application, job: subject.job, cards: subject.cards, status: stage),
+                from: subject.application.status,
+                fromCategory: subject.application.category,
+                reason: reason
+            )
+        )
     }
 }

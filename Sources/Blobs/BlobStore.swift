@@ -13,20 +13,23 @@ package struct BlobStore: Sendable {
     private let place: any BlobPlace
     /// Where what comes in lies until all of it is there.
     private let drafts: String
-    private let disk = Disk()
+    private let disk: Disk
 
     /// In a folder; made if need be. What an interrupted `put` left behind there is removed.
     package init(directory: String) throws(BlobError) {
-        try self.init(Folder(directory: directory, disk: Disk()), drafts: "\(directory)/drafts")
+        let disk = Disk()
+        try self.init(Folder(directory: directory, disk: disk), drafts: "\(directory)/drafts", disk)
     }
 
     /// In a bucket, with a directory for what is on its way there or back.
     package init(bucket: BucketAddress, over outbound: Outbound, drafts: String) throws(BlobError) {
-        try self.init(Bucket(bucket, over: outbound, scratch: drafts), drafts: drafts)
+        let disk = Disk()
+        try self.init(Bucket(bucket, over: outbound, scratch: drafts, disk: disk), drafts: drafts, disk)
     }
 
-    private init(_ place: any BlobPlace, drafts: String) throws(BlobError) {
+    private init(_ place: any BlobPlace, drafts: String, _ disk: Disk) throws(BlobError) {
         self.place = place
+        self.disk = disk
         self.drafts = drafts
         try makeDirectory(drafts)
         try removeDrafts(in: drafts)

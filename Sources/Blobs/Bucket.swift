@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Kernel
 import Outbound
 
 /// Blobs as objects of a bucket that speaks S3.
@@ -13,12 +14,13 @@ struct Bucket: BlobPlace {
     private let address: BucketAddress
     private let outbound: Outbound
     private let scratch: String
-    private let disk = Disk()
+    private let disk: Disk
 
-    init(_ address: BucketAddress, over outbound: Outbound, scratch: String) {
+    init(_ address: BucketAddress, over outbound: Outbound, scratch: String, disk: Disk) {
         self.address = address
         self.outbound = outbound
         self.scratch = scratch
+        self.disk = disk
     }
 
     func publish(_ draft: Draft, as key: BlobKey) async throws -> BlobStore.Stored {
@@ -114,7 +116,7 @@ struct Bucket: BlobPlace {
         let answer = try await call("GET", address.root.isEmpty ? "/" : address.root, query: query).expecting(200)
         return try XMLText.all("Contents", in: answer.text).compactMap { entry in
             guard let name = XMLText.first("Key", in: entry), let size = XMLText.first("Size", in: entry).flatMap({ Int($0) }),
-                let time = XMLText.first("LastModified", in: entry).flatMap(Self.time)
+                let time = XMLText.first("LastModified", in: entry).flatMap(Timestamp.date)
             else { throw BlobError.storage(status: 200, code: "unreadable list") }
             // What isn't ours is none of our business.
             guard let key = BlobKey(String(name.dropFirst(address.prefix.count))) else { return nil }
@@ -126,21 +128,13 @@ struct Bucket: BlobPlace {
         // S3 takes a week at most. RFC 6266 and RFC 8187, with the name in UTF-8 alone: every browser reads that.
         let seconds = min(max(Int(time.components.seconds), 1), 7 * 24 * 3600)
         let query = [
-            ("response-content-disposition", "attachment; filename*=UTF-8''\(BucketSignature.encode(name))"),
+            ("response-content-disposition", "attachment; filename*=UTF-8''\(name.percentEncoded)"),
             ("response-content-type", mediaType),
         ]
         return BucketSignature(address: address, time: Date()).link(path(key), query: query, seconds: seconds)
     }
 
     private func path(_ key: BlobKey) -> String { "\(address.root)/\(address.prefix)\(key)" }
-
-    private static func time(_ text: String) -> Date? {
-        try? Date(
-            text,
-            strategy: .iso8601.year().month().day().time(includingFractionalSeconds: text.contains("."))
-                .timeZone(separator: .omitted)
-        )
-    }
 
     /// Everything here may be repeated, so what the storage or the way to it got wrong is tried again.
     private func call(

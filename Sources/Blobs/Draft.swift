@@ -1,5 +1,6 @@
 import Crypto
 import Glibc
+import Kernel
 import Synchronization
 
 /// A file that is being written and has no name in the store yet.
@@ -45,7 +46,7 @@ final class Draft: Sendable {
     /// What it will be once it is published.
     func stored(as key: BlobKey) -> BlobStore.Stored {
         let done = progress.withLock { $0 }
-        return BlobStore.Stored(key: key, size: done.size, sha256: done.hash.finalize().map(\.twoDigits).joined())
+        return BlobStore.Stored(key: key, size: done.size, sha256: done.hash.finalize().hexadecimal)
     }
 
     /// All of these bytes.

@@ -62,7 +62,7 @@ extension Erasure {
     func sendNotice(_ work: SendErasureNotice, as system: SystemActor) async throws {
         let reader = try await store.transaction(as: system) { tx in try await identity.user(work.user, in: tx) }
         guard let reader else { return }
-        let day = Timestamp.text(work.dueAt).prefix(10)
+        let day = Timestamp.day(work.dueAt)
         try await outbox.send(
             MailMessage(
                 id: "erasure-\(work.erasure)",

@@ -63,9 +63,7 @@ extension Erasure {
                 try await postpone(id, view, user, tx)
                 return nil
             }
-            _ = try await begin(id, of: user, tx)
-            guard let begun = try await tx.first(ErasureQueries.erasure(id, tenant: tx.tenant)) else { return nil }
-            return try begun.json("subject")
+            return try await begin(id, of: user, tx).subject
         }
     }
 
@@ -88,7 +86,9 @@ extension Erasure {
             guard let row = try await tx.first(ErasureQueries.erasure(id, tenant: tx.tenant)) else { return }
             let view = try ErasureView(row)
             guard view.status == .running else { return }
-            for capability in capabilities.all { try await capability.release(subject.people.map { Identifier($0) }, in: tx) }
+            if !subject.people.isEmpty {
+                for capability in capabilities.all { try await capability.release(subject.people.map { Identifier($0) }, in: tx) }
+            }
             if let user = view.userId { try tx.append(UserErased(userId: user, number: view.number, origin: view.origin)) }
             tx.queue(ErasureQueries.complete(id, tx))
         }

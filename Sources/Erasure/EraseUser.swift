@@ -23,18 +23,22 @@ extension Erasure {
             } else {
                 id = try await record(of: input.id, .administrator, due: tx.now, tx).id
             }
-            let view = try await begin(id, of: input.id, tx)
+            try await identity.requireAnotherAdministrator(beside: input.id, tx)
+            let view = try await begin(id, of: input.id, tx).view
             try tx.enqueue(ErasePerson(erasure: id), WorkOptions(priority: 50))
             return view
         }
     }
 
     /// Closes the account, and writes down what is theirs while it can still be found.
-    func begin(_ id: Identifier<ErasureRecord>, of user: Identifier<User>, _ tx: TenantTransaction) async throws(Failure) -> ErasureView {
-        try await identity.requireAnotherAdministrator(beside: user, tx)
+    func begin(
+        _ id: Identifier<ErasureRecord>,
+        of user: Identifier<User>,
+        _ tx: TenantTransaction
+    ) async throws(Failure) -> (view: ErasureView, subject: ErasureSubject) {
         let subject = try await subject([user], in: tx)
         try await identity.close(user, in: tx)
         guard let row = try await tx.first(ErasureQueries.begin(id, subject, tx)) else { throw .erasureNotFound }
-        return try reading { try ErasureView(row) }
+        return (try reading { try ErasureView(row) }, subject)
     }
 }

@@ -25,7 +25,7 @@ private enum SubjectQueries {
     static func things(_ tables: [PersonalTable], _ subject: ErasureSubject) -> SQL {
         tables.compactMap { table -> SQL? in
             guard let whose = table.things else { return nil }
-            return "SELECT t.id FROM \(raw: table.name) t WHERE t.tenant_id = \(subject.tenant) AND \(whose(subject))"
+            return "SELECT t.id FROM \(raw: table.name) t WHERE \(table.rows(of: subject)) AND \(whose(subject))"
         }
         .joined(separator: " UNION ")
     }
@@ -38,7 +38,7 @@ private enum SubjectQueries {
                 SELECT w.word
                 FROM \(raw: table.name) t
                 CROSS JOIN LATERAL unnest(\(raw: expression)) AS w (word)
-                WHERE t.tenant_id = \(subject.tenant) AND \(whose(subject)) AND w.word IS NOT NULL
+                WHERE \(table.rows(of: subject)) AND \(whose(subject)) AND w.word IS NOT NULL
                 """
             }
         }

@@ -46,7 +46,6 @@ enum ErasureQueries {
         UPDATE erasures e
         SET origin = 'administrator', requested_by = \(tx.caller.user)::uuid, due_at = \(tx.now)
         WHERE e.tenant_id = \(tx.tenant) AND e.id = \(id)
-        RETURNING \(columns)
         """
     }
 
@@ -89,13 +88,8 @@ enum ErasureQueries {
     }
 
     static func list(before number: Int?, limit: Int, tenant: Identifier<Tenant>) -> SQL {
-        """
-        SELECT \(columns)
-        FROM erasures e
-        WHERE e.tenant_id = \(tenant) AND (\(number)::int IS NULL OR e.number < \(number))
-        ORDER BY e.number DESC
-        LIMIT \(limit)::int
-        """
+        ListQuery(columns, from: "erasures e", where: "e.tenant_id = \(tenant)", by: "number DESC")
+            .stretch(after: number.map { "number < \($0)" }, limit: limit)
     }
 
     static func numbered(_ number: Int, tenant: Identifier<Tenant>) -> SQL {

@@ -30,8 +30,7 @@ extension Erasure {
     func list(_ input: ListErasures, by admin: TenantAdmin) async throws(Failure) -> CursorPage<ErasureView> {
         let limit = input.limit?.value ?? 50
         let cursor = input.cursor.map { min(max($0, 0), Int(Int32.max)) }
-        let rows = try await store.query(as: admin, ErasureQueries.list(before: cursor, limit: limit + 1, tenant: admin.tenant))
-        let views = try reading { try rows.map(ErasureView.init) }
-        return CursorPage(views, limit: limit) { "\($0.number)" }
+        let rows = try await store.query(as: admin, ErasureQueries.list(before: cursor, limit: limit, tenant: admin.tenant))
+        return CursorPage(try rows.decoded(ErasureView.init), limit: limit) { "\($0.number)" }
     }
 }

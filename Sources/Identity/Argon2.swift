@@ -1,5 +1,6 @@
 import CArgon2
 import Foundation
+import Kernel
 
 /// libargon2, computing in memory that it is given. The texts are those of its own `argon2_encode`: `$argon2id$v=19$m=19456,t=2,p=1$salt$hash`.
 enum Argon2 {

@@ -5,7 +5,7 @@ extension IdentityAuthenticator {
     /// A system admin at work in another tenant, who has no account there: what is done is done in their name, with the standing of
     /// the tenant's administrator. Each call leaves a passage before anything is done.
     package func enter(_ tenant: Identifier<Tenant>, as caller: Caller, _ purpose: String) async throws(Failure) -> Caller {
-        guard let admin = SystemAdmin(caller) else { throw caller.actor == .anonymous ? .unauthorized : .forbidden }
+        guard let admin = SystemAdmin(caller) else { throw caller.refusal }
         let known = try await door.transaction(by: admin, purpose, on: tenant) { try await $0.query(TenantQueries.known(tenant)) }
         guard !known.isEmpty else { throw .validation("X-Tenure-Tenant", "Tenant not found.") }
         return Caller(

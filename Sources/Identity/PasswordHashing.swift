@@ -1,4 +1,5 @@
 import Foundation
+import Kernel
 import Synchronization
 
 /// Argon2id, which takes its time and memory on purpose: on threads of its own, which the others go before, with a short queue before
@@ -73,9 +74,4 @@ package final class PasswordHashing: Sendable {
 // One spelling of a letter: a phone and a laptop may compose an umlaut differently (RFC 8265, 4.2.2).
 private func prepared(_ password: String) -> [UInt8] {
     Array(password.precomposedStringWithCanonicalMapping.utf8)
-}
-
-func randomBytes(_ count: Int) -> [UInt8] {
-    var generator = SystemRandomNumberGenerator()
-    return (0..<count).map { _ in generator.next() }
 }

@@ -173,9 +173,7 @@ package struct APIOperation: Sendable {
         socket = nil
         admits = { access.admit($0) != nil }
         run = { source, caller throws(Failure) in
-            guard let principal = access.admit(caller) else {
-                throw caller.actor == .anonymous ? .unauthorized : .forbidden
-            }
+            let principal = try access.principal(caller)
             return try await perform(source.decode(Input.self), principal)
         }
     }
@@ -204,7 +202,7 @@ package struct APIOperation: Sendable {
         input = Input.self
         output = NoContent.self
         socket = SocketDeclaration(incoming: Incoming.self, outgoing: Outgoing.self) { source, caller throws(Failure) in
-            guard let principal = access.admit(caller) else { throw caller.actor == .anonymous ? .unauthorized : .forbidden }
+            let principal = try access.principal(caller)
             let input = try source.decode(Input.self)
             return { wire throws(Failure) in try await talk(input, principal, Conversation(over: wire)) }
         }
@@ -214,7 +212,7 @@ package struct APIOperation: Sendable {
 
     /// Whether the caller may call at all; asked before the input is read.
     package func admit(_ caller: Caller) throws(Failure) {
-        guard admits(caller) else { throw caller.actor == .anonymous ? .unauthorized : .forbidden }
+        guard admits(caller) else { throw caller.refusal }
         if let key = caller.key { try keys.admit(key) }
     }
 

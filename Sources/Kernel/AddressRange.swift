@@ -33,8 +33,7 @@ package struct AddressRange: Sendable, Hashable {
     /// Whom limits by address count: an IPv4 address, or the 64 bits of IPv6 that a subscriber gets at least (RFC 6177), whose other half is theirs
     /// to make up. What is no address counts as it is written.
     package static func network(of address: String) -> String {
-        guard let bytes = IPAddress(String(address.prefix { $0 != "%" }))?.bytes else { return address }
-        if bytes.count == 4 { return bytes.map(String.init).joined(separator: ".") }
-        return "\(bytes.prefix(8).hexadecimal)/64"
+        guard let parsed = IPAddress(String(address.prefix { $0 != "%" })) else { return address }
+        return parsed.bytes.count == 4 ? parsed.description : "\(parsed.bytes.prefix(8).hexadecimal)/64"
     }
 }

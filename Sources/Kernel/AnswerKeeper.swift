@@ -1,11 +1,22 @@
+import Synchronization
+
 /// Stores an operation's answer under its `Idempotency-Key`, in the transaction of its last write. It fails, and the write with it, where the
 /// claim on the key has passed to another.
-package struct AnswerKeeper: Sendable {
-    package typealias Keep = @Sendable (any Codable & Sendable, TenantTransaction) async throws(Failure) -> Void
+package final class AnswerKeeper: Sendable {
+    package typealias Store = @Sendable (any Codable & Sendable, TenantTransaction) async throws(Failure) -> Void
 
-    let keep: Keep
+    private let store: Store
+    private let isCommitted = Atomic(false)
 
-    package init(_ keep: @escaping Keep) {
-        self.keep = keep
+    package init(_ store: @escaping Store) {
+        self.store = store
+    }
+
+    /// Whether an answer stands: the transaction that stored it has committed.
+    package var hasKept: Bool { isCommitted.load(ordering: .relaxed) }
+
+    func keep(_ output: any Codable & Sendable, _ tx: TenantTransaction) async throws(Failure) {
+        try await store(output, tx)
+        tx.afterCommit { self.isCommitted.store(true, ordering: .relaxed) }
     }
 }

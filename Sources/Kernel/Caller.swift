@@ -98,6 +98,9 @@ package struct Caller: Sendable {
         return parts.map { $0.sorted().joined(separator: ",") }.joined(separator: ";")
     }
 
+    /// Why somebody who isn't admitted is not.
+    package var refusal: Failure { actor == .anonymous ? .unauthorized : .forbidden }
+
     package var user: Identifier<User>? {
         guard case .user(let user) = actor else { return nil }
         return user

@@ -57,6 +57,13 @@ package struct Failure: Error, Sendable {
         self.cause = cause
     }
 
+    /// As every answer tells it: `code`, `message`, and `details` where there are any.
+    package var json: JSON {
+        var members: [String: JSON] = ["code": .string(code), "message": .string(message)]
+        if !details.isEmpty { members["details"] = .object(details) }
+        return .object(members)
+    }
+
     package static func validation(_ fields: [String: String]) -> Failure {
         Failure(.validation, "Some fields are not valid.", details: fields.mapValues { .string($0) })
     }

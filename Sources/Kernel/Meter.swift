@@ -17,10 +17,7 @@ package struct Meter: Sendable {
 extension [Meter] {
     /// All in one statement, a row with name and number each; nil where there are none.
     package func counting(_ user: SignedIn) -> SQL? {
-        let counts = map { meter -> SQL in
-            "SELECT \(meter.name)::text AS name, (\(fragment: meter.count(user)))::bigint AS used"
-        }
-        guard let first = counts.first else { return nil }
-        return counts.dropFirst().reduce(first) { "\(fragment: $0) UNION ALL \(fragment: $1)" }
+        guard !isEmpty else { return nil }
+        return map { "SELECT \($0.name)::text AS name, (\(fragment: $0.count(user)))::bigint AS used" }.joined(separator: " UNION ALL ")
     }
 }

@@ -29,11 +29,12 @@ package struct Page<Item: Codable & Sendable>: Codable, Sendable {
 
     package init(_ items: [Item], total: Int, request: PageRequest) {
         self.items = items
+        let counted = min(total, ListQuery.mostCounted)
         pagination = Pagination(
-            total: min(total, ListQuery.mostCounted),
+            total: counted,
             page: request.page,
             limit: request.limit,
-            pages: (min(total, ListQuery.mostCounted) + request.limit - 1) / request.limit,
+            pages: (counted + request.limit - 1) / request.limit,
             isAtLeast: total > ListQuery.mostCounted ? true : nil
         )
     }

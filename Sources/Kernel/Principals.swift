@@ -168,6 +168,11 @@ package struct Access<P: Principal>: Sendable {
     /// Whether it is never a program's: nobody with a key is of this standing, or what it concerns is the person.
     var isInPerson = false
     let admit: @Sendable (Caller) -> P?
+
+    func principal(_ caller: Caller) throws(Failure) -> P {
+        guard let principal = admit(caller) else { throw caller.refusal }
+        return principal
+    }
 }
 
 extension Access where P == Anonymous {

@@ -40,8 +40,7 @@ package enum EventSalt {
 
     /// Salts one after the other, from the system's secure generator.
     package static func make(_ count: Int = 1) -> Data {
-        var generator = SystemRandomNumberGenerator()
-        return Data((0..<count * length).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
+        Data(randomBytes(count * length))
     }
 }
 

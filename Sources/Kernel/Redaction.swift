@@ -13,12 +13,12 @@ package struct Redaction: Sendable {
     ]
 
     private let ids: Set<String>
-    private let words: [String]
+    private let words: [(text: String, lowered: String)]
 
     package init(_ subject: ErasureSubject) {
         ids = Set(subject.ids.map { $0.uuidString.lowercased() })
         // The longest first: an address may hold a name.
-        words = subject.words.sorted { ($0.count, $0) > ($1.count, $1) }
+        words = subject.words.sorted { ($0.count, $0) > ($1.count, $1) }.map { ($0, $0.lowercased()) }
     }
 
     /// What whoever looks for rows to redact looks for, as it stands in lower-case texts and JSON.
@@ -29,9 +29,11 @@ package struct Redaction: Sendable {
     }
 
     package func redacted(_ text: String) -> String {
-        words.reduce(text) { text, word in
-            text.lowercased().contains(word.lowercased())
-                ? text.replacingOccurrences(of: word, with: Erased.mark, options: .caseInsensitive) : text
+        let lowered = text.lowercased()
+        guard words.contains(where: { lowered.contains($0.lowered) }) else { return text }
+        return words.reduce(text) { text, word in
+            text.lowercased().contains(word.lowered)
+                ? text.replacingOccurrences(of: word.text, with: Erased.mark, options: .caseInsensitive) : text
         }
     }
 
@@ -40,8 +42,7 @@ package struct Redaction: Sendable {
         switch json {
         case .string(let text): .string(redacted(text))
         case .array(let elements): .array(elements.map { redacted($0) })
-        case .object(let members) where isTheirs(members):
-            .object(members.reduce(into: [:]) { $0[$1.key] = Self.kept.contains($1.key) ? redacted($1.value) : stripped($1.value) })
+        case .object(let members) where isTheirs(members): stripped(json)
         case .object(let members): .object(members.mapValues { redacted($0) })
         default: json
         }

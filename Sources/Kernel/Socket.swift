@@ -49,8 +49,7 @@ package struct SocketWire: Sendable {
 
     /// A failure in the words of any other answer's.
     package func refuse(_ failure: Failure) async throws(Failure) {
-        let error: JSON = ["code": .string(failure.code), "message": .string(failure.message), "details": .object(failure.details)]
-        do { try await send(Wire.encode(["error": error] as JSON)) } catch { throw .unavailable }
+        do { try await send(Wire.encode(["error": failure.json] as JSON)) } catch { throw .unavailable }
     }
 }
 

@@ -5,7 +5,7 @@ enum OutboundMeters {
     static func record(_ purpose: OutboundPurpose, outcome: String, elapsed: Duration) {
         Counter(label: "outbound_requests_total", dimensions: [("purpose", purpose.name), ("outcome", outcome)]).increment()
         let duration = Metrics.Timer(label: "outbound_request_duration_seconds", dimensions: [("purpose", purpose.name)])
-        duration.recordNanoseconds(elapsed.components.seconds * 1_000_000_000 + elapsed.components.attoseconds / 1_000_000_000)
+        duration.record(duration: elapsed)
     }
 }
 

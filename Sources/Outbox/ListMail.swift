@@ -42,11 +42,6 @@ extension Outbox {
     func list(_ input: ListMail, by admin: TenantAdmin) async throws(Failure) -> CursorPage<MailView> {
         let limit = input.limit?.value ?? 50
         let rows = try await store.query(as: admin, OutboxQueries.list(input, limit: limit + 1, tenant: admin.tenant))
-        do {
-            let mails = try rows.prefix(limit).map(MailView.init)
-            return CursorPage(mails, nextCursor: rows.count > limit ? mails.last?.id.description : nil)
-        } catch {
-            throw Failure(error)
-        }
+        return CursorPage(try rows.decoded(MailView.init), limit: limit) { $0.id.description }
     }
 }

@@ -91,7 +91,7 @@ final class Session {
 
 /// Named statements are parsed once per connection. PgBouncer 1.18 in transaction mode needs unnamed ones, and there
 /// `statement_timeout` belongs on the role, since a setting of the session stays behind on a shared backend.
-package enum PreparedStatements: String, Sendable {
+package enum PreparedStatements: String, CaseIterable, Sendable {
     case named
     case unnamed
 }

@@ -3,7 +3,6 @@ package protocol DescribedSetting: Sendable {
     var name: String { get }
     var fallback: String { get }
     var meaning: String { get }
-    var isSecret: Bool { get }
 }
 
 extension Setting: DescribedSetting {}

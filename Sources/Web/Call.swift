@@ -111,7 +111,7 @@ extension FrontDoor {
 
     /// Into the tenant that the header names. Only for what an administrator does there: all else is done in one's own tenant.
     private func enter(_ tenant: String, _ caller: Caller, for operation: APIOperation) async throws(Failure) -> Caller {
-        guard operation.isOpenToVisitors else { throw caller.actor == .anonymous ? .unauthorized : .forbidden }
+        guard operation.isOpenToVisitors else { throw caller.refusal }
         guard let id = Identifier<Tenant>(tenant) else { throw .validation("X-Tenure-Tenant", "Must be the id of a tenant.") }
         return try await authenticator.enter(id, as: caller, operation.summary)
     }

@@ -38,26 +38,10 @@ enum ContentDisposition {
         let plain = String(
             name.unicodeScalars.map { $0.isASCII && $0.value >= 0x20 && $0 != "\"" && $0 != "\\" && $0.value != 0x7F ? Character($0) : "_" }
         )
-        return "attachment; filename=\"\(plain)\"; filename*=UTF-8''\(encode(name))"
+        return "attachment; filename=\"\(plain)\"; filename*=UTF-8''\(name.percentEncoded)"
     }
 
     static func isMediaType(_ text: String) -> Bool {
         text.utf8.count <= 100 && text.contains("/") && text.unicodeScalars.allSatisfy { $0.isASCII && $0.value > 0x20 || $0 == " " }
-    }
-
-    private static func encode(_ name: String) -> String {
-        let hexadecimal = Array("0123456789ABCDEF")
-        var text = ""
-        for byte in name.utf8 {
-            let scalar = Unicode.Scalar(byte)
-            if scalar.properties.isAlphabetic && scalar.isASCII || ("0"..."9").contains(Character(scalar))
-                || "-._~".contains(Character(scalar))
-            {
-                text.append(Character(scalar))
-            } else {
-                text += ["%", hexadecimal[Int(byte >> 4)], hexadecimal[Int(byte & 0xF)]]
-            }
-        }
-        return text
     }
 }

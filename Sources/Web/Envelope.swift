@@ -12,10 +12,8 @@ enum Envelope {
     }
 
     static func failure(_ failure: Failure, requestID: String, at now: Date) -> ByteBuffer {
-        var error: [String: JSON] = ["code": .string(failure.code), "message": .string(failure.message)]
-        if !failure.details.isEmpty { error["details"] = .object(failure.details) }
         var bytes: [UInt8] = Array(#"{"success":false,"error":"#.utf8)
-        bytes += JSON.object(error).canonicalBytes
+        bytes += failure.json.canonicalBytes
         appendMeta(requestID, now, to: &bytes)
         return ByteBuffer(bytes: bytes)
     }

@@ -29,49 +29,43 @@ struct StoredAnswers: Sendable {
         to operation: APIOperation,
         _ source: InputSource
     ) async throws(Failure) -> Answer {
-        switch operation.retry {
-        case .claimedFirst: try await answerClaimed(key, fingerprint, by: caller, to: operation, source)
-        case .storedWithEffect, .byItself: try await answerWithEffect(key, fingerprint, by: caller, to: operation, source)
+        let claim = Claim(key: key, fingerprint: fingerprint, caller: caller)
+        return switch operation.retry {
+        case .claimedFirst: try await answerClaimed(claim, to: operation, source)
+        case .storedWithEffect, .byItself: try await answerWithEffect(claim, to: operation, source)
         }
     }
 
-    private func answerWithEffect(
-        _ key: String,
-        _ fingerprint: [UInt8],
-        by caller: SignedIn,
-        to operation: APIOperation,
-        _ source: InputSource
-    ) async throws(Failure) -> Answer {
+    private func answerWithEffect(_ claim: Claim, to operation: APIOperation, _ source: InputSource) async throws(Failure) -> Answer {
         // Requests of one key would each block a connection on the same row; here they wait for one another without one.
-        let owned = "\(caller.tenant) \(caller.owner) \(key)"
+        let owned = "\(claim.caller.tenant) \(claim.caller.owner) \(claim.key)"
         await keys.lock(owned)
         defer { keys.unlock(owned) }
-        return try await store.transaction(as: caller) { transaction in
-            let claimed = try await transaction.execute(Queries.claim(key, fingerprint, by: caller, at: transaction.now))
-            guard claimed == 1 else { return try await replay(key, fingerprint, by: caller, operation, source, in: transaction) }
-            let output = try await operation.perform(source, by: caller.caller.joining(transaction))
+        return try await store.transaction(as: claim.caller) { tx in
+            guard try await tx.execute(Queries.claim(claim, at: tx.now)) == 1 else {
+                return try await replay(claim, operation, source, in: tx)
+            }
+            let output = try await operation.perform(source, by: claim.caller.caller.joining(tx))
             let answer = try Answer(output, of: operation)
-            transaction.queue(Queries.keep(answer, key, by: caller))
+            tx.queue(Queries.keep(answer, in: claim.row))
             return answer
         }
     }
 
     private func replay(
-        _ key: String,
-        _ fingerprint: [UInt8],
-        by caller: SignedIn,
+        _ claim: Claim,
         _ operation: APIOperation,
         _ source: InputSource,
         in transaction: TenantTransaction
     ) async throws -> Answer {
-        guard let row = try await transaction.first(Queries.stored(key, by: caller)) else { throw Failure.unavailable }
-        guard try row("fingerprint") as [UInt8] == fingerprint else { throw Failure.keyReused }
-        guard try row("standing") as [UInt8]? == caller.fingerprint else { throw Failure.standingChanged }
+        guard let row = try await transaction.first(Queries.stored(claim)) else { throw Failure.unavailable }
+        guard try row("fingerprint") as [UInt8] == claim.fingerprint else { throw Failure.keyReused }
+        guard try row("standing") as [UInt8]? == claim.caller.fingerprint else { throw Failure.standingChanged }
         guard let status: Int = try row("status") else { throw Failure.keyInUse }
         var answer = Answer(status: status)
         answer.data = try row("body")
         answer.isReplayed = true
-        try await requireVisible(answer, to: caller, operation, source, in: transaction)
+        try await requireVisible(answer, to: claim.caller, operation, source, in: transaction)
         if operation.output is any Versioned.Type, case .integer(let version) = try JSON(parsing: answer.data)["version"] {
             answer.version = version
         }
@@ -83,32 +77,25 @@ extension StoredAnswers {
     /// How long a claim outlives its process.
     private static let leaseSeconds = 30.0
 
-    private func answerClaimed(
-        _ key: String,
-        _ fingerprint: [UInt8],
-        by caller: SignedIn,
-        to operation: APIOperation,
-        _ source: InputSource
-    ) async throws(Failure) -> Answer {
-        let claim = Claim(key: key, fingerprint: fingerprint, caller: caller)
-        let stored = try await store.transaction(as: caller) { tx -> Answer? in
+    private func answerClaimed(_ claim: Claim, to operation: APIOperation, _ source: InputSource) async throws(Failure) -> Answer {
+        let stored = try await store.transaction(as: claim.caller) { tx -> Answer? in
             if try await tx.execute(Queries.claimFirst(claim, until: tx.now.addingTimeInterval(Self.leaseSeconds), at: tx.now)) == 1 {
                 return nil
             }
-            return try await replay(key, fingerprint, by: caller, operation, source, in: tx)
+            return try await replay(claim, operation, source, in: tx)
         }
         if let stored { return stored }
         let renewal = Task { await renew(claim) }
         defer { renewal.cancel() }
         do throws(Failure) {
             let keeper = AnswerKeeper { output, tx throws(Failure) in
-                let kept = try await tx.execute(Queries.keep(try Answer(output, of: operation), of: claim))
+                let kept = try await tx.execute(Queries.keep(try Answer(output, of: operation), in: claim.isOurs))
                 guard kept == 1 else { throw .keyInUse }
             }
-            let output = try await operation.perform(source, by: caller.caller.keepingAnswer(keeper))
+            let output = try await operation.perform(source, by: claim.caller.caller.keepingAnswer(keeper))
             let answer = try Answer(output, of: operation)
-            // Changes nothing where the last write has stored it. Should it fail, the effect stands all the same, and the claim lapses.
-            _ = try? await store.query(as: caller, Queries.keep(answer, of: claim))
+            // Should it fail, the effect stands all the same, and the claim lapses.
+            if !keeper.hasKept { _ = try? await store.query(as: claim.caller, Queries.keep(answer, in: claim.isOurs)) }
             return answer
         } catch {
             await release(claim)
@@ -186,12 +173,11 @@ private struct Claim: Sendable {
     let fingerprint: [UInt8]
     let caller: SignedIn
 
-    /// The row, while the claim is this one's and nothing is stored.
-    var isOurs: SQL {
-        """
-        tenant_id = \(caller.tenant) AND principal = \(caller.owner) AND key = \(key) AND claim = \(id) AND status IS NULL
-        """
-    }
+    /// The row of the key, whoever has claimed it.
+    var row: SQL { "tenant_id = \(caller.tenant) AND principal = \(caller.owner) AND key = \(key)" }
+
+    /// That row, while the claim is this one's and nothing is stored.
+    var isOurs: SQL { "\(row) AND claim = \(id) AND status IS NULL" }
 }
 
 extension StoredAnswers {
@@ -210,8 +196,8 @@ extension StoredAnswers {
             """
         }
 
-        static func keep(_ answer: Answer, of claim: Claim) -> SQL {
-            "UPDATE idempotency_keys SET status = \(answer.status), body = \(answer.data) WHERE \(claim.isOurs)"
+        static func keep(_ answer: Answer, in row: SQL) -> SQL {
+            "UPDATE idempotency_keys SET status = \(answer.status), body = \(answer.data) WHERE \(row)"
         }
 
         static func renew(_ claim: Claim, until: Date) -> SQL {
@@ -222,28 +208,17 @@ extension StoredAnswers {
             "DELETE FROM idempotency_keys WHERE \(claim.isOurs)"
         }
 
-        static func claim(_ key: String, _ fingerprint: [UInt8], by caller: SignedIn, at now: Date) -> SQL {
-            """
-            INSERT INTO idempotency_keys (tenant_id, principal, key, fingerprint, standing, created_at)
-            VALUES (\(caller.tenant), \(caller.owner), \(key), \(fingerprint), \(caller.fingerprint), \(now))
-            ON CONFLICT (tenant_id, principal, key) DO NOTHING
-            """
+        static func claim(_ claim: Claim, at now: Date) -> SQL {
+            let caller = claim.caller
+            return """
+                INSERT INTO idempotency_keys (tenant_id, principal, key, fingerprint, standing, created_at)
+                VALUES (\(caller.tenant), \(caller.owner), \(claim.key), \(claim.fingerprint), \(caller.fingerprint), \(now))
+                ON CONFLICT (tenant_id, principal, key) DO NOTHING
+                """
         }
 
-        static func keep(_ answer: Answer, _ key: String, by caller: SignedIn) -> SQL {
-            """
-            UPDATE idempotency_keys
-            SET status = \(answer.status), body = \(answer.data)
-            WHERE tenant_id = \(caller.tenant) AND principal = \(caller.owner) AND key = \(key)
-            """
-        }
-
-        static func stored(_ key: String, by caller: SignedIn) -> SQL {
-            """
-            SELECT fingerprint, standing, status, body
-            FROM idempotency_keys
-            WHERE tenant_id = \(caller.tenant) AND principal = \(caller.owner) AND key = \(key)
-            """
+        static func stored(_ claim: Claim) -> SQL {
+            "SELECT fingerprint, standing, status, body FROM idempotency_keys WHERE \(claim.row)"
         }
     }
 }

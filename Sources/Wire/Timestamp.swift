@@ -23,6 +23,9 @@ package enum Timestamp {
         write(time % 1000, 3, "Z", &bytes)
     }
 
+    /// `2026-01-31`, in UTC.
+    package static func day(_ date: Date) -> String { String(text(date).prefix(10)) }
+
     package static func date(_ text: String) -> Date? {
         var reader = Reader(bytes: Array(text.utf8))
         guard let year = reader.number(4), year > 0, reader.skip("-"), let month = reader.number(2), (1...12).contains(month),

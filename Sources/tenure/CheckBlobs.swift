@@ -18,16 +18,7 @@ struct CheckBlobs: AsyncParsableCommand {
     var sweep = false
 
     func run() async throws {
-        let settings = try Settings()
-        let composition = try await Composition(settings, metrics: MetricsRegistry(), logger: .toStandardError(settings.logLevel))
-        let outcome: BlobCheck.Outcome
-        do {
-            outcome = try await composition.blobCheck.run(sweeps: sweep)
-            await composition.close()
-        } catch {
-            await composition.close()
-            throw error
-        }
+        let outcome = try await Composition.run(Settings()) { try await $0.blobCheck.run(sweeps: sweep) }
         for line in outcome.lines { print(line) }
         if !outcome.missing.isEmpty { throw ExitCode(1) }
     }

@@ -45,10 +45,7 @@ struct Composition: Sendable {
     let blobs: BlobStore
     let blobCheck: BlobCheck
     private let outbound: Outbound
-    private let pool: ConnectionPool
-    private let operatorPool: ConnectionPool
-    private let workerPool: ConnectionPool
-    private let upkeepPool: ConnectionPool
+    private let pools: Pools
     private let redis: RedisClient
     private let limiter: RequestLimiter
     private let metrics: MetricsRegistry
@@ -58,7 +55,7 @@ struct Composition: Sendable {
 
     var operations: [APIOperation] { capabilities.operations }
     /// How many statements tenants' calls have taken.
-    var statements: Int { pool.statistics.statements }
+    var statements: Int { pools.requests.statistics.statements }
 
     /// `more` makes capabilities that stand on nothing but the store.
     init(
@@ -71,11 +68,7 @@ struct Composition: Sendable {
         self.settings = settings
         self.logger = logger
         self.metrics = metrics
-        pool = ConnectionPool(settings.poolConfiguration(settings.databaseURL, "tenure"), logger: logger)
-        operatorPool = ConnectionPool(settings.poolConfiguration(settings.operatorDatabaseURL, "tenure-operator", size: 2), logger: logger)
-        // Apart from the operator's, which sign-in needs: claims, numbering and upkeep keep nobody waiting there, nor each other.
-        workerPool = ConnectionPool(settings.poolConfiguration(settings.operatorDatabaseURL, "tenure-worker", size: 2), logger: logger)
-        upkeepPool = ConnectionPool(settings.poolConfiguration(settings.operatorDatabaseURL, "tenure-upkeep", size: 1), logger: logger)
+        pools = Pools(settings, logger)
         redis = try RedisClient(url: settings.redisURL, logger: logger)
         vault = Vault(settings.secretKeys)
         outbound = Outbound(
@@ -87,8 +80,12 @@ struct Composition: Sendable {
         let committed = Signal()
         runners = RunnerPool(executable: "\(settings.programsFolder)/rule-runner", size: settings.ruleRunners, log: logger)
         gate = RuleGate(runners: runners, logger: logger)
-        store = TenantStore(pool: pool, gate: gate, constraints: capabilities.constraints, committed: committed, logger: logger)
-        door = OperatorDoor(pool: operatorPool, constraints: capabilities.constraints, committed: committed, logger: logger)
+        store = TenantStore(pool: pools.requests, gate: gate, constraints: capabilities.constraints, committed: committed, logger: logger)
+        func door(on pool: ConnectionPool) -> OperatorDoor {
+            OperatorDoor(pool: pool, constraints: capabilities.constraints, committed: committed, logger: logger)
+        }
+        door = door(on: pools.operator)
+        let heavyDoor = door(on: pools.heavy)
         blobs = try settings.blobStore(over: outbound)
         let mail = try MailSettings(smtpURL: settings.smtpURL, directory: "\(settings.dataFolder)/mail", sender: settings.mailFrom)
             .transport()
@@ -156,7 +153,7 @@ struct Composition: Sendable {
         _ = add(
             Erasure(
                 store: store,
-                door: door,
+                door: heavyDoor,
                 identity: identity,
                 administration: administration,
                 applications: applications,
@@ -169,10 +166,10 @@ struct Composition: Sendable {
         )
         capabilities.learn(made + (try more(store)))
         try gate.learn(capabilities, store: store)
-        blobCheck = BlobCheck(door: door, blobs: blobs, columns: capabilities.all.types.flatMap { $0.blobs })
+        blobCheck = BlobCheck(door: heavyDoor, blobs: blobs, columns: capabilities.blobs)
         worker = Worker(
-            door: OperatorDoor(pool: workerPool, constraints: capabilities.constraints, committed: committed, logger: logger),
-            upkeepDoor: OperatorDoor(pool: upkeepPool, logger: logger),
+            door: door(on: pools.worker),
+            upkeepDoor: door(on: pools.upkeep),
             handlers: capabilities.work,
             committed: committed,
             listenerURL: settings.listenerDatabaseURL,
@@ -180,12 +177,19 @@ struct Composition: Sendable {
             logger: logger
         )
         metrics.expectRequests(of: capabilities.operations)
-        metrics.beforeRendering { [metrics, runners, pool, operatorPool, workerPool, upkeepPool] in
-            for (name, pool) in [("requests", pool), ("operator", operatorPool), ("worker", workerPool), ("upkeep", upkeepPool)] {
-                metrics.record(pool.statistics, of: name)
-            }
+        metrics.beforeRendering { [metrics, runners, pools] in
+            pools.record(in: metrics)
             metrics.record(runners.statistics)
         }
+    }
+
+    /// For a command: everything made for `body`, and closed after it.
+    static func run<Output>(_ settings: Settings, _ body: (Composition) async throws -> Output) async throws -> Output {
+        let composition = try await Composition(settings, metrics: MetricsRegistry(), logger: .toStandardError(settings.logLevel))
+        let outcome: Result<Output, any Error>
+        do { outcome = .success(try await body(composition)) } catch { outcome = .failure(error) }
+        await composition.close()
+        return try outcome.get()
     }
 
     private static func alarmPost(_ identity: Identity, _ outbox: Outbox, _ settings: Settings) -> AlarmPost {
@@ -272,9 +276,9 @@ extension Composition {
 
     private var healthChecks: [HealthCheck] {
         [
-            HealthCheck("postgres", isRequired: true) { [pool] in
+            HealthCheck("postgres", isRequired: true) { [pools] in
                 do {
-                    _ = try await pool.query("SELECT 1")
+                    _ = try await pools.requests.query("SELECT 1")
                     return .ok
                 } catch {
                     return .failed("PostgreSQL does not answer.")
@@ -293,10 +297,7 @@ extension Composition {
 
     func close() async {
         await runners.close()
-        await pool.close()
-        await operatorPool.close()
-        await workerPool.close()
-        await upkeepPool.close()
+        await pools.close()
         await outbound.close()
     }
 }
@@ -306,14 +307,6 @@ extension Settings {
         let folder = "\(dataFolder)/blobs"
         guard let bucket else { return try BlobStore(directory: folder) }
         return try BlobStore(bucket: bucket, over: outbound, drafts: "\(folder)/drafts")
-    }
-
-    fileprivate func poolConfiguration(_ url: String, _ name: String, size: Int? = nil) -> ConnectionPool.Configuration {
-        var configuration = ConnectionPool.Configuration(url: url)
-        configuration.size = size ?? poolSize
-        configuration.preparedStatements = preparedStatements
-        configuration.applicationName = name
-        return configuration
     }
 }
 

@@ -8,17 +8,11 @@ enum Declarations {
     static func read<Output>(_ body: (Composition) async throws -> Output) async throws -> Output {
         let folder = FileManager.default.temporaryDirectory.appending(path: "tenure-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
-        var environment = ["DATABASE_URL": nowhere, "OPERATOR_DATABASE_URL": nowhere, "TENURE_DATA": folder.path]
+        var environment = [
+            "DATABASE_URL": nowhere, "OPERATOR_DATABASE_URL": nowhere, "TENURE_DATA": folder.path, "TENURE_LOG_LEVEL": "error",
+        ]
         environment["TENURE_PROGRAMS"] = ProcessInfo.processInfo.environment["TENURE_PROGRAMS"]
-        let composition = try await Composition(Settings(environment), metrics: MetricsRegistry(), logger: .toStandardError(.error))
-        do {
-            let output = try await body(composition)
-            await composition.close()
-            return output
-        } catch {
-            await composition.close()
-            throw error
-        }
+        return try await Composition.run(Settings(environment), body)
     }
 
     /// Nothing connects before it is used.

@@ -11,14 +11,6 @@ struct Demo: AsyncParsableCommand {
         guard settings.environment == .development else {
             throw SettingsError(description: "The demo tenant's passwords are public: production refuses it.")
         }
-        let composition = try await Composition(settings, metrics: MetricsRegistry(), logger: .toStandardError(settings.logLevel))
-        do {
-            let outcome = try await DemoTenant(composition).seed()
-            await composition.close()
-            print(outcome.words)
-        } catch {
-            await composition.close()
-            throw error
-        }
+        print(try await Composition.run(settings) { try await DemoTenant($0).seed() }.words)
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Judges
 
 @testable import Blobs
 
@@ -20,9 +21,7 @@ final class Moto: Sendable {
     private let process: Process
 
     private init() async throws {
-        process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [ProcessInfo.processInfo.environment["TENURE_TEST_PYTHON"] ?? "python3", "-c", Self.script]
+        process = Python.process(Self.script)
         process.environment = ProcessInfo.processInfo.environment.merging(["INITIAL_NO_AUTH_ACTION_COUNT": "4"]) { _, new in new }
         let output = FileManager.default.temporaryDirectory.appending(path: "moto-\(UUID().uuidString)")
         _ = FileManager.default.createFile(atPath: output.path, contents: nil)

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Judges
 
 /// The real aiosmtpd as a child process. The recipient's name says how it behaves: `temporary`, `permanent` and `slow` at RCPT,
 /// `spam` at DATA. Accepted messages are files before they are confirmed.
@@ -19,8 +20,6 @@ final class MailServer: Sendable {
         let data: Data
     }
 
-    struct NoPort: Error {}
-
     let port: Int
     let directory: URL
     private let process: Process
@@ -28,14 +27,8 @@ final class MailServer: Sendable {
     init(_ security: Security = .none, password: String? = nil, port: Int = 0) async throws {
         directory = FileManager.default.temporaryDirectory.appending(path: "mail-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        if security != .none { try await Self.makeCertificate(in: directory) }
-        let output = Pipe()
-        process = Python.process(Self.script, [directory.path, security.rawValue, password ?? "", "\(port)"])
-        process.standardOutput = output
-        try process.run()
-        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-        guard let port = Int(line.trimmingCharacters(in: .whitespacesAndNewlines)) else { throw NoPort() }
-        self.port = port
+        if security != .none { try await Certificate.make(for: "127.0.0.1", "IP:127.0.0.1", in: directory) }
+        (process, self.port) = try Python.serve(Self.script, [directory.path, security.rawValue, password ?? "", "\(port)"])
     }
 
     deinit {
@@ -64,18 +57,6 @@ final class MailServer: Sendable {
                 .sorted()
                 .map { try JSONDecoder().decode(Accepted.self, from: Data(contentsOf: directory.appending(path: $0))) }
         }
-    }
-
-    private static func makeCertificate(in directory: URL) async throws {
-        let openssl = Process()
-        openssl.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        openssl.arguments = [
-            "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-            "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1",
-            "-keyout", directory.appending(path: "key.pem").path, "-out", directory.appending(path: "cert.pem").path,
-        ]
-        openssl.standardError = FileHandle.nullDevice
-        try await openssl.finish()
     }
 
     // Ends with the process that started it.

@@ -1,11 +1,10 @@
 import Foundation
 import Glibc
+import Judges
 import Kernel
 
 /// A web site of Python's making, at 127.0.0.1. Its paths say what it does: `/echo`, `/to?address`, `/slow`, `/drip`, `/large`.
 final class ToySite: Sendable {
-    struct NoPort: Error {}
-
     let port: Int
     let certificate: String
     private let folder: URL
@@ -16,37 +15,13 @@ final class ToySite: Sendable {
         folder = FileManager.default.temporaryDirectory.appending(path: "site-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         certificate = folder.appending(path: "cert.pem").path
-        if let name { try await Self.makeCertificate(name, in: folder) }
-        process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", Self.script, name == nil ? "" : folder.path]
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-        guard let port = Int(line.trimmingCharacters(in: .whitespacesAndNewlines)) else { throw NoPort() }
-        self.port = port
+        if let name { try await Certificate.make(for: name, "DNS:\(name)", in: folder) }
+        (process, port) = try Python.serve(Self.script, [name == nil ? "" : folder.path], isQuiet: true)
     }
 
     deinit {
         kill(process.processIdentifier, SIGKILL)
         try? FileManager.default.removeItem(at: folder)
-    }
-
-    private static func makeCertificate(_ name: String, in folder: URL) async throws {
-        let openssl = Process()
-        openssl.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        openssl.arguments = [
-            "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-            "-subj", "/CN=\(name)", "-addext", "subjectAltName=DNS:\(name)",
-            "-keyout", folder.appending(path: "key.pem").path, "-out", folder.appending(path: "cert.pem").path,
-        ]
-        openssl.standardError = FileHandle.nullDevice
-        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            openssl.terminationHandler = { _ in continuation.resume() }
-            do { try openssl.run() } catch { continuation.resume(throwing: error) }
-        }
     }
 
     // Ends with the process that started it.

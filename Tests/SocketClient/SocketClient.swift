@@ -40,7 +40,8 @@ package struct SocketClient {
         }
     }
 
-    private static func connect(_ port: Int) throws -> Int32 {
+    /// A socket of the system's, connected and not closed by anybody else.
+    package static func connect(_ port: Int) throws -> Int32 {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var limit = timeval(tv_sec: 20, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))

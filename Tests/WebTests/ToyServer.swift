@@ -3,6 +3,7 @@ import Kernel
 import Logging
 import Postgres
 import Redis
+import SocketClient
 import Synchronization
 import Web
 
@@ -144,18 +145,8 @@ struct RawClient: Sendable {
     }
 
     private static func talk(_ port: Int, _ bytes: [UInt8], _ sending: Sending) throws -> [UInt8] {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let descriptor = try SocketClient.connect(port)
         defer { close(descriptor) }
-        var limit = timeval(tv_sec: 20, tv_usec: 0)
-        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(port).bigEndian
-        address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
-        let connected = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
-        }
-        guard connected == 0 else { throw Broken(step: "connect", number: errno) }
         var rest = bytes[...]
         while !rest.isEmpty {
             let written = rest.prefix(sending.pieces).withUnsafeBytes {

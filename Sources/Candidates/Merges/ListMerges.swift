@@ -11,8 +11,7 @@ extension Candidates {
     func listMerges(_ input: ListMerges, by member: Member) async throws(Failure) -> CursorPage<Merge> {
         try member.requireWholeTenant(.mergeCandidates)
         let limit = input.limit?.value ?? 50
-        let rows = try await store.query(as: member, MergeQueries.list(before: input.cursor, limit: limit + 1, tenant: member.tenant))
-        let merges = try reading { try rows.map(Merge.init) }
-        return CursorPage(merges, limit: limit) { $0.id.description }
+        let rows = try await store.query(as: member, MergeQueries.list(before: input.cursor, limit: limit, tenant: member.tenant))
+        return CursorPage(try rows.decoded(Merge.init), limit: limit) { $0.id.description }
     }
 }

@@ -65,13 +65,8 @@ enum MergeQueries {
     }
 
     static func list(before id: Identifier<Merge>?, limit: Int, tenant: Identifier<Tenant>) -> SQL {
-        """
-        SELECT \(columns)
-        FROM candidate_merges m
-        WHERE m.tenant_id = \(tenant) AND (\(id)::uuid IS NULL OR m.id < \(id))
-        ORDER BY m.id DESC
-        LIMIT \(limit)::int
-        """
+        ListQuery(columns, from: "candidate_merges m", where: "m.tenant_id = \(tenant)", by: "id DESC")
+            .stretch(after: id.map { "id < \($0)" }, limit: limit)
     }
 
     static func undo(_ id: Identifier<Merge>, _ tx: TenantTransaction) -> SQL {

@@ -28,7 +28,7 @@ extension Candidates {
     func proposeMerges(_ input: ProposeMerges, by member: Member) async throws(Failure) -> Items<MergeProposal> {
         try member.requireWholeTenant(.mergeCandidates)
         let rows = try await store.query(as: member, MergeQueries.proposals(limit: input.limit?.value ?? 50, tenant: member.tenant))
-        return try reading { Items(try rows.map(MergeProposal.init)) }
+        return Items(try rows.decoded(MergeProposal.init))
     }
 }
 

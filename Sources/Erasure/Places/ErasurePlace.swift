@@ -35,6 +35,7 @@ extension Redaction {
 /// Rows in the order of their ids, so many at a time.
 struct Window: Sendable {
     static let size = 2000
+    static let all = Window(after: nil, end: nil)
 
     let after: UUID?
     /// Nil: to the end.
@@ -46,14 +47,17 @@ struct Window: Sendable {
         return "\(lower) AND \(upper)"
     }
 
-    static func next(in table: SQL, after: UUID?, _ tenancy: SQL) -> SQL {
-        """
-        SELECT t.id
-        FROM \(table) t
-        WHERE \(tenancy) AND \(Window(after: after, end: nil).condition)
-        ORDER BY t.id
-        OFFSET \(size - 1)::int
-        LIMIT 1
-        """
+    static func next(in table: SQL, after: UUID?, _ tenancy: SQL, _ door: OperatorDoor) async throws(Failure) -> Window {
+        let row = try await door.upkeep(
+            """
+            SELECT t.id
+            FROM \(table) t
+            WHERE \(tenancy) AND \(Window(after: after, end: nil).condition)
+            ORDER BY t.id
+            OFFSET \(size - 1)::int
+            LIMIT 1
+            """
+        ).first
+        return Window(after: after, end: try reading { try row?("id") })
     }
 }

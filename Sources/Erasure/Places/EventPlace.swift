@@ -52,8 +52,7 @@ struct EventPlace: ErasurePlace {
     }
 
     private func next(_ after: UUID?, _ subject: ErasureSubject, _ door: OperatorDoor) async throws(Failure) -> Window {
-        let row = try await door.upkeep(Window.next(in: "events", after: after, "t.tenant_id = \(subject.tenant)")).first
-        return Window(after: after, end: try reading { try row?("id") })
+        try await Window.next(in: "events", after: after, "t.tenant_id = \(subject.tenant)", door)
     }
 
     private func redacted(_ row: Row, _ redaction: Redaction) throws -> JSON? {

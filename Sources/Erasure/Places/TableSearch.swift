@@ -26,7 +26,7 @@ struct TableSearch: Sendable {
             let window = try await next(after, isOrdered, door)
             let rows = try await door.upkeep(SearchQueries.rows(self, window, isLocked: false))
             total += try reading { try rows.count { try !changes(in: $0).isEmpty } }
-            after = window?.end
+            after = window.end
         } while after != nil
         return total
     }
@@ -48,10 +48,10 @@ struct TableSearch: Sendable {
                     let changes = try changes(in: row)
                     return changes.isEmpty ? nil : SearchQueries.update(self, try row(0), changes)
                 }
-                let progress = ProgressQueries.add(updates.count, at: table.name.description, reached: window?.end, key)
+                let progress = ProgressQueries.add(updates.count, at: table.name.description, reached: window.end, key)
                 _ = try await transaction.last(updates + [progress])
             }
-            after = window?.end
+            after = window.end
         } while after != nil
         return true
     }
@@ -61,10 +61,9 @@ struct TableSearch: Sendable {
         try await !door.upkeep(SearchQueries.idColumn(table.name.description)).isEmpty
     }
 
-    private func next(_ after: UUID?, _ isOrdered: Bool, _ door: OperatorDoor) async throws(Failure) -> Window? {
-        guard isOrdered else { return nil }
-        let row = try await door.upkeep(Window.next(in: "\(raw: table.name)", after: after, table.rows(of: subject))).first
-        return Window(after: after, end: try reading { try row?("id") })
+    private func next(_ after: UUID?, _ isOrdered: Bool, _ door: OperatorDoor) async throws(Failure) -> Window {
+        guard isOrdered else { return .all }
+        return try await Window.next(in: "\(raw: table.name)", after: after, table.rows(of: subject), door)
     }
 
     /// The columns that change, with what they change to.
@@ -95,13 +94,13 @@ private enum SearchQueries {
         """
     }
 
-    static func rows(_ search: TableSearch, _ window: Window?, isLocked: Bool) -> SQL {
+    static func rows(_ search: TableSearch, _ window: Window, isLocked: Bool) -> SQL {
         let texts = search.columns.map(text)
         let locking: SQL = isLocked ? "FOR UPDATE OF t" : ""
         return """
             SELECT t.ctid::text, \(texts.joined(separator: ", "))
             FROM \(raw: search.table.name) t
-            WHERE \(search.table.rows(of: search.index, search.subject)) AND \(window?.condition ?? "TRUE")
+            WHERE \(search.table.rows(of: search.index, search.subject)) AND \(window.condition)
                 AND EXISTS (
                     SELECT
                     FROM unnest(\(Redaction.needles(of: search.subject))::text[]) AS needle (word)

@@ -1,3 +1,4 @@
+import Applications
 import Foundation
 import Jobs
 import Kernel
@@ -29,7 +30,12 @@ enum RetentionQueries {
     }
 
     static func tried(_ id: Identifier<RetentionRule>, _ tx: TenantTransaction) -> SQL {
-        "UPDATE retention_rules SET tried_at = \(tx.now) WHERE tenant_id = \(tx.tenant) AND id = \(id)"
+        """
+        UPDATE retention_rules r
+        SET tried_at = \(tx.now)
+        WHERE r.tenant_id = \(tx.tenant) AND r.id = \(id)
+        RETURNING \(columns)
+        """
     }
 
     static func activate(_ id: Identifier<RetentionRule>, _ tx: TenantTransaction) -> SQL {
@@ -68,23 +74,19 @@ enum RetentionQueries {
         SELECT \(tx.tenant), a.id, \(rule)::uuid, \(tx.now)::timestamptz, \(due)::timestamptz
         FROM unnest(\(ids)::uuid[]) AS a (id)
         ON CONFLICT (tenant_id, application_id) DO NOTHING
-        RETURNING application_id
         """
     }
 
-    static func flags(after id: Identifier<ErasedApplication>?, limit: Int, tenant: Identifier<Tenant>) -> SQL {
-        """
-        SELECT f.application_id, f.rule_id, f.flagged_at, f.due_at
-        FROM retention_flags f
-        WHERE f.tenant_id = \(tenant) AND (\(id)::uuid IS NULL OR f.application_id > \(id))
-        ORDER BY f.application_id
-        LIMIT \(limit)::int
-        """
+    private static let flag: SQL = "f.application_id, f.rule_id, f.flagged_at, f.due_at"
+
+    static func flags(after id: Identifier<Application>?, limit: Int, tenant: Identifier<Tenant>) -> SQL {
+        ListQuery(flag, from: "retention_flags f", where: "f.tenant_id = \(tenant)", by: "application_id")
+            .stretch(after: id.map { "application_id > \($0)" }, limit: limit)
     }
 
     static func due(limit: Int, _ tx: TenantTransaction) -> SQL {
         """
-        SELECT f.application_id, f.rule_id, f.flagged_at, f.due_at
+        SELECT \(flag)
         FROM retention_flags f
         WHERE f.tenant_id = \(tx.tenant) AND f.due_at <= \(tx.now)
         ORDER BY f.due_at, f.application_id

@@ -1,3 +1,4 @@
+package import Applications
 package import Foundation
 package import Jobs
 package import Kernel
@@ -30,7 +31,7 @@ package struct RetentionRule: Codable, Sendable {
 
 /// An application that a rule has come for.
 package struct RetentionFlag: Codable, Sendable {
-    package let applicationId: Identifier<ErasedApplication>
+    package let applicationId: Identifier<Application>
     package let ruleId: Identifier<RetentionRule>
     package let flaggedAt: Date
     package let dueAt: Date
@@ -42,6 +43,3 @@ package struct RetentionFlag: Codable, Sendable {
         dueAt = try row("due_at")
     }
 }
-
-/// Tag for applications, which another capability has.
-package enum ErasedApplication {}

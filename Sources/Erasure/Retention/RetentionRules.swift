@@ -33,7 +33,7 @@ package struct RetentionTrial: Codable, Sendable {
 
 struct ListRetentionFlags: Codable, Sendable {
     /// The last application that the reader has.
-    let cursor: Identifier<ErasedApplication>?
+    let cursor: Identifier<Application>?
     let limit: Bounded<1, 100>?
 }
 
@@ -51,16 +51,16 @@ extension Erasure {
 
     func listRetentionRules(_ input: NoInput, by admin: TenantAdmin) async throws(Failure) -> Items<RetentionRule> {
         let rows = try await store.query(as: admin, RetentionQueries.list(admin.tenant))
-        return try reading { Items(try rows.map(RetentionRule.init)) }
+        return Items(try rows.decoded(RetentionRule.init))
     }
 
     func tryRetentionRule(_ input: NamedRetentionRule, by admin: TenantAdmin) async throws(Failure) -> RetentionTrial {
         try await store.transaction(as: admin) { tx in
-            let rule = try await retentionRule(input.id, tx)
+            guard let row = try await tx.first(RetentionQueries.tried(input.id, tx)) else { throw Failure.retentionRuleNotFound }
+            let rule = try RetentionRule(row)
             let search = try await idle(rule, tx)
             let found = try await applications.idle(search, limit: Self.examples, in: tx)
             let total = try await applications.countIdle(search, in: tx)
-            tx.queue(RetentionQueries.tried(input.id, tx))
             let examples = found.map { application in
                 RetentionTrial.Example(
                     applicationId: application.id,
@@ -69,7 +69,7 @@ extension Erasure {
                     lastActiveAt: application.lastActiveAt
                 )
             }
-            return RetentionTrial(rule: try await retentionRule(input.id, tx), applications: total, examples: examples)
+            return RetentionTrial(rule: rule, applications: total, examples: examples)
         }
     }
 
@@ -97,9 +97,8 @@ extension Erasure {
 
     func listRetentionFlags(_ input: ListRetentionFlags, by admin: TenantAdmin) async throws(Failure) -> CursorPage<RetentionFlag> {
         let limit = input.limit?.value ?? 50
-        let rows = try await store.query(as: admin, RetentionQueries.flags(after: input.cursor, limit: limit + 1, tenant: admin.tenant))
-        let flags = try reading { try rows.map(RetentionFlag.init) }
-        return CursorPage(flags, limit: limit) { $0.applicationId.description }
+        let rows = try await store.query(as: admin, RetentionQueries.flags(after: input.cursor, limit: limit, tenant: admin.tenant))
+        return CursorPage(try rows.decoded(RetentionFlag.init), limit: limit) { $0.applicationId.description }
     }
 
     private func retentionRule(_ id: Identifier<RetentionRule>, _ tx: TenantTransaction) async throws(Failure) -> RetentionRule {
@@ -110,8 +109,9 @@ extension Erasure {
     /// What a rule is for: a tenant's leaves out the companies that have one of their own.
     func idle(_ rule: RetentionRule, _ tx: TenantTransaction) async throws(Failure) -> IdleApplications {
         let rows = try await tx.query(RetentionQueries.list(tx.tenant))
-        let others = try reading { try rows.map(RetentionRule.init) }
-        let own = others.filter { $0.category == rule.category && $0.activeSince != nil }.compactMap(\.companyId)
+        let own = try rows.decoded(RetentionRule.init).filter { $0.category == rule.category && $0.activeSince != nil }.compactMap(
+            \.companyId
+        )
         return IdleApplications(
             category: rule.category,
             company: rule.companyId,

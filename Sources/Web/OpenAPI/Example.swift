@@ -21,9 +21,7 @@ enum Example {
     }
 
     static func failure(_ failure: Failure) -> JSON {
-        var error: [String: JSON] = ["code": .string(failure.code), "message": .string(failure.message)]
-        if !failure.details.isEmpty { error["details"] = .object(failure.details) }
-        return ["success": false, "error": .object(error), "meta": meta]
+        ["success": false, "error": failure.json, "meta": meta]
     }
 
     private static func text(_ format: String?) -> String {

@@ -76,6 +76,8 @@ final class SocketHandler: ChannelDuplexHandler, RemovableChannelHandler {
             take(context, frame.unmaskedData, isLast: frame.fin)
         case .continuation:
             guard var message = partial else { return sayFarewell(context, .protocolError, "") }
+            // With another owner, each fragment would copy all that came before it.
+            partial = nil
             var more = frame.unmaskedData
             message.writeBuffer(&more)
             take(context, message, isLast: frame.fin)

@@ -35,14 +35,3 @@ struct SocketHandshake {
         (header ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
     }
 }
-
-extension HTTPField.Name {
-    static let secWebSocketKey = name("Sec-WebSocket-Key")
-    static let secWebSocketVersion = name("Sec-WebSocket-Version")
-    static let secWebSocketAccept = name("Sec-WebSocket-Accept")
-
-    private static func name(_ text: String) -> HTTPField.Name {
-        guard let name = HTTPField.Name(text) else { preconditionFailure("A token of RFC 9110.") }
-        return name
-    }
-}

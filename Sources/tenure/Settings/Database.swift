@@ -38,15 +38,8 @@ extension Settings {
         static let statements = Setting<PreparedStatements>(
             "TENURE_STATEMENTS",
             or: .named,
-            shown: "`named`",
             "`unnamed` behind PgBouncer in transaction mode before 1.21, which cannot pass named prepared statements."
-        ) { text throws(SettingProblem) in
-            switch text {
-            case "named": .named
-            case "unnamed": .unnamed
-            default: throw SettingProblem("It can't be '\(text)', only named, unnamed.")
-            }
-        }
+        )
         static let migrations = Setting(
             "TENURE_MIGRATIONS",
             or: "Migrations",

@@ -71,7 +71,7 @@ import Testing
         let tenant = try await TestTenant()
         _ = try await Self.resume(of: tenant.candidate(), tenant)
         let inspector = tenant.server.inspector
-        let declared = Set(tenant.server.composition.capabilities.all.types.flatMap { $0.blobs }.map { "\($0.table).\($0.column)" })
+        let declared = Set(tenant.server.composition.capabilities.blobs.map { "\($0.table).\($0.column)" })
         let columns = try await inspector.query(
             """
             SELECT c.table_name::text AS table_name, c.column_name::text AS column_name

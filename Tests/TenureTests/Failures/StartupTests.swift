@@ -53,7 +53,7 @@ import Testing
                 text = String(decoding: try await machine.visitor().get("/metrics").bytes, as: UTF8.self)
                 return text.contains("tenure_lane_wait_seconds_count{lane=\"mail\"}") && text.contains("tenure_events_unnumbered_seconds")
             }
-            for pool in ["requests", "operator", "worker", "upkeep"] {
+            for pool in ["requests", "operator", "worker", "upkeep", "heavy"] {
                 for state in ["open", "idle", "waiting"] { #expect(text.contains("tenure_pool_\(state){pool=\"\(pool)\"} ")) }
             }
             for lane in ["quick", "mail", "heavy"] {

@@ -18,9 +18,7 @@ import Variables
     }
 
     @Test func `deploy/environment.md is what the program prints`() async throws {
-        let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let page = try String(contentsOf: package.appending(path: "deploy/environment.md"), encoding: .utf8)
+        let page = try String(contentsOf: Checkout.folder.appending(path: "deploy/environment.md"), encoding: .utf8)
         #expect(page == Settings.page, "Write it anew: tenure settings > deploy/environment.md")
         let printed = try await run(["settings"])
         #expect(printed.status == 0 && printed.text == page)
