@@ -193,9 +193,9 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "SocketClient", path: "Tests/SocketClient", swiftSettings: strict),
-        .target(name: "Judges", path: "Tests/Judges", swiftSettings: strict),
+        .target(name: "ChildProcesses", path: "Tests/ChildProcesses", swiftSettings: strict),
         tests("PostgresTests", ["Postgres", log]),
-        tests("RedisTests", ["Redis", log, nioCore, nioPosix]),
+        tests("RedisTests", ["Redis", "ChildProcesses", log, nioCore, nioPosix]),
         tests("WireTests", ["Wire", "Kernel"]),
         tests("KernelTests", ["Kernel", "Postgres"]),
         .testTarget(
@@ -204,11 +204,11 @@ let package = Package(
             resources: [.copy("Fixtures")],
             swiftSettings: strict
         ),
-        tests("OutboundTests", ["Outbound", "Kernel", "Judges", nioCore, nioPosix]),
+        tests("OutboundTests", ["Outbound", "Kernel", "ChildProcesses", nioCore, nioPosix]),
         tests("SecretsTests", ["Secrets", "Kernel"]),
         tests("LettersTests", ["Letters"]),
-        tests("MailTests", ["Mail", "Judges"]),
-        tests("BlobsTests", ["Blobs", "Outbound", "Judges"]),
+        tests("MailTests", ["Mail", "ChildProcesses"]),
+        tests("BlobsTests", ["Blobs", "Outbound", "ChildProcesses"]),
         tests("IdentityTests", ["Identity"]),
         tests(
             "WebTests",
@@ -220,7 +220,7 @@ let package = Package(
             resources: [.copy("Hostile")],
             swiftSettings: strict
         ),
-        tests("TenureTests", allRooms + ["tenure", "Toy", "SocketClient", crypto, lifecycle, log]),
+        tests("TenureTests", allRooms + ["tenure", "Toy", "SocketClient", "ChildProcesses", crypto, lifecycle, log]),
     ] + rooms,
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

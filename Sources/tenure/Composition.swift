@@ -81,11 +81,11 @@ struct Composition: Sendable {
         runners = RunnerPool(executable: "\(settings.programsFolder)/rule-runner", size: settings.ruleRunners, log: logger)
         gate = RuleGate(runners: runners, logger: logger)
         store = TenantStore(pool: pools.requests, gate: gate, constraints: capabilities.constraints, committed: committed, logger: logger)
-        func door(on pool: ConnectionPool) -> OperatorDoor {
+        func makeDoor(on pool: ConnectionPool) -> OperatorDoor {
             OperatorDoor(pool: pool, constraints: capabilities.constraints, committed: committed, logger: logger)
         }
-        door = door(on: pools.operator)
-        let heavyDoor = door(on: pools.heavy)
+        door = makeDoor(on: pools.operator)
+        let heavyDoor = makeDoor(on: pools.heavy)
         blobs = try settings.blobStore(over: outbound)
         let mail = try MailSettings(smtpURL: settings.smtpURL, directory: "\(settings.dataFolder)/mail", sender: settings.mailFrom)
             .transport()
@@ -168,8 +168,8 @@ struct Composition: Sendable {
         try gate.learn(capabilities, store: store)
         blobCheck = BlobCheck(door: heavyDoor, blobs: blobs, columns: capabilities.blobs)
         worker = Worker(
-            door: door(on: pools.worker),
-            upkeepDoor: door(on: pools.upkeep),
+            door: makeDoor(on: pools.worker),
+            upkeepDoor: makeDoor(on: pools.upkeep),
             handlers: capabilities.work,
             committed: committed,
             listenerURL: settings.listenerDatabaseURL,

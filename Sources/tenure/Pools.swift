@@ -1,6 +1,7 @@
 import Kernel
 import Logging
 import Postgres
+import Web
 
 /// The process's connections to PostgreSQL. What must not wait for one another has connections of its own; they open when they are needed.
 struct Pools: Sendable {

@@ -1,13 +1,11 @@
+import ChildProcesses
 import Foundation
 import Glibc
-import Judges
 
 @testable import Blobs
 
 /// moto's S3 as a child process: it knows one user and refuses what isn't signed by them.
 final class Moto: Sendable {
-    struct NotStarted: Error {}
-
     private struct Introduction: Decodable {
         let port: Int
         let id: String
@@ -18,27 +16,11 @@ final class Moto: Sendable {
 
     let endpoint: String
     let keys: BucketAddress.Keys
-    private let process: Process
+    private let process: ChildProcess
 
     private init() async throws {
-        process = Python.process(Self.script)
-        process.environment = ProcessInfo.processInfo.environment.merging(["INITIAL_NO_AUTH_ACTION_COUNT": "4"]) { _, new in new }
-        let output = FileManager.default.temporaryDirectory.appending(path: "moto-\(UUID().uuidString)")
-        _ = FileManager.default.createFile(atPath: output.path, contents: nil)
-        defer { try? FileManager.default.removeItem(at: output) }
-        // Not a pipe: the server's log would fill it.
-        process.standardOutput = FileHandle(forWritingAtPath: output.path)
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let deadline = ContinuousClock.now + .seconds(60)
-        var introduction: Introduction?
-        while introduction == nil {
-            guard ContinuousClock.now < deadline, process.isRunning else { throw NotStarted() }
-            try await Task.sleep(for: .milliseconds(50))
-            let line = try String(contentsOf: output, encoding: .utf8).split(separator: "\n").first { $0.hasPrefix("{") }
-            introduction = line.flatMap { try? JSONDecoder().decode(Introduction.self, from: Data($0.utf8)) }
-        }
-        guard let introduction else { throw NotStarted() }
+        let introduction: Introduction
+        (process, introduction) = try await Python.serve(Self.script, environment: ["INITIAL_NO_AUTH_ACTION_COUNT": "4"])
         endpoint = "http://127.0.0.1:\(introduction.port)"
         keys = BucketAddress.Keys(id: introduction.id, secret: introduction.secret)
     }

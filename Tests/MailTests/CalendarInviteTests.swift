@@ -1,5 +1,5 @@
+import ChildProcesses
 import Foundation
-import Judges
 import Testing
 
 @testable import Mail

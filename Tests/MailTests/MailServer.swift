@@ -1,6 +1,6 @@
+import ChildProcesses
 import Foundation
 import Glibc
-import Judges
 
 /// The real aiosmtpd as a child process. The recipient's name says how it behaves: `temporary`, `permanent` and `slow` at RCPT,
 /// `spam` at DATA. Accepted messages are files before they are confirmed.
@@ -22,32 +22,24 @@ final class MailServer: Sendable {
 
     let port: Int
     let directory: URL
-    private let process: Process
+    private let process: ChildProcess
 
     init(_ security: Security = .none, password: String? = nil, port: Int = 0) async throws {
         directory = FileManager.default.temporaryDirectory.appending(path: "mail-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         if security != .none { try await Certificate.make(for: "127.0.0.1", "IP:127.0.0.1", in: directory) }
-        (process, self.port) = try Python.serve(Self.script, [directory.path, security.rawValue, password ?? "", "\(port)"])
+        (process, self.port) = try await Python.serve(Self.script, [directory.path, security.rawValue, password ?? "", "\(port)"])
     }
 
     deinit {
-        kill()
+        process.kill()
         try? FileManager.default.removeItem(at: directory)
     }
 
     var certificate: String { directory.appending(path: "cert.pem").path }
 
-    func stop() async {
-        await withCheckedContinuation { continuation in
-            process.terminationHandler = { _ in continuation.resume() }
-            kill()
-        }
-    }
-
-    // Not SIGTERM: a child inherits the signal mask of the thread that starts it, and Dispatch's threads block that one.
-    private func kill() {
-        _ = Glibc.kill(process.processIdentifier, SIGKILL)
+    func stop() {
+        process.kill()
     }
 
     var accepted: [Accepted] {

@@ -1,5 +1,5 @@
+import ChildProcesses
 import Foundation
-import Judges
 
 /// A message as Python's `email` package understands it.
 struct ParsedMail: Decodable {

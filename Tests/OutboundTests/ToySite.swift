@@ -1,6 +1,6 @@
+import ChildProcesses
 import Foundation
 import Glibc
-import Judges
 import Kernel
 
 /// A web site of Python's making, at 127.0.0.1. Its paths say what it does: `/echo`, `/to?address`, `/slow`, `/drip`, `/large`.
@@ -8,7 +8,7 @@ final class ToySite: Sendable {
     let port: Int
     let certificate: String
     private let folder: URL
-    private let process: Process
+    private let process: ChildProcess
 
     /// - Parameter name: with one it speaks TLS, with a certificate in that name.
     init(tls name: String? = nil) async throws {
@@ -16,11 +16,11 @@ final class ToySite: Sendable {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         certificate = folder.appending(path: "cert.pem").path
         if let name { try await Certificate.make(for: name, "DNS:\(name)", in: folder) }
-        (process, port) = try Python.serve(Self.script, [name == nil ? "" : folder.path], isQuiet: true)
+        (process, port) = try await Python.serve(Self.script, [name == nil ? "" : folder.path])
     }
 
     deinit {
-        kill(process.processIdentifier, SIGKILL)
+        process.kill()
         try? FileManager.default.removeItem(at: folder)
     }
 

@@ -1,3 +1,4 @@
+import ChildProcesses
 import Foundation
 import Logging
 import Testing
@@ -9,7 +10,7 @@ final class RedisServer {
     let url: String
     private let directory: URL
     private let options: [String]
-    private var process: pid_t = 0
+    private var process: ChildProcess?
 
     init(_ options: String...) throws {
         directory = FileManager.default.temporaryDirectory.appending(path: "tenure-redis-\(UUID().uuidString.prefix(8))")
@@ -29,20 +30,16 @@ final class RedisServer {
             "redis-server", "--port", "0", "--unixsocket", "\(directory.path)/socket", "--dir", directory.path,
             "--save", "", "--logfile", "\(directory.path)/log",
         ]
-        var pointers = (arguments + options).map { strdup($0) } + [nil]
-        defer { for pointer in pointers { free(pointer) } }
-        try #require(posix_spawnp(&process, "redis-server", nil, nil, &pointers, environ) == 0, "redis-server is not installed")
+        process = try ChildProcess(arguments + options, output: "\(directory.path)/output")
     }
 
     func kill() {
-        guard process != 0 else { return }
-        signal(SIGKILL)
-        waitpid(process, nil, 0)
-        process = 0
+        process?.kill()
+        process = nil
     }
 
     func signal(_ number: Int32) {
-        _ = Glibc.kill(process, number)
+        process?.signal(number)
     }
 }
 

@@ -1,3 +1,4 @@
+import ChildProcesses
 import Foundation
 import Kernel
 import Postgres
@@ -99,20 +100,12 @@ import Testing
     /// Output and complaints of a script that stops at its first error, or after a minute.
     private static func bash(_ script: String, in folder: URL) async throws -> String {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("walk-through-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: file) }
-        try Data("exec >\(file.path).out 2>&1\n\(script)".utf8).write(to: file)
-        defer { try? FileManager.default.removeItem(atPath: file.path + ".out") }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/timeout")
-        process.arguments = ["60", "bash", "-eu", file.path]
-        process.currentDirectoryURL = folder
-        let status = try await withCheckedThrowingContinuation { (done: CheckedContinuation<Int32, any Error>) in
-            process.terminationHandler = { done.resume(returning: $0.terminationStatus) }
-            do { try process.run() } catch { done.resume(throwing: error) }
-        }
-        let output = try String(contentsOfFile: file.path + ".out", encoding: .utf8)
-        #expect(status == 0, "\(output)")
-        return output
+        defer { for path in [file.path, file.path + ".out"] { try? FileManager.default.removeItem(atPath: path) } }
+        try Data("cd '\(folder.path)'\n\(script)".utf8).write(to: file)
+        let process = try ChildProcess(["timeout", "60", "bash", "-eu", file.path], output: file.path + ".out")
+        let end = try await process.end(within: .seconds(90))
+        #expect(end == .exit(0), "\(process.text)")
+        return process.text
     }
 
     private static func code() -> String { "demo-" + UUID().uuidString.lowercased().prefix(8) }

@@ -41,9 +41,10 @@ struct TestServer: Sendable {
         try await Self.createDatabase(name, administrator, logger)
         settings = try Self.settings(database: name, administrator: administrator, environment)
         _ = try await Migrations(directory: settings.migrationsFolder).run(url: settings.ownerDatabaseURL, logger: logger)
+        inspector = ConnectionPool(.init(url: Self.address(administrator, database: name, role: nil)), logger: logger)
+        try await Self.refuseAtCommit(inspector)
         composition = try await Composition(settings, metrics: MetricsRegistry(), passwords: Self.cheap, logger: logger)
         try await composition.identity.bootstrap(try settings.systemAdministrator)
-        inspector = ConnectionPool(.init(url: Self.address(administrator, database: name, role: nil)), logger: logger)
         letterbox = Letterbox(folder: "\(settings.dataFolder)/mail/new")
         conscience = Conscience(composition.operations)
         url = try await Self.start(composition, logger)
@@ -65,6 +66,25 @@ struct TestServer: Sendable {
 
     static var second: TestServer {
         get async throws { try await other.value }
+    }
+
+    /// A user of this first name can't be changed: PostgreSQL refuses it at COMMIT, when all else has been done.
+    static let refusedAtCommit = "Refused at COMMIT"
+
+    /// Before any test runs: a trigger that comes later would make all of them wait for its lock.
+    private static func refuseAtCommit(_ inspector: ConnectionPool) async throws {
+        _ = try await inspector.query(
+            """
+            CREATE FUNCTION refuse_at_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'not today'; END $$
+            """
+        )
+        _ = try await inspector.query(
+            """
+            CREATE CONSTRAINT TRIGGER refused_at_commit AFTER UPDATE ON users DEFERRABLE INITIALLY DEFERRED
+            FOR EACH ROW WHEN (OLD.first_name = '\(raw: refusedAtCommit)' AND NEW.first_name = '\(raw: refusedAtCommit)')
+            EXECUTE FUNCTION refuse_at_commit()
+            """
+        )
     }
 
     private static func createDatabase(_ name: String, _ administrator: String, _ logger: Logger) async throws {
