@@ -29,7 +29,7 @@ package enum DocumentError: Error, Hashable, Codable, Sendable {
         case .expandsTooFar: "The document unpacks to more data than is accepted."
         case .tookTooLong: "The document is too complex to be read."
         case .noText: "The document contains no readable text. A scan must be converted to text first."
-        case .tooManyWaiting: "Other files of yours are still being read. Try again in a moment."
+        case .tooManyWaiting: "Your other files are still being read. Try again in a moment."
         case .unreadable, .programFailed, .interrupted: "The document could not be read. Try again later."
         }
     }

@@ -50,42 +50,42 @@ package struct FileDownload: Codable, Sendable {
 
     /// It is sent as it is, never as JSON.
     package init(from decoder: any Decoder) throws {
-        throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "a file is no JSON"))
+        throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "a file is not JSON"))
     }
 
     package func encode(to encoder: any Encoder) throws {
-        throw EncodingError.invalidValue(self, .init(codingPath: encoder.codingPath, debugDescription: "a file is no JSON"))
+        throw EncodingError.invalidValue(self, .init(codingPath: encoder.codingPath, debugDescription: "a file is not JSON"))
     }
 }
 
 /// A use case, declared once: from this value come the route, its documentation, the Lua function and the access checks.
 /// `perform` is a method reference, from which input, principal and output are inferred.
 package struct APIOperation: Sendable {
-    /// What becomes of an `Idempotency-Key`.
+    /// How an operation handles an `Idempotency-Key`.
     package enum Retry: Sendable {
-        /// The answer is stored in the transaction of the effect, so there is one exactly if there is the other.
+        /// The answer is stored in the same transaction as the effect, so either both exist or neither does.
         case storedWithEffect
-        /// For whatever waits for anybody but PostgreSQL and the rules, such as a child that parses, a provider, storage: the claim on the key
-        /// commits first, the operation runs with no transaction open, and the answer is stored after it, or with its last write where that
-        /// is made through `TenantTransaction.answering`. A second caller meanwhile is told to come back.
+        /// For operations that wait for something other than PostgreSQL and the rules, such as a parser process, a provider or storage: the
+        /// claim on the key commits first, the operation runs with no transaction open, and the answer is stored afterwards, or with the
+        /// last write if that goes through `TenantTransaction.answering`. A second caller meanwhile is told to retry later.
         case claimedFirst
-        /// The operation is safe to repeat by its own means, or answers with secrets that must not be stored.
+        /// The operation is safe to repeat as it is, or its answer contains secrets that must not be stored.
         case byItself
     }
 
     /// The operation's name in Lua and the order of its positional parameters, `application:move(status)`.
     package struct LuaName: Sendable {
-        /// What calling it from a rule comes to, as a replay tells it.
+        /// How a replay describes a call from a rule.
         package enum Effect: Sendable {
-            /// Takes its entity to the status that the first parameter names.
+            /// Moves its entity to the status named by the first parameter.
             case move
             case note, notify, other
         }
 
-        /// Whose scripts know the name.
+        /// Which scripts can call it.
         package enum Audience: String, Codable, CaseIterable, Sendable {
             case everyone
-            /// Scripts of a system admin's console, not tenants' rules.
+            /// Scripts in the system admin's console, not tenants' rules.
             case console
         }
 
@@ -93,7 +93,7 @@ package struct APIOperation: Sendable {
         package let function: String
         package let parameters: [String]
         package let effect: Effect
-        /// The entity that the answer, or each element of the list that it is, is to a script.
+        /// The entity type that a script sees in the answer, or in each element if the answer is a list.
         package let answers: String?
         package private(set) var audience = Audience.everyone
 
@@ -107,7 +107,7 @@ package struct APIOperation: Sendable {
             LuaName(entity: nil, function: function, parameters: parameters, effect: effect, answers: nil)
         }
 
-        /// A read of many: in Lua a plain list, of entities where `entity` names one.
+        /// A read that returns a list: in Lua a plain list, of entities if `entity` names one.
         package static func list(_ function: String, of entity: String? = nil, _ parameters: String...) -> LuaName {
             LuaName(entity: nil, function: function, parameters: parameters, effect: .other, answers: entity)
         }
@@ -128,16 +128,16 @@ package struct APIOperation: Sendable {
     package let status: Int
     package let limit: LimitClass
     package let retry: Retry
-    /// The path under which the answer's `id` is shown, where the operation's own path does not say it.
+    /// The path where the answer's `id` can be fetched, if the operation's own path doesn't tell.
     package let subject: String?
     package let lua: LuaName?
     package let input: any (Decodable & Sendable).Type
     package let output: any (Codable & Sendable).Type
-    /// Nil for what is answered once.
+    /// Nil unless the operation is a WebSocket.
     package let socket: SocketDeclaration?
-    /// Whether a program may call it with a key, and with which scope.
+    /// Whether a program may call it with an API key, and with which scope.
     package private(set) var keys = KeyAccess.inPerson
-    /// Where the API document has it.
+    /// The part of the API document that lists it.
     package private(set) var part = APIPart.core
     private let isInPerson: Bool
     let run: @Sendable (InputSource, Caller) async throws(Failure) -> any Codable & Sendable
@@ -178,7 +178,7 @@ package struct APIOperation: Sendable {
         }
     }
 
-    /// An operation with a stream in and a stream out, after the same admission as any other. It is open until `talk` returns.
+    /// An operation with a stream in and a stream out, after the same checks as any other. It stays open until `talk` returns.
     package init<Input: Decodable & Sendable, P: Principal, Incoming: Decodable & Sendable, Outgoing: Codable & Sendable>(
         socket path: String,
         _ summary: String,
@@ -210,13 +210,13 @@ package struct APIOperation: Sendable {
         run = { _, _ throws(Failure) in throw .socketExpected }
     }
 
-    /// Whether the caller may call at all; asked before the input is read.
+    /// Checks whether the caller may call at all, before the input is read.
     package func admit(_ caller: Caller) throws(Failure) {
         guard admits(caller) else { throw caller.refusal }
         if let key = caller.key { try keys.admit(key) }
     }
 
-    /// Opens to keys with a scope what is not done in person anyway.
+    /// Lets API keys with this scope call it, unless it must be done in person.
     package func open(to scope: KeyScope) -> APIOperation {
         guard !isInPerson else { return self }
         var open = self
@@ -235,7 +235,7 @@ package struct APIOperation: Sendable {
         return try await run(source, caller)
     }
 
-    /// What a socket comes to for this caller and input.
+    /// The conversation of a socket, for this caller and input.
     package func open(_ source: InputSource, by caller: Caller) throws(Failure) -> Talk {
         if let key = caller.key { try keys.admit(key) }
         guard let socket else { throw .socketExpected }

@@ -30,8 +30,8 @@ package struct AddressRange: Sendable, Hashable {
         return bytes[whole] & mask == other[whole] & mask
     }
 
-    /// Whom limits by address count: an IPv4 address, or the 64 bits of IPv6 that a subscriber gets at least (RFC 6177), whose other half is theirs
-    /// to make up. What is no address counts as it is written.
+    /// What limits by address count: an IPv4 address, or the first 64 bits of an IPv6 address, which are the least that a subscriber gets
+    /// (RFC 6177), because they can make up the other half. Text that isn't an address stays as it is.
     package static func network(of address: String) -> String {
         guard let parsed = IPAddress(String(address.prefix { $0 != "%" })) else { return address }
         return parsed.bytes.count == 4 ? parsed.description : "\(parsed.bytes.prefix(8).hexadecimal)/64"

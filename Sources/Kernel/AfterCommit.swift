@@ -1,7 +1,7 @@
 import Logging
 import Synchronization
 
-/// What one attempt at a transaction leaves to be done for others once it has committed. An attempt that is rolled back leaves nothing.
+/// Actions to run once a transaction attempt has committed. An attempt that is rolled back runs none.
 final class AfterCommit: Sendable {
     private struct State {
         var leftWork = false
@@ -23,13 +23,13 @@ final class AfterCommit: Sendable {
         let (leftWork, actions) = state.withLock { ($0.leftWork, $0.actions) }
         if leftWork { committed.ring() }
         guard !actions.isEmpty else { return }
-        // Unstructured: it is owed even when whoever made the change has gone away.
+        // Unstructured: it must run even if the caller has gone away.
         await Task {
             for action in actions {
                 do {
                     try await action()
                 } catch {
-                    logger.warning("something due after a commit failed", metadata: ["error": "\(error)"])
+                    logger.warning("an action after a commit failed", metadata: ["error": "\(error)"])
                 }
             }
         }.value

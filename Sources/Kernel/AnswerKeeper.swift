@@ -1,7 +1,7 @@
 import Synchronization
 
-/// Stores an operation's answer under its `Idempotency-Key`, in the transaction of its last write. It fails, and the write with it, where the
-/// claim on the key has passed to another.
+/// Stores an operation's answer under its `Idempotency-Key`, in the transaction of its last write. It fails, and the write with it, if
+/// another request has taken over the claim on the key.
 package final class AnswerKeeper: Sendable {
     package typealias Store = @Sendable (any Codable & Sendable, TenantTransaction) async throws(Failure) -> Void
 
@@ -12,7 +12,7 @@ package final class AnswerKeeper: Sendable {
         self.store = store
     }
 
-    /// Whether an answer stands: the transaction that stored it has committed.
+    /// Whether an answer has been stored: its transaction has committed.
     package var hasKept: Bool { isCommitted.load(ordering: .relaxed) }
 
     func keep(_ output: any Codable & Sendable, _ tx: TenantTransaction) async throws(Failure) {

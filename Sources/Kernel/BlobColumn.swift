@@ -1,4 +1,4 @@
-/// A column of a tenant's table that names a stored file. A file that no declared column names is swept away, so a column that nobody declared
+/// A column of a tenant's table that names a stored file. Files that no declared column names are deleted, so a column that nobody declared
 /// fails a test.
 package struct BlobColumn: Sendable {
     package let table: StaticString

@@ -19,18 +19,18 @@ package struct Caller: Sendable {
     package let roles: Set<Role>
     package let reach: Reach
     package let origin: Origin
-    /// The event that led to this call, when a rule or background work makes it.
+    /// The event that led to this call, if a rule or background work makes it.
     package let cause: Identifier<EventRecord>?
-    /// How many events deep the chain of causes is.
+    /// The length of the chain of causes, in events.
     package let depth: Int
     /// An open transaction that every statement of this caller joins; it commits or fails as one.
     package private(set) var transaction: TenantTransaction?
     package let tier: Tier
-    /// The key, where a program calls and not somebody who signed in.
+    /// The API key, if the caller is a program.
     package private(set) var key: ProgramKey?
-    /// The piece of background work that is being done.
+    /// The work item that is being done.
     package let work: Identifier<WorkRecord>?
-    /// Stores the operation's answer, where an `Idempotency-Key` was claimed for it.
+    /// Stores the operation's answer, if an `Idempotency-Key` was claimed for it.
     package private(set) var answerKeeper: AnswerKeeper?
 
     package init(
@@ -75,19 +75,19 @@ package struct Caller: Sendable {
         return caller
     }
 
-    /// The same caller with no more than a key may do: what a program starts reaches no further than the program.
+    /// The same caller restricted to what the key allows: whatever a program starts can do no more than the program.
     package func limited(to key: ProgramKey?) -> Caller {
         var caller = self
         caller.key = key
         return caller
     }
 
-    /// Throws where a program calls whose key lacks the scope; for what is asked beyond the operation itself.
+    /// Throws if a program calls with a key that lacks the scope; for checks beyond the operation itself.
     package func requireScope(_ scope: KeyScope) throws(Failure) {
         if let key { try KeyAccess.scope(scope).admit(key) }
     }
 
-    /// All that decides what the caller is admitted to and what they see, as one text: while it is the same, so is that.
+    /// Everything that decides what the caller may do and see, as one string: their access is unchanged as long as it is.
     package var standing: String {
         let reach =
             switch reach {
@@ -98,7 +98,7 @@ package struct Caller: Sendable {
         return parts.map { $0.sorted().joined(separator: ",") }.joined(separator: ";")
     }
 
-    /// Why somebody who isn't admitted is not.
+    /// Why a caller who isn't admitted was refused.
     package var refusal: Failure { actor == .anonymous ? .unauthorized : .forbidden }
 
     package var user: Identifier<User>? {

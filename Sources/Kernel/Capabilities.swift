@@ -1,7 +1,7 @@
 import Synchronization
 
-/// All capabilities of the program, for whoever serves or asks every one of them. It is there before they are, since some of them ask the others,
-/// and learns them once all are made; until then there are none.
+/// All capabilities of the program, for code that asks every one of them. It is created before them, since some of them ask the others, and
+/// stays empty until all are made.
 package final class Capabilities: Sendable {
     private struct Known {
         var all: [any Capability] = []

@@ -1,5 +1,5 @@
-/// One room of the house: what it lets others do and what happens in it, as values. Everything generic (routes, documentation, limits, rules, worker,
-/// catalogue, export) reads these and knows nothing else about it.
+/// One area of the product: the operations it offers and what happens in it, declared as values. Everything generic (routes, documentation,
+/// limits, rules, worker, catalog, export) reads these and knows nothing else about it.
 package protocol Capability: Sendable {
     var operations: [APIOperation] { get }
     var work: [WorkHandler] { get }
@@ -8,24 +8,24 @@ package protocol Capability: Sendable {
     var meters: [Meter] { get }
     /// What is held about a person, for the export.
     var personalData: [PersonalDataSource] { get }
-    /// What people look at, with its files.
+    /// The web pages it serves, with their files.
     var pages: [WebPage] { get }
-    /// Which of some people a caller may know to be there, as far as can be told here.
+    /// Which of these users the caller may know about, as far as this capability can tell.
     func visible(_ users: [Identifier<User>], to caller: SignedIn) async throws(Failure) -> Set<Identifier<User>>
 
-    /// Where the API document has the operations.
+    /// The part of the API document that lists its operations.
     static var part: APIPart { get }
     static var events: [any Event.Type] { get }
     static var proposals: [any Proposal.Type] { get }
-    /// Constraint name to the failure that its violation means.
+    /// What a violation of each constraint means, by the constraint's name.
     static var constraints: [String: Failure] { get }
-    /// Where its tables name stored files.
+    /// Columns of its tables that name stored files.
     static var blobs: [BlobColumn] { get }
-    /// What its tables hold of persons.
+    /// What its tables hold about people.
     static var personalTables: [PersonalTable] { get }
-    /// Ends what people have going on whose accounts were erased, with the events of it: all that is personal is gone by then.
+    /// Ends whatever people whose accounts were erased still had going on, and appends its events. Their personal data is already gone.
     func release(_ people: [Identifier<User>], in tx: TenantTransaction) async throws(Failure)
-    /// The limit classes of its own.
+    /// Its own limit classes.
     static var limits: [LimitClass] { get }
     /// The tenant tables whose rows make up a tenant's usage.
     static var countedTables: [StaticString] { get }

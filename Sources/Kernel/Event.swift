@@ -10,7 +10,7 @@ package protocol Event: Codable, Sendable {
     static var summary: String { get }
     /// A believable payload, shown in the catalogue and used by dry runs.
     static var sample: Self { get }
-    /// What of the payload is personal, and whose.
+    /// Which parts of the payload are personal, and whose.
     static var personal: [PersonalPart] { get }
     var subject: EventSubject { get }
 }
@@ -71,9 +71,9 @@ package enum EventActor: Sendable, Hashable {
     }
 }
 
-/// What stands between a proposed change and its happening: the rule engine. Runs inside the transaction of the change.
+/// Checks a proposed change before it happens: the rule engine. Runs inside the transaction of the change.
 package protocol ProposalGate: Sendable {
-    /// The payload with the rules' amendments; throws `ruleRejected` where a rule refuses.
+    /// The payload with the rules' amendments; throws `ruleRejected` if a rule refuses.
     func consider(_ proposal: ProposedChange, in transaction: TenantTransaction) async throws(Failure) -> JSON
 }
 

@@ -1,6 +1,7 @@
-/// Everything that can go wrong for a caller, in the words the caller gets. Which to use:
-/// a capability names its own as static members (`Failure.applicationNotFound`); bad input is `.validation`, with one entry a field;
-/// another tenant's or an invisible row is `.notFound`, never `.forbidden`; `.internal` carries its cause to the log and not to the caller.
+/// Everything that can go wrong for a caller, with the message the caller gets. Which to use:
+/// a capability names its own as static members (`Failure.applicationNotFound`); bad input is `.validation`, with one entry per field;
+/// a row of another tenant, or one the caller may not see, is `.notFound`, never `.forbidden`; `.internal` carries its cause to the log and
+/// not to the caller.
 package struct Failure: Error, Sendable {
     package enum Kind: String, Sendable, CaseIterable {
         case validation = "VALIDATION_ERROR"
@@ -57,7 +58,7 @@ package struct Failure: Error, Sendable {
         self.cause = cause
     }
 
-    /// As every answer tells it: `code`, `message`, and `details` where there are any.
+    /// As every answer shows it: `code`, `message`, and `details` if there are any.
     package var json: JSON {
         var members: [String: JSON] = ["code": .string(code), "message": .string(message)]
         if !details.isEmpty { members["details"] = .object(details) }
@@ -86,13 +87,13 @@ package struct Failure: Error, Sendable {
         "The service can't do this right now. Try again in a moment.",
         details: ["retryAfter": 2]
     )
-    /// Files are read in turns, of one person one at a time.
+    /// One person's files are read one at a time.
     package static let filesWait = Failure(
         .rateLimited,
-        "Other files of yours are still being read. Try again in a moment.",
+        "Your other files are still being read. Try again in a moment.",
         details: ["retryAfter": 10]
     )
-    /// What a refused change may answer; the rule itself words the one that is sent.
+    /// Declares that a rule may refuse the change; what is sent is the rule's own message.
     package static let ruleRejected = Failure(.ruleRejected, "A rule of this tenant refuses this.")
     package static let stale = Failure(.preconditionFailed, "Somebody changed this in the meantime. Load it again.")
 }

@@ -1,5 +1,5 @@
 extension Sequence<UInt8> {
-    /// Two lowercase digits a byte.
+    /// Two lowercase digits per byte.
     package var hexadecimal: String { map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
 }
 

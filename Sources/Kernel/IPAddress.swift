@@ -1,11 +1,10 @@
 package import Glibc
 
-/// An address of the Internet Protocol, in the one form that everything compares: 4 bytes or 16, and an IPv4 address mapped into IPv6
-/// (`::ffff:192.0.2.1`) is that IPv4 address.
+/// An IP address in one canonical form: 4 or 16 bytes. An IPv4 address mapped into IPv6 (`::ffff:192.0.2.1`) is that IPv4 address.
 package struct IPAddress: Sendable, Hashable {
     package let bytes: [UInt8]
 
-    /// In the plain notation alone (RFC 4291, four decimal numbers); `0x7f.1` and its like are names that a resolver turns into addresses.
+    /// Reads plain notation only (RFC 4291, or four decimal numbers); `0x7f.1` and the like are names that a resolver turns into addresses.
     package init?(_ text: String) {
         var four = in_addr()
         var six = in6_addr()
@@ -23,7 +22,7 @@ package struct IPAddress: Sendable, Hashable {
         self.bytes = isMapped ? Array(bytes.suffix(4)) : bytes
     }
 
-    /// Of a socket address as the C library gives it; nil where it is of another family.
+    /// From a socket address of the C library; nil if it belongs to another family.
     package init?(_ address: UnsafePointer<sockaddr>) {
         let raw = UnsafeRawPointer(address)
         switch Int32(address.pointee.sa_family) {

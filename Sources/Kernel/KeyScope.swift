@@ -1,6 +1,7 @@
 package import Foundation
 
-/// What an API key may do, by kind of thing and how: `jobs:read`. Writing includes reading, because a change answers with what it changed.
+/// What an API key may do, by resource and kind of access: `jobs:read`. Writing includes reading, because a change answers with what it
+/// changed.
 package enum KeyScope: String, Codable, CaseIterable, Sendable {
     case readApplications = "applications:read"
     case writeApplications = "applications:write"
@@ -26,7 +27,7 @@ package enum KeyScope: String, Codable, CaseIterable, Sendable {
     }
 }
 
-/// Whether a program with a key may call an operation. What nobody declared open is done in person.
+/// Whether a program may call an operation with an API key. Whatever isn't declared open must be done in person.
 package enum KeyAccess: Sendable, Hashable {
     case inPerson
     case scope(KeyScope)
@@ -39,7 +40,7 @@ package enum KeyAccess: Sendable, Hashable {
     }
 }
 
-/// The key that a program calls with.
+/// The API key that a program calls with.
 package struct ProgramKey: Sendable, Hashable {
     package let id: UUID
     package let scopes: Set<KeyScope>
@@ -51,7 +52,7 @@ package struct ProgramKey: Sendable, Hashable {
 }
 
 extension [APIOperation] {
-    /// Opens to keys whatever is not done in person: with one scope what is read, with another what is changed.
+    /// Opens everything that isn't done in person to API keys: reads with one scope, changes with another.
     package func openToKeys(reading: KeyScope, writing: KeyScope? = nil) -> [APIOperation] {
         map { operation in
             guard let scope = operation.method == .get ? reading : writing else { return operation }
@@ -61,7 +62,7 @@ extension [APIOperation] {
 }
 
 extension Failure {
-    package static let onlyInPerson = Failure(.forbidden, "This is done in person: an API key can't do it.")
+    package static let onlyInPerson = Failure(.forbidden, "This must be done in person, not with an API key.")
 
     static func scopeMissing(_ scope: KeyScope) -> Failure {
         Failure(.forbidden, "This API key lacks the scope \(scope.rawValue).", details: ["scope": .string(scope.rawValue)])

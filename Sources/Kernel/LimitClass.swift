@@ -1,5 +1,5 @@
-/// What a call counts against: each person has a budget of their own in each class, and so has each network that somebody calls from who isn't signed
-/// in. A capability declares the classes that its operations need beside the three here.
+/// What a call counts against: each signed-in person has a budget in each class, and so has each network for callers who aren't signed in.
+/// A capability declares the classes its operations need besides the three here.
 package struct LimitClass: Sendable {
     package struct Rate: Sendable {
         package let count: Int
@@ -12,11 +12,11 @@ package struct LimitClass: Sendable {
     }
 
     package let name: String
-    /// Whether a call tries a password, a token or a code; a right one gives its unit back to the network that it came from.
+    /// Whether a call tries a password, a token or a code; a right guess gives its unit back to the network it came from.
     package let countsGuesses: Bool
-    /// For a network; nil for what anonymous callers may do at most.
+    /// Per network; nil means the plan's limit for anonymous callers.
     package let anonymous: [Rate]?
-    /// For somebody who is signed in; none means no limit.
+    /// Per signed-in person; empty means no limit.
     package let rates: @Sendable (Caller) -> [Rate]
 
     private init(_ name: String, countsGuesses: Bool, anonymous: [Rate]?, _ rates: @escaping @Sendable (Caller) -> [Rate]) {
@@ -31,7 +31,7 @@ package struct LimitClass: Sendable {
         self.init(name, countsGuesses: false, anonymous: alsoAnonymous ? [rate] : nil) { _ in [rate] }
     }
 
-    /// By who it is.
+    /// Rates that depend on the caller.
     package init(_ name: String, rates: @escaping @Sendable (Caller) -> [Rate]) {
         self.init(name, countsGuesses: false, anonymous: nil, rates)
     }
@@ -41,7 +41,7 @@ package struct LimitClass: Sendable {
         return [Rate(10_000, per: .seconds(3600))]
     }
 
-    /// Guesses. They are counted by network and by account as well, so the numbers stand together, in `Web`.
+    /// Guesses. They are also counted by network and by account, so the numbers are kept together, in `Web`.
     package static let signIn = LimitClass("signIn", countsGuesses: true, anonymous: nil) { _ in [] }
 
     package static let unlimited = LimitClass("unlimited", countsGuesses: false, anonymous: []) { _ in [] }

@@ -1,6 +1,6 @@
 package import Postgres
 
-/// A list, said once: what is shown of each row, where it comes from, which rows there are, and their order. The order names what is shown.
+/// A list, defined once: what it shows of each row, where the rows come from, which ones, and in what order. The order names shown columns.
 package struct ListQuery: Sendable {
     let columns: SQL
     let tables: SQL
@@ -14,11 +14,11 @@ package struct ListQuery: Sendable {
         self.order = order
     }
 
-    /// Counting stops there, so that a total costs no more than some pages, however long the list is.
+    /// Counting stops there, so that a total costs no more than a few pages, however long the list is.
     package static let mostCounted = 10_000
 
-    /// One page, where a person pages. Each row carries the `total`, which stands beyond the last page too: then in one row that is not `listed`.
-    /// `details` are joined to the page alone, as `page.id` and so on.
+    /// One page, for people. Each row carries the `total`; past the last page a single row that isn't `listed` carries it. `details` are
+    /// joined to the page only, as `page.id` and so on.
     package func page(_ request: PageRequest, details: SQL = "", joining: SQL = "") -> SQL {
         """
         SELECT counted.total, page.* \(details)
@@ -37,8 +37,8 @@ package struct ListQuery: Sendable {
         """
     }
 
-    /// What follows a cursor, where a program reads on: one more than may be shown, which tells that the list goes on. `position` says what lies
-    /// behind the cursor, and is `TRUE` without one.
+    /// The rows after a cursor, for programs. It returns one row more than may be shown, which tells that the list goes on. `position` is
+    /// the condition for what comes after the cursor, and `TRUE` without one.
     package func stretch(after position: SQL?, limit: Int) -> SQL {
         """
         SELECT *

@@ -1,4 +1,4 @@
-/// A mail that somebody has sent to an address which need not be theirs: what its limits count.
+/// A mail that somebody has sent to an address that may not be theirs: its limits count these.
 package struct MailRequest: Sendable {
     package enum Purpose: Sendable {
         case reset, confirmation
@@ -15,6 +15,6 @@ package struct MailRequest: Sendable {
         self.tenant = tenant
     }
 
-    /// Takes the mail from its limits; the failure where nothing is left.
+    /// Counts the mail against its limits; returns the failure if none is left.
     package typealias Allowance = @Sendable (MailRequest) async -> Failure?
 }

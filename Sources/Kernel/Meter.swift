@@ -1,7 +1,7 @@
 package import Postgres
 
-/// Something counted against a person's plan: the number that each tier may have, none where there is no end, and the statement that counts,
-/// which answers with one number.
+/// Something counted against a person's plan: how many each tier may have, nil for no limit, and the statement that counts, which returns
+/// one number.
 package struct Meter: Sendable {
     package let name: String
     package let limits: [Tier: Int]
@@ -15,7 +15,7 @@ package struct Meter: Sendable {
 }
 
 extension [Meter] {
-    /// All in one statement, a row with name and number each; nil where there are none.
+    /// All of them in one statement, with a row of name and number for each; nil if there are none.
     package func counting(_ user: SignedIn) -> SQL? {
         guard !isEmpty else { return nil }
         return map { "SELECT \($0.name)::text AS name, (\(fragment: $0.count(user)))::bigint AS used" }.joined(separator: " UNION ALL ")

@@ -1,12 +1,11 @@
 package import Logging
 package import Postgres
 
-/// The narrow door across tenants, with a database role of its own. A system admin's passage is recorded in the same transaction as what was done,
-/// and one that asks the database nothing is none. The server's own upkeep (numbering events, claiming work) passes as `upkeep` and reads no
-/// tenant's content.
+/// Access across tenants, with a database role of its own. A system admin's access is recorded in the same transaction as what was done,
+/// unless it ran no statement. The server's own upkeep (numbering events, claiming work) uses `upkeep` and reads no tenant's content.
 package struct OperatorDoor: Sendable {
     private let pool: ConnectionPool
-    /// Asked when it is needed: the capabilities that say so are made after this.
+    /// Looked up when needed, because the capabilities that declare them are made later.
     private let constraints: @Sendable () -> [String: Failure]
     private let committed: Signal
     private let logger: Logger
@@ -39,8 +38,8 @@ package struct OperatorDoor: Sendable {
         }
     }
 
-    /// A system admin's change inside one tenant, with its events and work. It is made in the application's role, so that row-level security
-    /// keeps it in that tenant; what is the operator's own goes through `asOperator`.
+    /// A system admin's change inside one tenant, with its events and work. It runs in the application's role, so that row-level security
+    /// confines it to that tenant; statements on the operator's own tables go through `asOperator`.
     package func transaction<Output: Sendable>(
         by admin: SystemAdmin,
         _ purpose: String,
@@ -56,7 +55,7 @@ package struct OperatorDoor: Sendable {
         return try await transaction(of: caller, preamble: [passage(admin, purpose, tenant)], body)
     }
 
-    /// The server's own change inside one tenant that nobody signed in asked for, such as the first tenants of an installation.
+    /// The server's own change inside one tenant without a signed-in user, such as creating the first tenants of an installation.
     package func upkeep<Output: Sendable>(
         in tenant: Identifier<Tenant>,
         _ body: @Sendable (TenantTransaction) async throws -> Output
@@ -100,7 +99,7 @@ package struct OperatorDoor: Sendable {
         do { return try await pool.pipeline([statement])[0] } catch { throw Failure(error, constraints: constraints()) }
     }
 
-    /// For upkeep from a thread of one's own.
+    /// For upkeep on a thread of its own.
     package func separateConnection() -> SeparateConnection { pool.separateConnection() }
 
     private func passage(_ admin: SystemAdmin, _ purpose: String, _ tenant: Identifier<Tenant>?) -> SQL {

@@ -20,7 +20,7 @@ package struct Page<Item: Codable & Sendable>: Codable, Sendable {
         package let page: Int
         package let limit: Int
         package let pages: Int
-        /// True where there are more than `total`: nobody counts further.
+        /// True if there are more than `total`: counting stopped there.
         package let isAtLeast: Bool?
     }
 
@@ -41,7 +41,7 @@ package struct Page<Item: Codable & Sendable>: Codable, Sendable {
 }
 
 extension Page {
-    /// Of what `ListQuery.page` found.
+    /// From the rows of `ListQuery.page`.
     package init(_ rows: Rows, request: PageRequest, _ item: (Row) throws -> Item) throws(Failure) {
         let (items, total) = try reading {
             (try rows.filter { try $0.raw("listed") != nil }.map(item), try rows.first?("total") as Int? ?? 0)
@@ -58,7 +58,7 @@ extension Page {
     }
 }
 
-/// A stretch of a list that a program reads on: `nextCursor` is what to send as `cursor`, absent at the end.
+/// Part of a list that a program reads in turn: send `nextCursor` as `cursor` for the next part; it is absent at the end.
 package struct CursorPage<Item: Codable & Sendable>: Codable, Sendable {
     package let items: [Item]
     package let nextCursor: String?
@@ -68,7 +68,7 @@ package struct CursorPage<Item: Codable & Sendable>: Codable, Sendable {
         self.nextCursor = nextCursor
     }
 
-    /// Of what was found when one more was asked for than may be shown: that one tells that the list goes on.
+    /// From rows queried with one more than may be shown: the extra one tells that the list goes on.
     package init(_ found: [Item], limit: Int, cursor: (Item) -> String) {
         self.init(Array(found.prefix(limit)), nextCursor: found.count > limit ? cursor(found[limit - 1]) : nil)
     }

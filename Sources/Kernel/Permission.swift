@@ -30,7 +30,7 @@ package enum Role: String, Sendable, CaseIterable, Codable {
     case tenantAdmin
     case systemAdmin
 
-    /// The table: each role and all it may do.
+    /// The permission table: everything each role may do.
     package var permissions: Set<Permission> {
         switch self {
         case .candidate, .employer: []

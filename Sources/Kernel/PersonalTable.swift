@@ -1,14 +1,14 @@
 package import Foundation
 package import Postgres
 
-/// Whom or what an erasure takes out: people with all that is theirs, or some of their things alone.
+/// What an erasure covers: people with everything that is theirs, or only some of their things.
 package struct ErasureSubject: Codable, Sendable, Hashable {
     package let tenant: Identifier<Tenant>
-    /// Several where they are one person; none where only things of a person go.
+    /// Several if they are one person; none if only things of a person are erased.
     package let people: [UUID]
-    /// What is theirs, such as applications and resumes.
+    /// Their things, such as applications and resumes.
     package private(set) var things: [UUID]
-    /// Their addresses, numbers and names, as others' texts may say them.
+    /// Their addresses, numbers and names, as other people's texts may mention them.
     package private(set) var words: [String]
 
     package init(tenant: Identifier<Tenant>, people: [UUID], things: [UUID] = [], words: [String] = []) {
@@ -26,31 +26,31 @@ package struct ErasureSubject: Codable, Sendable, Hashable {
     package var ids: [UUID] { people + things }
 }
 
-/// What a table holds of persons and what an erasure makes of it. A table with a person in it and no such word fails a test.
-/// In its conditions the table is `t`; that the rows are the tenant's goes without saying.
+/// What a table holds about people and what an erasure does with it. A table that concerns people without such a declaration fails a test.
+/// In its conditions the table is called `t`; the condition on the tenant is implied.
 package struct PersonalTable: Sendable {
     package typealias Whose = @Sendable (ErasureSubject) -> SQL
 
     package enum Part: Sendable {
-        /// The rows are one person's and go.
+        /// The rows belong to one person and are deleted.
         case deleted(Whose)
-        /// The rows stay, without what is personal in them.
+        /// The rows stay, without their personal parts.
         case replaced([Replacement], Whose)
-        /// Anybody's rows may speak of the person here.
+        /// Any row may mention the person in these columns.
         case searched([SearchedColumn])
-        /// Ids of people that stay: once a person is erased, theirs leads to nothing.
+        /// Ids of people, which stay: after an erasure they lead to nothing.
         case references([StaticString])
-        /// Looks personal, and says nothing about anybody.
+        /// Looks personal but says nothing about anybody.
         case impersonal([StaticString])
     }
 
     package let name: StaticString
     package let parts: [Part]
-    /// What the ids of these rows are found by, for others' texts about them.
+    /// Which rows to take ids from, to find other people's texts about them.
     package private(set) var things: Whose?
-    /// Texts by which others may name a person, each an expression, and whose they are.
+    /// Expressions for texts by which others may mention a person, and whose they are.
     package private(set) var words: (expressions: [StaticString], whose: Whose)?
-    /// Which rows are the tenant's, where no column says it.
+    /// Which rows belong to the tenant, if no column says so.
     package private(set) var tenancy: Whose?
 
     package init(_ name: StaticString, _ parts: Part...) {
@@ -77,14 +77,14 @@ package struct PersonalTable: Sendable {
     }
 }
 
-/// A column and what stands in it afterwards.
+/// A column and its value afterwards.
 package struct Replacement: Sendable {
     package let column: StaticString
     package let value: SQL
-    /// The column names a file, which goes first.
+    /// The column names a file, which is deleted first.
     package private(set) var isFile = false
 
-    /// The mark, where anything stood.
+    /// The mark, if there was a value.
     package static func mark(_ column: StaticString) -> Replacement {
         Replacement(column: column, value: "CASE WHEN t.\(raw: column) IS NOT NULL THEN '[erased]' END")
     }
@@ -98,7 +98,7 @@ package struct Replacement: Sendable {
     }
 }
 
-/// A column in which anybody's words may speak of a person.
+/// A column in which anybody may have written about a person.
 package struct SearchedColumn: Sendable {
     package enum Form: Sendable {
         case text, texts, json, jsonb, bytes
@@ -115,20 +115,20 @@ package struct SearchedColumn: Sendable {
     package static func bytes(_ name: StaticString) -> SearchedColumn { SearchedColumn(name: name, form: .bytes) }
 }
 
-/// What of an event's payload is personal, and whose.
+/// Which parts of an event's payload are personal, and whose.
 package struct PersonalPart: Sendable {
     package enum Owner: Sendable, Hashable {
-        /// The path of the id of a person or of a thing of theirs: `application.id`.
+        /// The path of the id of a person or of one of their things: `application.id`.
         case named(String)
         /// Who did it.
         case actor
-        /// JSON of any shape, in which anybody may be named.
+        /// JSON of any shape, which may mention anybody.
         case anybody
         case nobody
     }
 
     package let owner: Owner
-    /// The paths of what is replaced, with all beneath them.
+    /// The paths that are replaced, with everything below them.
     package let fields: [String]
 
     private init(_ owner: Owner, _ fields: [String]) {
@@ -142,11 +142,11 @@ package struct PersonalPart: Sendable {
 
     package static func searched(_ fields: String...) -> PersonalPart { PersonalPart(.anybody, fields) }
 
-    /// Looks personal, and says nothing about anybody.
+    /// Looks personal but says nothing about anybody.
     package static func impersonal(_ fields: String...) -> PersonalPart { PersonalPart(.nobody, fields) }
 }
 
-/// What stands where something personal stood.
+/// What replaces personal values.
 package enum Erased {
     package static let mark = "[erased]"
 }

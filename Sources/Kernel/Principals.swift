@@ -3,7 +3,7 @@ package import Postgres
 /// A caller whose standing has been checked: holding one is the proof, and nothing else opens a tenant transaction.
 package protocol Principal: Sendable {
     var caller: Caller { get }
-    /// Nil when the caller is not of this standing.
+    /// Nil if the caller doesn't have this standing.
     init?(_ caller: Caller)
 }
 
@@ -31,7 +31,7 @@ package struct SignedIn: Principal {
     package var member: Member? { Member(caller) }
 }
 
-/// Whoever may look at what is theirs: a signed-in user, or a rule or background work acting for the tenant.
+/// Anyone who may look at what is theirs: a signed-in user, or a rule or background work acting for the tenant.
 package struct Reader: Principal {
     package let caller: Caller
     package var user: Identifier<User>? { caller.user }
@@ -119,7 +119,7 @@ package struct TenantAdmin: Principal {
     }
 }
 
-/// Runs the installation. Reaches other tenants only through the operator's door.
+/// Runs the installation. Reaches other tenants only through `OperatorDoor`.
 package struct SystemAdmin: Principal {
     package let caller: Caller
     package let user: Identifier<User>
@@ -156,7 +156,7 @@ package struct SystemActor: Principal {
     }
 }
 
-/// Who may call an operation, in the words of its documentation.
+/// Who may call an operation, as its documentation says it.
 package enum AccessLevel: String, Sendable {
     case anyone, signedIn, inPerson, candidate, member, tenantAdmin, tenantAdminInPerson, systemAdmin
 }
@@ -165,7 +165,7 @@ package enum AccessLevel: String, Sendable {
 package struct Access<P: Principal>: Sendable {
     let level: AccessLevel
     package let permission: Permission?
-    /// Whether it is never a program's: nobody with a key is of this standing, or what it concerns is the person.
+    /// Whether programs are excluded: no API key has this standing, or it concerns the person.
     var isInPerson = false
     let admit: @Sendable (Caller) -> P?
 
@@ -181,7 +181,7 @@ extension Access where P == Anonymous {
 
 extension Access where P == SignedIn {
     package static var signedIn: Self { Access(level: .signedIn, permission: nil) { SignedIn($0) } }
-    /// What concerns the person and their sessions: not with a key.
+    /// For what concerns the person and their sessions: not with an API key.
     package static var inPerson: Self { Access(level: .inPerson, permission: nil, isInPerson: true) { SignedIn($0) } }
 }
 

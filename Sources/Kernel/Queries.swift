@@ -34,22 +34,22 @@ extension TenantTransaction {
     }
 }
 
-/// What an event's digest begins with, so that nobody who has the digest can guess the payload.
+/// Random bytes at the start of an event's digest, so that nobody who has the digest can guess the payload.
 package enum EventSalt {
     package static let length = 32
 
-    /// Salts one after the other, from the system's secure generator.
+    /// Salts, one after another, from the system's secure generator.
     package static func make(_ count: Int = 1) -> Data {
         Data(randomBytes(count * length))
     }
 }
 
-/// The log as those see it who write to it otherwise than by appending.
+/// For code that writes to the log other than by appending.
 package enum EventLog {
     /// An arbitrary number that nothing else locks.
     private static let number = 0x7465_6e75_7365_7175
 
-    /// Until the transaction ends, nobody else gives numbers, and with them digests.
+    /// Until the transaction ends, nobody else assigns numbers or digests.
     package static var lockNumbering: SQL { "SELECT pg_advisory_xact_lock(\(number)::bigint)" }
 }
 

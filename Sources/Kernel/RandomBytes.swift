@@ -1,4 +1,4 @@
-/// From the system's secure generator, which is asked for eight at a time: each time is a call of the kernel.
+/// Random bytes from the system's secure generator, fetched eight at a time because each call enters the kernel.
 package func randomBytes(_ count: Int) -> [UInt8] {
     var generator = SystemRandomNumberGenerator()
     var bytes: [UInt8] = []

@@ -1,12 +1,12 @@
 package import Foundation
 
-/// Takes out of texts and JSON what is a person's: in the payloads of events by their declarations, elsewhere by the ids and words of the person.
+/// Removes a person's data from texts and JSON: in payloads of events by their declarations, elsewhere by the person's ids and words.
 package struct Redaction: Sendable {
-    /// By these members an object says whose it is.
+    /// Members that tell whose an object is.
     private static let owners = ["id", "userId", "candidateId", "applicationId"]
-    /// And by these, each an object with an id, what it is about.
+    /// Members, each an object with an id, that tell what an object is about.
     private static let topics = ["application", "candidate", "resume", "target", "subject", "about"]
-    /// Says where something stands and what it belongs to, and nothing about the person.
+    /// Tells where something belongs, and nothing about the person.
     private static let kept: Set<String> = [
         "status", "category", "kind", "role", "roles", "outcome", "recommendation", "job", "company", "stage", "operation", "entity",
         "actor",
@@ -17,11 +17,11 @@ package struct Redaction: Sendable {
 
     package init(_ subject: ErasureSubject) {
         ids = Set(subject.ids.map { $0.uuidString.lowercased() })
-        // The longest first: an address may hold a name.
+        // Longest first: an address may contain a name.
         words = subject.words.sorted { ($0.count, $0) > ($1.count, $1) }.map { ($0, $0.lowercased()) }
     }
 
-    /// What whoever looks for rows to redact looks for, as it stands in lower-case texts and JSON.
+    /// What to search for to find rows to redact, as it appears in lower-case texts and JSON.
     package static func needles(of subject: ErasureSubject) -> [String] {
         let ids = subject.ids.map { $0.uuidString.lowercased() }
         let words = subject.words.map { $0.lowercased() }
@@ -37,7 +37,7 @@ package struct Redaction: Sendable {
         }
     }
 
-    /// JSON of unknown shape: an object that is the person's, or stands around one, loses its texts; others lose the person's words.
+    /// JSON of unknown shape: an object that is the person's, or contains one, loses its texts; others lose only the person's words.
     package func redacted(_ json: JSON) -> JSON {
         switch json {
         case .string(let text): .string(redacted(text))
@@ -73,7 +73,7 @@ package struct Redaction: Sendable {
 }
 
 extension Redaction {
-    /// An event's payload without what its declaration says is theirs, and without their words.
+    /// An event's payload without the parts declared as theirs, and without their words.
     package func redacted(_ payload: JSON, _ parts: [PersonalPart], actor: UUID?) -> JSON {
         let named = parts.reduce(payload) { payload, part in
             switch part.owner {
@@ -111,7 +111,7 @@ extension JSON {
         return .object(members)
     }
 
-    /// Of the same type, so that what was declared of it still reads it.
+    /// Of the same type, so that it can still be decoded.
     fileprivate var erased: JSON {
         switch self {
         case .string: .string(Erased.mark)

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Wakes whoever waits for something to do in this process. A ring with nobody waiting is kept, so that it is never lost; several are one.
+/// Wakes whoever waits for something to do in this process. A ring while nobody waits is kept, so it is never lost; several count as one.
 package final class Signal: Sendable {
     private struct State {
         var isRung = false

@@ -12,7 +12,7 @@ package struct Conversation<Incoming: Decodable & Sendable, Outgoing: Codable & 
         self.wire = wire
     }
 
-    /// The next message; nil once there will be no more. One that is no such message is answered with what is wrong, and passed over.
+    /// The next message; nil once there are no more. An invalid one is answered with what is wrong, and skipped.
     package func next() async throws(Failure) -> Incoming? {
         while let text = await wire.receive() {
             do throws(Failure) {
@@ -24,7 +24,7 @@ package struct Conversation<Incoming: Decodable & Sendable, Outgoing: Codable & 
         return nil
     }
 
-    /// Waits while the other side takes nothing; throws once it is gone.
+    /// Waits while the other side reads nothing; throws once it is gone.
     package func send(_ message: Outgoing) async throws(Failure) {
         do { try await wire.send(Wire.encode(Sent(data: message))) } catch { throw .unavailable }
     }
@@ -36,9 +36,9 @@ package struct Conversation<Incoming: Decodable & Sendable, Outgoing: Codable & 
     }
 }
 
-/// Texts in both directions, whoever carries them.
+/// Texts in both directions, whatever the transport.
 package struct SocketWire: Sendable {
-    /// Nil once there will be no more.
+    /// Nil once there are no more.
     package let receive: @Sendable () async -> String?
     package let send: @Sendable (Data) async throws -> Void
 
@@ -47,7 +47,7 @@ package struct SocketWire: Sendable {
         self.send = send
     }
 
-    /// A failure in the words of any other answer's.
+    /// Sends a failure, worded as in any other answer.
     package func refuse(_ failure: Failure) async throws(Failure) {
         do { try await send(Wire.encode(["error": failure.json] as JSON)) } catch { throw .unavailable }
     }
@@ -57,11 +57,11 @@ package struct SocketWire: Sendable {
 package struct SocketDeclaration: Sendable {
     package let incoming: any (Decodable & Sendable).Type
     package let outgoing: any (Codable & Sendable).Type
-    /// Admits the caller and reads the input; what it gives back is the talk itself.
+    /// Admits the caller and reads the input; returns the conversation to run.
     let open: @Sendable (InputSource, Caller) throws(Failure) -> Talk
 }
 
-/// A socket's life: until it returns, or its task is canceled.
+/// A socket's lifetime: it runs until it returns or its task is canceled.
 package typealias Talk = @Sendable (SocketWire) async throws(Failure) -> Void
 
 extension Failure {

@@ -1,11 +1,11 @@
 package import Logging
 package import Postgres
 
-/// The one door to tenants' rows. A principal opens it; each transaction sets the tenant that row-level security checks.
+/// The only way to tenants' rows. A principal opens it; each transaction sets the tenant that row-level security checks.
 package struct TenantStore: Sendable {
     private let pool: ConnectionPool
     private let gate: (any ProposalGate)?
-    /// Asked when it is needed: the capabilities that say so are made after this.
+    /// Looked up when needed, because the capabilities that declare them are made later.
     private let constraints: @Sendable () -> [String: Failure]
     private let logger: Logger
     /// Rung after a commit that left events to number or work to do.
@@ -28,8 +28,8 @@ package struct TenantStore: Sendable {
         self.logger = logger
     }
 
-    /// Runs the body in one transaction: all of it happens or nothing. A caller that already is in a transaction stays in that one.
-    /// On a serialization failure the body runs again, so it must change nothing but the database.
+    /// Runs the body in one transaction, all or nothing. A caller that is already in a transaction stays in it. On a serialization failure
+    /// the body runs again, so it must change nothing but the database.
     package func transaction<Output: Sendable>(
         as principal: some Principal,
         _ body: @Sendable (TenantTransaction) async throws -> Output
@@ -73,7 +73,7 @@ package struct TenantStore: Sendable {
     }
 }
 
-/// Runs a read of rows, whose errors are of many types, as the product's one.
+/// Runs code that reads rows, and turns its errors into the product's one type.
 package func reading<Value>(_ body: () throws -> Value) throws(Failure) -> Value {
     do { return try body() } catch { throw Failure(error) }
 }

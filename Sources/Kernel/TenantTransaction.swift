@@ -8,7 +8,7 @@ package final class TenantTransaction: Sendable {
     private let constraints: [String: Failure]
     private let afterCommit: AfterCommit
     package let caller: Caller
-    /// The transaction's one moment: every row it writes carries the same time.
+    /// The transaction's time: every row it writes carries it.
     package let now: Date
 
     package var tenant: Identifier<Tenant> { caller.tenant }
@@ -29,12 +29,12 @@ package final class TenantTransaction: Sendable {
         self.afterCommit = afterCommit
     }
 
-    /// The same transaction in another caller's name, such as a rule's.
+    /// The same transaction on behalf of another caller, such as a rule.
     func acting(as caller: Caller) -> TenantTransaction {
         TenantTransaction(transaction, caller: caller, gate: gate, constraints: constraints, now: now, afterCommit: afterCommit)
     }
 
-    /// The same transaction at another moment: history is written in the order it happened.
+    /// The same transaction at another time, for writing history in the order it happened.
     package func at(_ moment: Date) -> TenantTransaction {
         TenantTransaction(transaction, caller: caller, gate: gate, constraints: constraints, now: moment, afterCommit: afterCommit)
     }
@@ -43,7 +43,7 @@ package final class TenantTransaction: Sendable {
         do { return try await transaction.query(statement) } catch { throw Failure(error, constraints: constraints) }
     }
 
-    /// A statement on what is the operator's own, such as the directory of tenants. Only a transaction of the operator's door may leave the
+    /// A statement on the operator's own tables, such as the directory of tenants. Only a transaction of `OperatorDoor` may leave the
     /// application's role; in any other the statement is refused.
     @discardableResult
     package func asOperator(_ statement: SQL) async throws(Failure) -> Rows {
@@ -54,7 +54,7 @@ package final class TenantTransaction: Sendable {
         }
     }
 
-    /// From here on row-level security holds, whoever signed in.
+    /// From here on row-level security applies, whoever signed in.
     static let useApplicationRole: SQL = "SET LOCAL ROLE tenure_app"
 
     package func first(_ statement: SQL) async throws(Failure) -> Row? {
@@ -66,26 +66,26 @@ package final class TenantTransaction: Sendable {
         try await query(statement).affectedRows
     }
 
-    /// For a write whose answer nobody needs: it travels with the next statement, or with COMMIT, and what goes wrong with it is thrown there.
+    /// For a write whose result nobody needs: it is sent with the next statement, or with COMMIT, and its errors are thrown there.
     package func queue(_ statement: SQL) {
         transaction.queue(statement)
     }
 
     /// For what may happen only if the change does, such as deleting a file that nothing names any more. It runs once, after the commit and
-    /// outside of the transaction, before the caller goes on. Its failure is logged, not thrown: the change stands.
+    /// outside the transaction, before the caller goes on. Its failure is logged, not thrown: the change stands.
     package func afterCommit(_ action: @escaping @Sendable () async throws -> Void) {
         afterCommit.add(action)
     }
 
-    /// Gives an operation's answer back from its last transaction. Where an `Idempotency-Key` was claimed for it, the answer is stored here,
-    /// with what it tells of.
+    /// Returns an operation's answer from its last transaction. If an `Idempotency-Key` was claimed for it, the answer is stored here,
+    /// together with the change it reports.
     package func answering<Output: Codable & Sendable>(_ output: Output) async throws(Failure) -> Output {
         try await caller.answerKeeper?.keep(output, self)
         return output
     }
 
-    /// Sends BEGIN now, and not with the first statement: whoever takes something else next that is scarce has its connection already, even
-    /// behind a pooler that lends one for each transaction.
+    /// Sends BEGIN now instead of with the first statement: a caller that takes another scarce resource next already has its connection,
+    /// even behind a pooler that lends one per transaction.
     package func begin() async throws(Failure) {
         do { try await transaction.begin() } catch { throw Failure(error, constraints: constraints) }
     }
@@ -95,7 +95,7 @@ package final class TenantTransaction: Sendable {
         do { try await transaction.flush() } catch { throw Failure(error, constraints: constraints) }
     }
 
-    /// Puts a change before the tenant's `before` rules. The answer carries their amendments.
+    /// Puts a change before the tenant's `before` rules; returns it with their amendments.
     package func propose<P: Proposal>(_ proposal: P) async throws(Failure) -> P {
         guard let gate else { return proposal }
         do {
@@ -108,7 +108,7 @@ package final class TenantTransaction: Sendable {
         }
     }
 
-    /// Appends an event and, in the same statement, one piece of work for each consumer that subscribed to its name.
+    /// Appends an event and, in the same statement, a work item for each consumer that subscribed to its name.
     @discardableResult
     package func append(_ event: some Event) throws(Failure) -> Identifier<EventRecord> {
         let id = Identifier<EventRecord>()

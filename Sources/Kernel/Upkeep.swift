@@ -1,11 +1,11 @@
 package import Foundation
 package import Postgres
 
-/// A statement that keeps the house, as by throwing away what has served its time. It does a batch at a time, far below the statement
-/// time-out, and may run in several processes at once and twice in a row.
+/// A housekeeping statement, such as one that deletes expired rows. It does one batch at a time, far below the statement time-out, and may
+/// run in several processes at once and twice in a row.
 package struct Upkeep: Sendable {
     package let name: String
-    /// How many rows one run of the statement takes. One that takes fewer was the last.
+    /// How many rows one run of the statement takes. A run that takes fewer was the last.
     package let batch: Int
     package let statement: @Sendable (Date, Int) -> SQL
 
@@ -15,7 +15,7 @@ package struct Upkeep: Sendable {
         self.statement = statement
     }
 
-    /// Deletes a table's rows whose `column` lies further back than `age`: there is an index that begins with it. `key` is the primary key.
+    /// Deletes a table's rows whose `column` is older than `age`; an index must begin with it. `key` is the primary key.
     package static func expired(
         _ name: String,
         from table: StaticString,

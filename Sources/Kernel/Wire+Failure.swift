@@ -1,4 +1,4 @@
-// Every capability's inputs, outputs and events are made of what Wire offers: whoever imports Kernel has it.
+// Every capability's inputs, outputs and events use Wire, so importing Kernel imports it too.
 @_exported public import Wire
 
 extension InputSource {

@@ -1,17 +1,17 @@
 package import Foundation
 
-/// Which hands do a piece of work. Each lane has hands of its own, so that what is slow in one keeps nothing waiting in another.
+/// Which workers do an item. Each lane has its own, so that slow work in one delays nothing in another.
 package enum Lane: String, CaseIterable, Sendable {
-    /// Needs the database, the rules and little time.
+    /// Needs only the database, the rules and little time.
     case quick
     /// Talks to a mail server.
     case mail
     /// Talks to other servers.
     case network
-    /// Takes long, or much of a processor: documents, exports, replays.
+    /// Takes long, or much processor time: documents, exports, replays.
     case heavy
 
-    /// How long an attempt may take where the work doesn't say.
+    /// How long an attempt may take, unless the work declares its own time-out.
     package var timeout: Duration {
         switch self {
         case .quick, .mail, .network: .seconds(60)
@@ -20,13 +20,14 @@ package enum Lane: String, CaseIterable, Sendable {
     }
 }
 
-/// Background work: a payload that names what to do. It is enqueued by the transaction that makes it necessary, done at least once,
-/// and so must be idempotent by the ids it carries. It runs on a thread of its own, where it may compute; what waits ends when its task is canceled.
+/// Background work: a payload that names what to do. It is enqueued by the transaction that makes it necessary and done at least once, so
+/// it must be idempotent by the ids it carries. It runs on a thread of its own, where it may compute; its waits end when its task is
+/// canceled.
 package protocol Work: Codable, Sendable {
     /// `resumes.parse`: capability, dot, verb.
     static var name: String { get }
     static var lane: Lane { get }
-    /// After so many failed attempts the piece is a dead letter.
+    /// After this many failed attempts the item is a dead letter.
     static var attempts: Int { get }
     /// An attempt that takes longer is canceled, and counts.
     static var timeout: Duration { get }
@@ -37,7 +38,7 @@ extension Work {
     package static var timeout: Duration { lane.timeout }
 }
 
-/// A work's declaration: what the worker calls for a payload of this type.
+/// Declares a kind of work: what the worker calls for a payload of this type.
 package struct WorkHandler: Sendable {
     package let name: String
     package let lane: Lane
@@ -54,12 +55,12 @@ package struct WorkHandler: Sendable {
     }
 }
 
-/// When and how a piece of work is to be done.
+/// When and how work is to be done.
 package struct WorkOptions: Sendable {
     /// Lower goes first.
     package var priority = 100
     package var notBefore: Date?
-    /// While a piece with this key waits, another is not added.
+    /// While an item with this key waits, another is not added.
     package var uniqueKey: String?
 
     package init(priority: Int = 100, notBefore: Date? = nil, uniqueKey: String? = nil) {

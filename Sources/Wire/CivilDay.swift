@@ -1,5 +1,5 @@
-/// A day of the proleptic Gregorian calendar and its number since 1970-01-01, by integer arithmetic: a `Calendar` costs microseconds per value.
-/// Years are counted from March here, so that the leap day is the last of its year.
+/// A day of the proleptic Gregorian calendar and its number since 1970-01-01, by integer arithmetic: a `Calendar` costs microseconds per
+/// value. Years start in March here, so that the leap day is the last of its year.
 package struct CivilDay {
     package let year: Int
     package let month: Int

@@ -1,4 +1,5 @@
-/// What is wrong with an input, field by field: the first few are told and the rest counted, so that an answer never grows with what came in.
+/// What is wrong with an input, field by field: the first few are listed and the rest counted, so that an answer never grows with the
+/// input.
 package struct FieldProblems: Error {
     package static let most = 20
     /// Of a field's name, in code points.
@@ -6,7 +7,7 @@ package struct FieldProblems: Error {
 
     package private(set) var fields: [String: String] = [:]
     package var more = 0
-    /// Whether there may be others that were not looked for.
+    /// Whether there may be more that were not looked for.
     package var isCut = false
 
     package init() {}
@@ -16,7 +17,7 @@ package struct FieldProblems: Error {
     package var isEmpty: Bool { fields.isEmpty && more == 0 }
     package var isFull: Bool { fields.count >= Self.most }
 
-    /// The first problem of a field is the one that is told.
+    /// Only a field's first problem is reported.
     package mutating func note(_ name: String, _ problem: @autoclosure () -> String) {
         let name = Self.shortened(name)
         guard fields[name] == nil else { return }

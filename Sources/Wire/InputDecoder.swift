@@ -1,6 +1,6 @@
 import Foundation
 
-/// What came in: a JSON body, texts from the path and the query, files, and the If-Match version. All four fill one flat struct.
+/// The input: a JSON body, texts from the path and the query, files, and the If-Match version. All four fill one flat struct.
 package struct InputSource: Sendable {
     package var body: JSON
     package var texts: [String: String]
@@ -32,7 +32,7 @@ private final class Problems {
     private var strangers: [[String]] = []
     private var moreStrangers = 0
 
-    /// Ends the decoding: there is enough to say.
+    /// Ends the decoding: enough problems were found.
     private struct Enough: Error {}
 
     var isEmpty: Bool { known.isEmpty && strangers.isEmpty }
@@ -45,9 +45,9 @@ private final class Problems {
         known.note(FieldProblems.name(path), problem())
     }
 
-    /// Unknown fields come after what is wrong with known ones, so they are kept apart until the end.
+    /// Unknown fields are listed after what is wrong with known ones, so they are kept apart until the end.
     func noteUnknown(_ names: [String], in path: [String]) {
-        // The first by name, whatever order the object has them in.
+        // The first by name, whatever their order in the object.
         var first: [String] = []
         for name in names {
             guard first.count < FieldProblems.most || name < (first.last ?? "") else { continue }
@@ -78,7 +78,7 @@ private struct InputContext {
     let source: InputSource
     let problems: Problems
 
-    /// Decodes one field; a bad one is noted and replaced by a placeholder so that the remaining fields are still looked at.
+    /// Decodes one field; a bad one is noted and replaced by a placeholder, so that the remaining fields are still checked.
     func field<Value: Decodable>(_ type: Value.Type, from value: JSON, path: [String]) throws -> Value {
         do {
             return try strict(type, from: value, path: path)
@@ -142,7 +142,7 @@ private struct InputDecoder: Decoder {
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
         guard case .object(let members) = value else { throw FieldProblem("Must be an object.") }
         let container = InputKeyed<Key>(members: members, path: path, context: context)
-        // A synthesized CodingKeys refuses a name that the type does not have; a dictionary's key takes any.
+        // A synthesized CodingKeys rejects names that the type doesn't have; a dictionary's key takes any.
         let strangers = members.keys.filter { Key(stringValue: $0) == nil }
         if !strangers.isEmpty { context.problems.noteUnknown(strangers, in: path) }
         return KeyedDecodingContainer(container)
@@ -150,7 +150,7 @@ private struct InputDecoder: Decoder {
 
     func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
         guard case .array(let elements) = value else {
-            // A list in a query is written with commas.
+            // A list in a query is separated by commas.
             if path.count == 1, let text = context.source.texts[path[0]] {
                 let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { JSON.string(String($0)) }
                 return InputUnkeyed(elements: parts, path: path, context: context)
@@ -268,7 +268,7 @@ private struct InputSingle: SingleValueDecodingContainer {
 
     func decodeNil() -> Bool { value.isNull }
 
-    /// Texts from the path and the query are read as what the field wants.
+    /// Texts from the path and the query are read as the field's type.
     private var written: String? { path.count == 1 ? context.source.texts[path[0]] : nil }
 
     func decode(_ type: Bool.Type) throws -> Bool {

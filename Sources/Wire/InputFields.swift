@@ -21,15 +21,15 @@ package struct Text<let limit: Int>: Sendable, Hashable {
         return String(scalars[start...end])
     }
 
-    /// White space, and the zero-width space, which shows nothing either.
+    /// White space, and the zero-width space, which is invisible too.
     private static func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace || scalar == "\u{200B}" }
 
-    /// A character may be any number of code points; a family of four is seven, and an honest text's average is near one.
+    /// A character may be any number of code points; a family of four is seven, and ordinary text averages about one.
     private static func fits(_ text: String) -> Bool {
         text.utf8.count <= limit || text.unicodeScalars.count <= 10 * limit && text.count <= limit
     }
 
-    /// A text of the program's own, whose length the writer can see.
+    /// A constant of the program's own, whose length the author can see.
     package static func constant(_ value: StaticString) -> Self { Self(unchecked: String(describing: value)) }
 
     private static func isForbidden(_ byte: UInt8) -> Bool {
@@ -50,7 +50,7 @@ extension Text: Codable, SchemaProviding {
     private init(unchecked: String) { value = unchecked }
 }
 
-/// Something visible, and no control characters but tabs and line breaks.
+/// Something visible, and no control characters except tabs and line breaks.
 private let textPattern =
     #"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F]*[^\s\x00-\x1F\x7F][^\x00-\x08\x0B\x0C\x0E-\x1F\x7F]*$"#
 
@@ -89,7 +89,7 @@ package struct List<Element: Codable & Sendable, let limit: Int>: Sendable, Coda
     package init(from decoder: any Decoder) throws { try self.init([Element](from: decoder)) }
     package func encode(to encoder: any Encoder) throws { try elements.encode(to: encoder) }
 
-    /// The same number of elements, each made anew.
+    /// A list of the same length with each element transformed.
     package func map(_ transform: (Element) -> Element) -> Self { Self(unchecked: elements.map(transform)) }
 }
 
@@ -111,7 +111,7 @@ package struct EmailAddress: Sendable, Hashable {
         self.value = value
     }
 
-    /// Without the tag that many mail servers ignore, `ada+jobs@` being `ada@`: for counting what one person is sent.
+    /// Without the tag that many mail servers ignore (`ada+jobs@` becomes `ada@`): for counting what one person is sent.
     package var mailbox: String {
         guard let at = value.lastIndex(of: "@"), let plus = value.firstIndex(of: "+"), plus < at, plus > value.startIndex else {
             return value
@@ -143,10 +143,10 @@ package enum Patch<Value: Codable & Sendable>: Sendable {
         if case .absent = self { false } else { true }
     }
 
-    /// What to store, given what stands there now.
+    /// What to store, given the current value.
     package func value(or current: Value?) -> Value? { value(or: current) { $0 } }
 
-    /// As above, where it is stored as something simpler.
+    /// Like above, if it is stored as a simpler type.
     package func value<Stored>(or current: Stored?, as stored: (Value) -> Stored) -> Stored? {
         switch self {
         case .absent: current
@@ -178,12 +178,12 @@ extension Patch: Codable, AbsenceDecodable, SchemaProviding {
     package static var placeholder: Self { .absent }
 }
 
-/// A type that has a value for a field that isn't there.
+/// A type that has a value for an absent field.
 package protocol AbsenceDecodable {
     static var absent: Self { get }
 }
 
-/// What is wrong with one field, in words that name no type.
+/// What is wrong with one field, without naming types.
 package struct FieldProblem: Error {
     package let message: String
     package init(_ message: String) { self.message = message }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A JSON value as it stands on the wire. Numbers without fraction or exponent that fit are integers.
+/// A JSON value as it was sent. Numbers without fraction or exponent that fit are integers.
 package enum JSON: Sendable, Hashable {
     case null
     case bool(Bool)
@@ -24,13 +24,13 @@ package enum JSON: Sendable, Hashable {
 
     package init(names: [String]) { self = .array(names.map(JSON.string)) }
 
-    /// Of an array; none of anything else.
+    /// The elements of an array; empty for anything else.
     package var elements: [JSON] {
         guard case .array(let elements) = self else { return [] }
         return elements
     }
 
-    /// Of an object; none of anything else.
+    /// The members of an object; empty for anything else.
     package var members: [String: JSON] {
         guard case .object(let members) = self else { return [:] }
         return members
@@ -89,7 +89,7 @@ extension JSON {
         self = try JSON(parsing: Wire.encode(value), depth: Wire.mostLevels)
     }
 
-    /// Bytes with object keys in order: equal values give equal bytes, so a hash of them means something.
+    /// Bytes with sorted object keys: equal values give equal bytes, so they can be hashed.
     package var canonicalBytes: [UInt8] {
         var output: [UInt8] = []
         write(into: &output)

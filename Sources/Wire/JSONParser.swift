@@ -7,8 +7,8 @@ package struct JSONSyntaxError: Error, CustomStringConvertible {
 }
 
 extension JSON {
-    /// Parses RFC 8259 text strictly: valid UTF-8, at most so many levels deep, no duplicate names, nothing after the value.
-    /// `longestName` is in bytes; what strangers send has one, for a name is hashed before anybody looks at it.
+    /// Parses RFC 8259 text strictly: valid UTF-8, limited nesting, no duplicate names, nothing after the value. `longestName` is in bytes;
+    /// set it for input from outside, because names are hashed before anything checks them.
     package init(parsing bytes: some Sequence<UInt8>, depth: Int = 64, longestName: Int = .max) throws(JSONSyntaxError) {
         let parsed =
             bytes.withContiguousStorageIfAvailable { Self.parse($0, depth, longestName) }

@@ -1,11 +1,11 @@
 extension Sequence<String> {
-    /// The name that was most likely meant by one that isn't there; nil where none is near.
+    /// The name that was most likely meant by an unknown one; nil if none is close.
     package func nearest(to name: String) -> String? {
-        // A name is short; a text of any length is no name, and not worth the square of its length.
+        // A name is short; a longer text isn't one, and not worth the square of its length.
         guard name.utf8.count <= 100 else { return nil }
         let wanted = name.lowercased()
         let most = Swift.max(1, name.count / 3)
-        // Two names whose lengths differ by more are further apart than any that is meant.
+        // Names whose lengths differ by more are further apart than any that is meant.
         let alike = filter { abs($0.count - name.count) <= most }
         let distances = alike.map { (name: $0, distance: wanted.distance(to: $0.lowercased())) }
         guard let best = distances.min(by: { ($0.distance, $0.name) < ($1.distance, $1.name) }) else { return nil }
@@ -16,7 +16,7 @@ extension Sequence<String> {
 }
 
 extension String {
-    /// How many letters to put in, take out, replace or swap with their neighbor (optimal string alignment).
+    /// How many letters to insert, delete, replace or swap with their neighbor (optimal string alignment).
     fileprivate func distance(to other: String) -> Int {
         let from = Array(self)
         let to = Array(other)

@@ -17,11 +17,11 @@ package struct Schema: Sendable, Hashable {
     package var allowed: [String] = []
     package var minimum: Int?
     package var maximum: Int?
-    /// One element at most: the items of an array, or the values of a dictionary.
+    /// At most one element: the items of an array, or the values of a dictionary.
     package var element: [Schema] = []
     package var properties: [Property] = []
     package var isNullable = false
-    /// The Swift type's name, where the type is worth a component of its own.
+    /// The Swift type's name, if the type deserves a component of its own.
     package var name: String?
     package var example: JSON?
 
@@ -46,15 +46,15 @@ package struct Schema: Sendable, Hashable {
     }
 }
 
-/// A type that says its own schema, because its `init(from:)` is not the plain synthesized one.
+/// A type that declares its own schema, because its `init(from:)` is not the plain synthesized one.
 package protocol SchemaProviding: Sendable {
     static var schema: Schema { get }
-    /// Any valid value: stands in for a bad field while the remaining fields are checked.
+    /// Any valid value: replaces a bad field while the remaining fields are checked.
     static var placeholder: Self { get }
 }
 
 extension Schema {
-    /// Of a member of an object, or an element of a list or a dictionary; nil where there is none.
+    /// The schema of an object's member, or of an element of a list or dictionary; nil if there is none.
     package func member(_ name: String) -> Schema? { properties.first { $0.name == name }?.schema ?? element.first }
 
     package var json: JSON { json { $0.fullJSON(reference: $1) } }

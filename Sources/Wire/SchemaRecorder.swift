@@ -1,13 +1,13 @@
 import Foundation
 
-/// Learns a type's schema by running its `init(from:)` once against a decoder that answers every question with a placeholder.
-/// Optional enums and dictionaries are seen through their static types; a recursive type ends at its second level.
+/// Learns a type's schema by running its `init(from:)` once against a decoder that answers everything with a placeholder. Optional enums
+/// and dictionaries are recognized by their static types; a recursive type ends at its second level.
 package enum SchemaRecorder {
     package static func schema(of type: any Decodable.Type) -> Schema {
         record(type, path: []).schema
     }
 
-    /// A value of the type made of placeholders, where the type allows one.
+    /// A value of the type made of placeholders, if the type allows one.
     static func placeholder<Value: Decodable>(_ type: Value.Type) throws -> Value {
         guard let value = record(type, path: []).value as? Value else {
             throw DecodingError.typeMismatch(type, .init(codingPath: [], debugDescription: "Must be valid."))

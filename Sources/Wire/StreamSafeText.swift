@@ -1,6 +1,6 @@
 extension String {
-    /// Whether no letter carries more than 30 combining marks (UAX #15, Stream-Safe Text Format). Comparing and hashing a text puts each
-    /// letter's marks in order, in time that grows with the square of their number: a megabyte of them takes minutes.
+    /// Whether no letter carries more than 30 combining marks (UAX #15, Stream-Safe Text Format). Comparing and hashing a text sorts each
+    /// letter's marks, in time that grows with the square of their number: a megabyte of them takes minutes.
     package var isStreamSafe: Bool {
         // Below U+0300, whose first byte is 0xCC, nothing combines.
         guard utf8.contains(where: { $0 >= 0xCC }) else { return true }
@@ -14,7 +14,7 @@ extension String {
 }
 
 extension JSON {
-    /// Whether all texts in it are; its names were limited when it was parsed.
+    /// Whether all texts in it are; the length of names was limited when it was parsed.
     var isStreamSafe: Bool {
         switch self {
         case .string(let text): text.isStreamSafe

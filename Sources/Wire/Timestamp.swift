@@ -1,6 +1,7 @@
 package import Foundation
 
-/// RFC 3339 times, read and written by hand: a date formatter costs more than the rest of an answer, and refuses offsets that the RFC allows.
+/// RFC 3339 times, read and written by hand: a date formatter costs more than the rest of an answer, and rejects offsets that the RFC
+/// allows.
 package enum Timestamp {
     /// In UTC with milliseconds.
     package static func text(_ date: Date) -> String {
@@ -38,7 +39,7 @@ package enum Timestamp {
         return Date(timeIntervalSince1970: Double(seconds) + fraction)
     }
 
-    /// The years 1 to 9999 in UTC, which an offset can leave; the last second too, which a fraction can round up to the year 10000.
+    /// The years 1 to 9999 in UTC, which an offset can leave, as can a fraction that rounds the last second up to the year 10000.
     private static let writable: Range<Int> = {
         let (first, afterLast) = (CivilDay(year: 1, month: 1, day: 1), CivilDay(year: 10_000, month: 1, day: 1))
         return first.daysSince1970 * 86_400..<afterLast.daysSince1970 * 86_400 - 1

@@ -1,6 +1,6 @@
 import Foundation
 
-/// An address on the web: http or https, a host, and the rest in ASCII, as addresses are sent. Whatever somebody else may click is one.
+/// A web address: http or https, a host, and the rest in ASCII, as addresses are sent. Any link that somebody else may click is one.
 package struct WebAddress: Codable, Sendable, SchemaProviding {
     package let value: String
 

@@ -3,7 +3,7 @@ package import Foundation
 /// The one place where values become JSON bytes and back, so that another encoder can take its place.
 /// Times are RFC 3339 in UTC with milliseconds.
 package enum Wire {
-    /// What was stored stands some levels deeper than what came in.
+    /// Stored values are nested some levels deeper than the input was.
     static let mostLevels = 128
 
     package static func encode(_ value: some Encodable) throws -> Data {

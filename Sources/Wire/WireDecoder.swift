@@ -1,8 +1,7 @@
 import Foundation
 
-/// Reads a type out of parsed JSON: in a fraction of `JSONDecoder`'s time, which was the largest part of reading a row.
-/// It takes what the type knows and leaves the rest: what is stored may have been written by another version.
-/// Whole numbers are as wide as `Int`.
+/// Reads a type out of parsed JSON in a fraction of `JSONDecoder`'s time, which was the largest part of reading a row. It takes what the
+/// type knows and ignores the rest, because another version may have written what is stored. Whole numbers must fit `Int`.
 struct WireDecoder: Decoder {
     let value: JSON
     var codingPath: [any CodingKey] { [] }
@@ -44,7 +43,7 @@ struct WireDecoder: Decoder {
     func singleValueContainer() -> any SingleValueDecodingContainer { WireValue(value: value) }
 
     fileprivate static func mismatch(_ type: Any.Type, at key: (any CodingKey)? = nil) -> DecodingError {
-        .typeMismatch(type, .init(codingPath: key.map { [$0] } ?? [], debugDescription: "The JSON holds something else than \(type)."))
+        .typeMismatch(type, .init(codingPath: key.map { [$0] } ?? [], debugDescription: "The JSON doesn't hold a value of \(type)."))
     }
 }
 

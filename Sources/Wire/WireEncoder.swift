@@ -1,4 +1,4 @@
-/// The place of one value in the text: nothing yet, an open object or array, or a finished single value.
+/// The state of one value in the text: nothing yet, an open object or array, or a finished single value.
 final class WireScope {
     private enum State {
         case empty
@@ -10,7 +10,7 @@ final class WireScope {
     let writer: WireWriter
     private var state = State.empty
     private(set) var count = 0
-    /// A nested container that is still open: it ends where its parent goes on.
+    /// A nested container that is still open: it is closed when its parent continues.
     private var child: WireScope?
 
     init(_ writer: WireWriter) {
@@ -47,7 +47,7 @@ final class WireScope {
         return scope
     }
 
-    /// A value that encoded nothing at all is an empty object.
+    /// A value that encoded nothing is an empty object.
     func close() {
         endChild()
         switch state {
@@ -65,7 +65,7 @@ final class WireScope {
     }
 }
 
-/// Hands out the containers that write into one scope. Coding paths are not kept: nothing that is encoded here asks for them.
+/// Hands out the containers that write into one scope. Coding paths are not kept: nothing encoded here asks for them.
 struct WireEncoder: Encoder {
     let scope: WireScope
     var codingPath: [any CodingKey] { [] }

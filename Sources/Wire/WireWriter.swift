@@ -1,10 +1,10 @@
 import Foundation
 
-/// Writes encodable values as JSON bytes straight into a buffer. `JSONEncoder` builds a tree of boxes first, which was the largest part of an answer.
-/// Containers may be asked for in any order that `Encodable` allows, but what a container writes is final.
+/// Writes encodable values as JSON bytes straight into a buffer. `JSONEncoder` builds a tree of boxes first, which was the largest part of
+/// an answer. Containers may be requested in any order that `Encodable` allows, but what a container writes is final.
 final class WireWriter {
-    // Behind a pointer, because each access to a class's variable is checked for exclusivity at run time: a quarter of all the time here.
-    // The pointer is private, and nothing that runs during an access comes back to this writer.
+    // Behind a pointer, because each access to a class's variable is checked for exclusivity at run time, which took a quarter of all the
+    // time here. The pointer is private, and nothing that runs during an access comes back to this writer.
     private let buffer: UnsafeMutablePointer<[UInt8]>
 
     init() {
@@ -84,7 +84,7 @@ final class WireWriter {
 
     private static let digits = Array("0123456789abcdef".utf8)
 
-    /// Any value as it stands alone. Comparing metatypes first is several times faster than a chain of casts.
+    /// Any value on its own. Comparing metatypes first is several times faster than a chain of casts.
     func encode<Value: Encodable>(_ value: Value) throws {
         let type = ObjectIdentifier(Value.self)
         if type == ObjectIdentifier(String.self), let text = value as? String { return write(text) }
