@@ -1,4 +1,4 @@
-/// Lays the binds of a statement out as libpq wants them, in memory that is used again for the next.
+/// Lays out a statement's binds as libpq wants them, in memory that is reused for the next one.
 struct ArgumentBuffer {
     private var bytes: [UInt8] = []
     private var offsets: [Int] = []
@@ -42,7 +42,7 @@ struct ArgumentBuffer {
         lengths.append(Int32(clamping: bytes.count - offset - 1))
     }
 
-    /// The pointers are good for the closure only.
+    /// The pointers are valid inside the closure only.
     mutating func withArguments(_ body: (Arguments) -> Int32) -> Int32 {
         pointers.removeAll(keepingCapacity: true)
         return bytes.withUnsafeBytes { bytes in

@@ -1,4 +1,4 @@
-/// Doubling pauses with full jitter, so that many clients do not return in step.
+/// Doubling pauses with full jitter, so that many clients don't come back in step.
 struct Backoff {
     private var ceiling: Duration
     private let longest: Duration

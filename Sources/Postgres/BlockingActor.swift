@@ -1,3 +1,3 @@
-/// An actor on a thread of its own, which may wait there for as long as it takes without holding up Swift's cooperative pool.
-/// A transaction's body runs on such a one.
+/// An actor on a thread of its own, which may block for as long as it takes without holding up Swift's cooperative pool. Transaction bodies
+/// run on one.
 package protocol BlockingActor: Actor {}

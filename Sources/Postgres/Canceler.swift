@@ -13,7 +13,7 @@ final class Canceler: Sendable {
 
     private let state = Monitor(State())
 
-    /// From now on a cancellation of `ticket` is heeded.
+    /// From now on `ticket` can be canceled.
     func begin(_ ticket: UInt64) {
         state.withLock { state in
             state.ticket = ticket
@@ -32,7 +32,7 @@ final class Canceler: Sendable {
         }
     }
 
-    /// True when the run was canceled. Afterwards the connection may serve somebody else.
+    /// True if the run was canceled. After this the connection may serve somebody else.
     @discardableResult
     func end() -> Bool {
         let (wasCanceled, isCanceling) = state.change { state in

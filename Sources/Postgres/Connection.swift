@@ -27,7 +27,7 @@ actor Connection: BlockingActor {
         self.logger = logger
     }
 
-    /// Runs a batch for the task that calls; canceling it cancels the batch.
+    /// Runs a batch for the calling task; canceling the task cancels the batch.
     func run(_ statements: [SQL], ticket: UInt64) throws(PostgresError) -> [Rows] {
         beginForCaller(ticket)
         return try runAdmitted(statements, ticket: ticket)
@@ -61,7 +61,7 @@ actor Connection: BlockingActor {
         }
     }
 
-    /// Runs what no cancellation may stop, a ROLLBACK say.
+    /// Runs what no cancellation may stop, such as a ROLLBACK.
     func finish(_ statements: [SQL]) throws(PostgresError) -> [Rows] {
         guard let session else { throw PostgresError(.connection, "the connection was lost") }
         sent.add(statements.count, ordering: .relaxed)
@@ -80,7 +80,7 @@ actor Connection: BlockingActor {
 
     var isInTransaction: Bool { session?.isInTransaction ?? false }
 
-    /// Whoever begins something on the connection calls this first. A server that is away is tried again until `deadline`.
+    /// Call this before starting anything on the connection. If the server is away, it keeps trying until `deadline`.
     func ready(until deadline: ContinuousClock.Instant) async throws(PostgresError) {
         if let session, session.isAlive() { return }
         if session != nil { logger.info("PostgreSQL closed an idle connection; connecting again") }
@@ -107,7 +107,7 @@ actor Connection: BlockingActor {
         session = nil
     }
 
-    /// The session ends here and the thread with it.
+    /// Ends the session, and the thread with it.
     func close() {
         session = nil
         executor.retire()

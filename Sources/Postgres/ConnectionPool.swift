@@ -1,7 +1,7 @@
 package import Logging
 import Synchronization
 
-/// The door to PostgreSQL: batches in one round trip and explicit transactions, on a fixed number of connections.
+/// Access to PostgreSQL: batches in one round trip and explicit transactions, on a fixed number of connections.
 /// 2-3 connections per core are best; beyond that they compete for the processor.
 package final class ConnectionPool: Sendable {
     package struct Configuration: Sendable {
@@ -31,12 +31,12 @@ package final class ConnectionPool: Sendable {
     }
 
     package struct Statistics: Sendable, Equatable {
-        /// Connected; the others connect when they are needed.
+        /// How many are connected; the others connect when they are needed.
         package let open: Int
-        /// Free for the next request, connected or not.
+        /// How many are free for the next request, connected or not.
         package let idle: Int
         package let waiting: Int
-        /// All that were sent, BEGIN and COMMIT included.
+        /// All statements sent, BEGIN and COMMIT included.
         package let statements: Int
     }
 
@@ -58,11 +58,11 @@ package final class ConnectionPool: Sendable {
         dispatcher.close()
     }
 
-    /// To the same server by the same account, for a thread that waits for nobody of the pool.
+    /// A connection to the same server with the same account, for a thread that must not wait for the pool.
     package func separateConnection() -> SeparateConnection { SeparateConnection(Session.Settings(configuration)) }
 
-    /// All statements in one implicit transaction and one round trip, with the rows of each. An error undoes all of them.
-    /// A serialization failure or deadlock is tried again, since nothing happened.
+    /// Runs all statements in one implicit transaction and one round trip, and returns the rows of each. An error undoes all of them. A
+    /// serialization failure or deadlock is tried again, since nothing happened.
     package func pipeline(_ statements: [SQL]) async throws(PostgresError) -> [Rows] {
         var failures = 0
         while true {
@@ -105,8 +105,8 @@ package final class ConnectionPool: Sendable {
         return try outcome.get()
     }
 
-    /// Runs `body` inside BEGIN and COMMIT, and from the start again, up to `attempts` times, when it lost against another transaction.
-    /// `preamble` travels with BEGIN and the first statement. The body runs on the connection's thread, so its statements cost no hops.
+    /// Runs `body` between BEGIN and COMMIT, and starts over, up to `attempts` times, if it lost against another transaction. `preamble` is
+    /// sent with BEGIN and the first statement. The body runs on the connection's thread, so its statements need no hops between threads.
     package func transaction<Output: Sendable>(
         _ isolation: Isolation = .readCommitted,
         preamble: [SQL] = [],
@@ -136,7 +136,7 @@ package final class ConnectionPool: Sendable {
 
     package var statistics: Statistics { dispatcher.statistics }
 
-    /// Refuses what waits, lets what runs finish, and returns when every connection is closed.
+    /// Refuses waiting requests, lets running ones finish, and returns when every connection is closed.
     package func close() async {
         dispatcher.close()
         for loop in loops { await loop.value }

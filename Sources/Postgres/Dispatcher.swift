@@ -1,9 +1,9 @@
 import Synchronization
 
-/// Who may use which connection, first come first served. An idle connection is lent out at once; otherwise a request queues,
-/// and the thread that finishes its work takes the next request itself, without a detour through another thread.
+/// Decides who uses which connection, first come, first served. An idle connection is lent out at once; otherwise a request queues, and the
+/// thread that finishes its work takes the next request itself.
 final class Dispatcher: Sendable {
-    /// A connection whose serving loop sleeps. Whoever holds this value has the connection to himself, until `release`.
+    /// A connection whose serving loop is asleep. Whoever holds this value has it exclusively, until `release`.
     struct Parked: Sendable {
         let connection: Connection
         fileprivate let loop: UnsafeContinuation<Request?, Never>
@@ -38,7 +38,7 @@ final class Dispatcher: Sendable {
     }
 
     fileprivate struct State {
-        /// The last used first, so that a quiet pool keeps few connections warm.
+        /// Last used first, so that a quiet pool keeps few connections warm.
         var idle: [Parked] = []
         var queue = Queue<Request>()
         var isClosed = false
@@ -116,12 +116,12 @@ final class Dispatcher: Sendable {
     private func start(_ request: Request, on parked: Parked) {
         switch request.wish {
         case .batch: parked.loop.resume(returning: request)
-        // Lent as it is: the loop sleeps on.
+        // Lent as it is: the loop stays asleep.
         case .loan(let reply): reply.resume(returning: .success(parked))
         }
     }
 
-    /// What a connection's loop does next; nil is the end.
+    /// What a connection's loop does next; nil ends it.
     func next(for connection: Connection, isolation: isolated Connection) async -> Request? {
         if let request = state.withLock({ $0.next(for: connection) }) {
             guard case .loan(let reply) = request.wish else { return request }
@@ -152,7 +152,7 @@ final class Dispatcher: Sendable {
         for request in queued { request.refuse(.poolClosed) }
     }
 
-    /// Refuses what waited too long. Requests wait equally long, so the first in the queue is the first due.
+    /// Refuses requests that have waited too long. All may wait equally long, so the first in the queue is the first due.
     private func reap() async {
         while true {
             let (expired, nextDeadline) = state.withLock { state -> ([Request], ContinuousClock.Instant?) in

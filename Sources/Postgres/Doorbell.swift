@@ -23,7 +23,7 @@ final class Doorbell: Sendable {
 
     func ring() {
         var byte: UInt8 = 1
-        // A pipe too full to take the byte has been rung.
+        // A pipe too full to take the byte has already been rung.
         _ = write(button, &byte, 1)
     }
 

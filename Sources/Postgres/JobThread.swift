@@ -22,7 +22,7 @@ package final class JobThread: Sendable {
         self.niceness = niceness
     }
 
-    /// `execute` runs a job as its executor's.
+    /// `execute` runs a job on behalf of its executor.
     package func enqueue(_ job: UnownedJob, execute: @escaping @Sendable (UnownedJob) -> Void) {
         let mustStart = state.change { state in
             state.jobs.append(job)
@@ -36,7 +36,7 @@ package final class JobThread: Sendable {
         state.change { $0.isRetired = true }
     }
 
-    /// As `retire`, for a thread that nobody waits for any more: until it ends it gets only the processor time that all others leave.
+    /// Like `retire`, for a thread that nobody waits for any more: until it ends it gets only processor time that nobody else wants.
     package func abandon() {
         state.change { state in
             state.isRetired = true

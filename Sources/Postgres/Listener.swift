@@ -2,8 +2,8 @@ import CLibPQ
 import Glibc
 package import Logging
 
-/// LISTEN on a connection of its own, connected again for ever. Consumers see `reconnected` whenever notifications may have
-/// been missed, the first time included, and read again what they keep.
+/// LISTEN on a connection of its own, reconnected forever. Consumers see `reconnected` whenever notifications may have been missed,
+/// including the first time, and read what they keep again.
 package final class Listener: Sendable {
     package enum Notification: Sendable, Equatable {
         case reconnected
@@ -69,7 +69,7 @@ private struct ListenerLoop {
     /// Returns when the doorbell rang.
     private func listen(on session: Session) throws(PostgresError) {
         while true {
-            // What LISTEN itself brought along is read before the first wait.
+            // What arrived along with LISTEN is read before the first wait.
             while let notification = PQnotifies(session.handle) {
                 output.yield(
                     .message(channel: String(cString: notification.pointee.relname), payload: String(cString: notification.pointee.extra))

@@ -11,7 +11,7 @@ struct MigrationFile: Sendable {
 
     var isTransactional: Bool { !text.hasPrefix(Self.marker) }
 
-    /// In order, from 1 without a gap.
+    /// In order, numbered from 1 without gaps.
     static func all(in directory: String) throws(MigrationError) -> [MigrationFile] {
         let names: [String]
         do {

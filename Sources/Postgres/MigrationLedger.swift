@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// The table `schema_migrations` and what is done with it, on one connection.
+/// The table `schema_migrations` and the operations on it, on one connection.
 struct MigrationLedger {
     struct Entry: Sendable {
         let number: Int
@@ -11,8 +11,8 @@ struct MigrationLedger {
 
     let connection: Connection
 
-    /// Until the session ends. Tried again and again instead of waited for: a waiting statement holds a snapshot, and
-    /// CREATE INDEX CONCURRENTLY in the process that has the lock would wait for it.
+    /// Held until the session ends. It polls instead of waiting: a waiting statement holds a snapshot, and CREATE INDEX CONCURRENTLY in the
+    /// process that holds the lock would wait for it.
     func lock(_ key: Int) async throws(MigrationError) {
         while true {
             let rows = try await run("SELECT pg_try_advisory_lock(\(key)::bigint) AS is_ours")
@@ -54,7 +54,7 @@ struct MigrationLedger {
         }
     }
 
-    /// What was applied must be the beginning of what the files say.
+    /// The applied migrations must be the first of the files.
     func verify(_ files: [MigrationFile], against applied: [Entry]) async throws(MigrationError) {
         for (index, entry) in applied.enumerated() {
             guard index < files.count, entry.number == index + 1 else { throw .vanished(entry.name) }

@@ -1,12 +1,12 @@
 package import FoundationEssentials
 package import Logging
 
-/// Brings a database forward by numbered SQL files, each once and never back. Any number of processes may try at the same time.
+/// Migrates a database through numbered SQL files, each applied once and never undone. Any number of processes may try at the same time.
 package struct Migrations: Sendable {
     package struct Status: Sendable, Equatable {
         package let number: Int
         package let name: String
-        /// Nil while it is still to come.
+        /// Nil if it has yet to be applied.
         package let appliedAt: Date?
     }
 
@@ -72,7 +72,7 @@ package struct Migrations: Sendable {
         } catch {
             outcome = .failure(error)
         }
-        // Ends the lock with the session.
+        // Ends the session, and the lock with it.
         await connection.close()
         return try outcome.get()
     }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// State behind a lock that a thread of our own may block on until it changes; never for a thread of Swift's cooperative pool.
+/// State behind a lock. A thread of our own may block until it changes, but never a thread of Swift's cooperative pool.
 ///
 /// Safe to share: `state` is touched only between lock and unlock of `mutex`.
 package final class Monitor<State>: @unchecked Sendable {
@@ -37,7 +37,7 @@ package final class Monitor<State>: @unchecked Sendable {
         return body(&state)
     }
 
-    /// Blocks until `body` answers.
+    /// Blocks until `body` returns a value.
     package func wait<Result>(until body: (inout State) -> Result?) -> Result {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
@@ -47,7 +47,7 @@ package final class Monitor<State>: @unchecked Sendable {
         }
     }
 
-    /// Blocks until `body` answers, or answers nil after `milliseconds`.
+    /// Blocks until `body` returns a value, or returns nil after `milliseconds`.
     package func wait<Result>(milliseconds: Int, until body: (inout State) -> Result?) -> Result? {
         var deadline = timespec()
         clock_gettime(CLOCK_REALTIME, &deadline)

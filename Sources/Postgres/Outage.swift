@@ -1,7 +1,7 @@
 import Synchronization
 
-/// What the connections of a pool know together about a server that cannot be reached. While it is short, requests wait;
-/// when it has lasted, they are refused at once, but for one now and then that tries.
+/// What the connections of a pool share about a server that cannot be reached. While the outage is short, requests wait; once it has
+/// lasted, they are refused at once, except one now and then that tries.
 final class Outage: Sendable {
     private struct State {
         var began: ContinuousClock.Instant
@@ -16,7 +16,7 @@ final class Outage: Sendable {
         self.patience = patience
     }
 
-    /// True when it begins with this.
+    /// True if this begins the outage.
     func note(_ error: PostgresError, nextTry wait: Duration) -> Bool {
         let now = ContinuousClock.now
         return state.withLock { state in
@@ -25,7 +25,7 @@ final class Outage: Sendable {
         }
     }
 
-    /// True when there was one.
+    /// True if there was an outage.
     func end() -> Bool {
         state.withLock { state in
             defer { state = nil }

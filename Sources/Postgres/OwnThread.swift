@@ -1,6 +1,6 @@
 import Glibc
 
-/// A detached thread with a stack of its own size.
+/// A detached thread with its own stack size.
 package enum OwnThread {
     /// libpq with TLS needs far less than the 8 MiB default.
     package static let smallStack = 512 * 1024
@@ -14,7 +14,7 @@ package enum OwnThread {
         var thread = pthread_t()
         let argument = Unmanaged.passRetained(
             Start {
-                // On Linux a niceness is a thread's, whatever POSIX says (setpriority(2)).
+                // On Linux a niceness belongs to a thread, whatever POSIX says (setpriority(2)).
                 if niceness > 0 { setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness) }
                 body()
             }

@@ -1,8 +1,8 @@
 import CLibPQ
 
 extension Session {
-    /// All of them in one round trip. Statements between two syncs are one implicit transaction (libpq, Pipeline Mode):
-    /// after an error none took effect, or, where BEGIN came first, the open transaction has failed.
+    /// Runs all statements in one round trip. Statements between two syncs are one implicit transaction (libpq, Pipeline Mode): after an
+    /// error none took effect, or, if BEGIN came first, the open transaction has failed.
     func run(_ statements: [SQL]) throws(PostgresError) -> [Rows] {
         for statement in statements { try statement.checkBinds() }
         let wasInTransaction = isInTransaction
@@ -18,12 +18,12 @@ extension Session {
     }
 }
 
-/// One batch between two syncs: what was sent, in order, and so what each result is about.
+/// One batch between two syncs: what was sent, in order, to know what each result is for.
 private struct Batch {
     private enum Sent {
         case preparation(of: String)
         case deallocation(of: String)
-        /// What is known of it, where it is prepared.
+        /// What is known about it, if it is prepared.
         case statement(StatementCache.Statement?)
     }
 
@@ -42,7 +42,7 @@ private struct Batch {
         rows.reserveCapacity(statements.count)
     }
 
-    /// Throws when the connection broke, which ends the session; what a statement did wrong is in `failure`.
+    /// Throws if the connection broke, which ends the session; a statement's own error is in `failure`.
     mutating func run() throws(PostgresError) {
         do throws(PostgresError) {
             try send()
@@ -52,7 +52,7 @@ private struct Batch {
             guard PQresultStatus(sync) == PGRES_PIPELINE_SYNC else { throw PostgresError(result: sync) }
         } catch {
             session.isBroken = true
-            // The server's parting words (57P01 and the like) say more than libpq's end of file.
+            // The server's last words (57P01 and the like) say more than libpq's end of file.
             if let failure, failure.kind == .connection { throw failure }
             throw error
         }
@@ -140,7 +140,7 @@ extension SQL {
     /// The protocol counts binds in 16 bits.
     private static let mostBinds = 65_535
 
-    /// Checked before anything is sent. libpq takes text up to the first NUL, so one inside would cut a value short unnoticed.
+    /// Checked before anything is sent. libpq reads text up to the first NUL, so one inside would silently cut a value short.
     fileprivate func checkBinds() throws(PostgresError) {
         guard binds.count <= Self.mostBinds else { throw PostgresError(.other, "more than \(Self.mostBinds) binds", sqlState: "54023") }
         for case .text(let text) in binds where text.utf8.contains(0) {

@@ -1,5 +1,5 @@
-/// Everything that can go wrong between a statement and its rows. `kind` is what callers branch on; the rest is for the log,
-/// but for `constraint`, whose name says which rule of the schema was broken.
+/// Everything that can go wrong between a statement and its rows. `kind` is what callers branch on; the rest is for the log, except
+/// `constraint`, whose name says which rule of the schema was broken.
 package struct PostgresError: Error, Sendable, Equatable {
     package enum Kind: Sendable, Hashable {
         /// The server is away, refused us, or the connection broke: whether the statement took effect is unknown.
@@ -40,7 +40,7 @@ package struct PostgresError: Error, Sendable, Equatable {
         self.sqlState = sqlState
     }
 
-    /// Nothing is wrong with the statement: the same again may succeed.
+    /// Nothing is wrong with the statement: trying again may succeed.
     package var isTransient: Bool {
         switch kind {
         case .connection, .statementTimeout, .canceled, .poolTimeout, .poolClosed, .serialization: true

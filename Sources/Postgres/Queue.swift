@@ -1,4 +1,4 @@
-/// First in, first out, by a head that moves through an array; the space before it is given up now and then.
+/// First in, first out: a head moves through an array, and the space before it is freed now and then.
 struct Queue<Element> {
     private var elements: [Element?] = []
     private var head = 0

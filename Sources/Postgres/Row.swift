@@ -1,6 +1,6 @@
 import CLibPQ
 
-/// One row; `try row("title")` reads a column as whatever type is asked for, and as an optional where it may be NULL.
+/// One row; `try row("title")` reads a column as the type asked for, as an optional if it may be NULL.
 package struct Row: Sendable {
     let result: QueryResult
     let columns: Columns
@@ -22,7 +22,7 @@ package struct Row: Sendable {
         try optionalValue(at: index(of: column))
     }
 
-    /// The text form of a column as bytes, for what passes through unread, JSON above all.
+    /// The text form of a column as bytes, for values that pass through unread, JSON above all.
     package func raw(_ column: String) throws(PostgresError) -> [UInt8]? {
         try result.value(row: position, column: index(of: column)).map { [UInt8]($0) }
     }

@@ -90,7 +90,7 @@ extension SQL {
             sql.append(fragment)
         }
 
-        /// As above, for literals, which would be taken for a `String` to bind: `\(fragment: newest ? "DESC" : "ASC")`.
+        /// Like above, for literals, which would otherwise be bound as a `String`: `\(fragment: newest ? "DESC" : "ASC")`.
         package mutating func appendInterpolation(fragment: SQL) {
             sql.append(fragment)
         }

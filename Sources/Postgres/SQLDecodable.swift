@@ -2,7 +2,7 @@ package import FoundationEssentials
 
 /// What can be read from a column's text form.
 package protocol SQLDecodable: Sendable {
-    /// Nil when the text is none of this type's.
+    /// Nil if the text isn't of this type.
     static func decode(_ text: UnsafeBufferPointer<UInt8>) -> Self?
 }
 

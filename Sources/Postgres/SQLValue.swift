@@ -1,6 +1,6 @@
 package import FoundationEssentials
 
-/// A bind as it goes over the wire: PostgreSQL infers its type from the statement, so write `\(x)::int` where nothing else says it.
+/// A bind as it is sent: PostgreSQL infers its type from the statement, so write `\(x)::int` where nothing else determines it.
 package enum SQLValue: Sendable, Hashable {
     case null
     case text(String)

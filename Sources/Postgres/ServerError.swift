@@ -20,7 +20,7 @@ extension PostgresError {
         self.init(.connection, message)
     }
 
-    /// A prepared statement that no longer fits the schema, or that somebody deallocated: preparing it again cures it.
+    /// A prepared statement that no longer fits the schema, or that somebody deallocated: preparing it again fixes it.
     static func isStaleStatement(_ result: OpaquePointer) -> Bool {
         switch field(result, .sqlState) {
         case "26000": true
@@ -65,7 +65,7 @@ extension PostgresError.Kind {
 }
 
 extension String {
-    /// libpq breaks and indents its lines; a log wants one.
+    /// libpq breaks and indents its lines; a log wants a single one.
     fileprivate var onOneLine: String {
         split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }

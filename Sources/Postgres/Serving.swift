@@ -1,5 +1,5 @@
 extension Connection {
-    /// The connection's life in a pool: request after request, until the pool is closed.
+    /// Serves request after request until the pool is closed.
     func serve(_ dispatcher: Dispatcher) async {
         while let request = await dispatcher.next(for: self, isolation: self) {
             guard case .batch(let statements, let reply) = request.wish else { continue }
@@ -30,7 +30,7 @@ extension Connection {
         do {
             try await ready(until: deadline)
             let rows = try runAdmitted(statements, ticket: ticket)
-            // The next request, another tenant's perhaps, must not land in it.
+            // The next request, perhaps another tenant's, must not run in it.
             guard !isInTransaction else {
                 _ = try finish(["ROLLBACK"])
                 return .failure(PostgresError(.other, "a batch must not leave a transaction open"))

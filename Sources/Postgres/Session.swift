@@ -16,7 +16,7 @@ final class Session {
     let cancelKey: CancelKey
     var cache: StatementCache?
     var arguments = ArgumentBuffer()
-    /// Nothing more can be made of it: libpq's state is unknown.
+    /// Unusable: libpq's state is unknown.
     var isBroken = false
 
     init(_ settings: Settings) throws(PostgresError) {
@@ -40,8 +40,8 @@ final class Session {
         PQfinish(handle)
     }
 
-    /// Looks at the socket without blocking, so that a backend that died while idle is noticed before anything is sent.
-    /// An idle server says nothing but its farewell, or that a setting was reloaded; a new connection suits both.
+    /// Checks the socket without blocking, so that a backend that died while idle is noticed before anything is sent. An idle server only
+    /// says that it is closing, or that a setting was reloaded; a new connection is right for both.
     func isAlive() -> Bool {
         guard !isBroken, PQstatus(handle) == CONNECTION_OK else { return false }
         var byte: UInt8 = 0
@@ -50,7 +50,7 @@ final class Session {
 
     var isInTransaction: Bool { PQtransactionStatus(handle) != PQTRANS_IDLE }
 
-    /// A script of any number of statements by the simple protocol, outside of the pipeline.
+    /// Runs a script of any number of statements with the simple protocol, outside the pipeline.
     func script(_ text: String) throws(PostgresError) {
         guard PQexitPipelineMode(handle) == 1 else { throw PostgresError(connection: handle) }
         defer { PQenterPipelineMode(handle) }
@@ -69,7 +69,7 @@ final class Session {
 
     private static func connect(_ settings: Settings) throws(PostgresError) -> OpaquePointer {
         let seconds = max(2, Int(settings.connectTimeout / .seconds(1)))
-        // What stands before `dbname` is a default that the URL overrides. A partitioned network must not block a thread for ever.
+        // What comes before `dbname` is a default that the URL overrides. A partitioned network must not block a thread forever.
         let defaults = [
             ("connect_timeout", "\(seconds)"), ("keepalives_idle", "15"), ("keepalives_interval", "5"), ("keepalives_count", "3"),
             ("tcp_user_timeout", "30000"), ("fallback_application_name", settings.applicationName), ("dbname", settings.url),

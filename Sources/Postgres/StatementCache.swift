@@ -11,14 +11,14 @@ struct StatementCache {
         }
     }
 
-    /// Each costs the backend some 10-100 kB, and only those that are used are there: a product of 200 operations has some 700, filters of
+    /// Each costs the backend some 10-100 kB, and only those in use are prepared: a product of 200 operations has some 700, filters of
     /// lists included.
     static let capacity = 1024
 
     private var statements: [String: Statement] = [:]
     private var uses: UInt64 = 0
     private var named: UInt64 = 0
-    /// Names the server still holds and nothing here refers to. They go with the next batch.
+    /// Names that the server still holds and nothing here refers to. They are deallocated with the next batch.
     private var condemned: [String] = []
 
     /// The statement of a text, and whether it must be prepared first.
@@ -35,12 +35,12 @@ struct StatementCache {
         return (statement, true)
     }
 
-    /// It was never prepared after all.
+    /// For a statement that was never prepared after all.
     mutating func forget(_ text: String) {
         statements[text] = nil
     }
 
-    /// Makes everything be prepared again. By one DEALLOCATE ALL, which unlike a name cannot be missing.
+    /// Makes everything be prepared again, with one DEALLOCATE ALL, which, unlike a name, can't be missing.
     mutating func condemnAll() {
         condemned = ["ALL"]
         statements.removeAll()

@@ -14,8 +14,8 @@ package enum Isolation: String, Sendable {
     }
 }
 
-/// An explicit transaction, valid inside its body only. BEGIN goes out with the first statement, so a body that never
-/// asks the database costs no round trip.
+/// An explicit transaction, valid inside its body only. BEGIN goes out with the first statement, so a body that never queries costs no
+/// round trip.
 package final class Transaction: Sendable {
     enum Phase {
         case new
@@ -27,7 +27,7 @@ package final class Transaction: Sendable {
         var phase = Phase.new
         /// What goes out ahead of the next statement.
         var queued: [SQL] = []
-        /// What ended it early: the server accepts nothing but a rollback afterwards.
+        /// The error that ended it early: the server accepts nothing but a rollback afterwards.
         var failure: PostgresError?
     }
 
@@ -52,12 +52,12 @@ package final class Transaction: Sendable {
         try await run([statement], committing: false)[0].affectedRows
     }
 
-    /// Goes out ahead of the next statement or COMMIT, in one round trip with it; what goes wrong with it is thrown there.
+    /// Sent ahead of the next statement or COMMIT, in the same round trip; its errors are thrown there.
     package func queue(_ statement: SQL) {
         state.withLock { $0.queued.append(statement) }
     }
 
-    /// Sends BEGIN, if it has not gone out. From here on the transaction has a connection to the server even where a pooler lends it one.
+    /// Sends BEGIN, if it has not been sent. From here on the transaction has a server connection even behind a pooler.
     package func begin() async throws(PostgresError) {
         guard state.withLock({ $0.phase == .new }) else { return }
         _ = try await run([], committing: false)
@@ -81,7 +81,7 @@ package final class Transaction: Sendable {
         try await run(statements, committing: true)
     }
 
-    /// What must go out before anything else can: BEGIN, if it has not, and what was queued.
+    /// What must be sent before anything else: BEGIN, if it has not been, and what was queued.
     fileprivate func takeAhead() -> [SQL] {
         state.withLock { state in
             defer { state.queued = [] }
@@ -101,7 +101,7 @@ package final class Transaction: Sendable {
 }
 
 extension Connection {
-    /// Runs in one piece on the connection's thread, so that parallel statements of one body cannot get between BEGIN and the rest.
+    /// Runs without interruption on the connection's thread, so that parallel statements of one body cannot get between BEGIN and the rest.
     fileprivate func outcome(
         of statements: [SQL],
         in transaction: Transaction,
@@ -123,7 +123,7 @@ extension Connection {
         }
     }
 
-    /// The whole life of a transaction, with its attempts. The connection goes back on this thread, as in `serve`.
+    /// The whole life of a transaction, with its attempts. The connection is returned on this thread, as in `serve`.
     func transact<Output: Sendable>(
         _ opening: [SQL],
         attempts: Int,
@@ -144,7 +144,7 @@ extension Connection {
                 return output
             } catch {
                 rollBack(transaction)
-                // The body may have wrapped the error: what the transaction itself met decides.
+                // The body may have wrapped the error: the transaction's own failure decides.
                 let isLost = transaction.state.withLock { $0.failure?.kind } == .serialization
                 guard isLost, attempt < attempts else { throw error }
             }
@@ -155,7 +155,7 @@ extension Connection {
 
     private func commit(_ transaction: Transaction) throws(PostgresError) {
         let state = transaction.state.withLock { $0 }
-        // A COMMIT now would be answered by a silent ROLLBACK: the body must not believe that it succeeded.
+        // A COMMIT now would be answered with a silent ROLLBACK: the body must not believe that it succeeded.
         if let failure = state.failure { throw failure }
         guard state.phase == .open || !state.queued.isEmpty else {
             transaction.state.withLock { $0.phase = .over }

@@ -18,13 +18,13 @@ extension RedisClient {
         _ = try await command(arguments)
     }
 
-    /// Whether the key is there to expire.
+    /// Whether the key existed.
     @discardableResult
     package func expire(_ key: String, after lifetime: Duration) async throws(RedisError) -> Bool {
         try await integer(["PEXPIRE", .text(key), .integer(lifetime.wholeMilliseconds)]) == 1
     }
 
-    /// How many of the keys were there.
+    /// How many of the keys existed.
     @discardableResult
     package func delete(_ keys: [String]) async throws(RedisError) -> Int {
         guard !keys.isEmpty else { return 0 }

@@ -1,7 +1,7 @@
 import NIOCore
 
-/// Finds out that a connection which only listens is dead: `IdleStateHandler` reports silence, the first time we ask for a sign of life,
-/// the second time we close.
+/// Detects that a connection which only listens is dead: `IdleStateHandler` reports silence; the first time we send a PING, the second time
+/// we close.
 final class Heartbeat: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
@@ -19,7 +19,7 @@ final class Heartbeat: ChannelInboundHandler {
         }
         guard !hasAsked else { return context.close(promise: nil) }
         hasAsked = true
-        // PING is one of the few commands that RESP2 allows beside subscriptions.
+        // PING is one of the few commands that RESP2 allows during subscriptions.
         var ping = ByteBuffer()
         ping.writeCommand(["PING"])
         context.writeAndFlush(wrapOutboundOut(ping), promise: nil)

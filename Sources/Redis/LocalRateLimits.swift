@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The same limits within one process. Memory is bounded: past `maximum` entries, those that are whole again go, then those that are nearest
+/// The same limits within one process. Memory is bounded: past `maximum` entries, those that are full again are dropped, then those closest
 /// to it.
 final class LocalRateLimits: Sendable {
     private struct Slot: Hashable {
@@ -12,7 +12,7 @@ final class LocalRateLimits: Sendable {
     private let maximum: Int
     private let now: @Sendable () -> Int
 
-    /// - Parameter now: microseconds since whenever, never going back.
+    /// - Parameter now: microseconds since any moment, never going back.
     init(maximum: Int = 100_000, now: @escaping @Sendable () -> Int = LocalRateLimits.uptime) {
         self.maximum = maximum
         self.now = now
@@ -43,7 +43,7 @@ final class LocalRateLimits: Sendable {
         guard arrivals.count + count > maximum else { return }
         arrivals = arrivals.filter { $0.value > now }
         guard arrivals.count + count > maximum else { return }
-        // A quarter at once, so that a flood of keys pays for the sorting only now and then.
+        // A quarter at once, so that a flood of keys causes sorting only now and then.
         let threshold = arrivals.values.sorted()[arrivals.count / 4]
         arrivals = arrivals.filter { $0.value > threshold }
     }

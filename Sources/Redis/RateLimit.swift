@@ -1,4 +1,4 @@
-/// So many units in such a period, replenished steadily: GCRA, the generic cell rate algorithm of ITU-T I.371. All times are whole
+/// A number of units per period, replenished steadily: GCRA, the generic cell rate algorithm of ITU-T I.371. All times are whole
 /// microseconds, so that sums are exact both here and in Redis' Lua, where numbers are doubles.
 package struct RateLimit: Sendable, Hashable {
     package let capacity: Int
@@ -17,23 +17,23 @@ package struct RateLimit: Sendable, Hashable {
     var tolerance: Int { interval * capacity }
 }
 
-/// The answer to one request, in the words of the limit that binds: of those that refused, the one to wait longest for; else the one with
-/// the least left.
+/// The answer to one request, from the limit that decides: of those that refused, the one with the longest wait; else the one with the
+/// least left.
 package struct RateLimitDecision: Sendable, Equatable {
     package let allowed: Bool
     package let limit: Int
     package let remaining: Int
-    /// Until the limit is whole again.
+    /// Until the limit is full again.
     package let resetAfter: Duration
     /// Until the same request would pass; nil if it did.
     package let retryAfter: Duration?
 
-    /// What no limit means.
+    /// The decision when there is no limit.
     package static let unlimited = RateLimitDecision(allowed: true, limit: .max, remaining: .max, resetAfter: .zero, retryAfter: nil)
 }
 
 extension RateLimitDecision {
-    /// - Parameter debts: for each limit the microseconds until it is whole again, before this request.
+    /// - Parameter debts: for each limit the microseconds until it is full again, before this request.
     init(_ limits: [RateLimit], debts: [Int], cost: Int) {
         let usages = zip(limits, debts).map { Usage(limit: $0, debt: $1, cost: cost) }
         let refusals = usages.filter { $0.wait > 0 }

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// Rate limits that all server processes share, kept in Redis. While Redis is away each process limits on its own, from a clean slate: a
-/// limiter that is down must neither open the gates nor close them.
+/// Rate limits shared by all server processes, kept in Redis. While Redis is away each process limits on its own, starting from zero: a
+/// broken limiter must neither let everything through nor block everything.
 package final class RateLimiter: Sendable {
     private let client: RedisClient
     private let local: LocalRateLimits
@@ -46,8 +46,8 @@ package final class RateLimiter: Sendable {
     }
 
     /// A hash from interval to theoretical arrival time, so a change of plan starts afresh and two limits of the same pace share one entry.
-    /// It expires when the slowest limit is whole again. Returns the debts before the request. `%.0f` because Lua prints 1e+15 otherwise.
-    /// A debt never exceeds the tolerance, even if the clock was set back.
+    /// It expires when the slowest limit is full again. Returns the debts before the request. `%.0f` because Lua prints 1e+15 otherwise. A
+    /// debt never exceeds the tolerance, even if the clock was set back.
     private static let take = RedisScript(
         """
         local time = redis.call('TIME')

@@ -1,7 +1,7 @@
 import Logging
 
-/// Keeps a connection up for as long as the task lives. The pauses are jittered, so that the processes which lost Redis together do not come
-/// back together.
+/// Keeps a connection up for as long as the task lives. Pauses are jittered, so that processes that lost Redis together don't come back
+/// together.
 struct Reconnection: Sendable {
     let purpose: String
     let logger: Logger
@@ -16,7 +16,7 @@ struct Reconnection: Sendable {
                 if !Task.isCancelled { logger.warning("Redis connection lost", metadata: ["for": "\(purpose)"]) }
             } catch {
                 failures += 1
-                // The first failure is news, the hundredth is not.
+                // Only the first failure is news.
                 let level: Logger.Level = failures == 1 ? .warning : .debug
                 logger.log(level: level, "Redis cannot be reached", metadata: ["for": "\(purpose)", "error": "\(error)"])
             }

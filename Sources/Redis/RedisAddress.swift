@@ -33,7 +33,7 @@ struct RedisAddress: Sendable, Equatable {
         password = parts.password
     }
 
-    /// The commands that make a fresh connection ours. PING finds out whether Redis is still loading its data.
+    /// The commands that set up a new connection. PING tells whether Redis is still loading its data.
     var greeting: [[RedisArgument]] {
         var commands: [[RedisArgument]] = []
         if let password {
@@ -46,7 +46,7 @@ struct RedisAddress: Sendable, Equatable {
 }
 
 extension String {
-    /// `URLComponents` leaves the brackets of `[::1]` on; the resolver wants them off.
+    /// `URLComponents` keeps the brackets of `[::1]`; the resolver wants them off.
     fileprivate var trimmingBrackets: String {
         hasPrefix("[") && hasSuffix("]") ? String(dropFirst().dropLast()) : self
     }

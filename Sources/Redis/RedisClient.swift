@@ -3,8 +3,8 @@ import NIOCore
 import ServiceLifecycle
 import Synchronization
 
-/// The door to Redis: commands over one shared connection, subscriptions over another, both kept up by `run()`. While Redis is away commands
-/// fail at once with `RedisError.unavailable`; nothing is queued for later.
+/// Access to Redis: commands over one shared connection, subscriptions over another, both kept up by `run()`. While Redis is away commands
+/// fail at once with `RedisError.unavailable`; nothing is queued.
 package final class RedisClient: Service, Sendable {
     private let address: RedisAddress
     private let settings: RedisConnection.Settings

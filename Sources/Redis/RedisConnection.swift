@@ -23,7 +23,7 @@ final class RedisConnection: Sendable {
         self.timeout = timeout
     }
 
-    /// Connects, signs in and makes sure that Redis answers.
+    /// Connects, signs in and checks that Redis answers.
     static func open(
         _ address: RedisAddress,
         _ settings: Settings,
@@ -71,7 +71,7 @@ final class RedisConnection: Sendable {
         return try answer.get()
     }
 
-    /// Sends a command whose answer, if any, is pushed.
+    /// Sends a command whose reply, if any, is pushed.
     func post(_ arguments: [RedisArgument]) {
         guard case .first = sendBuffer.add(arguments) else { return }
         channel.eventLoop.execute { self.flush() }

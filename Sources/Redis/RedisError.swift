@@ -6,7 +6,7 @@ package enum RedisError: Error, Equatable, Sendable {
     case timedOut
     /// Redis answered with an error, such as `WRONGTYPE Operation against a key ...`.
     case refused(String)
-    /// The answer is not of the kind that the command promises.
+    /// The reply is not of the type that the command promises.
     case unexpectedReply(String)
     case invalidURL(String)
 

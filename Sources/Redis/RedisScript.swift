@@ -1,7 +1,7 @@
 import Synchronization
 
-/// A Lua script that runs inside Redis. Redis names scripts by a digest and may forget them at any time, so the digest is learned by loading
-/// the script, and again when Redis no longer knows it.
+/// A Lua script that runs inside Redis. Redis names scripts by a digest and may forget them at any time, so the digest is learned by
+/// loading the script, and again if Redis no longer knows it.
 package final class RedisScript: Sendable {
     fileprivate let source: String
     fileprivate let digest = Mutex<String?>(nil)

@@ -5,7 +5,7 @@ package enum RedisValue: Sendable, Equatable {
     case integer(Int)
     case array([RedisValue])
     case null
-    /// Only inside an array: as a whole answer it is thrown as `RedisError.refused`.
+    /// Only inside an array: as a whole reply it is thrown as `RedisError.refused`.
     case error(String)
 
     package var bytes: [UInt8]? {

@@ -1,8 +1,8 @@
 import Logging
 import NIOCore
 
-/// Pairs answers with waiters: Redis answers in the order it was asked. So a late answer holds up all behind it, and the connection is
-/// dropped rather than waited for.
+/// Matches replies with waiters: Redis answers in the order it was asked. A late reply therefore holds up all behind it, and the connection
+/// is dropped rather than waited for.
 final class ReplyHandler: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundIn = SendBuffer.Batch
@@ -19,7 +19,7 @@ final class ReplyHandler: ChannelDuplexHandler {
     private let logger: Logger
     private let push: (@Sendable (RedisValue) -> Void)?
 
-    /// - Parameter push: takes what nobody waits for, on a connection that subscribes; on any other such an answer is an error.
+    /// - Parameter push: takes replies that nobody waits for, on a connection that subscribes; on any other such a reply is an error.
     init(sendBuffer: SendBuffer, logger: Logger, push: (@Sendable (RedisValue) -> Void)?) throws(RedisError) {
         reader = try ReplyReader()
         self.sendBuffer = sendBuffer
@@ -59,7 +59,7 @@ final class ReplyHandler: ChannelDuplexHandler {
         }
     }
 
-    /// One timer for the connection: all commands have the same time, so the first in line is the first to run out of it.
+    /// One timer for the connection: all commands have the same time-out, so the first in line times out first.
     private func watch(_ context: ChannelHandlerContext) {
         guard timer == nil, let first = waiters.first else { return }
         timer = context.eventLoop.assumeIsolated().scheduleTask(deadline: first.deadline) {

@@ -1,7 +1,7 @@
 import CHiredis
 import NIOCore
 
-/// hiredis' incremental parser and its only owner. After an error the stream has no known boundary any more: drop the connection.
+/// hiredis' incremental parser and its only owner. After an error the boundaries of replies are lost: drop the connection.
 struct ReplyReader: ~Copyable {
     private let reader: UnsafeMutablePointer<redisReader>
 
@@ -21,7 +21,7 @@ struct ReplyReader: ~Copyable {
         guard status == REDIS_OK else { throw failure }
     }
 
-    /// The next whole answer, nil while it is incomplete.
+    /// The next whole reply, nil while it is incomplete.
     mutating func next() throws(RedisError) -> RedisValue? {
         var reply: UnsafeMutableRawPointer?
         guard redisReaderGetReply(reader, &reply) == REDIS_OK else { throw failure }

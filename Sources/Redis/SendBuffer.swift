@@ -1,14 +1,14 @@
 import NIOCore
 import Synchronization
 
-/// A task waiting for its answer.
+/// A task waiting for its reply.
 struct Waiter: Sendable {
     let continuation: CheckedContinuation<Result<RedisValue, RedisError>, Never>
     let deadline: NIODeadline
 }
 
-/// Where tasks leave encoded commands for the event loop, so that all commands of one tick leave in one write. The order of the bytes is
-/// the order of the waiters.
+/// Where tasks leave encoded commands for the event loop, so that all commands of one tick go out in one write. Bytes and waiters are in
+/// the same order.
 final class SendBuffer: Sendable {
     struct Batch: Sendable {
         var bytes = ByteBuffer()
@@ -32,7 +32,7 @@ final class SendBuffer: Sendable {
         state.withLock { !$0.isClosed }
     }
 
-    /// Whoever is told `first` has to have the batch taken by the event loop. Without a waiter the answer is nobody's: a subscription.
+    /// A caller that is told `first` must have the event loop take the batch. Without a waiter nobody gets the reply: a subscription.
     func add(_ arguments: [RedisArgument], _ waiter: Waiter? = nil) -> Admission {
         state.withLock { state in
             guard !state.isClosed else { return .closed }
@@ -51,7 +51,7 @@ final class SendBuffer: Sendable {
         }
     }
 
-    /// Refuses commands from now on and hands back those that never left.
+    /// Refuses commands from now on and returns those that were never sent.
     func close() -> [Waiter] {
         state.withLock { state in
             state.isClosed = true

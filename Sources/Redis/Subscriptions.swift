@@ -2,8 +2,8 @@ import Synchronization
 
 /// What a subscriber sees.
 package enum RedisMessage: Sendable, Equatable {
-    /// From here on messages arrive. It comes at the start and again after each interruption, during which messages were missed: read
-    /// what they would have told from the record.
+    /// From here on messages arrive. It comes at the start and after each interruption, during which messages were missed: read again
+    /// whatever they announce.
     case subscribed
     case message([UInt8])
 }
@@ -32,7 +32,7 @@ final class Subscriptions: Sendable {
 
     func subscribe(to channel: String) -> AsyncStream<RedisMessage> {
         let (stream, listener) = AsyncStream.makeStream(of: RedisMessage.self, bufferingPolicy: .bufferingNewest(4096))
-        // Commands are posted under the lock: so Redis hears them in the order in which the audiences changed.
+        // Commands are posted under the lock, so Redis hears them in the order in which the audiences changed.
         let number = state.withLock { state -> Int? in
             guard !state.isOver else { return nil }
             if state.audiences[channel] == nil { state.connection?.post(["SUBSCRIBE", .text(channel)]) }

@@ -2,16 +2,16 @@ import Kernel
 
 import struct Foundation.Data
 
-/// What an operation came to, before it becomes a response.
+/// The result of an operation, before it becomes a response.
 struct Answer: Sendable {
     let status: Int
     /// The encoded output: the envelope's `data`; empty for 204.
     var data = Data()
     var version: Int?
     var download: FileDownload?
-    /// What the connection becomes from now on.
+    /// The socket that the connection becomes, if any.
     var socket: SocketAnswer?
-    /// Whether it is the stored answer to an earlier request with the same Idempotency-Key.
+    /// Whether this is the stored answer to an earlier request with the same Idempotency-Key.
     var isReplayed = false
 
     init(status: Int) {

@@ -6,14 +6,14 @@ import Redis
 
 import struct Foundation.Date
 
-/// A request for an endpoint.
+/// A request to an endpoint.
 struct Call: Sendable {
     let request: Request
     let endpoint: Endpoint
     let parameters: [String: String]
     let visit: Visit
     let context: WebContext
-    /// The console's session, where that is how the caller signed in.
+    /// The console's session, if the caller signed in with it.
     var cookie: ConsoleCookie?
 
     var bearer: String? {
@@ -44,7 +44,7 @@ struct Call: Sendable {
         return source
     }
 
-    /// The key under which the answer is kept, where the caller asked for that.
+    /// The key under which the answer is stored, if the caller asked for that.
     var idempotencyKey: String? {
         get throws(Failure) {
             guard endpoint.storesAnswers, let key = request.headers[.idempotencyKey] else { return nil }
@@ -64,12 +64,13 @@ struct Call: Sendable {
 }
 
 extension APIOperation {
-    /// Whether a system admin may do it in a tenant where they have no account: all that an administrator does there, but not what is done in person.
+    /// Whether a system admin may do it in a tenant where they have no account: everything that an administrator does there, but nothing
+    /// that is done in person.
     var isOpenToVisitors: Bool { access == .tenantAdmin }
 }
 
 extension RequestContent {
-    /// Whose account is tried, read as the operation will read it: however it is written, it counts as the same one.
+    /// The account being tried, parsed as the operation will parse it, so that all spellings count as the same account.
     fileprivate var account: EmailAddress? {
         guard let text = json["email"]?.string else { return nil }
         return try? EmailAddress(text)
@@ -83,7 +84,7 @@ extension FrontDoor {
 
     func outcome(of call: Call, _ trace: inout RequestTrace) async throws(Failure) -> Answer {
         let operation = call.endpoint.operation
-        // What anybody may do is done as nobody: a token sent along changes neither who is counted nor which tenant is meant.
+        // Public operations run as nobody: a token sent along changes neither who is counted nor which tenant is meant.
         let bearer = call.endpoint.isForAnyone ? nil : try call.bearer
         let isGuess = operation.limit.countsGuesses
         if bearer == nil || isGuess { try trace.note(await limiter.take(address: call.visit.address, operation.limit)) }
@@ -91,7 +92,7 @@ extension FrontDoor {
         // Before sign-in the body may name the tenant.
         if call.endpoint.takesTenantCode { early = try await read(call, &trace) }
         defer { early?.discard() }
-        // One longer than any tenant's is looked up nowhere; reading the input refuses it.
+        // A code longer than any tenant's isn't looked up; reading the input rejects it.
         let code = early.flatMap { $0.json["tenantCode"]?.string ?? $0.texts["tenantCode"] }.flatMap { $0.utf8.count <= 252 ? $0 : nil }
         var caller = try await caller(of: call, bearer: bearer, tenantCode: code, &trace)
         trace.caller = caller
@@ -109,7 +110,7 @@ extension FrontDoor {
         return answer
     }
 
-    /// Into the tenant that the header names. Only for what an administrator does there: all else is done in one's own tenant.
+    /// Enters the tenant that the header names. Only for what an administrator does there: everything else is done in one's own tenant.
     private func enter(_ tenant: String, _ caller: Caller, for operation: APIOperation) async throws(Failure) -> Caller {
         guard operation.isOpenToVisitors else { throw caller.refusal }
         guard let id = Identifier<Tenant>(tenant) else { throw .validation("X-Tenure-Tenant", "Must be the id of a tenant.") }
@@ -158,7 +159,7 @@ extension FrontDoor {
 }
 
 extension RequestTrace {
-    /// Keeps a limit's standing for the response; throws where it refused.
+    /// Keeps a limit's state for the response; throws if it refused.
     mutating func note(_ decision: RateLimitDecision?) throws(Failure) {
         guard let decision else { return }
         let reset = Int(Date().timeIntervalSince1970) + decision.resetAfter.wholeSeconds

@@ -2,7 +2,7 @@ import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
 
-/// Answers `Expect: 100-continue`, for which curl otherwise waits a second before it sends a file. A body that will be refused is not invited.
+/// Answers `Expect: 100-continue`, for which curl otherwise waits a second before it sends a file, unless the body will be refused.
 final class ContinueHandler: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart

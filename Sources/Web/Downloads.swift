@@ -4,7 +4,7 @@ import Kernel
 import NIOCore
 
 extension FrontDoor {
-    /// Streams a file as an attachment: what somebody uploaded is never rendered in our origin.
+    /// Streams a file as an attachment: uploads are never rendered in our origin.
     func download(_ file: FileDownload, _ fields: HTTPFields, in context: WebContext) async throws(Failure) -> Response {
         var fields = fields
         fields[.contentType] = ContentDisposition.isMediaType(file.mediaType) ? file.mediaType : "application/octet-stream"
@@ -23,7 +23,7 @@ extension FrontDoor {
 }
 
 extension ResponseBody {
-    /// Each portion is asked for once the one before has gone.
+    /// Reads each portion once the one before has been sent.
     fileprivate static func sending(_ bytes: FileDownload.Bytes, size: Int) -> ResponseBody {
         ResponseBody(contentLength: size) { writer in
             for try await portion in bytes { try await writer.write(ByteBuffer(bytes: portion)) }
@@ -32,7 +32,7 @@ extension ResponseBody {
     }
 }
 
-/// RFC 6266, with the name in UTF-8 as RFC 8187 writes it and in ASCII for those that don't read that.
+/// RFC 6266, with the name in UTF-8 (RFC 8187), and in ASCII for clients that don't read that.
 enum ContentDisposition {
     static func attachment(_ name: String) -> String {
         let plain = String(

@@ -4,7 +4,7 @@ import Kernel
 enum ETag {
     static func text(_ version: Int) -> String { "\"\(version)\"" }
 
-    /// The version in an If-Match header; nil for `*`. A tag that is no version of ours can match nothing.
+    /// The version in an If-Match header; nil for `*`. A tag that isn't one of our versions can't match anything.
     static func expected(_ header: String) throws(Failure) -> Int? {
         let tag = header.trimmingPrefix { $0 == " " }
         if tag == "*" { return nil }

@@ -1,6 +1,6 @@
 import Kernel
 
-/// An operation made ready for serving: all that its schema says is asked once, at the start.
+/// An operation ready to be served: everything about its schema is worked out once, at startup.
 struct Endpoint: Sendable {
     enum Body {
         case none
@@ -14,12 +14,12 @@ struct Endpoint: Sendable {
     let template: String
     let pathParameters: [String]
     let body: Body
-    /// The names that the query may have.
+    /// The names allowed in the query.
     let queryFields: Set<String>
     let fileFields: Set<String>
     let takesVersion: Bool
     let isForAnyone: Bool
-    /// Whether the tenant may be named in the body, because nobody is signed in yet.
+    /// Whether the body may name the tenant, because nobody is signed in yet.
     let takesTenantCode: Bool
     let isVersioned: Bool
     let storesAnswers: Bool
@@ -41,7 +41,8 @@ struct Endpoint: Sendable {
     }
 }
 
-/// Where each field of an operation's flat input comes from. GET has a query, the others a body; a name in the path template comes from the path.
+/// Where each field of an operation's flat input comes from. GET has a query, other methods a body; names in the path template come from
+/// the path.
 struct OperationInput {
     let schema: Schema
     let pathParameters: [String]
@@ -60,7 +61,7 @@ struct OperationInput {
         takesVersion = schema.properties.contains(where: \.isVersion)
         query = operation.method == .get ? others : []
         body = operation.method == .get ? [] : others
-        // An input that is no plain struct (a dictionary, any JSON) is all body.
+        // An input that isn't a plain struct (a dictionary, any JSON) is all body.
         takesBody =
             operation.method != .get && (!body.isEmpty || schema.kind != .object || !schema.element.isEmpty)
             && operation.input != NoInput.self

@@ -1,6 +1,6 @@
 package import Kernel
 
-/// What the documentation says of an event or a proposal.
+/// What the documentation says about an event or a proposal.
 package struct EventDescription: Sendable {
     package let name: String
     package let summary: String

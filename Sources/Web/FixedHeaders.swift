@@ -1,7 +1,7 @@
 import HTTPTypes
 import Hummingbird
 
-/// The headers that every response carries, and what pages of other origins may do.
+/// The headers that every response carries, and the rules for pages of other origins (CORS).
 struct FixedHeaders: Sendable {
     private let security: HTTPFields
     private let origins: Set<String>
@@ -28,7 +28,7 @@ struct FixedHeaders: Sendable {
         response.headers[.accessControlExposeHeaders] = Self.exposed
     }
 
-    /// The answer to a preflight request, or nil where it is none.
+    /// The answer to a preflight request, or nil if it isn't one.
     func preflight(_ request: Request) -> Response? {
         guard request.method == .options, request.headers[.accessControlRequestMethod] != nil, allowed(request) != nil else { return nil }
         var fields = HTTPFields()
@@ -38,7 +38,7 @@ struct FixedHeaders: Sendable {
         return Response(status: .noContent, headers: fields)
     }
 
-    /// A token travels in a header that only a page's own script can set, never in a cookie; so no credentials are allowed here.
+    /// Tokens travel in a header that only a page's own script can set, never in a cookie; so no credentials are allowed here.
     private func allowed(_ request: Request) -> String? {
         guard let origin = request.headers[.origin] else { return nil }
         if origins.contains("*") { return "*" }

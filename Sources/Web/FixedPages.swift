@@ -3,7 +3,7 @@ import Hummingbird
 import Kernel
 import NIOCore
 
-/// A fixed address that is no operation: health, metrics, the documentation.
+/// A fixed address that isn't an operation: health, metrics, the documentation.
 struct FixedPage: Sendable {
     struct Content: Sendable {
         var status = 200

@@ -3,8 +3,8 @@ import Hummingbird
 import Kernel
 import Redis
 
-/// Takes each request straight down and back: find what is meant, limit, authenticate, admit, read, perform, encode.
-/// A request that will be refused never reads a body and never takes a database connection.
+/// Handles each request from beginning to end: route, limit, authenticate, admit, read, perform, encode. A request that will be refused
+/// never reads a body and never takes a database connection.
 struct FrontDoor: HTTPResponder {
     let configuration: WebConfiguration
     let routes: RouteTable
@@ -62,7 +62,7 @@ struct FrontDoor: HTTPResponder {
         case .found(let endpoint, let parameters):
             trace.template = endpoint.template
             var call = Call(request: request, endpoint: endpoint, parameters: parameters, visit: visit, context: context)
-            // What anybody may do needs no session, so one that has ended is no hindrance to it.
+            // Public operations need no session, so an expired one doesn't matter.
             if configuration.console != nil, !endpoint.isForAnyone {
                 let isOwnPage = endpoint.operation.socket != nil && SocketHandshake.isOwnPage(request, configuration)
                 call.cookie = ConsoleCookie(request, secure: isSecure, isOwnPage: isOwnPage)
@@ -80,7 +80,8 @@ struct FrontDoor: HTTPResponder {
         return Response(status: .init(code: failure.status), headers: fields, body: ResponseBody(byteBuffer: body))
     }
 
-    /// NIO's decoder stops for good after a request with an Upgrade header. And nobody reads on behind a refusal without knowing how much comes.
+    /// NIO's decoder stops for good after a request with an Upgrade header. And after a refusal nobody reads on without knowing how much is
+    /// coming.
     private func endsConnection(after request: Request, _ trace: RequestTrace) -> Bool {
         if request.headers[.upgrade] != nil { return true }
         guard trace.failure != nil || !trace.bodyIsTouched else { return false }
@@ -90,12 +91,13 @@ struct FrontDoor: HTTPResponder {
 }
 
 extension Failure {
-    /// The one status without a kind of its own: no operation can fail so.
+    /// The one status without a kind of its own: no operation can fail with it.
     var status: Int { code == Failure.methodNotAllowed.code ? 405 : kind.status }
 }
 
 extension Response {
-    /// Ends the connection after this response. What still comes in is first read for a while, lest the client miss the answer over a reset.
+    /// Ends the connection after this response. What still comes in is read for a while first, or the client might see a reset instead of
+    /// the answer.
     mutating func endConnection(draining incoming: RequestBody?) {
         headers[.connection] = "close"
         let content = body

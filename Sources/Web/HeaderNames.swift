@@ -13,7 +13,7 @@ extension HTTPField.Name {
     static let idempotentReplayed = known("Idempotent-Replayed")
 
     private static func known(_ name: StaticString) -> HTTPField.Name {
-        guard let name = HTTPField.Name(name.description) else { preconditionFailure("\(name) is no header name.") }
+        guard let name = HTTPField.Name(name.description) else { preconditionFailure("\(name) is not a header name.") }
         return name
     }
 }

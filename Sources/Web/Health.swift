@@ -1,14 +1,14 @@
 import Kernel
 
-/// How a part that the server depends on is doing.
+/// The state of a part that the server depends on.
 package enum HealthStatus: Sendable, Equatable {
     case ok
-    /// Works, with less: requests go on.
+    /// Works with limitations; requests continue.
     case degraded(String)
     case failed(String)
 }
 
-/// Asks one part how it is. Without a required part the server is not ready.
+/// Checks one part. Without a required part the server is not ready.
 package struct HealthCheck: Sendable {
     package let name: String
     package let isRequired: Bool
@@ -21,7 +21,7 @@ package struct HealthCheck: Sendable {
     }
 }
 
-/// All parts, asked at once.
+/// All parts, checked at once.
 struct Readiness: Sendable {
     let isReady: Bool
     let json: JSON

@@ -21,7 +21,7 @@ package struct MetricFamily: Sendable {
     package var series: [MetricLabels: any MetricSeries] = [:]
 }
 
-/// Labels as they are printed, sorted and escaped, so that their order in the code makes no second series.
+/// Labels as they are printed, sorted and escaped, so that their order in the code doesn't create a second series.
 package struct MetricLabels: Hashable, Sendable {
     package let text: String
 
@@ -37,7 +37,7 @@ package struct MetricLabels: Hashable, Sendable {
     }
 }
 
-// Prometheus' naming: the unit, then `_total` for what only counts up.
+// Prometheus' naming: the unit, then `_total` for counters.
 func metricName(_ label: String, _ kind: MetricFamily.Kind) -> String {
     let name = identifier(label, extra: "_:")
     return switch kind {

@@ -1,14 +1,14 @@
 import Metrics
 import Synchronization
 
-/// One line of a graph: what a handler of swift-metrics writes to.
+/// One time series, which a handler of swift-metrics writes to.
 package protocol MetricSeries: AnyObject, Sendable {
     var value: MetricValue { get }
 }
 
 package enum MetricValue: Sendable {
     case number(Double)
-    /// `counts` has one more than `bounds`: what lay above all of them.
+    /// `counts` has one more than `bounds`, for values above all of them.
     case histogram(bounds: [Double], counts: [UInt64], sum: Double)
 }
 
@@ -63,7 +63,7 @@ final class GaugeSeries: MetricSeries, MeterHandler, RecorderHandler {
 }
 
 final class HistogramSeries: MetricSeries, RecorderHandler, TimerHandler {
-    // What a rule or a request may take, 0.1 ms to 10 s.
+    // Durations of rules and requests, 0.1 ms to 10 s.
     static let seconds = [0.0001, 0.0002, 0.0003, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
     // Amounts such as bytes or instructions: 1 to 10^9.
     static let amounts = (0...9).map { exponent in (0..<exponent).reduce(1.0) { product, _ in product * 10 } }

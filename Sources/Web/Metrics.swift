@@ -1,8 +1,8 @@
 package import Metrics
 import Synchronization
 
-/// Keeps what the process counts and measures, for Prometheus to fetch. A family never holds more than `seriesLimit` series,
-/// or as many as were expected of it. Those that come later share one, labeled `overflow`, so a label that somebody can make up costs no memory.
+/// Keeps what the process counts and measures, for Prometheus to fetch. A family never holds more than `seriesLimit` series, or as many as
+/// were expected of it. Any more share one, labeled `overflow`, so labels that clients can make up cost no memory.
 package final class MetricsRegistry: MetricsFactory, Sendable {
     private struct State {
         var families: [String: MetricFamily] = [:]
@@ -17,12 +17,12 @@ package final class MetricsRegistry: MetricsFactory, Sendable {
         self.seriesLimit = seriesLimit
     }
 
-    /// Makes room for the series that what is declared comes to. `name` is the family's in Prometheus.
+    /// Makes room for the series that the declarations can produce. `name` is the family's in Prometheus.
     package func expect(_ series: Int, of name: String) {
         state.withLock { $0.expected[name] = series }
     }
 
-    /// Runs before each rendering: the place to set a gauge whose value somebody else keeps, such as a pool's size.
+    /// Runs before each rendering: the place to set a gauge whose value is kept elsewhere, such as a pool's size.
     package func beforeRendering(_ collector: @escaping @Sendable () -> Void) {
         state.withLock { $0.collectors.append(collector) }
     }
@@ -46,7 +46,7 @@ package final class MetricsRegistry: MetricsFactory, Sendable {
         series(label, .gauge, dimensions) { GaugeSeries() }
     }
 
-    /// A recorder that does not aggregate is a gauge by another name.
+    /// A recorder that does not aggregate is a gauge.
     package func makeRecorder(label: String, dimensions: [(String, String)], aggregate: Bool) -> any RecorderHandler {
         if aggregate {
             series(label, .histogram, dimensions) { HistogramSeries(bounds: HistogramSeries.amounts) }
@@ -59,7 +59,7 @@ package final class MetricsRegistry: MetricsFactory, Sendable {
         series(label, .timer, dimensions) { HistogramSeries(bounds: HistogramSeries.seconds) }
     }
 
-    // A series is kept for good: Prometheus reads a counter that vanishes and returns as one that was reset.
+    // A series is kept for good: Prometheus would take a counter that vanishes and returns for one that was reset.
     package func destroyCounter(_ handler: any CounterHandler) {}
     package func destroyFloatingPointCounter(_ handler: any FloatingPointCounterHandler) {}
     package func destroyMeter(_ handler: any MeterHandler) {}
@@ -77,7 +77,7 @@ package final class MetricsRegistry: MetricsFactory, Sendable {
             var family = state.families[name] ?? MetricFamily(name: name, kind: kind)
             let labels = MetricLabels(dimensions)
             if let known = family.series[labels] as? S { return known }
-            // A name has one type in Prometheus: a second use of another type counts for nobody.
+            // A name has one type in Prometheus: a second use with another type isn't recorded.
             guard family.kind == kind, family.series[labels] == nil else { return make() }
             let place = family.series.count < max(seriesLimit, state.expected[name] ?? 0) ? labels : .overflow
             let series = family.series[place] as? S ?? make()

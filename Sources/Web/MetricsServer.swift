@@ -4,7 +4,7 @@ package import Logging
 import NIOCore
 import ServiceLifecycle
 
-/// What the process counts, on a port of its own: nothing else answers there, and nobody who reaches the API reaches it.
+/// Serves the metrics on a port of its own: nothing else answers there, and it can't be reached through the API's port.
 package struct MetricsServer: Service {
     private let host: String
     private let port: Int

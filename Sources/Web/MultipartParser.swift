@@ -5,7 +5,7 @@ struct MultipartProblem: Error {
     let message: String
 }
 
-/// Takes multipart/form-data (RFC 7578, RFC 2046 section 5.1) apart as its bytes come in. It does no I/O: it says what it found.
+/// Parses multipart/form-data (RFC 7578, RFC 2046 section 5.1) as its bytes come in. It does no I/O: it returns what it found.
 struct MultipartParser {
     enum Event: Equatable {
         case partBegins(MultipartPart)
@@ -30,7 +30,7 @@ struct MultipartParser {
     private var parts = 0
     /// Whether the line break before the content is still in the buffer.
     private var contentBegins = false
-    /// The first delimiter may stand at the very start, where no line break is before it.
+    /// The first delimiter may be at the very start, with no line break before it.
     private var buffer: [UInt8] = [0x0D, 0x0A]
 
     init(boundary: String) {
@@ -44,12 +44,12 @@ struct MultipartParser {
         return events
     }
 
-    /// To be called at the end of the body.
+    /// Call it at the end of the body.
     func finish() throws(MultipartProblem) {
         guard case .epilogue = state else { throw MultipartProblem(message: "The multipart body ends early.") }
     }
 
-    /// Whether there may be more to find in what has come in.
+    /// Whether there may be more to find in what has been received.
     private mutating func step(_ events: inout [Event]) throws(MultipartProblem) -> Bool {
         switch state {
         case .preamble: skipPreamble()
@@ -70,7 +70,7 @@ struct MultipartParser {
         return true
     }
 
-    /// After a boundary come two hyphens at the end, else optional blanks and a line break.
+    /// After a boundary come two hyphens at the end, else optional spaces and a line break.
     private mutating func passDelimiter() throws(MultipartProblem) -> Bool {
         guard buffer.count >= 2 else { return false }
         if buffer.starts(with: [UInt8(ascii: "-"), UInt8(ascii: "-")]) {

@@ -1,6 +1,6 @@
 import Kernel
 
-/// A part's headers: the field's name, and for a file the name that the client gave it, of which nothing but the last component is kept.
+/// A part's headers: the field's name, and for a file the client's name for it, reduced to its last component.
 struct MultipartPart: Equatable {
     let name: String
     let fileName: String?
@@ -36,7 +36,7 @@ struct MultipartPart: Equatable {
         return parameters
     }
 
-    /// Clients may send a whole path, honest or not.
+    /// Clients may send a whole path, in good faith or not.
     private static func lastComponent(_ name: String) -> String {
         let last = name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last ?? ""
         let clean = last.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }

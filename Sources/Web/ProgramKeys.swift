@@ -1,7 +1,7 @@
 import Kernel
 import Redis
 
-/// Calls with a program's key. A wrong one costs a look into the database, so an address has as many as it has sign-ins.
+/// Calls with an API key. A wrong one costs a database lookup, so an address has as many tries as it has for sign-ins.
 extension FrontDoor {
     func program(with key: String, _ call: Call, _ trace: inout RequestTrace) async throws(Failure) -> Caller {
         if let decision = await limiter.exhausted(keysFrom: call.visit.address) { throw .tooMany(decision) }
@@ -15,7 +15,7 @@ extension FrontDoor {
 }
 
 extension RequestLimiter {
-    /// The refusal of an address that has had all its wrong keys; nil while it may try one.
+    /// The refusal for an address that has used up its tries; nil while it may try another key.
     fileprivate func exhausted(keysFrom address: String) async -> RateLimitDecision? {
         guard let standing = await take(wrongKeyFrom: address, cost: 0), standing.remaining == 0 else { return nil }
         let decision = await take(wrongKeyFrom: address)

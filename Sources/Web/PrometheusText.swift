@@ -19,7 +19,7 @@ package enum PrometheusText {
         return text
     }
 
-    // Buckets count all that lay below their bound, too.
+    // Buckets are cumulative: each counts everything below its bound.
     private static func histogram(_ name: String, _ labels: String, _ bounds: [Double], _ counts: [UInt64], _ sum: Double) -> String {
         var text = ""
         var below: UInt64 = 0

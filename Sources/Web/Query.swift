@@ -28,7 +28,7 @@ enum PercentEncoding {
     }
 }
 
-/// A request's query: each name once, and none that the operation does not know.
+/// A request's query: each name once, and only names that the operation knows.
 enum Query {
     static func fields(_ query: String, known: Set<String>) throws(Failure) -> [String: String] {
         var fields: [String: String] = [:]

@@ -1,7 +1,8 @@
 import Kernel
 package import Redis
 
-/// How much of what: whether the limit classes' own numbers count, and the numbers that belong to no class alone. An empty list means no limit.
+/// Which limits apply: whether the limit classes' own numbers count, and the numbers that don't belong to one class. An empty list means no
+/// limit.
 package struct RateLimitPlan: Sendable {
     package var limitsClasses = true
     package var anonymous = [RateLimit(100, per: .seconds(3600))]
@@ -9,7 +10,7 @@ package struct RateLimitPlan: Sendable {
     /// A successful sign-in doesn't count, so an office of hundreds behind one address can sign in at nine o'clock. This bounds how many try at the
     /// same moment, and how many fail.
     package var signInByAddress = [RateLimit(300, per: .seconds(900))]
-    /// What somebody who is signed in tries of passwords and mailed codes.
+    /// How many passwords and mailed codes somebody who is signed in may try.
     package var signInByUser = [RateLimit(30, per: .seconds(900))]
     /// Mails to one recipient in one tenant, whoever asks for them.
     package var resetMails = [RateLimit(3, per: .seconds(3600))]

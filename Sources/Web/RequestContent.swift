@@ -20,10 +20,11 @@ struct RequestContent: Sendable {
 
 /// Reads bodies within their limits and refuses those of another kind.
 struct ContentReader: Sendable {
-    /// So much of a body that is too large is read and dropped: a client that is still sending when the connection ends may never see the answer.
+    /// How much of a body that is too large is read and dropped: a client that is still sending when the connection ends may never see the
+    /// answer.
     static let patience = 32 * 1024 * 1024
 
-    /// Of a field or any other member, in bytes.
+    /// Of the name of a field or any other member, in bytes.
     static let longestName = 256
 
     /// Boundaries, headers and texts around a file.
@@ -31,7 +32,7 @@ struct ContentReader: Sendable {
 
     let configuration: WebConfiguration
 
-    /// How much an endpoint reads at most. An upload's limit is the file's; the form around it comes on top.
+    /// How much an endpoint reads at most. For an upload the limit is the file's; the form around it comes on top.
     func limit(_ endpoint: Endpoint) -> Int {
         endpoint.body == .multipart ? configuration.maximumUpload + Self.formOverhead : configuration.maximumBody
     }

@@ -1,7 +1,7 @@
 import Kernel
 import NIOHTTP1
 
-/// What makes a request's head mean one thing to us and another to a proxy before us (RFC 9112, sections 3.2, 6 and 11.2).
+/// Finds request heads that could mean one thing to us and another to a proxy in front of us (RFC 9112, sections 3.2, 6 and 11.2).
 enum RequestFraming {
     static func problem(in head: HTTPRequestHead) -> String? {
         problemWithHost(head) ?? problemWithLength(head)
@@ -9,12 +9,12 @@ enum RequestFraming {
 
     private static func problemWithHost(_ head: HTTPRequestHead) -> String? {
         let values = head.headers["host"]
-        // HTTP/1.0 knows no Host; health checks of old load balancers still speak it.
+        // HTTP/1.0 has no Host; health checks of old load balancers still use it.
         if values.isEmpty { return head.version == .http1_0 ? nil : "The request has no Host." }
         guard values.count == 1, let host = values.first else { return "The request has more than one Host." }
         guard isHost(host) else { return "The request's Host is not valid." }
         if let authority = authority(of: head.uri), authority.lowercased() != host.lowercased() {
-            return "The request's Host is not the one of its target."
+            return "The request's Host does not match its target."
         }
         return nil
     }
@@ -53,7 +53,7 @@ enum RequestFraming {
 
     private static func isInName(_ byte: UInt8) -> Bool { isDigit(byte) || isLetter(byte) || "-._~!$&'()*+,;=%".utf8.contains(byte) }
 
-    /// Of a target in absolute form.
+    /// The authority of a target in absolute form.
     private static func authority(of target: String) -> Substring? {
         guard target.utf8.first != UInt8(ascii: "/"), let start = target.firstRange(of: "://") else { return nil }
         return target[start.upperBound...].prefix { $0 != "/" && $0 != "?" }

@@ -4,8 +4,8 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPTypesHTTP1
 
-/// Stands before all that reads requests: refuses heads that can be read in two ways, and ends a request that takes too long to come in.
-/// It sees HTTP/1 as it was parsed, before it is turned into types that know neither versions nor a second Host.
+/// Comes before everything that reads requests: refuses heads that can be read in two ways, and ends a request that takes too long to come
+/// in. It sees HTTP/1 as it was parsed, before it is turned into types that know neither versions nor a second Host.
 final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
@@ -20,13 +20,13 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private let pace: RequestPace
     private let clock: Clock
     private var incoming = Incoming.head
-    /// Requests whose answers have not ended.
+    /// Requests whose answers have not been finished.
     private var unanswered = 0
     private var answerHasBegun = false
     private var isOver = false
     private var waitingSince = NIODeadline.now()
     private var hasServed = false
-    /// Since when the client takes nothing of what is written.
+    /// Since when the client has not been reading what is written.
     private var stalledSince: NIODeadline?
     private var alarm: Scheduled<Void>?
 
@@ -89,13 +89,13 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         context.fireChannelWritabilityChanged()
     }
 
-    /// A head that NIO's parser doesn't understand is answered, not only hung up on.
+    /// A head that NIO's parser doesn't understand gets an answer before the connection is closed.
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         guard error is HTTPParserError, !isOver, !isInBody else { return context.fireErrorCaught(error) }
         refuse(context, .malformed("The request is not HTTP/1.1."), status: .badRequest)
     }
 
-    /// When what is awaited must be there; nil while it is we who are awaited.
+    /// When what we are waiting for must have arrived; nil while the client is waiting for us.
     private var deadline: NIODeadline? {
         if let stalledSince { return stalledSince + TimeAmount(pace.answer) }
         return switch incoming {
@@ -105,7 +105,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    /// One alarm a connection, set again when it rings: requests themselves neither set nor cancel any.
+    /// One timer per connection, set again when it fires: requests themselves neither set nor cancel any.
     private func setAlarm(_ context: ChannelHandlerContext, at time: NIODeadline) {
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         alarm = context.eventLoop.scheduleTask(deadline: time) {
@@ -120,12 +120,12 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         guard let deadline else { return setAlarm(context, at: now + TimeAmount(min(pace.firstHead, pace.body))) }
         guard deadline <= now else { return setAlarm(context, at: deadline) }
         if stalledSince != nil { return context.close(promise: nil) }
-        // A kept connection that no further request came on is closed without an answer.
+        // A kept-alive connection on which no further request came is closed without an answer.
         if case .head = incoming, hasServed { return end(context) }
         refuse(context, .tooSlow, status: .requestTimeout)
     }
 
-    /// Answers where an answer can still be told from another one, and ends the connection.
+    /// Answers, if the answer can still be told from another one, and ends the connection.
     private func refuse(_ context: ChannelHandlerContext, _ failure: Failure, status: HTTPResponseStatus) {
         guard !answerHasBegun, unanswered == (isInBody ? 1 : 0) else { return end(context) }
         let requestID = Visit.newRequestID()
@@ -144,7 +144,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         if case .body = incoming { true } else { false }
     }
 
-    /// Our side at once; the other's a moment later, for a reset on top of bytes that still come would take the answer with it.
+    /// Closes our side at once and the other a moment later, because a reset while bytes are still coming in would take the answer with it.
     private func end(_ context: ChannelHandlerContext) {
         isOver = true
         alarm?.cancel()
@@ -154,7 +154,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 }
 
-/// Puts the guard where Hummingbird lets nobody: before the codec that turns HTTP/1 into types of its own.
+/// Installs the guard where Hummingbird offers no hook: before the codec that turns HTTP/1 into types of its own.
 final class RequestGuardInstaller: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = NIOAny
 
@@ -172,7 +172,7 @@ final class RequestGuardInstaller: ChannelInboundHandler, RemovableChannelHandle
             let codec = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
             try pipeline.addHandler(RequestGuard(pace, clock: clock), position: .before(codec))
         } catch {
-            // Nobody is served unguarded.
+            // Nobody is served without the guard.
             context.fireErrorCaught(error)
             context.close(promise: nil)
         }

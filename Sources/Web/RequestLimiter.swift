@@ -1,7 +1,7 @@
 package import Kernel
 package import Redis
 
-/// Counts requests against the plan: strangers by address, people by account, sign-ins by both.
+/// Counts requests against the plan: anonymous ones by address, people by account, sign-ins by both.
 package struct RequestLimiter: Sendable {
     private let limiter: RateLimiter
     private let plan: RateLimitPlan
@@ -11,12 +11,12 @@ package struct RequestLimiter: Sendable {
         self.plan = plan
     }
 
-    /// Before anything else is done for somebody without a token, or for a guess.
+    /// Called before anything else is done for a caller without a token, or for a guess.
     func take(address: String, _ kind: LimitClass, cost: Int = 1) async -> RateLimitDecision? {
         await take(plan.limits(anonymous: kind), "{\(AddressRange.network(of: address))}:\(kind.name)", cost: cost)
     }
 
-    /// A right password is no guess: its unit is given back.
+    /// A right password isn't a guess: its unit is given back.
     func giveBack(toAddress address: String, _ kind: LimitClass) async {
         _ = await take(address: address, kind, cost: -1)
     }
@@ -26,13 +26,13 @@ package struct RequestLimiter: Sendable {
         return await take(plan.limits(kind, for: caller), "{\(caller.tenant)}:\(user):\(kind.name)")
     }
 
-    /// One account tried from one network; a stranger elsewhere can't lock its owner out.
+    /// Counts tries of one account from one network; a stranger elsewhere can't lock its owner out.
     func take(account: EmailAddress, in caller: Caller) async -> RateLimitDecision? {
         let network = AddressRange.network(of: caller.origin.address)
         return await take(plan.signInByAccount, "{\(caller.tenant)}:\(network):account:\(account.value)")
     }
 
-    /// The refusal of a mail, counted for who asks for it and for its recipient.
+    /// The failure if a mail is refused; it counts for who asks for it and for its recipient.
     package func refusal(of mail: MailRequest) async -> Failure? {
         let recipient = "{\(mail.tenant)}:mail:\(mail.recipient.mailbox)"
         let decisions: [RateLimitDecision?]
@@ -48,12 +48,12 @@ package struct RequestLimiter: Sendable {
         return decisions.compactMap(\.self).first { !$0.allowed }.map(Failure.tooMany)
     }
 
-    /// Without a cost it only looks.
+    /// With a cost of 0 it only checks.
     func take(wrongKeyFrom address: String, cost: Int = 1) async -> RateLimitDecision? {
         await take(plan.signInByAddress, "{\(AddressRange.network(of: address))}:wrongKey", cost: cost)
     }
 
-    /// The key is not even put together where nothing is limited.
+    /// The key isn't even built if nothing is limited.
     private func take(_ limits: [RateLimit], _ key: @autoclosure () -> String, cost: Int = 1) async -> RateLimitDecision? {
         limits.isEmpty ? nil : await limiter.take(key: key(), limits: limits, cost: cost)
     }

@@ -2,9 +2,9 @@ import HTTPTypes
 import Kernel
 import Logging
 
-/// At a request's end one log line and the numbers. A server error is logged once, here, with its cause.
+/// Writes one log line and the metrics at the end of a request. A server error is logged once, here, with its cause.
 struct RequestLog: Sendable {
-    /// Methods beyond these count as one: a label's values are not for clients to make up.
+    /// Other methods count as one: clients must not be able to make up a label's values.
     private static let methods: Set<HTTPRequest.Method> = [.get, .head, .post, .put, .patch, .delete, .options]
 
     let logger: Logger
@@ -18,7 +18,7 @@ struct RequestLog: Sendable {
         let method = Self.methods.contains(method) ? method.rawValue : "OTHER"
         let elapsed = visit.started.duration(to: .now)
         meters.record(method: method, path: trace.template, status: status, elapsed: elapsed)
-        // Turned away because there is too much to do: a flood must not fill the log, and the numbers count it.
+        // Turned away because the server is busy: a flood must not fill the log, and the metrics count it.
         let isTurnedAway = trace.failure.map { $0.kind == .unavailable && $0.cause == nil } ?? false
         let level: Logger.Level = status >= 500 && !isTurnedAway ? .error : .info
         guard logger.logLevel <= level else { return }

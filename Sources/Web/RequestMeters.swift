@@ -2,8 +2,8 @@ package import Kernel
 import Metrics
 import Synchronization
 
-/// The numbers of requests: how many by endpoint and kind of status, and how long they took. Meters are made once and kept,
-/// because making one means sorting labels under the registry's lock.
+/// Request metrics: how many by endpoint and class of status, and how long they took. Meters are made once and kept, because making one
+/// means sorting labels under the registry's lock.
 final class RequestMeters: Sendable {
     private struct Labels: Hashable {
         let method: String
@@ -17,7 +17,7 @@ final class RequestMeters: Sendable {
     }
 
     static let kindsOfStatus = 5
-    /// Fixed pages, files of the console and what is not found, by any method.
+    /// Series for fixed pages, the console's files and what is not found, by any method.
     static let others = 400
 
     private let meters = Mutex<[Labels: Meters]>([:])
@@ -44,7 +44,7 @@ final class RequestMeters: Sendable {
 }
 
 extension MetricsRegistry {
-    /// Makes room for all that can be told of these operations: each by GET or HEAD or its own method, and each kind of status.
+    /// Makes room for all series of these operations: each by GET or HEAD or its own method, and each class of status.
     package func expectRequests(of operations: [APIOperation]) {
         let endpoints = 2 * operations.count + RequestMeters.others
         expect(endpoints * RequestMeters.kindsOfStatus, of: "http_requests_total")

@@ -1,6 +1,6 @@
 import Kernel
 
-/// Finds the endpoint for a method and a path: a tree by segment, in which a literal goes before a parameter.
+/// Finds the endpoint for a method and a path: a tree by segment, in which a literal wins over a parameter.
 struct RouteTable: Sendable {
     enum Match {
         case found(Endpoint, [String: String])
@@ -51,7 +51,7 @@ struct RouteTable: Sendable {
         return .found(endpoint, parameters)
     }
 
-    /// A path is one resource, whatever the method: `/users/me` is never the user called `me`.
+    /// A path is one resource whatever the method: `/users/me` is never the user with the id `me`.
     private func search(_ segments: ArraySlice<Substring>, from place: Int, _ values: inout [Substring]) -> Int? {
         let node = nodes[place]
         guard let segment = segments.first else { return node.endpoints.isEmpty ? nil : place }

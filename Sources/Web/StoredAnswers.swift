@@ -6,12 +6,13 @@ import struct Foundation.Data
 import struct Foundation.Date
 import struct Foundation.UUID
 
-/// Honors Idempotency-Key in the way that the operation declares: its answer is stored in the transaction of its effect, or the key is claimed
-/// first and the answer stored after, for what must not hold a transaction open. A claim whose process died lapses with its lease.
-/// A stored answer is for whoever may see it now: it is bound to what its caller could do then, and what it is about must still be theirs to see.
+/// Honors Idempotency-Key as the operation declares: its answer is stored in the transaction of its effect, or the key is claimed first and
+/// the answer stored afterwards, for operations that must not hold a transaction open. A claim whose process died expires with its lease. A
+/// stored answer is only for callers who may see it now: it is bound to what its caller could do then, and what it is about must still be
+/// visible to them.
 struct StoredAnswers: Sendable {
     let store: TenantStore
-    /// The GET operations by their path, to ask whether something may be seen.
+    /// The GET operations by path, to ask whether something may be seen.
     private let views: [String: APIOperation]
     private let keys = KeyedMutex<String>()
 
@@ -37,7 +38,7 @@ struct StoredAnswers: Sendable {
     }
 
     private func answerWithEffect(_ claim: Claim, to operation: APIOperation, _ source: InputSource) async throws(Failure) -> Answer {
-        // Requests of one key would each block a connection on the same row; here they wait for one another without one.
+        // Requests with the same key would each block a connection on the same row; here they wait for one another without one.
         let owned = "\(claim.caller.tenant) \(claim.caller.owner) \(claim.key)"
         await keys.lock(owned)
         defer { keys.unlock(owned) }
@@ -94,7 +95,7 @@ extension StoredAnswers {
             }
             let output = try await operation.perform(source, by: claim.caller.caller.keepingAnswer(keeper))
             let answer = try Answer(output, of: operation)
-            // Should it fail, the effect stands all the same, and the claim lapses.
+            // If this fails, the effect stands all the same, and the claim expires.
             if !keeper.hasKept { _ = try? await store.query(as: claim.caller, Queries.keep(answer, in: claim.isOurs)) }
             return answer
         } catch {
@@ -103,7 +104,7 @@ extension StoredAnswers {
         }
     }
 
-    /// As long as the operation runs. A renewal that fails is made up for by the next one, or else the claim lapses.
+    /// Renews the claim while the operation runs. A failed renewal is made up for by the next one, or the claim expires.
     private func renew(_ claim: Claim) async {
         while (try? await Task.sleep(for: .seconds(Self.leaseSeconds / 3))) != nil {
             let until = store.clock.now().addingTimeInterval(Self.leaseSeconds)
@@ -111,13 +112,13 @@ extension StoredAnswers {
         }
     }
 
-    /// Frees the key after a failure. Unstructured, for whoever asked may have gone away; should it fail, the claim lapses.
+    /// Frees the key after a failure. Unstructured, because the caller may have gone away; if it fails, the claim expires.
     private func release(_ claim: Claim) async {
         await Task { _ = try? await store.query(as: claim.caller, Queries.release(claim)) }.value
     }
 
-    /// Asks for what the answer is about, as the caller would now: where that is not found, neither is the answer. What only persons
-    /// or other roles look at is left to the operation's own admission.
+    /// Asks for what the answer is about, as the caller would now: if that isn't found, neither is the answer. What only people or other
+    /// roles look at is left to the operation's own admission.
     private func requireVisible(
         _ answer: Answer,
         to caller: SignedIn,
@@ -160,13 +161,13 @@ extension String {
 }
 
 extension SignedIn {
-    /// Whose the stored answer is: the person's, or the program's own, which is not its maker's.
+    /// Whose the stored answer is: the person's, or the API key's, which is not its maker's.
     fileprivate var owner: String { caller.key.map { "key:\($0.id.uuidString.lowercased())" } ?? user.description }
 
     fileprivate var fingerprint: [UInt8] { Array(SHA256.hash(data: Array(caller.standing.utf8))) }
 }
 
-/// One request's hold on a key.
+/// One request's claim on a key.
 private struct Claim: Sendable {
     let id = UUID()
     let key: String
@@ -176,13 +177,13 @@ private struct Claim: Sendable {
     /// The row of the key, whoever has claimed it.
     var row: SQL { "tenant_id = \(caller.tenant) AND principal = \(caller.owner) AND key = \(key)" }
 
-    /// That row, while the claim is this one's and nothing is stored.
+    /// That row, while the claim is ours and nothing is stored.
     var isOurs: SQL { "\(row) AND claim = \(id) AND status IS NULL" }
 }
 
 extension StoredAnswers {
     private enum Queries {
-        /// Takes a key that nobody has used, or whose claim has lapsed.
+        /// Takes a key that nobody has used, or whose claim has expired.
         static func claimFirst(_ claim: Claim, until: Date, at now: Date) -> SQL {
             """
             INSERT INTO idempotency_keys AS k (tenant_id, principal, key, fingerprint, standing, created_at, claim, claimed_until)
@@ -226,7 +227,7 @@ extension StoredAnswers {
 extension Failure {
     static let standingChanged = Failure(
         .conflict,
-        "What you may do has changed since this Idempotency-Key was used, so its answer isn't shown again. Check the result with a GET.",
+        "Your permissions have changed since this Idempotency-Key was used, so its answer isn't shown again. Check the result with a GET.",
         code: "IDEMPOTENCY_STANDING_CHANGED"
     )
     static let answerHidden = Failure(.notFound, "What this answer was about no longer exists.")

@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import NIOPosix
 
-/// A file on its way in: written to the upload directory under a name of ours, gone after the request.
+/// An upload on its way in: written to the upload directory under a name of ours, deleted after the request.
 struct UploadSpool {
     let path: String
     private let descriptor: Int32
@@ -43,7 +43,7 @@ struct UploadSpool {
         close(descriptor)
     }
 
-    /// Makes the directory, and clears it of what a killed server left: no request lasts an hour.
+    /// Creates the directory, and clears it of what a killed server left: no request lasts an hour.
     static func prepare(_ directory: String) throws {
         let files = FileManager.default
         try files.createDirectory(atPath: directory, withIntermediateDirectories: true)
@@ -59,7 +59,7 @@ struct UploadSpool {
     }
 }
 
-/// The upload directory refused.
+/// The upload directory can't be used.
 private struct SpoolError: Error {
     let step: String
     let number: Int32

@@ -25,7 +25,7 @@ struct Visit: Sendable {
         requestID = request.headers[.xRequestID].flatMap { Self.isWellFormed($0) ? $0 : nil } ?? Self.newRequestID()
     }
 
-    /// The rightmost address that is not a trusted proxy's: what stands left of it anybody can have written.
+    /// The rightmost address that isn't a trusted proxy's: anybody can have written what is to the left of it.
     static func client(_ forwarded: String?, behind peer: String, trusting proxies: [AddressRange]) -> String {
         var client = peer
         for part in (forwarded ?? "").split(separator: ",").reversed() {

@@ -8,15 +8,15 @@ package struct WebConfiguration: Sendable {
     package var publicURL = "http://127.0.0.1:8080"
     /// Origins whose pages may call the API: exact, or `*` for any.
     package var corsOrigins: [String] = []
-    /// Proxies whose X-Forwarded-For and X-Request-Id are believed: addresses or CIDR ranges.
+    /// Proxies whose X-Forwarded-For and X-Request-Id are trusted: addresses or CIDR ranges.
     package var trustedProxies: [AddressRange] = []
     package var maximumBody = 1024 * 1024
     package var maximumUpload = 10 * 1024 * 1024
     package var pace = RequestPace()
     package var socketPace = SocketPace()
-    /// Uploaded files wait here while their request runs.
+    /// Uploaded files are kept here while their request runs.
     package var uploadDirectory = "/tmp"
-    /// The folder of the admin console, served at `/admin`; nil: there is none.
+    /// The folder of the admin console, served at `/admin`; nil if there is none.
     package var console: String?
 
     package init() {}

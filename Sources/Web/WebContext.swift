@@ -1,7 +1,7 @@
 import Hummingbird
 import NIOCore
 
-/// What Hummingbird hands along with a request: here also the connection, whose other end has an address.
+/// Hummingbird's request context, with the connection added, which knows the client's address.
 struct WebContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     let channel: any Channel

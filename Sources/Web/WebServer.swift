@@ -4,7 +4,7 @@ package import Logging
 import NIOCore
 import ServiceLifecycle
 
-/// HTTP for everything that is declared: routes, documentation, limits, idempotency. It knows operations and nothing of recruiting.
+/// HTTP for everything that is declared: routes, documentation, limits, idempotency. It knows operations and nothing about recruiting.
 package struct WebServer: Service {
     private let configuration: WebConfiguration
     private let door: FrontDoor
@@ -12,7 +12,7 @@ package struct WebServer: Service {
     private let onRunning: @Sendable (Int) async -> Void
 
     /// - Parameters:
-    ///   - metrics: renders what the process counts, in Prometheus' text format; nil where that has a port of its own.
+    /// - metrics: renders the process's metrics in Prometheus' text format; nil if they have a port of their own.
     ///   - onRunning: is told the port once the server listens.
     package init(
         configuration: WebConfiguration,

@@ -5,12 +5,12 @@ import Metrics
 import ServiceLifecycle
 import Synchronization
 
-/// The hands of one lane. It takes up as many pieces at once as it has hands, refills as they end, and on shutdown finishes what it holds before
-/// it goes. One tenant's pieces never take the last hand. Pieces that may take much longer than the lane's others leave two hands to these,
-/// and of the others one to another tenant's long pieces.
+/// Runs one lane: takes up as many items at once as the lane has slots, refills as they end, and on shutdown finishes what it holds before
+/// it returns. One tenant's items never take the last slot. Items that may take much longer than the lane's others leave two slots to
+/// these, and one of the rest to another tenant's long items.
 final class Crew: Sendable {
     private struct State {
-        /// Pieces in hand by tenant, and those among them that may take long.
+        /// Running items by tenant, and those among them that may take long.
         var busy: [Identifier<Tenant>: Int] = [:]
         var busyForLong: [Identifier<Tenant>: Int] = [:]
         var isLeaving = false
@@ -43,8 +43,8 @@ final class Crew: Sendable {
         Gauge(label: "tenure_lane_hands", dimensions: [("lane", lane.rawValue)]).record(hands)
     }
 
-    /// Returns when told to leave, after the last piece in hand. Throws when too many attempts would not end: the process's supervisor starts
-    /// it anew without them.
+    /// Returns when told to stop, after the last running item. Throws when too many attempts would not end: the process's supervisor
+    /// restarts it without them.
     func work() async throws(TooManyStrays) {
         await withGracefulShutdownHandler {
             await takeUpPieces()
@@ -102,7 +102,7 @@ final class Crew: Sendable {
         return pieces
     }
 
-    /// One piece from claim to settlement.
+    /// One item from claim to settlement.
     private func see(_ piece: Piece) async {
         guard let handler = handlers[piece.name] else { return }
         defer { leave(piece, handler) }

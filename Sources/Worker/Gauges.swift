@@ -2,9 +2,9 @@ import Kernel
 import Metrics
 import Postgres
 
-/// Measures what waits, for `/metrics`: pieces of work by lane, and events for their numbers.
+/// Measures what waits, for `/metrics`: work items by lane, and events without a number.
 struct Gauges: Sendable {
-    /// A line that long is long enough to know.
+    /// Counting stops there: a queue that long is long enough to know.
     private static let mostCounted = 10_000
 
     let door: OperatorDoor

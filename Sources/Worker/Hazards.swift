@@ -1,10 +1,10 @@
 import Synchronization
 
-/// What all lanes of a process share, because it endangers the process as a whole: attempts that would not end, and pieces of which one may
-/// have ended another worker.
+/// What all lanes of a process share, because it endangers the whole process: attempts that would not end, and items one of which may have
+/// killed another worker.
 final class Hazards: Sendable {
     private struct State {
-        /// Attempts that were given up and go on alone.
+        /// Attempts that were abandoned and still run.
         var strays = 0
         var suspects = 0
         var isClaimingSuspect = false
@@ -18,13 +18,13 @@ final class Hazards: Sendable {
         self.timings = timings
     }
 
-    /// Their threads go only with the process.
+    /// Their threads end only with the process.
     var hasTooManyStrays: Bool { state.withLock { $0.strays } >= timings.mostStrays }
 
     func strayBegan() { state.withLock { $0.strays += 1 } }
     func strayEnded() { state.withLock { $0.strays -= 1 } }
 
-    /// Whether a claim may take up a suspect now. Who is told so tells in turn how many it took.
+    /// Whether a claim may take a suspect now. A caller that is told so reports in turn how many it took.
     func mayClaimSuspect() -> Bool {
         state.withLock { state in
             let isTime = state.suspects == 0 || .now - state.lastSuspect >= timings.betweenSuspects

@@ -3,8 +3,8 @@ import Kernel
 import Logging
 import Postgres
 
-/// Renews the leases of all pieces in hand and stops those whose time is over, on a thread and over a connection that nothing else uses:
-/// neither a handler nor anything on Swift's cooperative pool can keep it from that.
+/// Renews the leases of all running items and stops those whose time is up, on a thread and over a connection that nothing else uses:
+/// neither a handler nor anything on Swift's cooperative pool can hold it up.
 final class LeaseKeeper: Sendable {
     private struct Held {
         let hand: PieceInHand
@@ -69,7 +69,7 @@ final class LeaseKeeper: Sendable {
         }
     }
 
-    /// A database that is away for a moment loses nothing as long as the leases themselves have not run out.
+    /// A short outage of the database loses nothing as long as the leases themselves have not run out.
     private func renew(over connection: SeparateConnection) {
         let hands = state.withLock { $0.held.values.map(\.hand) }
         guard !hands.isEmpty else { return }
@@ -88,7 +88,7 @@ final class LeaseKeeper: Sendable {
     }
 
     private func lose(_ hands: [PieceInHand]) {
-        // One that was let go of meanwhile has been settled.
+        // One that was removed meanwhile has been settled.
         for hand in hands where state.withLock({ $0.held[hand.piece.id] != nil }) { hand.stop(.lost) }
     }
 }

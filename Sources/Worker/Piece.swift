@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Postgres
 
-/// A piece of work under lease: ours to do until the lease lapses, and ours to settle only while the row still carries it.
+/// A work item under lease: ours to do until the lease expires, and ours to settle only while the row still carries it.
 struct Piece: Sendable {
     let tenant: Identifier<Tenant>
     let id: Identifier<WorkRecord>
@@ -10,12 +10,12 @@ struct Piece: Sendable {
     let payload: Data
     /// This attempt's number, from 1.
     let attempt: Int
-    /// How many attempts before this one ended their worker or ran over their time-out.
+    /// How many attempts before this one killed their worker or ran over their time-out.
     let losses: Int
     let cause: Identifier<EventRecord>?
     let depth: Int
     let lease: UUID
-    /// Since when it could have been done.
+    /// Since when it has been due.
     let dueAt: Date
 
     init(_ row: Row) throws {

@@ -1,7 +1,7 @@
 import Kernel
 import Synchronization
 
-/// A piece while it is worked on: how it is told to stop, from wherever, and how it ends, once.
+/// An item while it runs: how it is told to stop, from any thread, and how it ends, once.
 final class PieceInHand: Sendable {
     enum Stop {
         case overran, lost, leaving
@@ -9,7 +9,7 @@ final class PieceInHand: Sendable {
 
     enum End {
         case returned(Result<Void, any Error>)
-        /// It was told to stop and did not; its thread goes on alone.
+        /// It was told to stop and did not; its thread was abandoned.
         case givenUp
     }
 
@@ -33,7 +33,7 @@ final class PieceInHand: Sendable {
 
     var stopped: Stop? { state.withLock { $0.stop?.why } }
 
-    /// Runs the body on the thread until it ends or is given up; a body that ends after that says so to `onStrayEnd`.
+    /// Runs the body on the thread until it ends or is abandoned; a body that ends after that calls `onStrayEnd`.
     func run(
         on thread: WorkThread,
         _ body: @escaping @Sendable () async throws -> Void,
@@ -58,7 +58,7 @@ final class PieceInHand: Sendable {
         }
     }
 
-    /// The first reason stands.
+    /// The first reason counts.
     func stop(_ why: Stop) {
         let task = state.withLock { state -> Task<Void, Never>? in
             guard state.stop == nil, !state.isOver else { return nil }
@@ -68,7 +68,7 @@ final class PieceInHand: Sendable {
         task?.cancel()
     }
 
-    /// Stops it when its time is over, and gives it up when its grace is. Returns when to look again.
+    /// Stops it when its time is up, and abandons it when its grace period is. Returns when to check again.
     func check(at now: ContinuousClock.Instant) -> ContinuousClock.Instant {
         guard let stop = state.withLock({ $0.stop }) else {
             guard now >= deadline else { return deadline }
@@ -80,7 +80,7 @@ final class PieceInHand: Sendable {
         return now + grace
     }
 
-    /// False when it had ended before.
+    /// False if it had already ended.
     @discardableResult
     private func end(_ end: End) -> Bool {
         let waiter = state.withLock { state -> CheckedContinuation<End, Never>? in

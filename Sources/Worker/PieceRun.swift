@@ -2,10 +2,10 @@ import Kernel
 import Logging
 import Metrics
 
-/// One attempt at one piece: performs it on a thread of its own, then records how it ended.
+/// One attempt at one item: performs it on a thread of its own, then records how it ended.
 struct PieceRun: Sendable {
     private static let longestError = 2000
-    /// So many attempts may end their worker, or run over their time-out, before the piece is set aside.
+    /// How many attempts may kill their worker, or run over their time-out, before the item is set aside.
     private static let mostLosses = 2
 
     let piece: Piece
@@ -14,25 +14,25 @@ struct PieceRun: Sendable {
     let keeper: LeaseKeeper
     let logger: Logger
 
-    /// True when the attempt did not end and its thread was given up; `onStrayEnd` is told should it end after all.
+    /// True if the attempt did not end and its thread was abandoned; `onStrayEnd` is called if it ends after all.
     func run(onStrayEnd: @escaping @Sendable () -> Void) async -> Bool {
         let started = ContinuousClock.now
         let (outcome, isStray) = await attempt(onStrayEnd)
         guard let outcome else {
-            log(.warning, "a piece of work was lost to another worker")
+            log(.warning, "a work item was lost to another worker")
             return isStray
         }
         record(outcome, took: .now - started)
         do {
-            // Unstructured, so that a worker told to stop can still say what became of its piece.
+            // Unstructured, so that a worker told to stop can still record how its item ended.
             try await Task { try await queue.settle(piece, outcome) }.value
         } catch {
-            log(.warning, "how a piece of work ended could not be recorded; it will be done again", error)
+            log(.warning, "the outcome of a work item could not be recorded; it will be done again", error)
         }
         return isStray
     }
 
-    /// Without an outcome the piece is another worker's by now.
+    /// Without an outcome another worker has the item by now.
     private func attempt(_ onStrayEnd: @escaping @Sendable () -> Void) async -> (WorkQueue.Outcome?, isStray: Bool) {
         guard piece.losses < Self.mostLosses else {
             let losses = "its worker ended in the middle of it, or it ran over its time-out, \(piece.losses) times"
@@ -52,7 +52,7 @@ struct PieceRun: Sendable {
             return (outcome(result, hand.stopped), false)
         case .givenUp:
             thread.giveUp()
-            log(.error, "a piece of work did not end when told to; its thread is given up")
+            log(.error, "a work item did not end when told to; its thread is abandoned")
             return (outcome(.failure(CancellationError()), hand.stopped), true)
         }
     }

@@ -2,14 +2,14 @@ import Foundation
 import Kernel
 import Postgres
 
-/// The queue's statements. Claiming crosses tenants and so goes through the operator's door.
+/// The queue's statements. Claiming crosses tenants and so goes through `OperatorDoor`.
 enum WorkSQL {
-    /// Fair between tenants: a tenant's next piece ranks behind as many as it already has in hand or in line, lots decide between equals, and
-    /// priority and age decide within a tenant. What is in line is found by skipping through an index, one probe for each kind of work, tenant
-    /// and priority: however many pieces one tenant has, they are not read. More are looked at than are taken, since other processes may be
+    /// Fair between tenants: a tenant's next item ranks behind as many as it already has running or in line, ties are broken at random, and
+    /// priority and age decide within a tenant. The queue is read by skipping through an index, one probe for each kind of work, tenant and
+    /// priority: however many items one tenant has, they are not read. More are looked at than are taken, since other processes may be
     /// taking the same ones; only those that are taken are locked.
-    /// Only names that this process can do are claimed: another version of the server may know the rest. Of those whose worker died, as many
-    /// as `suspects` are: one of them may be why.
+    /// Only names that this process knows are claimed: another version of the server may know the rest. Of items whose worker died, at most
+    /// `suspects` are taken: one of them may be the cause.
     static func claim(
         _ names: [String],
         limit: Int,
@@ -85,7 +85,7 @@ enum WorkSQL {
         """
     }
 
-    /// Returns the pieces that are still ours.
+    /// Returns the items that are still ours.
     static func renew(_ pieces: [Piece], until: Date) -> SQL {
         """
         UPDATE work w
@@ -102,7 +102,7 @@ enum WorkSQL {
         "DELETE FROM work WHERE \(mine(piece))"
     }
 
-    /// Puts a piece back in line. Where another with the same unique key has come to wait meanwhile, that one stands for both.
+    /// Puts an item back in line. If another with the same unique key is waiting by then, that one stands for both.
     static func putBack(_ piece: Piece, at time: Date, attempts: Int, losses: Int, error: String?) -> SQL {
         """
         WITH replaced AS (
@@ -128,7 +128,8 @@ enum WorkSQL {
         "tenant_id = \(piece.tenant) AND id = \(piece.id) AND state = 'leased' AND lease = \(piece.lease)"
     }
 
-    /// Enqueues what is due and moves each schedule to its next time after now: after a standstill it runs once, not once for each time missed.
+    /// Enqueues what is due and moves each schedule to its next time after now: after an outage it runs once, not once for each time
+    /// missed.
     static func enqueueDue(now: Date) -> SQL {
         """
         WITH due AS (
@@ -155,7 +156,7 @@ enum WorkSQL {
         """
     }
 
-    /// How many pieces of each kind are due and wait, counted up to `most`.
+    /// How many items of each kind are due and waiting, counted up to `most`.
     static func depth(_ names: [String], now: Date, most: Int) -> SQL {
         """
         SELECT

@@ -1,13 +1,14 @@
 import Kernel
 import Logging
 
-/// Repeats one step whenever its signal rings, at least once an interval, until canceled. A step that fails is tried again at the next turn.
+/// Repeats one step whenever its signal rings, at least once per interval, until canceled. A step that fails is tried again at the next
+/// turn.
 struct Round: Sendable {
     let name: String
     let signal: Signal
     let interval: Duration
     let logger: Logger
-    /// True when there is more to do at once.
+    /// True if there is more to do at once.
     let step: @Sendable () async throws -> Bool
 
     func run() async {

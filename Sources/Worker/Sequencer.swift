@@ -2,22 +2,22 @@ import Foundation
 package import Kernel
 import Postgres
 
-/// Numbers committed events: gapless for each tenant, each with a hash over itself and the one before,
-/// in which a salted digest stands for the payload. Writers never wait for a number;
-/// one sequencer at a time, by an advisory lock, gives what it sees committed the next ones. Events of one look go by id, which is by time.
+/// Numbers committed events: without gaps for each tenant, each with a hash over itself and the one before, in which a salted digest stands
+/// for the payload. Writers never wait for a number; one sequencer at a time, holding an advisory lock, numbers what it sees committed.
+/// Events seen together are numbered in the order of their ids, which is by time.
 package struct Sequencer: Sendable {
     /// What a walk along a tenant's chain finds.
     package struct Chain: Sendable, Equatable {
         package let length: Int
-        /// The first number whose event does not fit its hash or its place. Nil for a sound chain.
+        /// The first number whose event does not fit its hash or its place. Nil if the chain is intact.
         package let firstBroken: Int?
-        /// How many events have lost personal parts to an erasure, for which their salts are gone.
+        /// How many events have lost personal parts, and with them their salts, to an erasure.
         package var erased = 0
-        /// How many are still in the form of before, in which the chain covers the payload itself.
+        /// How many are still in the earlier form, in which the chain covers the payload itself.
         package var unsealed = 0
     }
 
-    /// For each tenant and look, so that a flood at one does not keep the others waiting.
+    /// Per tenant and run, so that a flood at one doesn't keep the others waiting.
     private static let batch = 500
 
     private let door: OperatorDoor
@@ -26,7 +26,7 @@ package struct Sequencer: Sendable {
         self.door = door
     }
 
-    /// Numbers one batch a tenant, and says how many events that were.
+    /// Numbers one batch per tenant, and returns how many events that were.
     @discardableResult
     package func number() async throws(Failure) -> Int {
         // The lock is a statement of its own: the next one's snapshot must see all that the lock's last holder committed.

@@ -1,7 +1,7 @@
 import Kernel
 import Postgres
 
-/// The sequencer's statements; the functions in them come with the schema.
+/// The sequencer's statements; the functions they call come with the schema.
 enum SequencerSQL {
     static func number(batch: Int) -> SQL {
         """
@@ -53,13 +53,13 @@ enum SequencerSQL {
         """
     }
 
-    /// When the oldest event happened that has no number yet; of a long line the first tenants' alone are looked at.
+    /// When the oldest event without a number happened; of many waiting tenants only the first are looked at.
     static let oldestUnnumbered: SQL = """
         SELECT min(e.occurred_at) AS since
         FROM (SELECT occurred_at FROM events WHERE sequence IS NULL ORDER BY tenant_id, id LIMIT 1000) e
         """
 
-    /// Each entry against the one before it, in the form that it has. A sealed one from before has both, as long as its payload is whole.
+    /// Checks each entry against the one before it, in its own form. A sealed one from before has both, as long as its payload is whole.
     static func verify(_ tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT

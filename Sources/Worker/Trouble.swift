@@ -1,6 +1,6 @@
 import Logging
 
-/// Says once that something keeps failing and once that it is well again, so that an outage doesn't flood the log.
+/// Logs once that something keeps failing and once that it works again, so that an outage doesn't flood the log.
 struct Trouble {
     private let what: String
     private let logger: Logger

@@ -3,15 +3,15 @@ import Kernel
 import Logging
 import Postgres
 
-/// Carries the news of committed work to everything that waits for it: by signals in this process, by NOTIFY between processes.
-/// A notification inside each transaction would make commits queue for PostgreSQL's one notification lock, so one follows many commits.
+/// Tells everything that waits for committed work about it: by signals in this process, by NOTIFY between processes. A notification inside
+/// each transaction would make commits queue for PostgreSQL's one notification lock, so one follows many commits.
 struct WorkBell: Sendable {
     static let channel = "tenure_work"
 
     let committed: Signal
     let signals: [Signal]
     let door: OperatorDoor
-    /// Where to listen for the other processes; with none, this one is alone.
+    /// Where to listen for other processes; nil if this one is alone.
     let listenerURL: String?
     let timings: WorkTimings
     let logger: Logger

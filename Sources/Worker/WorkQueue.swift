@@ -2,12 +2,12 @@ import Foundation
 import Kernel
 import Postgres
 
-/// The queue as the crew sees it: pieces are claimed under a lease, kept while they are worked on, and settled once.
+/// The queue as the lanes see it: items are claimed under a lease, kept while they are worked on, and settled once.
 struct WorkQueue: Sendable {
     enum Outcome: Sendable {
         case done
         case failed(String)
-        /// It had to be stopped, and counts against the piece more than a failure.
+        /// It had to be stopped, which counts against the item more than a failure does.
         case overran(String)
         /// Failed for the last time.
         case dead(String)
@@ -15,7 +15,7 @@ struct WorkQueue: Sendable {
         case interrupted
     }
 
-    /// How many pieces each tenant has in a lane's hands already, and how many it may have at most.
+    /// How many items of each tenant are running in a lane already, and how many may at most.
     struct Share: Sendable {
         var busy: [Identifier<Tenant>: Int] = [:]
         var most = Int(Int32.max)
@@ -35,7 +35,7 @@ struct WorkQueue: Sendable {
         do {
             _ = try await door.upkeep(statement(piece, outcome))
         } catch {
-            // A piece with the same unique key came to wait between the statement's look and its write: the second look sees it.
+            // An item with the same unique key came to wait between the statement's read and its write: the second read sees it.
             guard let cause = error.cause as? PostgresError, cause.isUniqueViolation else { throw error }
             _ = try await door.upkeep(statement(piece, outcome))
         }

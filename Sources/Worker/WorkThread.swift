@@ -1,9 +1,9 @@
 import Postgres
 
-/// The thread that one attempt at one piece runs on, and nothing else: a handler that never ends costs this thread alone. Requests, which people
+/// The thread that runs one attempt at one item, and nothing else: a handler that never ends costs only this thread. Requests, which people
 /// wait for, get the processor first.
 final class WorkThread: TaskExecutor {
-    /// As much as the cooperative pool's threads have.
+    /// The same as the cooperative pool's threads.
     private static let stackBytes = 8 << 20
     private static let niceness: Int32 = 5
 
@@ -13,7 +13,7 @@ final class WorkThread: TaskExecutor {
         thread.enqueue(UnownedJob(job)) { $0.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
 
-    /// Called when the piece is over; what its tasks still have to do is done.
+    /// Called when the item is done; what its tasks still have to do is done.
     func retire() {
         thread.retire()
     }

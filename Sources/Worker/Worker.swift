@@ -3,10 +3,10 @@ package import Logging
 import Postgres
 import ServiceLifecycle
 
-/// Does what transactions left to be done: background work in its lanes, schedules, the numbering of events, and hourly upkeep.
-/// It knows declarations only. Any number of processes may run one; a piece is done at least once, so handlers go by the ids in it.
+/// Does what transactions left to be done: background work in its lanes, schedules, the numbering of events, and hourly upkeep. It only
+/// knows declarations. Any number of processes may run one; an item is done at least once, so handlers go by the ids in it.
 package struct Worker: Service {
-    /// How many pieces each lane does at once. What waits for others needs hands, not processors.
+    /// How many items each lane does at once. Work that waits for others needs slots, not processors.
     package static let standardHands: [Lane: Int] = [.quick: 4, .mail: 4, .network: 4, .heavy: 5]
 
     private let crews: [Crew]
@@ -14,8 +14,8 @@ package struct Worker: Service {
     private let bell: WorkBell
     private let rounds: [Round]
 
-    /// `committed` is the tenant store's signal; `listenerURL` leads to the database for LISTEN, nil for a process that is alone. Upkeep goes
-    /// through a door of its own, lest it keep others from the connections of the first.
+    /// `committed` is the tenant store's signal; `listenerURL` leads to the database for LISTEN, nil for a process that is alone. Upkeep
+    /// has an `OperatorDoor` of its own, so that it doesn't take connections from the first.
     package init(
         door: OperatorDoor,
         upkeepDoor: OperatorDoor? = nil,
@@ -80,7 +80,7 @@ package struct Worker: Service {
         }
     }
 
-    /// Until shutdown: then nothing new is taken up, and it returns when the pieces in hand are done, or given up at their time-outs.
+    /// Runs until shutdown: then nothing new is taken, and it returns when the running items are done, or abandoned at their time-outs.
     package func run() async throws {
         keeper.start()
         defer { keeper.end() }
@@ -92,7 +92,7 @@ package struct Worker: Service {
         }
     }
 
-    /// When one lane's crew has to give up, the others finish what they hold and go, too.
+    /// If one lane has to give up, the others finish what they hold and stop, too.
     private func work() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for crew in crews { group.addTask { try await crew.work() } }

@@ -2,15 +2,15 @@ import HTTPTypes
 import Hummingbird
 import Kernel
 
-/// The console's session: both tokens in one cookie that no script can read. It counts only beside a header of the console's own,
-/// which no form and no other origin's page can send, so nobody is made to act by a link.
+/// The console's session: both tokens in one cookie that no script can read. It counts only together with a header of the console's own,
+/// which no form and no other origin's page can send, so a link can't make anybody do anything.
 struct ConsoleCookie: Sendable {
     let access: String
     let refresh: String
 
-    /// What the browser sent, if it is the console that asks and it brings no token itself. Over TLS only the name counts that no other
-    /// host can set: a neighbor under the same domain may set any other (RFC 6265bis section 4.1.3.2).
-    /// A page can't give a WebSocket headers, but its browser says whose page asks: `isOwnPage`.
+    /// What the browser sent, if the console is asking and sends no token itself. Over TLS only the name that no other host can set counts:
+    /// a neighbor under the same domain may set any other (RFC 6265bis section 4.1.3.2). A page can't set headers on a WebSocket, but its
+    /// browser says which page is asking: `isOwnPage`.
     init?(_ request: Request, secure: Bool, isOwnPage: Bool = false) {
         guard isOwnPage || request.headers[.tenureConsole] == "1", request.headers[.authorization] == nil else { return nil }
         let pairs = request.headers[values: .cookie].joined(separator: ";").split(separator: ";")
@@ -33,7 +33,7 @@ struct ConsoleCookie: Sendable {
         self.refresh = refresh
     }
 
-    /// For Set-Cookie (RFC 6265 section 4.1); kept as long as a refresh token is good.
+    /// For Set-Cookie (RFC 6265 section 4.1); kept as long as a refresh token is valid.
     func header(secure: Bool) -> String {
         Self.header("\(access)\(Self.separator)\(refresh)", seconds: 7 * 86_400, secure: secure)
     }
@@ -45,10 +45,10 @@ struct ConsoleCookie: Sendable {
         return secure ? "\(secureName)=\(value); \(attributes); Secure" : "\(name)=\(value); \(attributes)"
     }
 
-    // Neither a JWT nor base64url has it.
+    // Neither a JWT nor base64url contains it.
     private static let separator: Character = "~"
     private static let name = "tenure_console"
-    // With the prefix a browser takes the cookie from this very host and over TLS only.
+    // With this prefix a browser takes the cookie from this very host only, and over TLS only.
     private static let secureName = "__Host-tenure_console"
 }
 

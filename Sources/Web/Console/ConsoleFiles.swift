@@ -4,13 +4,13 @@ import HTTPTypes
 import Kernel
 import NIOCore
 
-/// The console's files, read once at the start: an address that is not in this list leads to no file, however it is written.
+/// The console's files, read once at startup: an address that isn't in this list leads to no file, however it is written.
 struct ConsoleFiles {
     private(set) var pages: [String: FixedPage] = [:]
 
     init(folder: String) throws {
         try add(folder, under: "/admin", try Self.files(in: folder))
-        // Mails of accounts link here.
+        // Account mails link here.
         for address in ["/admin/", "/reset-password", "/confirm", "/join"] { pages[address] = pages["/admin"] }
         for library in Self.libraries {
             let present = library.files.filter { FileManager.default.fileExists(atPath: "\(library.folder)/\($0)") }
@@ -33,7 +33,7 @@ struct ConsoleFiles {
         return names
     }
 
-    /// Nil for a kind of file that no page needs.
+    /// Nil for file types that no page needs.
     static func page(_ kind: String, _ bytes: some Sequence<UInt8>) -> FixedPage? {
         guard let type = types[kind] else { return nil }
         let tag = SHA256.hash(data: Data(bytes)).prefix(12).hexadecimal
@@ -56,7 +56,8 @@ struct ConsoleFiles {
         form-action 'self'; frame-ancestors 'none'; base-uri 'none'
         """
 
-    /// Debian's packages of libraries. The console does without one that is missing: a plain text field, no chart, the guide as it is written.
+    /// Libraries from Debian packages. The console works without a missing one: with a plain text field, no charts, or an unformatted
+    /// guide.
     private struct Library {
         let name: String
         let files: [String]
@@ -83,7 +84,7 @@ struct ConsoleMissing: Error, CustomStringConvertible {
 
 struct PageMisplaced: Error, CustomStringConvertible {
     let path: String
-    var description: String { "\(path) is taken, is the API's, or is of no kind that a browser shows." }
+    var description: String { "\(path) is taken, belongs to the API, or is not a type of file that a browser shows." }
 }
 
 extension FixedPages {

@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Kernel
 
-/// Signing in to the console and out of it: the declared operations do it, and only the cookie is added here.
+/// Signs in to the console and out of it: the declared operations do it, and only the cookie is added here.
 extension FrontDoor {
     static let consoleSessionPath = "/admin/session"
 
@@ -22,7 +22,7 @@ extension FrontDoor {
         return isSignIn ? try await signIn(call, &trace) : try await signOut(call, &trace)
     }
 
-    /// The tokens stay in the cookie; the page gets the user alone.
+    /// The tokens stay in the cookie; the page gets only the user.
     private func signIn(_ call: Call, _ trace: inout RequestTrace) async throws(Failure) -> Response {
         let answer = try await outcome(of: call, &trace).json
         var fields = HTTPFields()
@@ -33,19 +33,19 @@ extension FrontDoor {
         return Response(status: .ok, headers: fields, body: ResponseBody(byteBuffer: body))
     }
 
-    /// The cookie goes whatever the session's state: whoever asks twice is signed out.
+    /// Clears the cookie whatever the session's state: signing out twice works.
     private func signOut(_ call: Call, _ trace: inout RequestTrace) async throws(Failure) -> Response {
         do throws(Failure) {
             _ = try await outcome(of: call, &trace)
         } catch {
             guard error.kind == .unauthorized else { throw error }
         }
-        // Not beside a renewed one of the same request.
+        // Not next to a renewed one of the same request.
         trace.headers.removeAll { $0.0 == .setCookie }
         return Response(status: .noContent, headers: [.setCookie: ConsoleCookie.end(secure: isSecure)])
     }
 
-    /// Who calls. Where the access token of a console's session has ended, its refresh token gets the next pair.
+    /// Who is calling. If the access token of a console session has expired, its refresh token gets the next pair.
     func caller(of call: Call, bearer: String?, tenantCode: String?, _ trace: inout RequestTrace) async throws(Failure) -> Caller {
         if let bearer, authenticator.isKey(bearer) { return try await program(with: bearer, call, &trace) }
         do throws(Failure) {

@@ -2,7 +2,7 @@ import HTTPTypes
 import Kernel
 
 extension FixedPages {
-    /// The documents, and a page to read them that needs no other host.
+    /// The documents, and a page to read them that loads nothing from other hosts.
     mutating func addDocumentation(_ document: OpenAPIDocument) throws {
         let path = Endpoint.prefix + "/openapi"
         self[path + ".json"] = FixedPage("application/json", document.json.text, headers: Self.cached)

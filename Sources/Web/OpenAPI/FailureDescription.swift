@@ -39,5 +39,5 @@ extension OperationDescription {
     private static let limited = Failure(.rateLimited, "Too many requests. Try again in 30 seconds.", details: ["retryAfter": 30])
 }
 
-/// Stands for the cause that a caller never sees.
+/// In place of the cause that a caller never sees.
 private struct Unexplained: Error {}

@@ -1,6 +1,6 @@
 package import Kernel
 
-/// The OpenAPI 3.1 description of the operations, made from nothing but their declarations.
+/// The OpenAPI 3.1 description of the operations, made only from their declarations.
 package struct OpenAPIDocument: Sendable {
     package let operations: [APIOperation]
     package let events: [EventDescription]
@@ -12,7 +12,7 @@ package struct OpenAPIDocument: Sendable {
         self.server = server
     }
 
-    /// The operations of one part alone, with the schemas that they need.
+    /// The operations of one part only, with the schemas that they need.
     package func part(_ part: APIPart) -> OpenAPIDocument {
         OpenAPIDocument(
             operations: operations.filter { $0.part == part },

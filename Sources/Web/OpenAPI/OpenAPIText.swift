@@ -2,7 +2,7 @@ import Kernel
 import Yams
 
 extension OpenAPIDocument {
-    /// The document as YAML, in the order in which people read such files.
+    /// The document as YAML, in the usual order of such files.
     package func yaml() throws -> String {
         try Yams.serialize(node: Self.node(json), width: -1, allowUnicode: true)
     }
@@ -32,7 +32,7 @@ extension OpenAPIDocument {
         return ranks.0 == ranks.1 ? left < right : ranks.0 < ranks.1
     }
 
-    /// In quotes wherever YAML could take the text for something else, such as a status or `on`.
+    /// Quoted wherever YAML could take the text for something else, such as a status or `on`.
     private static func scalar(_ text: String) -> Node {
         let isWord = text.first.map { $0.isLetter || $0 == "/" } == true
         let isTaken = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(text.lowercased())

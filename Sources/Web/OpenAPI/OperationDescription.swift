@@ -1,6 +1,6 @@
 import Kernel
 
-/// One operation in the words of OpenAPI.
+/// One operation as OpenAPI describes it.
 struct OperationDescription {
     let operation: APIOperation
     let endpoint: Endpoint

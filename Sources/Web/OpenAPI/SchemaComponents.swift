@@ -1,6 +1,6 @@
 import Kernel
 
-/// Collects named schemas while a document is written, so that each stands in it once and is pointed to.
+/// Collects named schemas while a document is written, so that each appears once and is referred to.
 final class SchemaComponents {
     private var schemas: [String: JSON] = ["Meta": SchemaComponents.meta, "Failure": SchemaComponents.failure]
 
@@ -16,7 +16,7 @@ final class SchemaComponents {
         return schema.isNullable ? ["anyOf": [reference, ["type": "null"]]] : reference
     }
 
-    /// No text, and no name in a map, holds U+0000: PostgreSQL can't keep it.
+    /// No text, and no name in a map, contains U+0000: PostgreSQL can't store it.
     private static func withoutNull(_ schema: Schema, _ json: JSON) -> JSON {
         guard case .object(var members) = json else { return json }
         if schema.kind == .string, schema.allowed.isEmpty, members["pattern"] == nil, schema.format == nil {
@@ -84,8 +84,8 @@ final class SchemaComponents {
     private static let headers: [String: JSON] = [
         "ETag": ["description": "The version, to be sent back as If-Match.", "schema": ["type": "string"]],
         "Retry-After": ["description": "Seconds to wait.", "schema": ["type": "integer"]],
-        "X-RateLimit-Limit": ["description": "Requests in the period of the limit that binds.", "schema": ["type": "integer"]],
-        "X-RateLimit-Remaining": ["description": "What is left of them.", "schema": ["type": "integer"]],
-        "X-RateLimit-Reset": ["description": "When all are there again, in Unix seconds.", "schema": ["type": "integer"]],
+        "X-RateLimit-Limit": ["description": "Requests per period of the tightest limit.", "schema": ["type": "integer"]],
+        "X-RateLimit-Remaining": ["description": "How many are left.", "schema": ["type": "integer"]],
+        "X-RateLimit-Reset": ["description": "When all are available again, in Unix seconds.", "schema": ["type": "integer"]],
     ]
 }

@@ -5,7 +5,7 @@ import Kernel
 import NIOWebSocket
 import ServiceLifecycle
 
-/// The answer that a connection goes on with as a socket.
+/// The answer after which the connection continues as a socket.
 struct SocketAnswer: Sendable {
     let accept: String
     let caller: Caller
@@ -13,20 +13,20 @@ struct SocketAnswer: Sendable {
 }
 
 extension FrontDoor {
-    /// 101, with the whole talk as its body: it runs in the request's task, and ends with it.
+    /// 101, with the whole conversation as its body: it runs in the request's task and ends with it.
     func response(to call: Call, _ answer: SocketAnswer) -> Response {
         let fields: HTTPFields = [.upgrade: "websocket", .connection: "Upgrade", .secWebSocketAccept: answer.accept]
         let body = ResponseBody { _ in
             let connection = try await SocketUpgrade.connection(on: call.context.channel)
             let ending = await cancelWhenGracefulShutdown { await conversation(over: connection, call, answer) }
             await connection.close(ending.code, ending.reason)
-            // Nothing more is said on this connection.
+            // Nothing more is sent on this connection.
             throw SocketEnded()
         }
         return Response(status: .switchingProtocols, headers: fields, body: body)
     }
 
-    /// Until the talk is over, the other side leaves, the caller isn't who they were, or the server shuts down.
+    /// Runs until the conversation is over, the other side leaves, the caller's standing changes, or the server shuts down.
     private func conversation(over connection: SocketConnection, _ call: Call, _ answer: SocketAnswer) async -> SocketEnding {
         await withTaskGroup(of: SocketEnding.self) { group in
             group.addTask { await talk(over: connection, answer) }
@@ -43,13 +43,13 @@ extension FrontDoor {
             try await answer.talk(wire)
             return .normal
         } catch {
-            // Whoever has left hears no failure.
+            // A client that has left can't be told of the failure.
             try? await wire.refuse(error)
             return error.kind == .internal ? .failed : .normal
         }
     }
 
-    /// Returns when the caller may no longer do what was admitted. Who does nothing else with a socket keeps it while their token would have ended.
+    /// Returns when the caller may no longer do what was admitted. An expired token is noticed only when something else changes.
     private func changeOfStanding(of caller: Caller, _ call: Call) async -> SocketEnding {
         let own = Set([caller.session?.uuid, caller.user?.uuid, caller.key?.id, caller.tenant.uuid].compactMap(\.self))
         for await id in authenticator.standingChanges() where id.map(own.contains) ?? true {

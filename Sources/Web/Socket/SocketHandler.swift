@@ -2,14 +2,14 @@ import Foundation
 import NIOCore
 import NIOWebSocket
 
-/// Frames of one WebSocket by the rules of RFC 6455 that NIO leaves to whoever uses it: masks, reserved bits and opcodes, the order of fragments, the size of
-/// a whole message, valid UTF-8, one farewell each way. It pings, and takes silence for the end.
+/// Frames of one WebSocket by the rules of RFC 6455 that NIO leaves to its users: masks, reserved bits and opcodes, the order of fragments,
+/// the size of a whole message, valid UTF-8, one close frame each way. It sends pings, and takes silence for the end.
 final class SocketHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = WebSocketFrame
     typealias OutboundIn = Never
     typealias OutboundOut = WebSocketFrame
 
-    /// What the talking task asks of the connection's thread.
+    /// What the conversation's task asks of the connection's thread.
     enum Request: Sendable {
         case write(WebSocketFrame, EventLoopPromise<Void>)
         case close(WebSocketErrorCode, String)
@@ -76,7 +76,7 @@ final class SocketHandler: ChannelDuplexHandler, RemovableChannelHandler {
             take(context, frame.unmaskedData, isLast: frame.fin)
         case .continuation:
             guard var message = partial else { return sayFarewell(context, .protocolError, "") }
-            // With another owner, each fragment would copy all that came before it.
+            // With a second reference, each fragment would copy everything before it.
             partial = nil
             var more = frame.unmaskedData
             message.writeBuffer(&more)
@@ -84,7 +84,7 @@ final class SocketHandler: ChannelDuplexHandler, RemovableChannelHandler {
         case .ping: pong(context, frame)
         case .pong: break
         case .connectionClose: answerFarewell(context, frame)
-        case .binary: sayFarewell(context, .unacceptableData, "Only texts are understood.")
+        case .binary: sayFarewell(context, .unacceptableData, "Only text messages are accepted.")
         default: sayFarewell(context, .protocolError, "")
         }
     }
@@ -101,7 +101,7 @@ final class SocketHandler: ChannelDuplexHandler, RemovableChannelHandler {
         guard let text = String(validating: message.readableBytesView, as: UTF8.self) else {
             return sayFarewell(context, .dataInconsistentWithMessage, "")
         }
-        // After our farewell nobody listens any more; the connection waits for the other side's.
+        // After our close frame nobody listens any more; the connection waits for the other side's.
         guard !hasSaidFarewell else { return }
         if !connection.messages.add(text) { isPaused = true }
     }
@@ -118,7 +118,7 @@ final class SocketHandler: ChannelDuplexHandler, RemovableChannelHandler {
         end(context)
     }
 
-    /// Nil for what no farewell may say (section 7.4).
+    /// Nil for codes that no close frame may carry (section 7.4).
     private static func code(of data: inout ByteBuffer) -> WebSocketErrorCode? {
         if data.readableBytes == 0 { return .normalClosure }
         guard let number = data.readInteger(as: UInt16.self), String(validating: data.readableBytesView, as: UTF8.self) != nil else {

@@ -4,8 +4,8 @@ import HTTPTypes
 import Hummingbird
 import Kernel
 
-/// The opening of a WebSocket (RFC 6455 section 4.2). A browser sends along cookies to whichever page asks, so its origin must be this server's own,
-/// or one that may call the API.
+/// The opening of a WebSocket (RFC 6455 section 4.2). A browser sends cookies along whichever page asks, so the page's origin must be this
+/// server's own, or one that may call the API.
 struct SocketHandshake {
     let accept: String
 
@@ -23,7 +23,7 @@ struct SocketHandshake {
         accept = Data(Insecure.SHA1.hash(data: Data((key + Self.salt).utf8))).base64EncodedString()
     }
 
-    /// Whether one of this server's own pages asks, as its browser says.
+    /// Whether one of this server's own pages is asking, according to its browser.
     static func isOwnPage(_ request: Request, _ configuration: WebConfiguration) -> Bool {
         guard let origin = request.headers[.origin], let authority = request.head.authority else { return false }
         return ["http://\(authority)", "https://\(authority)", configuration.publicURL].contains(origin)

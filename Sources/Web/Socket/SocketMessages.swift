@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Messages that have come in and wait for the one who reads them.
+/// Messages that have been received and wait to be read.
 final class SocketMessages: Sendable {
     private struct State {
         var waiting: [String] = []
@@ -43,7 +43,7 @@ final class SocketMessages: Sendable {
         reader?.resume(returning: nil)
     }
 
-    /// Nil once there will be no more, or when the task is canceled. For one reader.
+    /// Nil once there are no more, or when the task is canceled. For one reader.
     func next() async -> String? {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in

@@ -1,12 +1,12 @@
-/// What a socket may cost: how large a message may be, and how long it may be silent before the other side counts as gone.
+/// What a socket may cost: how large a message may be, and how long the other side may be silent before it counts as gone.
 package struct SocketPace: Sendable {
-    /// Of one message, in bytes, however many frames it comes in.
+    /// Of one message, in bytes, in however many frames it comes.
     package var maximumMessage = 64 * 1024
-    /// Between pings. Who answers nothing until the next one is gone.
+    /// Between pings. A client that answers nothing until the next one is gone.
     package var ping = Duration.seconds(30)
-    /// For the other side's farewell after ours.
+    /// How long to wait for the other side's close frame after ours.
     package var farewell = Duration.seconds(5)
-    /// Messages that wait to be read; then no more are taken from the connection.
+    /// How many messages may wait to be read; beyond that no more are taken from the connection.
     package var backlog = 64
 
     package init() {}

@@ -5,8 +5,8 @@ import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 import NIOWebSocket
 
-/// Turns a connection into a WebSocket when the answer 101 goes out: it takes away all that speaks HTTP before it, and puts frames in its place. NIO's own
-/// upgrader stands before routing, loses refused requests, and takes only a connection's first one.
+/// Turns a connection into a WebSocket when the answer 101 goes out: it removes the handlers of HTTP and adds those of frames. NIO's own
+/// upgrader comes before routing, loses refused requests, and takes only a connection's first one.
 final class SocketUpgrade: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias OutboundIn = HTTPResponsePart
@@ -33,7 +33,7 @@ final class SocketUpgrade: ChannelDuplexHandler, RemovableChannelHandler {
         context.fireChannelInactive()
     }
 
-    /// What the connection became, once it has.
+    /// The socket, once the connection has become one.
     static func connection(on channel: any Channel) async throws -> SocketConnection {
         try await channel.eventLoop.flatSubmit {
             do {
@@ -46,7 +46,7 @@ final class SocketUpgrade: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        // The answer goes on as the socket; its body and its end are nothing that is sent.
+        // The answer continues as the socket; its body and its end are not sent.
         if isSocket {
             promise?.succeed()
             return
@@ -78,7 +78,7 @@ final class SocketUpgrade: ChannelDuplexHandler, RemovableChannelHandler {
         pipeline.removeHandler(try pipeline.handler(type: HTTP1ToHTTPServerCodec.self), promise: nil)
         pipeline.removeHandler(try pipeline.handler(type: RequestGuard.self), promise: nil)
         pipeline.removeHandler(try pipeline.handler(type: HTTPResponseEncoder.self), promise: nil)
-        // Last, because it hands on what it has read beyond the request.
+        // Last, because it passes on what it has read beyond the request.
         pipeline.removeHandler(try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self), promise: nil)
         upgraded?.succeed(connection)
     }
