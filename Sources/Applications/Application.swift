@@ -4,7 +4,7 @@ package import Jobs
 package import Kernel
 package import Resumes
 
-/// A candidate's application to one job: where it stands in the pipeline, what was answered, how it scored.
+/// A candidate's application to one job: its place in the pipeline, the answers, and the score.
 package struct Application: Codable, Sendable, Versioned {
     package let id: Identifier<Application>
     package let jobId: Identifier<Job>
@@ -24,13 +24,13 @@ package struct Application: Codable, Sendable, Versioned {
     package internal(set) var tags: [String]
     package internal(set) var coverLetter: String?
     package let answers: [Answer]
-    /// Keys of the questions whose answer is a disqualifying one.
+    /// Keys of the questions with a disqualifying answer.
     package internal(set) var disqualifiedBy: [String]
     /// Where the candidate came from, in their own or the posting's words.
     package let source: String?
     package internal(set) var version: Int
     package let appliedAt: Date
-    /// Since when it is in its stage.
+    /// When it entered its stage.
     package let movedAt: Date
     package internal(set) var updatedAt: Date
 }
@@ -41,16 +41,16 @@ package struct Answer: Codable, Sendable {
 }
 
 extension Application {
-    /// Nobody is to be hired by it any more.
+    /// It can no longer lead to a hire.
     var isOver: Bool { category == .rejected || category == .withdrawn }
 
-    /// Whether the reader sees it from the employer's side. Whoever applies to their own company is a candidate there like any other.
+    /// Whether the reader sees it from the employer's side. Somebody who applies to their own company is a candidate there like any other.
     func isOpenToEmployer(_ reader: Reader) -> Bool {
         candidateId != reader.user && reader.member?.scope(.viewApplications).contains(companyId) ?? false
     }
 
-    /// The rules of the pipeline: an open application moves anywhere but to where it is; only an offer becomes a hire; a rejection can be taken back;
-    /// a hire and a withdrawal stand; only the candidate withdraws.
+    /// The rules of the pipeline: an open application moves to any other stage; only an offer becomes a hire; a rejection can be taken
+    /// back; a hire and a withdrawal are final; only the candidate withdraws.
     package static func can(_ category: StageCategory, at status: String, moveTo stage: Stage) -> Bool {
         guard stage.key != status, stage.category != .withdrawn else { return false }
         return switch category {
@@ -63,7 +63,7 @@ extension Application {
 }
 
 extension Answer {
-    /// Checks the answers against the job's questions. The result names the questions answered in a disqualifying way.
+    /// Checks the answers against the job's questions. Returns the questions with disqualifying answers.
     static func check(_ answers: [Answer], against questions: [Question]) throws(Failure) -> [String] {
         var problems: [String: String] = [:]
         var given: [String: String] = [:]

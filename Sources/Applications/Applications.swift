@@ -62,14 +62,14 @@ package struct Applications: Capability {
         ]
     }
 
-    /// Whether a candidate ever applied to a company: who may rate it.
+    /// Whether a candidate ever applied to a company, and so may rate it.
     package func hasApplied(_ candidate: CandidateUser, to company: Identifier<Company>) async throws(Failure) -> Bool {
         try await !store.query(as: candidate, ApplicationQueries.applied(candidate.user, to: company, tenant: candidate.tenant)).isEmpty
     }
 }
 
 extension Applications {
-    /// The company that an application belongs to, for whoever addresses people by their role in it.
+    /// The company that an application belongs to, for code that addresses people by their role in it.
     package func company(of subject: EventSubject, in tx: TenantTransaction) async throws(Failure) -> Identifier<Company>? {
         guard subject.kind == "application" else { return nil }
         return try await application(Identifier(subject.id), in: tx).companyId

@@ -35,17 +35,17 @@ extension Applications {
         }
     }
 
-    /// Scores at once when the resume has been read; else the work does, as soon as it has.
+    /// Scores at once if the resume has been read; otherwise background work does, as soon as it has.
     private func finish(_ application: Application, job: Job, _ tx: TenantTransaction) async throws(Failure) -> Application {
         guard application.applicant.isComplete else {
-            // Reading takes some tens of milliseconds; coming too early would cost a retry's pause.
+            // Reading takes some tens of milliseconds; coming too early would cost a retry's delay.
             try tx.enqueue(SubmitApplication(application: application.id), WorkOptions(priority: 10, notBefore: tx.now + 0.3))
             return application
         }
         return try await submit(application, job: job, tx)
     }
 
-    /// Gives the application its score and tells the world of it.
+    /// Gives the application its score and appends its event.
     func submit(_ application: Application, job: Job, _ tx: TenantTransaction) async throws(Failure) -> Application {
         let score = Score(of: application.applicant, for: job)
         try tx.queue(ApplicationQueries.setScore(score, of: application.id, applicant: application.applicant, tx))

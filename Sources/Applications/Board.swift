@@ -5,13 +5,13 @@ import Postgres
 
 struct ShowBoard: Codable, Sendable {
     let id: Identifier<Job>
-    /// Only this column, to page through it.
+    /// Only this column, for paging through it.
     let stage: Text<60>?
     let page: Bounded<1, 100_000>?
     let limit: Bounded<1, 100>?
 }
 
-/// A job's pipeline with its applications, as a recruiter sees it on the wall.
+/// A job's pipeline with its applications, as a recruiter sees it.
 package struct Board: Codable, Sendable {
     package struct Column: Codable, Sendable {
         package let stage: Stage
@@ -47,7 +47,7 @@ extension Applications {
         return pipeline.stages.compactMap { stage in
             guard key.map({ $0 == stage.key }) ?? true else { return nil }
             let count = counts[stage.id] ?? 0
-            // A retired stage shows for as long as somebody is in it.
+            // A retired stage is shown as long as somebody is in it.
             guard stage.retiredAt == nil || count > 0 else { return nil }
             return Board.Column(stage: stage, count: count, cards: cards[stage.id] ?? [])
         }

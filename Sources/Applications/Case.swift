@@ -2,7 +2,7 @@ import Jobs
 import Kernel
 import Postgres
 
-/// An application under lock with its job and scorecards: what a change of it and its rules need.
+/// An application under lock with its job and scorecards: what changing it takes, and what its rules need.
 struct Case: Sendable {
     let application: Application
     let job: Job
@@ -10,7 +10,7 @@ struct Case: Sendable {
 
     var fact: ApplicationFact { ApplicationFact(application, job: job, cards: cards) }
 
-    /// Unseen is not found, one's own included; seen but not permitted in this company is forbidden.
+    /// What the member can't see, their own included, is not found; what they see but may not change in this company is forbidden.
     func check(_ member: Member, may permission: Permission) throws(Failure) {
         guard Reader(member.caller).map(application.isOpenToEmployer) ?? false else { throw .applicationNotFound }
         try member.require(permission, in: application.companyId)
@@ -40,7 +40,7 @@ extension Applications {
         return subject
     }
 
-    /// Those of the applications that there are, under lock, in as many statements as for one.
+    /// The existing ones among these applications, under lock, in as many statements as for one.
     func openCases(_ ids: [Identifier<Application>], _ tx: TenantTransaction) async throws(Failure) -> [Identifier<Application>: Case] {
         let applications = try await tx.query(ApplicationQueries.locked(ids, tenant: tx.tenant)).decoded { try Application(checking: $0) }
         let jobs = try await jobs.jobs(Array(Set(applications.map(\.jobId))), in: tx)
@@ -62,7 +62,7 @@ extension Applications {
         return try Application(checking: row)
     }
 
-    /// For reading: the candidate's own, or one of the member's companies.
+    /// For reading: the candidate's own applications, or those of the member's companies.
     func visible(_ id: Identifier<Application>, to user: Reader) async throws(Failure) -> Application {
         let rows = try await store.query(as: user, ApplicationQueries.visible(id, to: user))
         guard let row = rows.first else { throw .applicationNotFound }

@@ -5,7 +5,7 @@ struct ChangeOffer: Codable, Sendable {
     let id: Identifier<Offer>
     let status: OfferStatus?
     let message: Text<5000>?
-    // Terms: the employer's to change.
+    // Terms, which the employer may change.
     let baseSalary: Money?
     let bonus: Bounded<0, 2_000_000_000>?
     let expiresAt: Date?
@@ -19,7 +19,7 @@ extension Applications {
             let (offer, subject, side) = try await openOffer(input.id, by: user, tx)
             if side == .candidate, input.changesTerms { throw Failure.forbidden }
             if let expiresAt = input.expiresAt, expiresAt <= tx.now { throw Failure.validation("expiresAt", "Must be in the future.") }
-            // New terms put a negotiated offer before the candidate again.
+            // New terms on a negotiated offer put it before the candidate again.
             let status = input.status ?? (input.changesTerms ? .pending : offer.status)
             guard status == offer.status ? offer.status.isOpen : offer.status.canBecome(status, by: side) else {
                 throw Failure.illegalOfferStatus

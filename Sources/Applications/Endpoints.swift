@@ -96,7 +96,7 @@ extension Applications {
             APIOperation(
                 .post,
                 "/applications/bulk-status",
-                "Move many applications; the answer says how each went",
+                "Move many applications; the answer has a result for each",
                 access: .member(.moveApplications),
                 perform: moveMany
             ),

@@ -58,7 +58,7 @@ package struct ApplicationStatusChanged: StatusEvent {
     }
     package let application: ApplicationFact
     package let from: String
-    /// Absent in events from before it was told.
+    /// Absent in older events.
     package let fromCategory: StageCategory?
     package let to: String
     package let category: StageCategory
@@ -75,7 +75,7 @@ package struct ApplicationWithdrawn: StatusEvent {
     }
     package let application: ApplicationFact
     package let from: String
-    /// Absent in events from before it was told.
+    /// Absent in older events.
     package let fromCategory: StageCategory?
     package let reason: String?
     package var subject: EventSubject { EventSubject("application", application.id) }
@@ -109,7 +109,7 @@ package struct ApplicationRated: Event {
     package var subject: EventSubject { EventSubject("application", application.id) }
 }
 
-/// Asked before an application is accepted.
+/// Sent before an application is accepted.
 package struct ApplicationSubmitting: ReplayableProposal {
     package static let name = "application.submitting"
     package static let summary = "A candidate is about to apply; the score may not be known yet."
@@ -119,7 +119,7 @@ package struct ApplicationSubmitting: ReplayableProposal {
     package var subject: EventSubject { EventSubject("application", application.id) }
 }
 
-/// Asked before an application moves. A rule may send it to another stage, as long as that move is legal, or word the reason.
+/// Sent before an application moves. A rule may send it to another stage, as long as that move is legal, or set the reason.
 package struct ApplicationStatusChanging: ReplayableProposal {
     package static let name = "application.status_changing"
     package static let summary = "An application is about to move to another stage."
@@ -130,7 +130,7 @@ package struct ApplicationStatusChanging: ReplayableProposal {
     package let application: ApplicationFact
     package let from: String
     package let to: String
-    /// Of the stage that was asked for.
+    /// Of the requested stage.
     package let category: StageCategory
     package let reason: String?
     package let comment: String?
@@ -157,7 +157,7 @@ extension ApplicationStatusChanging {
 }
 
 extension ApplicationFact {
-    /// As it came in.
+    /// As it was submitted.
     fileprivate var unscored: ApplicationFact {
         var fact = self
         fact.atsScore = nil

@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 
 extension Applications {
-    /// A candidate's applications with interviews and offers, for the archive of everything held about them.
+    /// A candidate's applications with interviews and offers, for the export of everything held about them.
     func export(for user: SignedIn) async throws(Failure) -> JSON {
         try await store.transaction(as: user) { tx in
             let applications = try await tx.query(ApplicationQueries.ofCandidate(user.user, tenant: user.tenant))

@@ -35,8 +35,7 @@ package struct IdleApplication: Sendable {
 }
 
 extension Applications {
-    /// Those first that have been idle the longest; those that were erased are not among them. `unflagged` leaves out those that a retention
-    /// rule has come for already.
+    /// The longest idle first; erased ones are left out. `unflagged` also leaves out those that a retention rule has already flagged.
     package func idle(
         _ search: IdleApplications,
         unflagged: Bool = false,
@@ -52,7 +51,7 @@ extension Applications {
         return try reading { try row?("count") ?? 0 }
     }
 
-    /// Those of some applications to which something happened after a moment.
+    /// Those of the applications to which something has happened since then.
     package func touched(_ applications: [(id: UUID, since: Date)], in tx: TenantTransaction) async throws(Failure) -> Set<UUID> {
         let rows = try await tx.query(IdleQueries.touched(applications, tx))
         return Set(try rows.decoded { try $0("id") as UUID })

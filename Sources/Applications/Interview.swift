@@ -2,7 +2,7 @@ package import Foundation
 package import Kernel
 import Postgres
 
-/// A meeting of a candidate with people of the employer.
+/// A meeting between a candidate and people of the employer.
 package struct Interview: Codable, Sendable {
     package let id: Identifier<Interview>
     package let applicationId: Identifier<Application>
@@ -32,7 +32,7 @@ package enum Recommendation: String, Codable, CaseIterable, Sendable, SQLEncodab
     case strongNo, no, yes, strongYes
 }
 
-/// What an interviewer thinks afterwards, criterion by criterion.
+/// What an interviewer thought of it, criterion by criterion.
 package struct Scorecard: Codable, Sendable {
     package let id: Identifier<Scorecard>
     package let interviewId: Identifier<Interview>

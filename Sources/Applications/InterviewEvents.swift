@@ -74,11 +74,12 @@ package struct OfferChanged: Event {
     package var subject: EventSubject { EventSubject("application", application.id) }
 }
 
-/// Asked before the invitation to an interview, or its change or cancellation, goes out by mail. A rule may hold it back until a better hour.
+/// Sent before the invitation to an interview, or its change or cancellation, goes out by mail. A rule may hold it back until a better
+/// time.
 package struct InvitationSending: Proposal {
     package static let name = "invitation.sending"
     package static let summary =
-        "The mail that invites a candidate to an interview, or tells of its change, is about to go out; `sendAt` may be put later."
+        "The mail that invites a candidate to an interview, or tells them of a change, is about to go out; `sendAt` may be postponed."
     package static let amendable = ["sendAt"]
     package static var sample: Self {
         InvitationSending(application: .sample, interview: .sample, sendAt: Date(timeIntervalSince1970: 1_767_258_000))
@@ -90,10 +91,10 @@ package struct InvitationSending: Proposal {
     package var subject: EventSubject { EventSubject("application", application.id) }
 }
 
-/// Asked before an offer goes out.
+/// Sent before an offer goes out.
 package struct OfferMaking: ReplayableProposal {
     package static let name = "offer.making"
-    package static let summary = "An offer is about to be made, or to be put with new terms."
+    package static let summary = "An offer is about to be made, or changed to new terms."
     package static let amendable: [String] = []
     package static var sample: Self { OfferMaking(application: .sample, offer: .sample) }
     package let application: ApplicationFact

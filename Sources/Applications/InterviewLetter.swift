@@ -15,7 +15,7 @@ struct InterviewLetter: Sendable {
     let people: [Identifier<User>: UserSummary]
     let sentAt: Date
 
-    /// On the candidate's letterhead; nil when their account is gone.
+    /// On the candidate's letterhead; nil if their account is gone.
     func message(on head: Letterhead) throws -> MailMessage? {
         guard let candidate = people[application.candidateId] else { return nil }
         let recipients = try [candidate].map(address) + interview.interviewers.compactMap { people[$0] }.map(address)

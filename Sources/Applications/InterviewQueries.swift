@@ -26,7 +26,7 @@ enum InterviewQueries {
         """
     }
 
-    /// Nobody looks at an interview of their own from the employer's side.
+    /// Nobody sees their own interview from the employer's side.
     static func list(_ input: ListInterviews, visibleTo member: Member, _ page: PageRequest) -> SQL {
         ListQuery(
             """

@@ -6,7 +6,7 @@ import Postgres
 struct ListApplications: Codable, Sendable {
     enum Sort: String, Codable, CaseIterable, Sendable {
         case updated
-        /// Those first that have been in their stage the longest.
+        /// The longest in their stage first.
         case waiting
     }
 
@@ -16,10 +16,10 @@ struct ListApplications: Codable, Sendable {
     let isOpen: Bool?
     let jobId: Identifier<Job>?
     let companyId: Identifier<Company>?
-    /// The job's: exactly, but for upper and lower case.
+    /// The job's: exact, except for case.
     let department: Text<200>?
     let candidateId: Identifier<User>?
-    /// Exactly, but for upper and lower case.
+    /// Exact, except for case.
     let candidateName: Text<200>?
     let tag: Text<60>?
     let withoutTag: Text<60>?
@@ -41,14 +41,14 @@ struct ListApplicationsOfJob: Codable, Sendable {
     let id: Identifier<Job>
     let status: Text<60>?
     let minScore: Bounded<0, 100>?
-    /// Looks in name, headline and skills.
+    /// Searches name, headline and skills.
     let q: Text<200>?
     let sort: Sort?
     let page: Bounded<1, 100_000>?
     let limit: Bounded<1, 100>?
 }
 
-/// A card on the board, a line in a list.
+/// A card on the board, or a line in a list.
 package struct ApplicationSummary: Codable, Sendable {
     package let id: Identifier<Application>
     package let jobId: Identifier<Job>
@@ -63,11 +63,11 @@ package struct ApplicationSummary: Codable, Sendable {
     package internal(set) var rating: Double?
     package internal(set) var tags: [String]
     package let appliedAt: Date
-    /// Since when it is in its stage.
+    /// When it entered its stage.
     package let movedAt: Date
     package let updatedAt: Date
 
-    /// Tags and ratings are the employer's own.
+    /// Tags and ratings are only for the employer.
     var asSeenByCandidate: ApplicationSummary {
         var seen = self
         seen.rating = nil

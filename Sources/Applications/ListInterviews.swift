@@ -7,13 +7,13 @@ struct ListInterviews: Codable, Sendable {
     let outcome: InterviewOutcome?
     let startsAfter: Date?
     let endedBefore: Date?
-    /// Whether an invited interviewer has yet to hand in a scorecard.
+    /// Whether an invited interviewer has not submitted a scorecard yet.
     let lacksScorecards: Bool?
     let page: Bounded<1, 100_000>?
     let limit: Bounded<1, 100>?
 }
 
-/// A line in the list of what is ahead, or still to be told about.
+/// A line in the list of interviews to come, or waiting for feedback.
 package struct InterviewSummary: Codable, Sendable {
     package let id: Identifier<Interview>
     package let applicationId: Identifier<Application>
@@ -24,7 +24,7 @@ package struct InterviewSummary: Codable, Sendable {
     package let endsAt: Date
     package let outcome: InterviewOutcome
     package let interviewers: [Identifier<User>]
-    /// The invited interviewers who have handed in no scorecard.
+    /// The invited interviewers without a scorecard.
     package let awaited: [Identifier<User>]
 }
 

@@ -26,7 +26,7 @@ extension Applications {
 }
 
 extension Interview {
-    /// Feedback and a verdict are told by people.
+    /// Candidates hear feedback and a verdict from people.
     var asSeenByCandidate: Interview {
         var seen = Interview(
             id: id,

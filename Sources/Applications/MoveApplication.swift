@@ -11,7 +11,7 @@ struct MoveApplication: Codable, Sendable {
     let comment: Text<2000>?
 }
 
-/// A move that nothing stands against.
+/// A move that everything allows.
 struct DecidedMove: Sendable {
     let subject: Case
     let stage: Stage
@@ -43,7 +43,7 @@ extension Applications {
         return try await application(subject.application.id, in: tx)
     }
 
-    /// Where the pipeline and the tenant's rules let it go; nothing is written yet.
+    /// The stage that the pipeline and the tenant's rules let it move to; nothing is written yet.
     func decide(
         _ subject: Case,
         to status: String,

@@ -20,7 +20,7 @@ package struct MoveResult: Codable, Sendable {
 }
 
 extension Applications {
-    /// Each application moves, or doesn't, by itself: one refusal holds up nobody else. What moves does so at one moment.
+    /// Each application moves, or doesn't, on its own: a refusal affects no other. All that move do so at the same time.
     func moveMany(_ input: MoveManyApplications, by member: Member) async throws(Failure) -> Items<MoveResult> {
         try await store.transaction(as: member) { tx in
             let ids = input.ids.elements
@@ -34,7 +34,7 @@ extension Applications {
                         throw .applicationNotFound
                     }
                     try subject.check(member, may: .moveApplications)
-                    // Named twice, it has moved already.
+                    // If it is named twice, it has moved already.
                     guard !moves.contains(where: { $0.subject.application.id == id }) else { throw .illegalMove }
                     moves.append(
                         try await decide(subject, to: input.status.value, reason: input.reason?.value, comment: nil, in: pipeline, tx)

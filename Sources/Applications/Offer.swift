@@ -2,7 +2,7 @@ package import Foundation
 package import Kernel
 import Postgres
 
-/// Terms put before a candidate. At most one offer of an application is open.
+/// Terms offered to a candidate. An application has at most one open offer.
 package struct Offer: Codable, Sendable {
     package let id: Identifier<Offer>
     package let applicationId: Identifier<Application>
@@ -29,7 +29,7 @@ package enum OfferStatus: String, Codable, CaseIterable, Sendable, SQLEncodable,
 
     var isOpen: Bool { self == .pending || self == .negotiating }
 
-    /// The candidate answers, the employer puts new terms or lets the offer expire.
+    /// The candidate answers; the employer sets new terms or lets the offer expire.
     package func canBecome(_ next: OfferStatus, by side: Side) -> Bool {
         guard isOpen, next != self else { return false }
         return switch side {

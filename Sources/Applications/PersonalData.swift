@@ -59,7 +59,7 @@ extension Applications {
 
     private static let ofApplication: PersonalTable.Whose = { "t.application_id = ANY(\($0.things)::uuid[])" }
 
-    /// What is about an application, of the candidate or, where one application goes alone, of that.
+    /// Rows about an application: all of the candidate's or, if a single application is erased, only that one's.
     private static let ofCandidate: PersonalTable.Whose = { subject in
         """
         (t.application_id = ANY(\(subject.things)::uuid[]) OR t.application_id IN (
@@ -70,7 +70,7 @@ extension Applications {
 }
 
 extension ApplicationFact {
-    /// What stays says how far somebody came, and not who.
+    /// What is kept says how far somebody came, and not who they were.
     fileprivate static func personal(_ fields: String...) -> [PersonalPart] {
         let own = ["candidate.name", "candidate.headline", "candidate.location", "candidate.skills", "candidate.yearsOfExperience"]
         let given = ["tags", "answers", "disqualifiedBy", "source"]

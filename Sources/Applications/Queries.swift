@@ -27,13 +27,14 @@ enum ApplicationQueries {
         applications("id = \(id)", tenant: tenant, locking: locked ? "FOR UPDATE" : "")
     }
 
-    /// Locked in the order of their ids, whoever locks others of them at the same time.
+    /// Locked in the order of their ids, so that others locking some of them can't deadlock.
     static func locked(_ ids: [Identifier<Application>], tenant: Identifier<Tenant>) -> SQL {
         applications("id = ANY(\(ids.map(\.uuid))::uuid[])", tenant: tenant, locking: "ORDER BY id FOR UPDATE")
     }
 
     private static func applications(_ chosen: SQL, tenant: Identifier<Tenant>, locking: SQL) -> SQL {
-        // The lock is taken beneath the join: above it, a statement that waited would look for the stage the row had before, and find no row.
+        // The lock is taken beneath the join: above it, a statement that waited would look for the stage that the row had before, and find
+        // none.
         """
         SELECT \(fragment: columns)
         FROM (
@@ -60,7 +61,7 @@ enum ApplicationQueries {
         return "(a.candidate_id = \(reader.user) OR \(fragment: member))"
     }
 
-    /// Nobody looks at their own application from the employer's side.
+    /// Nobody sees their own application from the employer's side.
     private static func others(than member: Member) -> SQL { "a.candidate_id IS DISTINCT FROM \(member.user)::uuid" }
 
     static func ofCandidate(_ candidate: Identifier<User>, tenant: Identifier<Tenant>) -> SQL {
@@ -87,8 +88,8 @@ enum ApplicationQueries {
             case .updated: "updated_at DESC, id DESC"
             case .waiting: "moved_at, id"
             }
-        // To candidates their application changes when it moves: tags and ratings are the employer's own. Where there is no such choice, an index
-        // has the order.
+        // For candidates an application changes when it moves: tags and ratings are only for the employer. Without that choice an index has
+        // the order.
         let updated: SQL =
             reader.caller.roles.contains(.candidate)
             ? "CASE WHEN a.candidate_id = \(reader.user) THEN a.moved_at ELSE a.updated_at END AS updated_at" : "a.updated_at"
@@ -113,7 +114,7 @@ enum ApplicationQueries {
             filter += " AND a.candidate_id IN \(Candidates.ids(with: candidate, tenant: reader.tenant))"
         }
         if let name = input.candidateName { filter += " AND lower(a.applicant ->> 'name') = lower(\(name))" }
-        // A candidate is not to find out the employer's tags by asking for them.
+        // A candidate must not find out the employer's tags by filtering for them.
         if input.tag != nil || input.withoutTag != nil { filter += " AND a.candidate_id IS DISTINCT FROM \(reader.user)::uuid" }
         if let tag = input.tag { filter += " AND \(tag) = ANY(a.tags)" }
         if let tag = input.withoutTag { filter += " AND \(tag) <> ALL(a.tags)" }
@@ -155,7 +156,7 @@ enum ApplicationQueries {
         ListQuery("\(summaryColumns), \(updated)", from: tables, where: "a.tenant_id = \(tenant) AND \(filter)", by: order).page(page)
     }
 
-    /// Each stage's count, whatever the page, and the cards of one page of every column.
+    /// Each stage's count, whatever the page, and one page of cards for every column.
     static func board(_ job: Identifier<Job>, stage: String?, _ page: PageRequest, seenBy member: Member) -> SQL {
         let one: SQL = stage.map { "AND s.key = \($0)" } ?? ""
         return """
@@ -245,7 +246,7 @@ enum ApplicationQueries {
         """
     }
 
-    /// A rule's rating stands beside the members'; it has one place too.
+    /// A rule's rating is kept next to the members'; it has one place, too.
     static func rate(_ input: RateApplication, _ tx: TenantTransaction) throws(Failure) -> SQL {
         let criteria = try Wire.text(input.criteria ?? [:])
         return """

@@ -9,7 +9,7 @@ struct RateApplication: Codable, Sendable {
 }
 
 extension Applications {
-    /// One rating a member; a later one replaces the earlier.
+    /// One rating per member; a later one replaces the earlier.
     func rate(_ input: RateApplication, by member: Member) async throws(Failure) -> Application {
         try await store.transaction(as: member) { tx in
             let subject = try await openCase(input.id, by: member, may: .rateApplications, tx)

@@ -4,15 +4,15 @@ package import Kernel
 import Postgres
 
 extension Applications {
-    /// Open applications are withdrawn, what was to come of them is called off, and who was to interview others no longer is: the people whom
-    /// it concerns learn of each by its event.
+    /// Withdraws open applications, calls off their interviews and offers, and removes interviewers from interviews with others. The people
+    /// concerned learn of each by its event.
     package func release(_ people: [Identifier<User>], in tx: TenantTransaction) async throws(Failure) {
         let theirs = try await tx.query(ReleaseQueries.applications(of: people, tx))
         try await end(reading { try theirs.map { try $0("id") } }, in: tx)
         try await callOff(tx.query(ReleaseQueries.removeInterviewers(people, tx)), tx)
     }
 
-    /// Withdraws applications that are open, and calls off what was to come of them.
+    /// Withdraws open applications, and calls off what was planned for them.
     package func end(_ applications: [UUID], in tx: TenantTransaction) async throws(Failure) {
         try await callOff(tx.query(ReleaseQueries.cancelInterviews(of: applications, tx)), tx)
         for row in try await tx.query(ReleaseQueries.openOffers(of: applications, tx)) { try await expire(reading { try row("id") }, tx) }

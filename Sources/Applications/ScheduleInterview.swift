@@ -48,7 +48,7 @@ extension Applications {
         }
     }
 
-    /// By mail, at once or when the tenant's rules would have it, which is never after the interview begins.
+    /// By mail, at once or when the tenant's rules say, but never after the interview begins.
     func invite(to interview: Interview, of subject: Case, _ tx: TenantTransaction) async throws(Failure) {
         let proposal = InvitationSending(application: subject.fact, interview: InterviewFact(interview), sendAt: tx.now)
         let sendAt = min(try await tx.propose(proposal).sendAt, interview.startsAt)

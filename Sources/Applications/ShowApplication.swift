@@ -45,21 +45,21 @@ extension Applications {
 }
 
 extension Application {
-    /// Tags, ratings and what disqualifies are the employer's own.
+    /// Tags, ratings and disqualifications are only for the employer.
     var asSeenByCandidate: Application {
         var seen = self
         seen.rating = nil
         seen.ratings = 0
         seen.tags = []
         seen.disqualifiedBy = []
-        // The row's counter and time tell of changes to those, too.
+        // The row's counter and time also change with those.
         seen.updatedAt = movedAt
         seen.version = 0
         seen.version = visibleVersion(of: seen)
         return seen
     }
 
-    /// How to reach the candidate is masked in their letter as it is in their profile.
+    /// Contact data is masked in the candidate's letter as it is in their profile.
     var asSeenByEmployer: Application {
         var seen = self
         seen.coverLetter = ContactMask.masked(coverLetter)

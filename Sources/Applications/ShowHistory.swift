@@ -7,14 +7,14 @@ struct ShowHistory: Codable, Sendable {
     let id: Identifier<Application>
 }
 
-/// One thing that happened: when, what, who or which rule, why.
+/// One thing that happened: when, what, who or which rule, and why.
 package struct HistoryEntry: Codable, Sendable {
     package let id: Identifier<EventRecord>
     package let event: String
     package let occurredAt: Date
     package let actor: String
     package let actorId: UUID?
-    /// The member or the rule, for members.
+    /// The member or the rule; shown to members only.
     package internal(set) var actorName: String?
     package let causeId: Identifier<EventRecord>?
     package let from: String?
@@ -25,7 +25,7 @@ package struct HistoryEntry: Codable, Sendable {
 
 extension Applications {
     /// Read from the event log itself: there is no second history. Candidates don't see notes, tags, ratings and scorecards, nor who acted
-    /// and with what reason: that is for people to tell.
+    /// and why: people should tell them that.
     func history(_ input: ShowHistory, by user: Reader) async throws(Failure) -> Items<HistoryEntry> {
         let application = try await visible(input.id, to: user)
         let isMember = application.isOpenToEmployer(user)

@@ -16,7 +16,7 @@ extension Applications {
 }
 
 extension Score {
-    /// What counts how much is the employer's own.
+    /// The weights are only for the employer.
     var asSeenByCandidate: Score {
         Score(total: total, components: components.map(\.unweighted))
     }

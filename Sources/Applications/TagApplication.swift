@@ -6,7 +6,7 @@ struct TagApplication: Codable, Sendable {
 }
 
 extension Applications {
-    /// Putting a tag on twice leaves it once.
+    /// Tagging twice leaves one tag.
     func tag(_ input: TagApplication, by member: Member) async throws(Failure) -> Application {
         try await store.transaction(as: member) { tx in
             let subject = try await openCase(input.id, by: member, may: .noteApplications, tx)

@@ -2,8 +2,8 @@ package import Kernel
 import Postgres
 
 extension Applications {
-    /// Which of some people the caller may know to be there. Candidates are seen by themselves, by employers unless they hide, by whom they
-    /// applied to, and by the tenant's administrators; who works here is seen by everybody.
+    /// Which of these users the caller may know about. Candidates are visible to themselves, to employers unless they hide, to those they
+    /// applied to, and to the tenant's administrators; people who work here are visible to everybody.
     package func visible(_ ids: [Identifier<User>], to user: SignedIn) async throws(Failure) -> Set<Identifier<User>> {
         let rows = try await store.query(as: user, VisibleUserQueries.visible(ids, to: user))
         return Set(try rows.decoded { try $0("id") as Identifier<User> })

@@ -5,16 +5,17 @@ import Jobs
 import Kernel
 import Outbox
 
-/// Scores an application whose resume was still being read when it came in. Does nothing the second time: the score is there then.
+/// Scores an application whose resume was still being read when it came in. The second time it does nothing, because the score is there.
 struct SubmitApplication: Work {
     static let name = "applications.submit"
     static let lane = Lane.quick
-    /// With the worker's backoff there are several after the patience with the reader has ended.
+    /// With the worker's backoff there are several after the patience with the reader has run out.
     static let attempts = 14
     let application: Identifier<Application>
 }
 
-/// Invites to an interview, or takes the invitation back. The mail's id comes from interview and version, so a repeated send is recognizable.
+/// Invites to an interview, or withdraws the invitation. The mail's id comes from interview and version, so a repeated send is
+/// recognizable.
 struct SendInvitation: Work {
     static let name = "applications.sendInvitation"
     static let lane = Lane.mail
@@ -27,7 +28,7 @@ struct ResumeStillRead: Error, CustomStringConvertible {
 }
 
 extension Applications {
-    /// So long is waited for a resume to be read; after that the profile alone counts.
+    /// How long to wait for a resume to be read; after that the profile alone counts.
     private static let patience: TimeInterval = 600
 
     func submit(_ work: SubmitApplication, as system: SystemActor) async throws {
@@ -49,7 +50,7 @@ extension Applications {
         let letter: InterviewLetter? = try await store.transaction(as: system) { tx in
             guard let row = try await tx.first(InterviewQueries.interview(work.interview, tenant: tx.tenant)) else { return nil }
             let interview = try Interview(checking: row)
-            // A newer version has its own piece of work.
+            // A newer version has its own work.
             guard interview.version == work.version else { return nil }
             let application = try await application(interview.applicationId, in: tx)
             let job = try await jobs.job(application.jobId, in: tx)

@@ -4,7 +4,7 @@ package import Kernel
 import Postgres
 package import ResumeParsing
 
-/// A candidate as they present themselves; what they left out is taken from their latest resume.
+/// A candidate's profile in their own words; what they left out comes from their latest resume.
 package struct CandidateProfile: Codable, Sendable, Versioned {
     package let id: Identifier<User>
     package let name: String
@@ -19,7 +19,7 @@ package struct CandidateProfile: Codable, Sendable, Versioned {
     package let jobSearchMode: JobSearchMode
     package let contact: ContactData
     package let version: Int
-    /// Ids under which this candidate was known, too, before they were merged; for members.
+    /// Other ids of this candidate from before they were merged; shown to members only.
     package internal(set) var mergedIds: [Identifier<User>]?
 }
 
@@ -39,7 +39,7 @@ package struct Preferences: Codable, Sendable {
     static let none = Preferences(titles: nil, locations: nil, remoteOnly: nil, minimumSalary: nil)
 }
 
-/// How to reach a candidate. Employers see it masked unless their plan unlocked it.
+/// How to reach a candidate. Employers see it masked unless their plan includes it.
 package struct ContactData: Codable, Sendable {
     package let email: String
     package let phones: [String]
@@ -58,7 +58,7 @@ package struct ContactData: Codable, Sendable {
     }
 }
 
-/// What an application remembers of the candidate as they were when they applied, and what it is scored by.
+/// What an application remembers of the candidate as they were when they applied, and what is scored.
 package struct Applicant: Codable, Sendable {
     package let name: String
     package let headline: String?
@@ -111,7 +111,7 @@ extension CandidateProfile {
         )
     }
 
-    /// Its version is that of what is seen: the candidate's own counts what they change for themselves alone, too.
+    /// Its version covers only what is shown: the candidate's own also counts changes that only they see.
     var maskedForEmployer: CandidateProfile {
         func masked(version: Int) -> CandidateProfile {
             CandidateProfile(

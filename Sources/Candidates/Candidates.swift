@@ -3,7 +3,7 @@ package import Kernel
 import ResumeParsing
 package import Resumes
 
-/// Candidates' profiles: their own words over what their resumes say.
+/// Candidates' profiles: their own words take precedence over their resumes.
 package struct Candidates: Capability {
     let store: TenantStore
     let identity: Identity
@@ -23,7 +23,8 @@ package struct Candidates: Capability {
 
     package static var part: APIPart { .hiring }
 
-    /// The candidate as an application takes them down, for boards, events and rules: without contact data. Incomplete while the resume it goes with is still being read.
+    /// The candidate as an application records them, for boards, events and rules: without contact data. Incomplete while the resume is
+    /// still being read.
     package func applicant(
         _ candidate: Identifier<User>,
         resume: Identifier<Resume>?,

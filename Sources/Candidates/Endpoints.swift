@@ -20,7 +20,7 @@ extension Candidates {
             APIOperation(
                 .get,
                 "/candidates/{id}",
-                "A candidate, contact data masked",
+                "A candidate, with contact data masked",
                 access: .member(.viewCandidates),
                 failures: [.candidateNotFound],
                 lua: .function("candidate", "id"),
@@ -29,13 +29,13 @@ extension Candidates {
         ]
     }
 
-    /// Who is one person is said in person.
+    /// Only people decide who is one person, not API keys.
     private var mergeOperations: [APIOperation] {
         [
             APIOperation(
                 .get,
                 "/candidates/merge-proposals",
-                "Candidates who may be one person, by mail address, telephone number and name",
+                "Candidates who may be one person, by e-mail address, telephone number and name",
                 access: .member(.mergeCandidates),
                 perform: proposeMerges
             ),
@@ -49,7 +49,7 @@ extension Candidates {
             APIOperation(
                 .post,
                 "/candidates/merges",
-                "Merge two candidates who are one person: either id answers with the one that is kept",
+                "Merge two candidates who are one person: either id then leads to the one that is kept",
                 access: .member(.mergeCandidates),
                 failures: [.candidateNotFound, .mergedBefore],
                 status: 201,

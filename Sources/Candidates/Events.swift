@@ -20,7 +20,7 @@ package struct CandidateFact: Codable, Sendable {
 
 package struct CandidatesMerged: Event {
     package static let name = "candidate.merged"
-    package static let summary = "Two candidates were found to be one person: `keptId` answers for both."
+    package static let summary = "Two candidates were found to be one person: `keptId` stands for both."
     package static var sample: Self {
         CandidatesMerged(mergeId: .placeholder, keptId: .placeholder, mergedId: .placeholder, reasons: [.email])
     }
@@ -33,7 +33,7 @@ package struct CandidatesMerged: Event {
 
 package struct CandidatesUnmerged: Event {
     package static let name = "candidate.unmerged"
-    package static let summary = "Two candidates who had been merged are two again: somebody undid it, or one of them was erased."
+    package static let summary = "A merge of two candidates ended: somebody undid it, or one of them was erased."
     package static var sample: Self { CandidatesUnmerged(mergeId: .placeholder, keptId: .placeholder, mergedId: .placeholder) }
     package let mergeId: Identifier<Merge>
     package let keptId: Identifier<User>

@@ -3,7 +3,7 @@ import ResumeParsing
 import Resumes
 
 extension Candidates {
-    /// The profile and every resume with what was read out of it, for the archive of everything held about a candidate.
+    /// The profile and every resume with what was read from it, for the export of everything held about a candidate.
     func export(for user: SignedIn) async throws(Failure) -> JSON {
         guard let candidate = CandidateUser(user.caller) else { return .null }
         let profile = try await showMe(NoInput(), by: candidate)

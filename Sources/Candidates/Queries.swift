@@ -78,7 +78,7 @@ enum CandidateQueries {
         """
     }
 
-    /// What is masked where it is shown isn't to be found out by searching for it: words with an @, links, and runs of digits to call.
+    /// What is masked when shown can't be found out by searching for it: words with an @, links, and runs of digits like telephone numbers.
     private static func withoutContacts(_ text: SQL) -> SQL {
         #"""
         regexp_replace(\#(fragment: text), '\S*(@|://|[(\[{]at[)\]}])\S*|\mwww\.\S+|\m\S+\.\w+/\S*|[+(]?\d(?:[\s().–/-]{0,2}\d){6,}|\m\S+ at \S+ dot \S+', '•••', 'gi')

@@ -4,7 +4,7 @@ import Postgres
 import ResumeParsing
 
 struct SearchCandidates: Codable, Sendable {
-    /// Looks in name, headline and skills.
+    /// Searches name, headline and skills.
     let q: Text<200>?
     /// All of them.
     let skills: List<Text<80>, 20>?
@@ -16,7 +16,7 @@ struct SearchCandidates: Codable, Sendable {
     let limit: Bounded<1, 100>?
 }
 
-/// A candidate in a list, in their own words or those of their latest resume.
+/// A candidate in a list, in their own words or those from their latest resume.
 package struct CandidateSummary: Codable, Sendable {
     package let id: Identifier<User>
     package let name: String
@@ -28,7 +28,7 @@ package struct CandidateSummary: Codable, Sendable {
 }
 
 extension Candidates {
-    /// By name. Who is hidden is not found.
+    /// Sorted by name. Hidden candidates are not found.
     func search(_ input: SearchCandidates, by member: Member) async throws(Failure) -> Page<CandidateSummary> {
         let request = PageRequest(page: input.page, limit: input.limit)
         let rows = try await store.query(as: member, CandidateQueries.search(input, tenant: member.tenant, request))

@@ -14,7 +14,7 @@ extension Candidates {
         }
     }
 
-    /// Hidden candidates, and users who are none, are not found. One that was merged into another answers with the other.
+    /// Hidden candidates, and users who aren't candidates, are not found. The id of a merged candidate leads to the one that was kept.
     func show(_ input: ShowCandidate, by member: Member) async throws(Failure) -> CandidateProfile {
         try await store.transaction(as: member) { tx in
             let id = try await answering(for: input.id, in: tx)

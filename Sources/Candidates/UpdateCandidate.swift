@@ -7,7 +7,7 @@ struct UpdateCandidate: Codable, Sendable {
     let headline: Patch<Text<200>>
     let summary: Patch<Text<5000>>
     let location: Patch<Text<200>>
-    /// Null: those of the resume.
+    /// Null means those from the resume.
     let skills: Patch<List<Text<80>, 200>>
     let preferences: Patch<Preferences>
     let jobSearchMode: JobSearchMode?

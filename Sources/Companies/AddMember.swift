@@ -1,7 +1,7 @@
 import Identity
 import Kernel
 
-/// Somebody to work for a company, known by their address.
+/// Somebody who should work for a company, given by their address.
 struct AddMember: Codable, Sendable {
     let id: Identifier<Company>
     let email: EmailAddress
@@ -11,7 +11,7 @@ struct AddMember: Codable, Sendable {
 }
 
 extension Companies {
-    /// Nobody is taken into a company: whoever is meant gets a mail, and is a member when they have accepted. Invited again, they get another.
+    /// Nobody is added without being asked: they get a mail, and become a member when they accept. Invited again, they get another mail.
     func addMember(_ input: AddMember, by member: Member) async throws(Failure) -> MemberView {
         try await requireMail(to: input.email, of: input.id, by: member)
         return try await store.transaction(as: member) { tx in
@@ -36,7 +36,7 @@ extension Companies {
         }
     }
 
-    /// Takes the mail from its limits, once it is clear that the company's administrator asks for it.
+    /// Counts the mail against its limits, once it is clear that the company's administrator is asking.
     private func requireMail(to email: EmailAddress, of company: Identifier<Company>, by member: Member) async throws(Failure) {
         guard member.scope(.administerCompany).contains(company) else { return }
         try await identity.requireMail(invitationTo: email, by: member)

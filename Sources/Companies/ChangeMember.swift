@@ -1,7 +1,7 @@
 import Identity
 import Kernel
 
-/// A member's new role, or their leaving. Coming back takes a new invitation, which they accept as they did the first.
+/// A member's new role, or their leaving. Coming back takes a new invitation, which they accept like the first.
 struct ChangeMember: Codable, Sendable {
     enum Status: String, Codable, CaseIterable, Sendable {
         case active, deactivated
@@ -43,7 +43,7 @@ extension Companies {
         }
     }
 
-    /// Takes the mail from its limits before the change is begun: a transaction waits for nobody but PostgreSQL.
+    /// Counts the mail against its limits before the change begins: a transaction waits for nothing but PostgreSQL.
     private func requireMailOfReturn(_ input: ChangeMember, by member: Member) async throws(Failure) {
         let email: EmailAddress? = try await store.transaction(as: member) { tx in
             let company = try await administered(input.id, by: member, tx)
@@ -58,7 +58,7 @@ extension Companies {
         guard company.approval == .approved else { throw .companyNotApproved }
         guard let email = try? EmailAddress(former.email) else { throw .memberNotFound }
         let invited = try await identity.invite(email, as: .employer, to: company.name, company: company.id, in: tx)
-        // A deleted account's address may be another's by now.
+        // A deleted account's address may belong to another by now.
         guard invited.user.id == former.userId else { throw .memberNotFound }
         guard invited.status != .deactivated else { throw .memberDeactivated }
     }

@@ -3,10 +3,10 @@ package import Kernel
 package import Notifications
 import Postgres
 
-/// Whether a candidate has applied to a job of a company; the room that knows is above this one.
+/// Whether a candidate has applied to a job of a company; this target can't import the one that knows.
 package typealias ApplicationCheck = @Sendable (CandidateUser, Identifier<Company>) async throws(Failure) -> Bool
 
-/// Employers, the people who work for them, and what candidates think of them.
+/// Employers, the people who work for them, and candidates' ratings.
 package struct Companies: Capability {
     let store: TenantStore
     let identity: Identity

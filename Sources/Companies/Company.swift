@@ -16,7 +16,7 @@ package struct CompanyView: Codable, Sendable {
     /// One decimal; absent before the first rating.
     package let averageRating: Double?
     package let ratings: Int
-    /// Whether an administrator of the tenant let the company in. One that isn't approved is there for its members and them alone.
+    /// Whether an administrator of the tenant approved the company. Until then only its members see it.
     package let approval: CompanyApproval
     /// Why it was rejected.
     package let approvalReason: String?
@@ -40,8 +40,8 @@ extension Companies {
         try await lookUp(id, transaction, locked: false)
     }
 
-    /// The company under lock, if the member may administer it. Whoever may not learns so: that a
-    /// company which was approved exists is no secret in its tenant.
+    /// The company under lock, if the member may administer it. Members who may not are told so: that an approved company exists is no
+    /// secret within its tenant.
     func administered(_ id: Identifier<Company>, by member: Member, _ tx: TenantTransaction) async throws(Failure) -> CompanyView {
         let company = try await lookUp(id, tx, locked: true)
         guard company.approval == .approved || member.scope(.administerCompany).contains(id) else { throw .companyNotFound }

@@ -3,12 +3,12 @@ import Identity
 package import Kernel
 import Postgres
 
-/// A role that somebody can have in a company.
+/// A role within a company.
 package enum CompanyRole: String, Codable, CaseIterable, Sendable, SQLEncodable, SQLDecodable {
     case recruiter, hiringManager, companyAdmin
 }
 
-/// Where somebody stands with a company: an invited member has not accepted yet.
+/// The state of a membership: an invited member has not accepted yet.
 package enum MemberStatus: String, Codable, CaseIterable, Sendable, SQLEncodable, SQLDecodable {
     case active, invited, deactivated
 }

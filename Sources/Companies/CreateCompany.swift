@@ -3,7 +3,7 @@ import Kernel
 import Notifications
 import Postgres
 
-/// A company about to be made by somebody who works for it.
+/// A company to be created by somebody who works for it.
 struct CreateCompany: Codable, Sendable {
     let name: Text<200>
     let website: WebAddress?
@@ -15,7 +15,7 @@ struct CreateCompany: Codable, Sendable {
 }
 
 extension Companies {
-    /// An administrator's company is in at once. Anybody else's waits for an administrator, where the tenant doesn't say otherwise.
+    /// An administrator's company is approved at once. Anybody else's waits for an administrator, unless the tenant says otherwise.
     func create(_ input: CreateCompany, by user: SignedIn) async throws(Failure) -> CompanyView {
         guard !user.caller.roles.isDisjoint(with: [.employer, .tenantAdmin]) else { throw .forbidden }
         let id = Identifier<Company>()
@@ -55,7 +55,7 @@ extension Companies {
 
     private func tellAdministrators(of company: CompanyView, _ tx: TenantTransaction) async throws(Failure) {
         try await notifications.tell(
-            "\(company.name) has signed up and waits for your approval.",
+            "\(company.name) has signed up and is waiting for your approval.",
             about: EventSubject("company", company.id),
             to: try await identity.tenantAdmins(in: tx),
             tx

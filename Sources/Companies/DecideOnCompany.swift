@@ -3,12 +3,12 @@ import Kernel
 import Notifications
 import Postgres
 
-/// A company that has signed up is let in.
+/// Approves a company that has signed up.
 struct ApproveCompany: Codable, Sendable {
     let id: Identifier<Company>
 }
 
-/// A company is refused, or one that was let in is shut out again.
+/// Rejects a company, or revokes its approval.
 struct RejectCompany: Codable, Sendable {
     let id: Identifier<Company>
     let reason: Text<1000>
@@ -19,7 +19,7 @@ extension Companies {
         try await decide(.approved, input.id, nil, by: admin)
     }
 
-    /// Its members lose their reach at once, and its published jobs are hidden as long as it lasts.
+    /// Its members lose access at once, and its published jobs are hidden until it is approved again.
     func reject(_ input: RejectCompany, by admin: TenantAdmin) async throws(Failure) -> CompanyView {
         try await decide(.rejected, input.id, input.reason.value, by: admin)
     }
@@ -49,7 +49,7 @@ extension Companies {
         }
     }
 
-    /// Those of the company, who must learn of it by mail too: it is what they wait for.
+    /// The company's administrators, who are told by mail too, because they are waiting for it.
     private func tellAdministrators(of company: CompanyView, after before: CompanyApproval, _ tx: TenantTransaction) async throws {
         let words =
             switch company.approval {

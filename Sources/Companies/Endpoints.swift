@@ -12,7 +12,7 @@ extension Companies {
             APIOperation(
                 .post,
                 "/companies",
-                "Create a company and become its administrator; it waits for approval where the tenant wants that",
+                "Create a company and become its administrator; it waits for approval if the tenant requires that",
                 access: .signedIn,
                 failures: [.companyNameTaken, .companyWaits, .emailUnverified, .employerSignUpClosed],
                 status: 201,
@@ -31,7 +31,7 @@ extension Companies {
             APIOperation(
                 .post,
                 "/companies/{id}/ratings",
-                "Rate a company one has applied to, once",
+                "Rate a company that I have applied to, once",
                 access: .candidate,
                 failures: [.companyNotFound, .ratingNeedsApplication, .ratedBefore],
                 status: 201,
@@ -48,13 +48,13 @@ extension Companies {
         ]
     }
 
-    /// Who works for a company is said in person: people whom a key let in would stay when the key has ended.
+    /// Membership is managed in person: people added with an API key would stay after the key has been revoked.
     private var memberOperations: [APIOperation] {
         [
             APIOperation(
                 .post,
                 "/companies/{id}/users",
-                "Invite somebody by e-mail address; they are a member when they have accepted",
+                "Invite somebody by e-mail address; they become a member when they accept",
                 access: .member(.administerCompany),
                 failures: [.companyNotFound, .companyNotApproved, .memberExists, .memberDeactivated],
                 status: 201,
@@ -73,7 +73,7 @@ extension Companies {
             APIOperation(
                 .patch,
                 "/companies/{id}/users/{userId}",
-                "Change a member's role, deactivate them, or invite back whoever was a member",
+                "Change a member's role, deactivate them, or invite a former member back",
                 access: .member(.administerCompany),
                 failures: [
                     .companyNotFound, .companyNotApproved, .memberNotFound, .memberDeactivated, .lastCompanyAdmin, .invitationPending,
@@ -84,13 +84,13 @@ extension Companies {
         ]
     }
 
-    /// Whom the tenant lets in is said in person, too.
+    /// Approval is given in person, too.
     private var approvalOperations: [APIOperation] {
         [
             APIOperation(
                 .get,
                 "/admin/companies",
-                "List the tenant's companies, those that wait for approval among them",
+                "List the tenant's companies, including those waiting for approval",
                 access: .tenantAdmin,
                 perform: list
             ),
@@ -105,7 +105,7 @@ extension Companies {
             APIOperation(
                 .post,
                 "/admin/companies/{id}/reject",
-                "Reject a company, or revoke its approval: its members reach nobody and its jobs are hidden",
+                "Reject a company, or revoke its approval: its members lose access and its jobs are hidden",
                 access: .tenantAdmin,
                 failures: [.companyNotFound],
                 perform: reject

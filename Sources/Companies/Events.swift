@@ -87,7 +87,7 @@ package struct CompanyApproved: Event {
 
 package struct CompanyRejected: Event {
     package static let name = "company.rejected"
-    package static let summary = "A tenant administrator refused a company, or shut out one that had been let in."
+    package static let summary = "A tenant administrator rejected a company, or revoked its approval."
     package static var sample: Self { CompanyRejected(company: .sample, reason: "We could not find this company in the register.") }
     package let company: CompanyFact
     package let reason: String

@@ -3,14 +3,14 @@ package import Identity
 package import Kernel
 import Postgres
 
-/// Which of the tenant's companies to list, those that wait the longest first.
+/// Which of the tenant's companies to list, those that have waited longest first.
 struct ListCompanies: Codable, Sendable {
     let approval: CompanyApproval?
     let page: Bounded<1, 100_000>?
     let limit: Bounded<1, 100>?
 }
 
-/// A company as who decides on it sees it.
+/// A company as shown to those who decide on it.
 package struct CompanySummary: Codable, Sendable {
     package let id: Identifier<Company>
     package let name: String
@@ -18,7 +18,7 @@ package struct CompanySummary: Codable, Sendable {
     package let location: String?
     package let approval: CompanyApproval
     package let approvalReason: String?
-    /// Who signed it up; nobody where a rule made it, or where they are gone.
+    /// Who signed it up; nil if a rule created it, or if they are gone.
     package let founder: UserSummary?
     package let createdAt: Date
 

@@ -9,7 +9,7 @@ struct ListRatings: Codable, Sendable {
     let limit: Bounded<1, 100>?
 }
 
-/// A page of ratings beneath their average, which is of all of them.
+/// A page of ratings with the average of all of them.
 package struct RatingList: Codable, Sendable {
     package let averageRating: Double?
     package let items: [RatingView]
@@ -20,7 +20,7 @@ extension Companies {
     func listRatings(_ input: ListRatings, by user: SignedIn) async throws(Failure) -> RatingList {
         let request = PageRequest(page: input.page, limit: input.limit)
         let rows = try await store.query(as: user, RatingQueries.list(input.id, for: user, request))
-        // The company's own row comes even where it has no rating.
+        // The company's own row comes even if it has no ratings.
         guard let first = rows.first else { throw .companyNotFound }
         return try reading {
             let ratings = try rows.filter { try $0.raw("rating") != nil }.map { try RatingView($0) }

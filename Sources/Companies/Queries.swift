@@ -20,7 +20,7 @@ enum CompanyQueries {
         """
     }
 
-    /// The company if this user sees it: everybody does once it is approved; until then its members and the tenant's administrators.
+    /// The company if this user may see it: everybody may once it is approved; until then its members and the tenant's administrators.
     static func visible(_ id: Identifier<Company>, to user: SignedIn) -> SQL {
         company(id, tenant: user.tenant) + " AND " + isVisible(to: user)
     }
@@ -39,12 +39,12 @@ enum CompanyQueries {
             """
     }
 
-    /// Held by whoever signs a company up: what they do at the same time waits, and then sees this one.
+    /// Held by whoever signs a company up: a second sign-up at the same time waits, and then sees the first.
     static func lockFounder(_ user: Identifier<User>, _ tx: TenantTransaction) -> SQL {
         "SELECT u.id FROM users u WHERE u.tenant_id = \(tx.tenant) AND u.id = \(user) FOR UPDATE"
     }
 
-    /// What stands in the way of a company that the user signs up.
+    /// What keeps the user from signing up a company.
     static func founder(_ user: Identifier<User>, _ name: Text<200>, _ tx: TenantTransaction) -> SQL {
         """
         SELECT u.email_verified_at IS NOT NULL AS is_verified,
@@ -80,7 +80,7 @@ enum CompanyQueries {
         """
     }
 
-    /// What the members may do has changed: each process is told, of each of them.
+    /// What the members may do has changed: each process is told of each of them.
     static func tellMembers(of company: Identifier<Company>, _ tx: TenantTransaction) -> SQL {
         """
         SELECT m.user_id, pg_notify('tenure_identity', m.user_id::text)
@@ -151,7 +151,7 @@ enum MemberQueries {
         """
     }
 
-    /// Invites somebody new, or anew whoever was invited or a member before. No row where they are a member.
+    /// Invites somebody new, or a former or invited member again. No row if they are a member.
     static func invite(_ company: Identifier<Company>, _ user: Identifier<User>, _ role: CompanyRole, _ tx: TenantTransaction) -> SQL {
         """
         \(insert(company, user, role, .invited, tx))
@@ -161,7 +161,8 @@ enum MemberQueries {
         """
     }
 
-    /// What a `MemberView` is read from. Whoever has not accepted is to the company the address that it wrote to, whatever their account says of them.
+    /// The columns of a `MemberView`. To the company, somebody who has not accepted is just the address that it wrote to, whatever their
+    /// account says about them.
     private static let columns: SQL = """
         u.id, u.email, CASE WHEN m.status = 'active' OR u.status = 'invited' THEN u.first_name END AS first_name,
         CASE WHEN m.status = 'active' OR u.status = 'invited' THEN u.last_name END AS last_name,

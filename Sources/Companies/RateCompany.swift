@@ -3,14 +3,14 @@ import Identity
 import Kernel
 import Postgres
 
-/// A candidate's verdict, given once.
+/// A candidate's rating, given once.
 struct RateCompany: Codable, Sendable {
     let id: Identifier<Company>
     let rating: Bounded<1, 5>
     let comment: Text<2000>?
 }
 
-/// What a candidate thinks of a company. Who said it is not told.
+/// What a candidate thinks of a company. Ratings are anonymous.
 package struct RatingView: Codable, Sendable {
     package let rating: Int
     package let comment: String?

@@ -4,7 +4,7 @@ import Notifications
 import Postgres
 
 extension Companies {
-    /// Their memberships end. The tenant's administrators learn of a company that has nobody left: it is theirs to look after.
+    /// Ends their memberships. The tenant's administrators are told of companies with nobody left, which are theirs to look after.
     package func release(_ people: [Identifier<User>], in tx: TenantTransaction) async throws(Failure) {
         let ended = try await tx.query(MemberQueries.end(people, tx))
         let memberships: [(Identifier<Company>, Identifier<User>)] = try reading {

@@ -25,7 +25,7 @@ extension Companies {
 }
 
 extension Patch {
-    /// The text to store, given the one that stands there.
+    /// The text to store, given the current one.
     func text(_ current: String?, _ text: (Value) -> String) -> String? {
         switch self {
         case .absent: current

@@ -2,12 +2,12 @@ import Foundation
 package import Kernel
 import Postgres
 
-/// The code of an invitation's mail, used by whoever it invites.
+/// The code from an invitation mail, used by the person it invites.
 struct AcceptInvitation: Codable, Sendable {
     let token: Text<200>
 }
 
-/// The companies that the invitation led into.
+/// The companies that the person joined.
 package struct InvitationAnswer: Codable, Sendable {
     package struct Membership: Codable, Sendable {
         package let companyId: Identifier<Company>
@@ -18,7 +18,8 @@ package struct InvitationAnswer: Codable, Sendable {
 }
 
 extension Identity {
-    /// For accounts whose address is confirmed. Any other has yet to choose a password with the code: its present one may be a stranger's.
+    /// For accounts whose address is confirmed. Any other has to choose a password with the code first: its current one may be a
+    /// stranger's.
     func acceptInvitation(_ input: AcceptInvitation, by user: SignedIn) async throws(Failure) -> InvitationAnswer {
         guard let token = OpaqueToken(input.token.value, .passwordReset), token.tenant == user.tenant else { throw .invitationNotFound }
         return try await store.transaction(as: user) { tx in
@@ -31,7 +32,7 @@ extension Identity {
         }
     }
 
-    /// Ends an invitation in a membership, or in several where it names no company. Empty where it was withdrawn.
+    /// Turns an invitation into a membership, or into several if it names no company. Empty if it was withdrawn.
     func join(
         _ company: Identifier<Company>?,
         invitedBy moment: Date,
@@ -47,12 +48,12 @@ extension Identity {
         return joined
     }
 
-    /// Takes back what was mailed to somebody who has not accepted.
+    /// Withdraws what was mailed to somebody who has not accepted.
     package func withdrawInvitation(to company: Identifier<Company>, of user: Identifier<User>, in tx: TenantTransaction) {
         tx.queue(MailedTokenQueries.endInvitations(to: company, of: user, tx))
     }
 
-    /// `join` without a mail, for whoever makes up a tenant's past.
+    /// `join` without a mail, for creating a tenant's past.
     package func join(_ company: Identifier<Company>, _ user: Identifier<User>, in tx: TenantTransaction) async throws(Failure) {
         _ = try await join(company, invitedBy: tx.now, user, tx)
     }

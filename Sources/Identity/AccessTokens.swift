@@ -3,7 +3,7 @@ import Foundation
 import JWTKit
 package import Kernel
 
-/// What an access token says (RFC 9068). Who may do what is looked up all the same: the token proves identity, not standing.
+/// The contents of an access token (RFC 9068). Who may do what is still looked up: the token proves identity, not standing.
 struct AccessClaims: JWTPayload, Hashable {
     let sub: Identifier<User>
     let tenant: Identifier<Tenant>
@@ -14,11 +14,11 @@ struct AccessClaims: JWTPayload, Hashable {
     let exp: Int
     let jti: UUID
 
-    /// Expiry is checked against the server's clock, at each use and not only when the signature is.
+    /// Expiry is checked against the server's clock, at each use and not only when the signature is verified.
     func verify(using algorithm: some JWTAlgorithm) {}
 }
 
-/// Signs and verifies access tokens: HS256 and `at+jwt` alone, whatever a token's own header wishes (RFC 8725, 3.1 and 3.11).
+/// Signs and verifies access tokens: only HS256 and `at+jwt`, whatever a token's own header says (RFC 8725, 3.1 and 3.11).
 package struct AccessTokens: Sendable {
     package static let lifetime = 15 * 60
 
@@ -51,7 +51,7 @@ package struct AccessTokens: Sendable {
         do { return try await keys.sign(claims, header: ["typ": "at+jwt"]) } catch { throw .internal(error) }
     }
 
-    /// The claims of a token that is ours and has not ended.
+    /// The claims of a token that is ours and has not expired.
     func verify(_ token: String) async throws(Failure) -> AccessClaims {
         guard Self.hasOurHeader(token), let claims = try? await keys.verify(token, as: AccessClaims.self), isCurrent(claims) else {
             throw .unauthorized
@@ -69,7 +69,7 @@ package struct AccessTokens: Sendable {
         let crit: [String]?
     }
 
-    // JWTKit 5 reads no `typ` when it verifies, and its general header parser traps on numbers beyond Int.
+    // JWTKit 5 doesn't check `typ` when it verifies, and its general header parser traps on numbers beyond Int.
     private static func hasOurHeader(_ token: String) -> Bool {
         guard token.utf8.count <= 4096, let end = token.firstIndex(of: "."), let bytes = Base64URL.decode(token[..<end]),
             let header = try? JSONDecoder().decode(Header.self, from: bytes)

@@ -21,7 +21,7 @@ struct AccountLetter {
             head = try Letterhead(row)
         }
 
-        /// Somebody made the account, and nobody knows whether it was the reader of the mail.
+        /// Somebody made the account, and it is unknown whether that was the reader of the mail.
         var isUnproven: Bool { hasPassword && !isVerified }
     }
 
@@ -43,7 +43,7 @@ struct AccountLetter {
         Letter(
             .words("account.\(work.kind.rawValue).subject", organization),
             [
-                // A stranger who registers with somebody's address does not also choose the words that they read.
+                // A stranger who registers with somebody's address must not choose the words that they read.
                 .paragraph(.words("greeting", holder.isUnproven ? [:] : ["name": holder.user.name])),
                 .paragraph(opening),
                 .button(.words(button), url: link),
@@ -53,14 +53,14 @@ struct AccountLetter {
         )
     }
 
-    /// Whether accepting takes no more than a word, because the account is its holder's for certain.
+    /// Whether accepting takes only a click, because the account is certainly its holder's.
     private var onlyAsks: Bool { work.kind == .invitation && holder.hasPassword && holder.isVerified }
 
     // In the fragment, which no server logs and no Referer carries.
     private var link: String {
         let page = work.kind == .confirmation ? "confirm" : onlyAsks ? "join" : "reset-password"
         let address = "\(publicURL)/\(page)#token=\(token.text)"
-        // Where the reader signs in to use it, the page knows where.
+        // If the reader signs in to use it, the page knows the tenant.
         return page == "reset-password" ? address : "\(address)&tenant=\(holder.tenantCode)"
     }
 

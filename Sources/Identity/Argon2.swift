@@ -2,7 +2,8 @@ import CArgon2
 import Foundation
 import Kernel
 
-/// libargon2, computing in memory that it is given. The texts are those of its own `argon2_encode`: `$argon2id$v=19$m=19456,t=2,p=1$salt$hash`.
+/// libargon2, computing in memory that is passed in. Hashes are written as its own `argon2_encode` writes them:
+/// `$argon2id$v=19$m=19456,t=2,p=1$salt$hash`.
 enum Argon2 {
     // RFC 9106, 3.1: 16 bytes of salt are recommended for passwords.
     private static let saltLength = 16
@@ -22,7 +23,7 @@ enum Argon2 {
             let salt = bytes(base64: parts[4]), let hash = bytes(base64: parts[5])
         else { throw PasswordHashing.Failed(reason: "The stored hash is not one of Argon2id, version 19.") }
         let made = try digest(password, salt, cost, length: hash.count, in: memory)
-        // In the same time wherever they differ.
+        // Takes the same time wherever they differ.
         return zip(made, hash).reduce(0) { $0 | $1.0 ^ $1.1 } == 0
     }
 

@@ -2,7 +2,7 @@ import Foundation
 package import Kernel
 import Postgres
 
-/// The tenants that every installation has: `default` for whoever names none, and `system`, where those live who run it.
+/// The tenants that every installation has: `default` for callers who name none, and `system` for the people who run it.
 extension Identity {
     package struct SystemAdministrator: Sendable {
         package let email: EmailAddress
@@ -14,7 +14,7 @@ extension Identity {
         }
     }
 
-    /// Makes what is missing and leaves alone what is there, the administrator's password included.
+    /// Creates what is missing and leaves what exists alone, the administrator's password included.
     package func bootstrap(_ administrator: SystemAdministrator?) async throws(Failure) {
         let now = store.clock.now()
         var account: NewUser?

@@ -2,14 +2,14 @@ import Foundation
 package import Kernel
 package import Postgres
 
-/// What a tenant does with employers who sign themselves up: an administrator approves their companies, they are in at once, or there are none.
-/// It stands in the tenant's settings under its own name.
+/// How a tenant treats employers who sign up on their own: an administrator approves their companies, they are in at once, or there are
+/// none. It is kept in the tenant's settings under its own name.
 package enum EmployerSignUp: String, Codable, CaseIterable, Sendable {
     case approval, open, closed
 
     package static let setting = "employerSignUp"
 
-    /// Whatever else the settings hold is the careful answer.
+    /// Anything else in the settings counts as the careful answer.
     package init(_ row: Row?) throws {
         let name: String? = try row.flatMap { try $0("employer_sign_up") }
         self = name.flatMap(Self.init(rawValue:)) ?? .approval

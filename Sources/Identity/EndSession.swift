@@ -1,6 +1,6 @@
 import Kernel
 
-/// The end of another of one's sessions: a lost phone's.
+/// Ends another of the caller's sessions, such as a lost phone's.
 struct EndSession: Codable, Sendable {
     let id: Identifier<Session>
 }

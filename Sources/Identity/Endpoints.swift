@@ -29,7 +29,7 @@ extension Identity {
             APIOperation(
                 .post,
                 "/auth/refresh-token",
-                "Exchange a refresh token for a new pair; a token used before ends its session",
+                "Exchange a refresh token for a new pair; using a token twice ends its session",
                 access: .anyone,
                 failures: [.refreshTokenInvalid],
                 limit: .renewal,
@@ -49,7 +49,7 @@ extension Identity {
             APIOperation(
                 .post,
                 "/auth/reset-password",
-                "Set a new password with the token of a mail; ends every session",
+                "Set a new password with the token from a mail; ends every session",
                 access: .anyone,
                 failures: [.resetTokenInvalid, .invitationNeedsSignIn],
                 limit: .signIn,
@@ -59,13 +59,13 @@ extension Identity {
         ]
     }
 
-    /// What the reader of a mail shows with its code, signed in.
+    /// Operations for the reader of a mail, signed in, with its code.
     private var proofOperations: [APIOperation] {
         [
             APIOperation(
                 .post,
                 "/auth/verify-email",
-                "Confirm my e-mail address with the code mailed to it",
+                "Confirm my e-mail address with the code that was mailed to it",
                 access: .inPerson,
                 failures: [.confirmationInvalid],
                 limit: .signIn,
@@ -86,7 +86,7 @@ extension Identity {
             APIOperation(
                 .post,
                 "/invitations/accept",
-                "Join the company that invited me, with the code of its mail",
+                "Join the company that invited me, with the code from its mail",
                 access: .inPerson,
                 failures: [.invitationNotFound, .emailUnverified],
                 limit: .signIn,
@@ -101,7 +101,7 @@ extension Identity {
             APIOperation(
                 .post,
                 "/auth/logout",
-                "End this session and the refresh token's",
+                "End this session and that of the refresh token",
                 access: .inPerson,
                 limit: .renewal,
                 retry: .byItself,
@@ -151,14 +151,14 @@ extension Identity {
         ]
     }
 
-    /// Keys are made and ended in person.
+    /// Keys are made and ended in person only.
     private var keyOperations: [APIOperation] {
         [
             APIOperation(.get, "/enterprise/api-keys", "List the tenant's API keys", access: .tenantAdmin, perform: listAPIKeys),
             APIOperation(
                 .post,
                 "/enterprise/api-keys",
-                "Make an API key for one program with the scopes that it needs; the key is shown this once",
+                "Make an API key for one program with the scopes that it needs; the key is shown only this once",
                 access: .tenantAdminInPerson,
                 failures: [.apiKeyNameTaken, .tooManyAPIKeys],
                 status: 201,
@@ -168,7 +168,7 @@ extension Identity {
             APIOperation(
                 .post,
                 "/enterprise/api-keys/{id}/rotate",
-                "Give an API key a new secret, shown this once; the former one ends",
+                "Give an API key a new secret, shown only this once; the former one ends",
                 access: .tenantAdminInPerson,
                 failures: [.apiKeyNotFound],
                 retry: .byItself,
@@ -193,7 +193,7 @@ extension Identity {
             APIOperation(
                 .post,
                 "/enterprise/api-key/regenerate",
-                "Make the tenant's default API key, with every scope if it is new, shown this once; the former one ends",
+                "Make the tenant's default API key, with every scope if it is new, shown only this once; the former one ends",
                 access: .tenantAdminInPerson,
                 failures: [.tooManyAPIKeys],
                 retry: .byItself,

@@ -2,8 +2,8 @@ package import Kernel
 import Postgres
 
 extension IdentityAuthenticator {
-    /// A system admin at work in another tenant, who has no account there: what is done is done in their name, with the standing of
-    /// the tenant's administrator. Each call leaves a passage before anything is done.
+    /// A system admin working in another tenant without an account there: everything is done in their name, with the standing of the
+    /// tenant's administrator. Each call is recorded before anything is done.
     package func enter(_ tenant: Identifier<Tenant>, as caller: Caller, _ purpose: String) async throws(Failure) -> Caller {
         guard let admin = SystemAdmin(caller) else { throw caller.refusal }
         let known = try await door.transaction(by: admin, purpose, on: tenant) { try await $0.query(TenantQueries.known(tenant)) }

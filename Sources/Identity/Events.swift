@@ -46,7 +46,7 @@ package struct UserRegistered: Event {
 
 package struct EmailVerified: Event {
     package static let name = "user.email_verified"
-    package static let summary = "Somebody confirmed their e-mail address with the code of a mail."
+    package static let summary = "Somebody confirmed their e-mail address with the code from a mail."
     package static var sample: Self { EmailVerified(userId: UserFact.sample.id) }
     package let userId: Identifier<User>
     package var subject: EventSubject { EventSubject("user", userId) }
@@ -87,7 +87,7 @@ package struct UserDeactivated: Event {
 
 package struct PasswordReset: Event {
     package static let name = "user.password_reset"
-    package static let summary = "Somebody set a new password with the token of a mail, accepting an invitation where they were invited."
+    package static let summary = "Somebody set a new password with the token from a mail, which also accepts an invitation if they had one."
     package static var sample: Self { PasswordReset(userId: UserFact.sample.id, wasInvited: false) }
     package let userId: Identifier<User>
     package let wasInvited: Bool
@@ -136,13 +136,13 @@ package struct APIKeyRegenerated: Event {
     }
     package let keyId: Identifier<APIKey>
     package let prefix: String
-    /// Absent in events from before a tenant had several keys.
+    /// Absent in events from when a tenant had only one key.
     package let name: String?
     package let formerId: Identifier<APIKey>?
     package var subject: EventSubject { EventSubject("apiKey", keyId) }
 }
 
-/// Asked before an account is created by its holder.
+/// Sent before somebody creates their own account.
 package struct UserRegistering: ReplayableProposal {
     package static let name = "user.registering"
     package static let summary = "Somebody is about to create an account."

@@ -1,7 +1,7 @@
 package import Foundation
 package import Kernel
 
-/// Everything held about one person, in one machine-readable document (GDPR article 20).
+/// Everything held about one person, as one machine-readable document (GDPR article 20).
 package struct PersonalArchive: Codable, Sendable {
     package let exportedAt: Date
     package let account: UserView

@@ -15,7 +15,7 @@ extension Failure {
     package static let emailTaken = Failure(.conflict, "An account with this e-mail address already exists.", code: "EMAIL_TAKEN")
     package static let usernameTaken = Failure(.conflict, "An account with this user name already exists.", code: "USERNAME_TAKEN")
     package static let tenantNotFound = Failure(.notFound, "Tenant not found.", code: "TENANT_NOT_FOUND")
-    /// Of a tenant that was named in a field.
+    /// For a tenant that was named in a field.
     package static let tenantUnknown = Failure(
         .notFound,
         tenantNotFound.message,

@@ -1,22 +1,22 @@
 import Foundation
 import Kernel
 
-/// Somebody says that an account is theirs and asks for the mail that lets them prove it.
+/// Somebody claims an account and asks for the mail that lets them prove it.
 struct ForgotPassword: Codable, Sendable {
     let email: EmailAddress
     let tenantCode: Text<63>?
 }
 
-/// Tells that a mail comes, where one does.
+/// Says that a mail is coming, if one is.
 struct MailAnswer: Codable, Sendable {
     let message: String
 }
 
 extension Identity {
-    /// Only asks for the mail: whether there is such an account is looked up in the background, so neither answer nor time tells.
+    /// Only asks for the mail: whether the account exists is looked up in the background, so neither the answer nor its timing reveals it.
     func forgotPassword(_ input: ForgotPassword, by caller: Anonymous) async throws(Failure) -> MailAnswer {
         let visitor = try await visitor(caller.caller, tenantCode: input.tenantCode)
-        // One mail too many is not sent, and not told either.
+        // A mail beyond the limit isn't sent, and the answer doesn't say so either.
         if await allowsMail(MailRequest(.reset, to: input.email, in: visitor.tenant)) == nil {
             try await store.transaction(as: visitor) { tx in
                 try tx.enqueue(

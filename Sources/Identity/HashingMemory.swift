@@ -1,12 +1,12 @@
 import Glibc
 
-/// What Argon2 fills, in pages of its own: through malloc each thread that ever hashed would keep it. It belongs to one thread at a time
-/// and is used again until it is released.
+/// The memory that Argon2 fills, in pages of its own: through malloc each thread that ever hashed would keep it. It belongs to one thread
+/// at a time and is reused until it is released.
 final class HashingMemory {
     private var region: UnsafeMutableRawPointer?
     private var size = 0
 
-    /// libargon2's callbacks know nothing but their arguments, so the thread knows whose memory it is.
+    /// libargon2's callbacks get no context, so the thread remembers whose memory it is.
     private static let key: pthread_key_t = {
         var key = pthread_key_t()
         let status = pthread_key_create(&key, nil)
@@ -48,6 +48,6 @@ final class HashingMemory {
         return place?.pointee == nil ? -1 : 0
     }
 
-    /// It was wiped by libargon2 and waits for the next.
+    /// libargon2 has wiped it, and it waits to be reused.
     static let free: @convention(c) (UnsafeMutablePointer<UInt8>?, Int) -> Void = { _, _ in }
 }

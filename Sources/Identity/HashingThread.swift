@@ -1,7 +1,7 @@
 import Postgres
 
-/// A thread that hashes passwords one after another, after what others have to do: a flood of sign-ins leaves the processor to the rest.
-/// It keeps its memory while there is something to hash, and for a moment after.
+/// A thread that hashes passwords one after another, at low priority: a flood of sign-ins leaves the processor to everything else. It keeps
+/// its memory while there is something to hash, and for a moment after.
 final class HashingThread: Sendable {
     typealias Job = @Sendable (HashingMemory) -> Void
 
@@ -24,7 +24,7 @@ final class HashingThread: Sendable {
         if mustStart { OwnThread.start(niceness: Self.niceness) { [state] in Self.work(state) } }
     }
 
-    /// Until nothing has come for a while: then the thread ends, and its memory with it.
+    /// Runs until nothing has come for a while: then the thread ends, and its memory with it.
     private static func work(_ state: Monitor<State>) {
         let memory = HashingMemory()
         while true {

@@ -5,13 +5,13 @@ package import Kernel
 package import Outbox
 package import Postgres
 
-/// Who people are and how they prove it: accounts, passwords, sessions and tokens.
-/// A change to somebody's standing is told to every process, so that it takes effect at once and not when a token ends.
+/// Who people are and how they prove it: accounts, passwords, sessions and tokens. Every process is told when somebody's standing changes,
+/// so that it takes effect at once and not when a token expires.
 package struct Identity: Capability {
     package struct Configuration: Sendable {
-        /// Signs access tokens and yields the keys of mailed ones.
+        /// Signs access tokens, and derives the keys of mailed ones.
         package var secret: String
-        /// Where people reach this installation; links in mails and answers begin with it.
+        /// The address of this installation; links in mails and answers begin with it.
         package var publicURL: String
 
         package init(secret: String, publicURL: String) {
@@ -30,7 +30,7 @@ package struct Identity: Capability {
     package let tokens: AccessTokens
     package let directory: TenantDirectory
     package let standings: Standings
-    /// The others know what else there is of a person, and whom one may see.
+    /// The others know what else there is about a person, and whom one may see.
     let capabilities: Capabilities
     /// The limits of mails that people ask for.
     let allowsMail: MailRequest.Allowance
@@ -90,36 +90,37 @@ package struct Identity: Capability {
         return SystemActor(tenant: tenant, origin: caller.origin)
     }
 
-    /// Puts a change of standing into effect everywhere once it is committed: PostgreSQL tells the other processes, and this one forgets at once.
+    /// Makes a change of standing take effect everywhere once it is committed: PostgreSQL tells the other processes, and this one forgets
+    /// at once.
     package func standingChanged<Entity>(_ id: Identifier<Entity>, in tx: TenantTransaction) {
         tx.queue(Self.tellStandingChanged(id))
         forgetStanding(id, after: tx)
     }
 
-    /// The same in this process alone, where the statement that made the change tells the others.
+    /// The same in this process only, if the statement that made the change tells the others.
     package func forgetStanding<Entity>(_ id: Identifier<Entity>, after tx: TenantTransaction) {
         tx.afterCommit { standingChanged(id) }
     }
 
-    /// For a change that is committed already.
+    /// For a change that is already committed.
     package func standingChanged<Entity>(_ id: Identifier<Entity>) {
         standings.forget(id.uuid)
         directory.forget(id.uuid)
     }
 
-    /// The statement that ends all of a user's sessions, and tells.
+    /// The statement that ends all of a user's sessions and tells the other processes.
     package static func endSessions(of user: Identifier<User>, tenant: Identifier<Tenant>, now: Date) -> SQL {
         SessionQueries.endAll(of: user, tenant: tenant, now: now)
     }
 
-    /// Told in the transaction of the change itself: PostgreSQL delivers it when that commits.
+    /// Sent in the transaction of the change itself: PostgreSQL delivers it on commit.
     package static func tellStandingChanged<Entity>(_ id: Identifier<Entity>) -> SQL {
         "SELECT pg_notify('tenure_identity', \(id.description))"
     }
 }
 
 extension SystemActor {
-    /// The same tenant and origin, in the name of a user who has just proved who they are.
+    /// The same tenant and origin, on behalf of a user who has just proved who they are.
     func speaking(for user: Identifier<User>) -> SystemActor {
         SystemActor(Caller(tenant: tenant, actor: .user(user), reach: caller.reach, origin: caller.origin))
     }

@@ -3,7 +3,7 @@ package import Kernel
 package import Logging
 import Postgres
 
-/// Tells who is calling. A known session costs two look-ups in memory; a change of standing reaches it from PostgreSQL.
+/// Finds out who is calling. A known session costs two lookups in memory; changes of standing arrive from PostgreSQL.
 package final class IdentityAuthenticator: Sendable {
     private let tokens: AccessTokens
     private let directory: TenantDirectory
@@ -17,7 +17,7 @@ package final class IdentityAuthenticator: Sendable {
         self.door = door
     }
 
-    /// The tenant is the token's; without a token that of the code, else of the host name, else `default`.
+    /// The tenant is the token's; without a token the one of the code, else of the host name, else `default`.
     package func authenticate(
         bearer token: String?,
         tenantCode: String?,
@@ -45,7 +45,7 @@ package final class IdentityAuthenticator: Sendable {
 
     package func standingChanges() -> AsyncStream<UUID?> { standings.changes() }
 
-    /// Acts as who made the key, as an administrator of the tenant and nothing else that they are.
+    /// Acts as the key's maker, with their standing as the tenant's administrator and nothing else.
     private func program(with text: String, _ origin: Origin) async throws(Failure) -> Caller {
         guard let key = APIKey(text), let standing = try await standings.standing(key) else { throw .unauthorized }
         return Caller(
@@ -79,7 +79,7 @@ package final class IdentityAuthenticator: Sendable {
         return tenant
     }
 
-    /// The name without its port; a bracketed IPv6 address is nobody's name.
+    /// The name without its port; a bracketed IPv6 address is not a tenant's name.
     private static func hostName(_ host: String) -> String {
         String(host.prefix { $0 != ":" }).lowercased()
     }

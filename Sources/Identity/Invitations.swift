@@ -2,15 +2,15 @@ import Foundation
 package import Kernel
 import Postgres
 
-/// Somebody who has been invited, and where their account stands.
+/// Somebody who has been invited, and the state of their account.
 package struct Invited: Sendable {
     package let user: UserSummary
     package let status: UserStatus
 }
 
 extension Identity {
-    /// Finds the account with an address or makes one, and mails an invitation. Nothing else comes of it before its reader has accepted:
-    /// an account that is there already keeps its roles, and `company` its members.
+    /// Finds or creates the account with an address, and mails an invitation. Nothing else happens until its reader has accepted: an
+    /// existing account keeps its roles, and `company` its members.
     package func invite(
         _ email: EmailAddress,
         firstName: String? = nil,
@@ -46,7 +46,7 @@ extension Identity {
         )
     }
 
-    /// Takes an invitation's mail from the limits of its recipient and of who invites.
+    /// Counts an invitation mail against the limits of its recipient and of the person inviting.
     package func requireMail(invitationTo email: EmailAddress, by member: Member) async throws(Failure) {
         let request = MailRequest(.invitation(by: member.user), to: email, in: member.tenant)
         if let refusal = await allowsMail(request) { throw refusal }

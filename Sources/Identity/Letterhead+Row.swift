@@ -3,7 +3,7 @@ package import Letters
 import Postgres
 
 extension Letterhead {
-    /// The reader's own language, else the tenant's, else English; of the settings what isn't usable counts as not there.
+    /// The reader's own language, else the tenant's, else English; unusable settings count as missing.
     init(_ row: Row) throws {
         let (own, tenants): (String?, String?) = (try row("locale"), try row("tenant_language"))
         let logo: String? = try row("tenant_logo")
@@ -14,7 +14,7 @@ extension Letterhead {
         )
     }
 
-    /// What the above reads, of the tenant `t` and of the reader's row.
+    /// The columns read above, of the tenant `t` and of the reader's row.
     static func columns(user: StaticString) -> SQL {
         """
         \(raw: user).locale, t.name AS tenant_name, t.settings ->> 'language' AS tenant_language, t.settings ->> 'logoUrl' AS tenant_logo
@@ -23,7 +23,7 @@ extension Letterhead {
 }
 
 extension Identity {
-    /// What a letter to somebody stands on.
+    /// The letterhead of a letter to somebody.
     package func letterhead(for reader: Identifier<User>, as actor: SystemActor) async throws(Failure) -> Letterhead {
         let rows = try await store.query(as: actor, UserQueries.letterhead(for: reader, tenant: actor.tenant))
         guard let row = rows.first else { throw .notFound }

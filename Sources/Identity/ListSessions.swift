@@ -2,7 +2,7 @@ package import Foundation
 package import Kernel
 import Postgres
 
-/// One sign-in that is still good, as its holder recognizes it.
+/// One active sign-in, as its holder recognizes it.
 package struct SessionView: Codable, Sendable {
     package let id: Identifier<Session>
     package let device: String
@@ -35,7 +35,7 @@ extension SessionView {
         )
     }
 
-    /// A guess for people's eyes: browser and system. The order matters, because browsers claim to be one another.
+    /// A guess at browser and system, for people to read. The order matters, because browsers claim to be one another.
     static func device(_ userAgent: String) -> String {
         let browsers = [
             ("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"), ("curl/", "curl"),

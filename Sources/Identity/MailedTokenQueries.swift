@@ -3,9 +3,9 @@ import Kernel
 import Letters
 import Postgres
 
-/// Statements on the tokens of reset, invitation and confirmation mails.
+/// Statements on the tokens in reset, invitation and confirmation mails.
 enum MailedTokenQueries {
-    /// Issues a token to the holder of an address, if there is one who may have it. The same work issues the same token: at most once.
+    /// Issues a token to the holder of an address, if there is one who may have it. The same work issues the same token, at most once.
     static func issue(_ token: OpaqueToken, _ work: SendAccountMail, expiresAt: Date, tenant: Identifier<Tenant>) -> SQL {
         """
         WITH holder AS (
@@ -30,7 +30,7 @@ enum MailedTokenQueries {
         """
     }
 
-    /// Who has left, was withdrawn or has done meanwhile what the mail asks for gets none.
+    /// No token for somebody who has left, whose invitation was withdrawn, or who has since done what the mail asks for.
     private static func mayHave(_ work: SendAccountMail, _ tenant: Identifier<Tenant>) -> SQL {
         switch work.kind {
         case .passwordReset: return "u.status IN ('active', 'invited')"
@@ -59,8 +59,8 @@ enum MailedTokenQueries {
         """
     }
 
-    /// Spends the token and with it every other one of its user that could set a password, and sets it. Invitations to other companies stay.
-    /// An invitation sets none where the account has one of its owner's.
+    /// Spends the token and every other one of its user that could set a password, and sets it. Invitations to other companies stay. An
+    /// invitation sets none if the account already has its owner's.
     static func spend(_ token: OpaqueToken, hash: String, _ tx: TenantTransaction) -> SQL {
         """
         WITH spent AS (
@@ -103,7 +103,7 @@ enum MailedTokenQueries {
         """
     }
 
-    /// What was mailed opens nothing any more, not even where the same person is invited again.
+    /// What was mailed no longer works, even if the same person is invited again.
     static func endInvitations(to company: Identifier<Company>, of user: Identifier<User>, _ tx: TenantTransaction) -> SQL {
         """
         UPDATE password_resets
@@ -112,7 +112,8 @@ enum MailedTokenQueries {
         """
     }
 
-    /// Takes the user into the company that they were invited to, or, where the invitation names none, into those that had invited them by then.
+    /// Takes the user into the company that they were invited to, or, if the invitation names none, into those that had invited them by
+    /// then.
     static func join(
         _ company: Identifier<Company>?,
         invitedBy moment: Date,

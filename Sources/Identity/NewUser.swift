@@ -2,7 +2,7 @@ package import Foundation
 package import Kernel
 package import Postgres
 
-/// An account about to be made. One without a password is invited and waits for its holder to choose one.
+/// An account about to be created. One without a password is invited and waits for its holder to choose one.
 package struct NewUser: Sendable {
     package let id: Identifier<User>
     package let email: String
@@ -12,7 +12,7 @@ package struct NewUser: Sendable {
     package let username: String?
     package let roles: [Role]
     package let status: UserStatus
-    /// Whether the address is known to be theirs, because whoever makes the account says so.
+    /// Whether the address is known to be theirs, because whoever creates the account says so.
     package let isVerified: Bool
 
     package init(
@@ -41,7 +41,7 @@ package struct NewUser: Sendable {
 }
 
 extension Identity {
-    /// The statement that makes an account, for transactions of a tenant and of the operator alike.
+    /// The statement that creates an account, both for a tenant's and for the operator's transactions.
     package static func insertUser(_ user: NewUser, tenant: Identifier<Tenant>, now: Date) -> SQL {
         UserQueries.insert(user, tenant: tenant, now: now)
     }

@@ -2,12 +2,12 @@ package import Crypto
 package import Foundation
 package import Kernel
 
-/// A token that means nothing to its holder: a prefix saying what it is for, the tenant, so that no look-up crosses tenants, and 32 secret bytes.
-/// Only its hash is stored.
+/// A token that means nothing to its holder: a prefix saying what it is for, the tenant, so that no lookup crosses tenants, and 32 secret
+/// bytes. Only its hash is stored.
 package struct OpaqueToken: Sendable, Hashable {
     package enum Purpose: String, Sendable {
         case refresh = "rt_"
-        /// A reset's, and an invitation's, which lets its holder choose a password where the account has none of theirs.
+        /// For a reset, or for an invitation, which lets its holder choose a password if the account has none of theirs.
         case passwordReset = "pr_"
         case confirmation = "ve_"
     }
@@ -20,7 +20,7 @@ package struct OpaqueToken: Sendable, Hashable {
         self.init(purpose, tenant: tenant, secret: secret)
     }
 
-    /// The token that follows from a key and an id: made again, it is the same one.
+    /// The token derived from a key and an id: deriving it again gives the same one.
     package init(_ purpose: Purpose, tenant: Identifier<Tenant>, derivedFrom key: SymmetricKey, id: UUID) {
         let secret = HMAC<SHA256>.authenticationCode(for: Data("\(purpose.rawValue)\(tenant)\(id)".utf8), using: key)
         self.init(purpose, tenant: tenant, secret: Data(secret))
@@ -43,7 +43,7 @@ package struct OpaqueToken: Sendable, Hashable {
 
     package var hash: Data { Data(SHA256.hash(data: Data(text.utf8))) }
 
-    /// Seals a text so that only who holds this token can read it.
+    /// Encrypts a text so that only the holder of this token can read it.
     package func seal(_ other: String) throws -> Data {
         try ChaChaPoly.seal(Data(other.utf8), using: sealingKey).combined
     }

@@ -1,4 +1,4 @@
-/// What hashing a password takes: KiB of memory, passes over it, lanes.
+/// The cost of hashing a password: KiB of memory, passes over it, lanes.
 package struct PasswordCost: Sendable {
     let memory: UInt32
     let passes: UInt32
@@ -13,7 +13,7 @@ package struct PasswordCost: Sendable {
         self.lanes = lanes
     }
 
-    /// As an encoded hash writes it.
+    /// As it is written in an encoded hash.
     var text: String { "m=\(memory),t=\(passes),p=\(lanes)" }
 
     init?(_ text: Substring) {

@@ -2,8 +2,8 @@ import Foundation
 import Kernel
 import Synchronization
 
-/// Argon2id, which takes its time and memory on purpose: on threads of its own, which the others go before, with a short queue before
-/// them. Whoever comes when the queue is full is refused at once instead of waiting for long.
+/// Argon2id, which is slow and takes memory on purpose: on threads of its own with low priority, behind a short queue. Calls that come when
+/// the queue is full are refused at once instead of waiting for long.
 package final class PasswordHashing: Sendable {
     package struct Overloaded: Error {}
     package struct Failed: Error {
@@ -17,9 +17,9 @@ package final class PasswordHashing: Sendable {
     private let nobody: String
     private let cost: PasswordCost
 
-    /// Half of the processors: with a niced thread on each of them, what wakes up had to wait until the scheduler took one away, and a flood
-    /// of sign-ins made others' p99 thirteen times as long, where it now is less than twice. `waitingEach`: calls that wait for a thread; at
-    /// about 30 ms for each that is a second at most.
+    /// Half of the processors: with a niced thread on each of them, threads that woke up had to wait until the scheduler moved one away,
+    /// and a flood of sign-ins made others' p99 thirteen times as long; now it is less than twice as long. `waitingEach`: calls that wait
+    /// for a thread; at about 30 ms each that is a second at most.
     package init(
         cost: PasswordCost = .standard,
         threads: Int = max(1, ProcessInfo.processInfo.activeProcessorCount / 2),
@@ -42,7 +42,7 @@ package final class PasswordHashing: Sendable {
         return try await run { memory in try Argon2.verify(password, against: encoded, in: memory) }
     }
 
-    /// Takes as long as `verify` and is always false, so that the time does not tell an unknown account from a wrong password.
+    /// Takes as long as `verify` and is always false, so that timing doesn't tell an unknown account from a wrong password.
     package func verifyAgainstNobody(_ password: String) async throws -> Bool {
         let password = prepared(password)
         return try await run { [nobody] memory in
@@ -52,7 +52,7 @@ package final class PasswordHashing: Sendable {
         }
     }
 
-    /// Whether a stored hash was of another cost than is taken now and should be made anew at the next sign-in.
+    /// Whether a stored hash has another cost than the current one and should be replaced at the next sign-in.
     package func isOutdated(_ encoded: String) -> Bool {
         !encoded.hasPrefix(Argon2.prefix(cost))
     }
@@ -71,7 +71,7 @@ package final class PasswordHashing: Sendable {
     }
 }
 
-// One spelling of a letter: a phone and a laptop may compose an umlaut differently (RFC 8265, 4.2.2).
+// Normalized: a phone and a laptop may compose an umlaut differently (RFC 8265, 4.2.2).
 private func prepared(_ password: String) -> [UInt8] {
     Array(password.precomposedStringWithCanonicalMapping.utf8)
 }

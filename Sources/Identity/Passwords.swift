@@ -1,7 +1,7 @@
 package import Kernel
 
-/// A password being chosen: at least 8 characters with an upper-case letter, a lower-case one and a digit.
-/// It is taken as it is, spaces at its ends included.
+/// A password being chosen: at least 8 characters with an upper-case letter, a lower-case one and a digit. It is taken as it is, including
+/// spaces at its ends.
 struct NewPassword: ParsedText {
     let value: String
 
@@ -13,7 +13,7 @@ struct NewPassword: ParsedText {
         self.value = value
     }
 
-    // The three kinds in each order: generators of examples can do little with look-aheads.
+    // The three kinds in each order: generators of examples can't do much with look-aheads.
     private static let pattern = {
         let orders = ["A-Z a-z 0-9", "A-Z 0-9 a-z", "a-z A-Z 0-9", "a-z 0-9 A-Z", "0-9 A-Z a-z", "0-9 a-z A-Z"]
         let between = "[^\\x00]*"
@@ -33,7 +33,7 @@ struct NewPassword: ParsedText {
     private init(unchecked: String) { value = unchecked }
 }
 
-/// A password being presented: whatever it is, it is right or wrong; only its length is bounded.
+/// A password being presented: it is right or wrong, whatever it is; only its length is limited.
 package struct GivenPassword: ParsedText {
     package let value: String
 
@@ -53,7 +53,7 @@ extension Identity {
         do { return try await hashing.hash(password) } catch { throw busy(error) }
     }
 
-    /// Takes the same time whether there is something to compare with or not.
+    /// Takes the same time whether or not there is something to compare with.
     func verify(_ password: GivenPassword, against hash: String?) async throws(Failure) -> Bool {
         do {
             guard let hash else { return try await hashing.verifyAgainstNobody(password.value) }

@@ -18,7 +18,7 @@ extension Identity {
             {
                 "t.id = ANY(\($0.people)::uuid[])"
             },
-            // Refresh tokens go with their sessions.
+            // Refresh tokens are deleted with their sessions.
             PersonalTable("sessions", .deleted(ofUser)),
             PersonalTable("password_resets", .deleted(ofUser)),
             PersonalTable("api_keys", .references(["user_id"]), .impersonal(["name"])),

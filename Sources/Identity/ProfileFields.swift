@@ -71,7 +71,7 @@ struct TimeZoneName: ParsedText {
     private init(unchecked: String) { value = unchecked }
 }
 
-/// A text that is parsed when it is decoded and written as it was kept.
+/// A text that is parsed when it is decoded, and encoded in its parsed form.
 package protocol ParsedText: Codable, SchemaProviding {
     var value: String { get }
     init(_ value: String) throws(FieldProblem)

@@ -4,7 +4,7 @@ import Foundation
 import Kernel
 import Postgres
 
-/// A picture to keep in place of the one before.
+/// A picture that replaces the one before.
 struct SetPicture: Codable, Sendable {
     let file: UploadedFile
 }
@@ -17,7 +17,7 @@ struct ShowPicture: Codable, Sendable {
     let id: Identifier<User>
 }
 
-/// A picture's type by its first bytes; what its sender calls it does not count.
+/// A picture's type by its first bytes, whatever its sender calls it.
 enum PictureType: String {
     case jpeg = "image/jpeg"
     case png = "image/png"
@@ -59,7 +59,7 @@ extension Identity {
                 )
             }
         } catch {
-            // Nothing names it. Should this fail too, a file too many is left and nothing is lost.
+            // Nothing names it. If this fails too, one file too many is left and nothing is lost.
             try? await blobs.delete(key)
             throw error
         }
@@ -71,7 +71,7 @@ extension Identity {
         tx.afterCommit { [blobs] in try await blobs.delete(key) }
     }
 
-    /// Keeps what the picture shows and nothing else of the file: no place, no device, no second file behind it.
+    /// Keeps what the picture shows and nothing else from the file: no place, no device, no second file behind it.
     private func storePicture(_ file: UploadedFile, of user: SignedIn, as key: BlobKey) async throws(Failure) -> PictureType {
         do {
             let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: file.path))
@@ -79,7 +79,7 @@ extension Identity {
             guard let sent = PictureType(firstBytes: try handle.read(upToCount: 12) ?? Data()) else { throw Failure.pictureTypeUnknown }
             let owner = DocumentOwner(tenant: user.tenant.uuid, person: user.user.uuid)
             let picture = try await documents.picture(of: file.path, type: sent.rawValue, for: owner)
-            // What comes from behind the fence is foreign, too.
+            // What comes out of the sandbox is untrusted, too.
             guard let type = PictureType(firstBytes: picture.prefix(12)) else { throw Failure.pictureBroken }
             let clean = FileManager.default.temporaryDirectory.appendingPathComponent("picture-\(UUID().uuidString)")
             defer { try? FileManager.default.removeItem(at: clean) }

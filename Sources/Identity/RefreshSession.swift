@@ -2,14 +2,14 @@ import Foundation
 import Kernel
 import Postgres
 
-/// A refresh token to be exchanged; it is good for one exchange.
+/// A refresh token to be exchanged, which works once.
 struct RefreshSession: Codable, Sendable {
     let refreshToken: Text<200>
 }
 
 extension Identity {
-    /// Rotates a refresh token in one statement. A client that raced itself gets the same successor for 10 s;
-    /// later, a used token can only be a stolen one, or its thief's: the whole session ends (RFC 9700 section 4.14.2).
+    /// Rotates a refresh token in one statement. A client that raced itself gets the same successor for 10 s; later, a used token can only
+    /// be a stolen one, or its thief's: the whole session ends (RFC 9700 section 4.14.2).
     func refresh(_ input: RefreshSession, by caller: Anonymous) async throws(Failure) -> SignedInView {
         guard let presented = OpaqueToken(input.refreshToken.value, .refresh) else { throw .refreshTokenInvalid }
         let successor = OpaqueToken(.refresh, tenant: presented.tenant)
@@ -41,7 +41,7 @@ extension Identity {
     }
 }
 
-/// What became of a presented refresh token. The end of a session must be committed, so it is an outcome and not a failure.
+/// What happened to a presented refresh token. The end of a session must be committed, so it is an outcome and not a failure.
 private enum Rotation: Sendable {
     case granted(Row, OpaqueToken)
     case reused(Identifier<Session>)

@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Postgres
 
-/// A person signs themselves up, as a candidate or for an employer; other roles are given, not taken.
+/// Somebody signs up, as a candidate or for an employer; other roles are given, not taken.
 struct Register: Codable, Sendable {
     enum Role: String, Codable, CaseIterable, Sendable {
         case candidate, employer
@@ -18,10 +18,10 @@ struct Register: Codable, Sendable {
 }
 
 extension Identity {
-    /// The account may fill its profile and apply at once. It is worth no more than that until its address is confirmed.
+    /// The account may fill in its profile and apply at once. It can do no more than that until its address is confirmed.
     func register(_ input: Register, by caller: Anonymous) async throws(Failure) -> SignedInView {
         let visitor = try await visitor(caller.caller, tenantCode: input.tenantCode)
-        // What will be refused costs no hashing.
+        // Don't hash a password for what will be refused.
         try await requireToRegister(input, visitor)
         let hash = try await hash(input.password.value)
         let user = NewUser(

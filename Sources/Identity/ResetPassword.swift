@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Postgres
 
-/// The token of a mail, and the password to set by it.
+/// The token from a mail, and the password to set with it.
 struct ResetPassword: Codable, Sendable {
     let token: Text<200>
     let newPassword: NewPassword
@@ -13,19 +13,19 @@ struct ResetPasswordAnswer: Codable, Sendable {
 }
 
 extension Identity {
-    /// Takes the token of a reset mail, and of an invitation to an account that has no password of its owner's yet, which it accepts.
-    /// Whoever used the account before is out: its sessions end, and its password is another. Where nobody had confirmed the address, that
-    /// was a stranger perhaps, and the keys end too.
+    /// Takes the token from a reset mail, or from an invitation to an account whose owner has not set a password yet, which it accepts.
+    /// Whoever used the account before is out: its sessions end, and its password changes. If nobody had confirmed the address, that may
+    /// have been a stranger, and the keys end too.
     func resetPassword(_ input: ResetPassword, by caller: Anonymous) async throws(Failure) -> ResetPasswordAnswer {
         guard let token = OpaqueToken(input.token.value, .passwordReset) else { throw .resetTokenInvalid }
         let actor = SystemActor(tenant: token.tenant, origin: caller.caller.origin)
-        // Looked at first, so that made-up tokens cost no hashing.
+        // Checked first, so that made-up tokens cost no hashing.
         try await requireToSetPassword(token, as: actor)
         let hash = try await hash(input.newPassword.value)
         try await store.transaction(as: actor) { tx in
             guard let row = try await tx.first(MailedTokenQueries.spend(token, hash: hash, tx)) else { throw Failure.resetTokenInvalid }
             let user: Identifier<User> = try row("user_id")
-            // A new password is no answer to an invitation; choosing one with its code is.
+            // A new password doesn't answer an invitation; choosing one with its code does.
             if try row("is_invitation") { _ = try await join(try row("company_id"), invitedBy: try row("created_at"), user, tx) }
             tx.queue(Identity.endSessions(of: user, tenant: tx.tenant, now: tx.now))
             try tx.append(PasswordReset(userId: user, wasInvited: try row("was_invited")))

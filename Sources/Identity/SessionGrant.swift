@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Postgres
 
-/// The answer to signing in: who you are, and the pair of tokens that says so from now on.
+/// The answer to signing in: who you are, and the pair of tokens that proves it from now on.
 package struct SignedInView: Codable, Sendable {
     package let user: UserView
     package let accessToken: String
@@ -13,7 +13,7 @@ package struct SignedInView: Codable, Sendable {
 
 /// A session about to be opened, with its first refresh token.
 struct SessionGrant: Sendable {
-    // RFC 9700 section 4.14 asks for an end to refresh tokens that lie idle; seven days is this product's contract.
+    // RFC 9700 section 4.14 wants idle refresh tokens to expire; seven days is this product's contract.
     static let refreshLifetime: TimeInterval = 7 * 86_400
 
     let session: Identifier<Session> = Identifier()
@@ -27,7 +27,7 @@ struct SessionGrant: Sendable {
 }
 
 extension Identity {
-    /// Writes the session and answers with its user's row.
+    /// Writes the session and returns its user's row.
     func open(_ grant: SessionGrant, _ tx: TenantTransaction) async throws(Failure) -> Row {
         guard let row = try await tx.first(SessionQueries.open(grant, tx)) else { throw .invalidCredentials }
         return row

@@ -4,7 +4,7 @@ import Postgres
 
 /// Statements on sessions and their refresh tokens.
 enum SessionQueries {
-    /// One row if the session, its user and its tenant are live: what a request may do.
+    /// One row if the session, its user and its tenant are active: what a request may do.
     static func standing(_ claims: AccessClaims) -> SQL {
         """
         SELECT u.id AS user_id, u.roles, u.tier,
@@ -21,8 +21,8 @@ enum SessionQueries {
         """
     }
 
-    /// Opens a session with its first token and sweeps out what the user left behind long ago.
-    /// The answer is the user as before this statement: `last_sign_in_at` is the sign-in before this one.
+    /// Opens a session with its first token and deletes the user's long expired ones. It returns the user as before this statement:
+    /// `last_sign_in_at` is the sign-in before this one.
     static func open(_ grant: SessionGrant, _ tx: TenantTransaction) -> SQL {
         """
         WITH signed_in AS (
@@ -49,7 +49,7 @@ enum SessionQueries {
         """
     }
 
-    /// Spends a token and issues its successor, if the token is unused and all it stands on is live.
+    /// Spends a token and issues its successor, if the token is unused and its session, user and tenant are active.
     static func rotate(_ presented: OpaqueToken, _ successor: OpaqueToken, sealed: Data, _ tx: TenantTransaction) -> SQL {
         """
         WITH spent AS (
@@ -83,7 +83,7 @@ enum SessionQueries {
         """
     }
 
-    /// A token that was spent before, of a session that still lives.
+    /// A token that was spent before, of a session that is still active.
     static func used(_ presented: OpaqueToken, _ tx: TenantTransaction) -> SQL {
         """
         SELECT \(UserQueries.columns), r.session_id, r.successor, r.used_at > \(tx.now - 10) AS is_within_grace
@@ -131,7 +131,7 @@ enum SessionQueries {
         """
     }
 
-    /// Ends the caller's session and the one of the refresh token, which is the same unless a client mixed them up.
+    /// Ends the caller's session and that of the refresh token, which is the same unless a client mixed them up.
     static func signOut(_ user: SignedIn, token: OpaqueToken?, now: Date) -> SQL {
         """
         WITH ended AS (
@@ -165,6 +165,6 @@ enum SessionQueries {
 }
 
 extension TenantTransaction {
-    /// Browsers send what they like: enough of it to be recognized.
+    /// Browsers send whatever they like: enough of it to be recognized.
     fileprivate var userAgent: String { String(caller.origin.userAgent.prefix(300)) }
 }

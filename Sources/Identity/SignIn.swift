@@ -10,7 +10,7 @@ struct SignIn: Codable, Sendable {
 }
 
 extension Identity {
-    /// An unknown address, a wrong password and a closed account look alike, in the answer and in its time.
+    /// An unknown address, a wrong password and a closed account look alike, both in the answer and in its timing.
     func signIn(_ input: SignIn, by caller: Anonymous) async throws(Failure) -> SignedInView {
         let visitor = try await visitor(caller.caller, tenantCode: input.tenantCode)
         let found = try await store.query(as: visitor, UserQueries.credentials(input.email.value, tenant: visitor.tenant)).first
@@ -22,7 +22,7 @@ extension Identity {
             if let hash = credentials.hash, hashing.isOutdated(hash) { try await self.hash(input.password.value) } else { nil }
         let grant = SessionGrant(tenant: visitor.tenant, user: credentials.user)
         let row = try await store.transaction(as: visitor.speaking(for: credentials.user)) { tx in
-            // Whoever chose a new password while the old one was being verified has ended what it opens.
+            // If somebody chose a new password while the old one was being verified, the old one no longer works.
             guard try await tx.execute(UserQueries.confirm(credentials.hash, renewed: renewed, of: credentials.user, tx)) == 1 else {
                 throw Failure.invalidCredentials
             }

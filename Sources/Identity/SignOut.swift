@@ -1,7 +1,7 @@
 import Kernel
 import Postgres
 
-/// The end of the session that asks for it.
+/// Ends the session that asks for it.
 struct SignOut: Codable, Sendable {
     let refreshToken: Text<200>?
 }

@@ -3,8 +3,8 @@ import Kernel
 import Postgres
 import Synchronization
 
-/// What signed-in people and the tenants' programs may do right now, kept per session or key so that a request needs no look-up.
-/// A standing is dropped when PostgreSQL tells of a change, and after 30 s in any case, should the telling ever be late.
+/// What signed-in people and the tenants' programs may do right now, cached per session or key so that a request needs no lookup. A
+/// standing is dropped when PostgreSQL notifies of a change, and after 30 s in any case, in case the notification is late.
 package final class Standings: Sendable {
     struct Standing: Sendable {
         let user: Identifier<User>
@@ -12,7 +12,7 @@ package final class Standings: Sendable {
         let roles: Set<Role>
         let tier: Tier
         let reach: Caller.Reach
-        /// A key's.
+        /// For a key.
         var scopes: Set<KeyScope> = []
         var expiresAt: Date?
         let readAt: ContinuousClock.Instant
@@ -22,9 +22,9 @@ package final class Standings: Sendable {
         var claims: [String: AccessClaims] = [:]
         /// By session or key.
         var standings: [UUID: Standing] = [:]
-        /// Counts the changes: what was read before one is not kept after it.
+        /// Counts the changes: what was read before one is not cached after it.
         var generation = 0
-        /// Who follows the changes.
+        /// Streams that follow the changes.
         var followers: [Int: AsyncStream<UUID?>.Continuation] = [:]
         var nextFollower = 0
     }
@@ -52,13 +52,13 @@ package final class Standings: Sendable {
         }
     }
 
-    /// Nil when the session, its user or its tenant is not live any more.
+    /// Nil if the session, its user or its tenant is no longer active.
     func standing(_ claims: AccessClaims) async throws(Failure) -> Standing? {
         let standing = try await standing(claims.sid.uuid, in: claims.tenant) { SessionQueries.standing(claims) }
         return standing?.user == claims.sub ? standing : nil
     }
 
-    /// Nil when the key, its maker or its tenant is not live any more.
+    /// Nil if the key, its maker or its tenant is no longer active.
     func standing(_ key: APIKey) async throws(Failure) -> Standing? {
         let now = store.clock.now()
         guard let standing = try await standing(key.id, in: key.tenant, isKey: true, reading: { APIKeyQueries.standing(key, now: now) }),
@@ -97,7 +97,7 @@ package final class Standings: Sendable {
         }
     }
 
-    /// Each change that comes from now on, of one session, key, user or tenant; nil where it may be any.
+    /// Each change from now on, of one session, key, user or tenant; nil if it may be any.
     func changes() -> AsyncStream<UUID?> {
         let (changes, follower) = AsyncStream<UUID?>.makeStream()
         let number = state.withLock { state in

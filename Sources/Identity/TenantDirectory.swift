@@ -12,7 +12,7 @@ package final class TenantDirectory: Sendable {
     }
 
     private static let maximumAge: Duration = .seconds(30)
-    // Host names come from outside: whoever makes them up may not fill the memory.
+    // Host names come from outside: made-up ones must not fill the memory.
     private static let capacity = 10_000
 
     private let door: OperatorDoor
@@ -22,14 +22,14 @@ package final class TenantDirectory: Sendable {
         self.door = door
     }
 
-    /// Nil when no tenant has this name; a suspended tenant is a failure of its own.
+    /// Nil if no tenant has this name; a suspended tenant is a failure of its own.
     package func tenant(named name: String) async throws(Failure) -> Identifier<Tenant>? {
         let entry = try await entry(name)
         guard entry.tenant == nil || entry.isActive else { throw .tenantSuspended }
         return entry.tenant
     }
 
-    /// Names that lead to nothing are forgotten too: the change may be that one was given.
+    /// Unknown names are forgotten too: the change may have given a tenant one of them.
     func forget(_ tenant: UUID) {
         entries.withLock { entries in
             entries = entries.filter { $0.value.tenant.map { $0.uuid != tenant } ?? false }

@@ -45,7 +45,7 @@ extension Patch {
         if case .absent = self { false } else { true }
     }
 
-    /// The text to store, given the one that stands there.
+    /// The text to store, given the current one.
     func text(_ current: String?, _ text: (Value) -> String) -> String? {
         switch self {
         case .absent: current

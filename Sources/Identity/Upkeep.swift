@@ -1,7 +1,7 @@
 import Foundation
 package import Kernel
 
-/// What has served its time. What a user left behind stays for 30 days, for questions about who signed in.
+/// Deletes what has expired. Traces of a user's sign-ins stay for 30 days, for questions about who signed in.
 extension Identity {
     private static let memory: TimeInterval = 30 * 86_400
 

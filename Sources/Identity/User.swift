@@ -7,7 +7,7 @@ package enum UserStatus: String, Codable, CaseIterable, Sendable, SQLEncodable, 
     case invited, active, deactivated, deleted
 }
 
-/// What the tenant's administrators say of a company that somebody signed up. The members of one that isn't approved reach nobody.
+/// The tenant's administrators' decision on a company that somebody signed up. Members of one that isn't approved reach nobody.
 package enum CompanyApproval: String, Codable, CaseIterable, Sendable, SQLEncodable, SQLDecodable {
     case pending, approved, rejected
 }
@@ -23,7 +23,7 @@ package struct UserView: Codable, Sendable {
 
     package let id: Identifier<User>
     package let email: String
-    /// Whether a code mailed to the address has been used.
+    /// Whether the code mailed to the address has been used.
     package let emailVerified: Bool
     package let firstName: String?
     package let lastName: String?
@@ -41,7 +41,7 @@ package struct UserView: Codable, Sendable {
     package let lastSignInAt: Date?
     /// When everything about the person will be erased, as they asked for; until then they can take it back.
     package let erasureAt: Date?
-    /// What was used of the plan and what it allows, in one's own profile alone; a limit that is not there is none.
+    /// What was used of the plan and what it allows, only in one's own profile; an absent limit means there is none.
     package var counters: [String: Int]?
     package var limits: [String: Int]?
 }
@@ -61,7 +61,7 @@ package struct UserSettings: Codable, Sendable, Hashable {
 
     static let none = UserSettings(theme: nil, notifications: nil)
 
-    /// What is named here replaces what stands there.
+    /// Fields that are given replace the current ones.
     func updated(by patch: UserSettings) -> UserSettings {
         UserSettings(
             theme: patch.theme ?? theme,
@@ -86,8 +86,8 @@ package struct UserSummary: Codable, Sendable {
     }
 }
 
-/// The name to call somebody by. Without one a colleague is called by the part of the address before the @; a candidate is not,
-/// for their address is not everybody's to know.
+/// The name to call somebody by. A colleague without one is called by the part of the address before the @; a candidate is not, because not
+/// everybody may know their address.
 func displayName(_ first: String?, _ last: String?, email: String, roles: [Role]) -> String {
     let name = [first, last].compactMap(\.self).joined(separator: " ")
     guard name.isEmpty else { return name }
@@ -100,7 +100,7 @@ extension Identity {
         try await users([id], in: transaction)[id]
     }
 
-    /// Who of these works for a company, or administers the tenant.
+    /// Which of these work for a company or administer the tenant.
     package func colleagues(
         among ids: [Identifier<User>],
         in company: Identifier<Company>,

@@ -3,7 +3,7 @@ import Kernel
 import Letters
 package import Postgres
 
-/// Statements on users. Deleted accounts are found by none of them.
+/// Statements on users. None of them finds deleted accounts.
 enum UserQueries {
     /// What a `UserView` is read from, of `users u`.
     static let columns: SQL = """
@@ -102,7 +102,7 @@ enum UserQueries {
         """
     }
 
-    /// Answers with the account of the address, old or new, under lock. An old one stays as it is.
+    /// Returns the account with the address, old or new, under lock. An old one stays as it is.
     static func findOrInsert(_ user: NewUser, _ tx: TenantTransaction) -> SQL {
         """
         \(insert(user, tenant: tx.tenant, now: tx.now))
@@ -112,7 +112,7 @@ enum UserQueries {
         """
     }
 
-    /// What would keep an account from being made: looked at first, because hashing its password is dear.
+    /// What would keep an account from being created: checked first, because hashing its password is expensive.
     static func taken(email: String, username: String?, tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT u.email = \(email) AS is_email
@@ -144,7 +144,7 @@ enum UserQueries {
         "SELECT u.password_hash FROM users u WHERE u.tenant_id = \(tenant) AND u.id = \(id) AND u.status = 'active'"
     }
 
-    /// One row if the password is still the one that was verified; it is kept in its renewed form then.
+    /// One row if the password is still the one that was verified; it is then stored in its renewed form.
     static func confirm(_ verified: String?, renewed: String?, of id: Identifier<User>, _ tx: TenantTransaction) -> SQL {
         """
         UPDATE users
@@ -199,7 +199,7 @@ enum UserQueries {
         """
     }
 
-    /// Whoever resigns next waits for this one to have gone. Locked in one order, so that two do not block each other for ever.
+    /// Whoever resigns next waits until this one is gone. Locked in one order, so that two can't deadlock.
     static func lockAdministrators(beside id: Identifier<User>, _ tx: TenantTransaction) -> SQL {
         """
         SELECT u.id

@@ -2,8 +2,8 @@ import Foundation
 import Kernel
 import Postgres
 
-/// The code of a confirmation mail. Only the account's holder can use it, signed in: the mail may have reached somebody whose address a stranger
-/// registered, and their click alone must not vouch for the stranger.
+/// The code from a confirmation mail. Only the account's holder can use it, signed in: the mail may have reached somebody whose address a
+/// stranger registered, and their click alone must not vouch for the stranger.
 struct VerifyEmail: Codable, Sendable {
     let token: Text<200>
 }
@@ -22,7 +22,7 @@ extension Identity {
         return try view(row)
     }
 
-    /// Sends the mail again, to whoever lost it.
+    /// Sends the mail again, for somebody who lost it.
     func resendConfirmation(_ input: NoInput, by user: SignedIn) async throws(Failure) -> MailAnswer {
         let account = try await account(of: user)
         guard !account.emailVerified, let email = try? EmailAddress(account.email) else { throw .emailVerifiedBefore }

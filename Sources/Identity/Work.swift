@@ -4,8 +4,8 @@ package import Kernel
 import Outbox
 import Postgres
 
-/// A mail with a single-use link. The token follows from the work's id, so that a repeated attempt sends the same mail
-/// and no secret stands in the queue.
+/// A mail with a single-use link. The token is derived from the work's id, so that a repeated attempt sends the same mail and no secret is
+/// in the queue.
 struct SendAccountMail: Work {
     static let name = "identity.send_account_mail"
     static let lane = Lane.mail
@@ -13,7 +13,7 @@ struct SendAccountMail: Work {
     enum Kind: String, Codable, Sendable, SQLEncodable {
         case passwordReset, invitation, confirmation
 
-        /// A reset is asked for by somebody who waits for it; an invitation may lie over a holiday.
+        /// Somebody is waiting for a reset mail; an invitation may lie unread over a holiday.
         var validity: TimeInterval {
             switch self {
             case .passwordReset: 3600
@@ -28,7 +28,7 @@ struct SendAccountMail: Work {
     let id: UUID
     let kind: Kind
     let email: String
-    /// Who invites: a company's or a tenant's name.
+    /// Who invites: the name of a company or a tenant.
     let organization: String?
     let company: Identifier<Company>?
     var requestedAt: Date

@@ -4,7 +4,7 @@ struct ChangePipeline: Codable, Sendable {
     let id: Identifier<Pipeline>
     let ifMatch: ExpectedVersion?
     let name: Text<100>?
-    /// Null shares it with every company, an id gives it to one: an administrator of the tenant says so.
+    /// Null shares it with every company, an id gives it to one; only the tenant's administrators may.
     let companyId: Patch<Identifier<Company>>
     /// All stages in their new order. One without an id is added; one that is left out is retired and keeps its applications.
     let stages: List<StageChange, 40>?
@@ -56,7 +56,7 @@ extension Jobs {
             guard let id = stage.id else { continue }
             guard let old = known[id] else { throw .validation("stages.\(index).id", "Is not a stage of this pipeline.") }
             guard old.category == stage.category else {
-                throw .validation("stages.\(index).category", "Can't change: what happened in the stage would read differently.")
+                throw .validation("stages.\(index).category", "Can't change: it would rewrite the stage's history.")
             }
         }
         let drafts = try StageDraft.completed(stages.map { StageDraft(name: $0.name, category: $0.category) })

@@ -40,7 +40,7 @@ extension Jobs {
         }
     }
 
-    /// A company's first pipeline is made when its first job needs one and there is none to share.
+    /// A company's first pipeline is created when its first job needs one and there is no shared one.
     private func pipelineForNewJob(
         _ wanted: Identifier<Pipeline>?,
         of company: Identifier<Company>,
@@ -56,7 +56,7 @@ extension Jobs {
         return try await insertPipeline(name: Text.standardPipelineName, stages: StageDraft.standard, of: company, tx).id
     }
 
-    /// The company's own or a shared one, and so it stays until the transaction ends.
+    /// The company's own or a shared one; it stays so until the transaction ends.
     func requirePipeline(_ id: Identifier<Pipeline>, for company: Identifier<Company>, _ tx: TenantTransaction) async throws(Failure) {
         guard try await !tx.query(PipelineQueries.usable(id, for: company, tenant: tx.tenant)).isEmpty else { throw .pipelineUnknown }
     }

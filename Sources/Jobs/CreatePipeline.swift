@@ -2,7 +2,8 @@ import Foundation
 import Kernel
 
 struct CreatePipeline: Codable, Sendable {
-    /// Whose it is. Left out: the one company in which the member manages pipelines; an administrator of the tenant shares it with all.
+    /// The company it belongs to. If it is left out: the one company in which the member manages pipelines; an administrator of the tenant
+    /// shares it with all.
     let companyId: Identifier<Company>?
     let name: Text<100>
     let stages: List<StageDraft, 40>

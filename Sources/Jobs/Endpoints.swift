@@ -68,7 +68,7 @@ extension Jobs {
             APIOperation(
                 .patch,
                 "/pipelines/{id}",
-                "Rename, share or give a pipeline; rename, reorder, add or retire stages",
+                "Rename or share a pipeline, or give it to a company; rename, reorder, add or retire stages",
                 access: .member(.managePipelines),
                 failures: [.pipelineNotFound, .pipelineNameTaken, .pipelineShared, .pipelineUsedByOthers, .companyUnknown, .stale],
                 perform: changePipeline

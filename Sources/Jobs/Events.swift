@@ -9,7 +9,7 @@ package struct JobFact: Codable, Sendable {
     package let companyName: String
     package let department: String?
     package let location: String?
-    /// Absent in events from before it was told.
+    /// Absent in older events.
     package let workplace: Workplace?
     package private(set) var status: JobStatus
     package let customFields: [String: JSON]
@@ -75,7 +75,7 @@ package struct JobClosed: Event {
     package var subject: EventSubject { EventSubject("job", job.id) }
 }
 
-/// Asked before a job opens.
+/// Sent before a job opens.
 package struct JobPublishing: ReplayableProposal {
     package static let name = "job.publishing"
     package static let summary = "A job is about to open for applications."
@@ -101,7 +101,7 @@ extension JobFact {
 
 package struct PipelineFact: Codable, Sendable {
     package let id: Identifier<Pipeline>
-    /// Absent where it is shared, and in events from before pipelines had owners.
+    /// Absent if it is shared, and in events from before pipelines had owners.
     package let companyId: Identifier<Company>?
     package let name: String
     package let stages: [String]

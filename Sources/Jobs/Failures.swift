@@ -16,7 +16,7 @@ extension Failure {
     )
     package static let pipelineUsedByOthers = Failure(
         .conflict,
-        "Jobs of other companies go through this pipeline.",
+        "Jobs of other companies use this pipeline.",
         code: "PIPELINE_USED_BY_OTHERS"
     )
     package static let pipelineNameTaken = Failure(.conflict, "A pipeline with this name already exists.", code: "PIPELINE_NAME_TAKEN")

@@ -3,7 +3,7 @@ package import Kernel
 import Postgres
 package import ResumeParsing
 
-/// A requisition: what is sought, where, by whom, and what a candidate is asked.
+/// A requisition: who is wanted, where, by whom, and what candidates are asked.
 package struct Job: Codable, Sendable, Versioned {
     package let id: Identifier<Job>
     package let companyId: Identifier<Company>
@@ -37,7 +37,7 @@ package struct Job: Codable, Sendable, Versioned {
 package enum JobStatus: String, Codable, CaseIterable, Sendable, SQLEncodable, SQLDecodable {
     case draft, published, paused, closed, archived
 
-    /// A closed job can be published again; an archived one stays.
+    /// A closed job can be published again; an archived one stays archived.
     func canBecome(_ next: JobStatus) -> Bool {
         switch self {
         case .draft: [.published, .archived].contains(next)
@@ -66,7 +66,7 @@ package struct SalaryRange: Codable, Sendable, Hashable {
 
 /// What an application is scored against.
 package struct Requirements: Codable, Sendable {
-    /// How much each part counts in a score; only the proportions matter, and what is left out keeps its default.
+    /// How much each part counts in a score; only the proportions matter, and omitted parts keep their default.
     package struct Weights: Codable, Sendable {
         package let requiredSkills: Bounded<0, 1000>?
         package let preferredSkills: Bounded<0, 1000>?
@@ -89,7 +89,8 @@ extension List {
     static var none: Self { placeholder }
 }
 
-/// Asked of everybody who applies. An answer among `disqualifying` marks the application for rules and recruiters; it rejects nobody by itself.
+/// Asked of everybody who applies. An answer among `disqualifying` marks the application for rules and recruiters, but rejects nobody by
+/// itself.
 package struct Question: Codable, Sendable {
     package enum Kind: String, Codable, CaseIterable, Sendable {
         case text, yesNo, number, singleChoice

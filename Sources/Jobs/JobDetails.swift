@@ -1,6 +1,6 @@
 import Kernel
 
-/// The parts of a job that are read and written whole: one jsonb column.
+/// The parts of a job that are read and written together: one jsonb column.
 struct JobDetails: Codable, Sendable {
     let salary: SalaryRange?
     let requirements: Requirements

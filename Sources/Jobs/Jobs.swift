@@ -1,9 +1,9 @@
 package import Kernel
 
-/// How a transaction holds the job that it reads.
+/// How a transaction locks the job that it reads.
 package enum JobLock: Sendable {
     case none
-    /// Nobody changes it until the transaction ends; any number may hold it so.
+    /// Nobody changes it until the transaction ends; any number may hold this lock.
     case steady
     case change
 }
@@ -42,7 +42,7 @@ package struct Jobs: Capability {
         return try Job(checking: row)
     }
 
-    /// Whether the job's company may show itself; it stays so until the transaction ends.
+    /// Whether the job's company may be seen by others; it stays so until the transaction ends.
     package func isOpen(_ job: Job, in transaction: TenantTransaction) async throws(Failure) -> Bool {
         try await transaction.first(JobQueries.approvedCompany(job.companyId, transaction)) != nil
     }

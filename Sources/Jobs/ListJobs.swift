@@ -8,7 +8,7 @@ struct ListJobs: Codable, Sendable {
     let createdBy: Identifier<User>?
     let q: Text<200>?
     let location: Text<200>?
-    /// Exactly, but for upper and lower case.
+    /// Exact, except for case.
     let department: Text<200>?
     let publishedAfter: Date?
     let employmentType: EmploymentType?

@@ -5,7 +5,7 @@ import Postgres
 /// The stages that a job's applications move through, in order. Every pipeline begins with one `applied` stage and can end in hired, rejected and withdrawn.
 package struct Pipeline: Codable, Sendable, Versioned {
     package let id: Identifier<Pipeline>
-    /// Whose it is; nil: the tenant's administrators share it with every company.
+    /// The company it belongs to; nil if the tenant's administrators share it with every company.
     package let companyId: Identifier<Company>?
     package let name: String
     package let version: Int
@@ -20,7 +20,7 @@ package struct Pipeline: Codable, Sendable, Versioned {
 
 package struct Stage: Codable, Sendable {
     package let id: Identifier<Stage>
-    /// What `status` says in requests and rules: `screening`, `phone-interview`.
+    /// The stage's name for requests and rules, as `status`: `screening`, `phone-interview`.
     package let key: String
     package let name: String
     package let category: StageCategory
@@ -35,7 +35,7 @@ package enum StageCategory: String, Codable, CaseIterable, Sendable, SQLEncodabl
     package var isFinal: Bool { [.hired, .rejected, .withdrawn].contains(self) }
 }
 
-/// A stage as a recruiter writes it down.
+/// A stage as a recruiter enters it.
 package struct StageDraft: Codable, Sendable {
     package let name: Text<60>
     package let category: StageCategory
@@ -70,7 +70,7 @@ package struct StageDraft: Codable, Sendable {
 }
 
 extension Pipeline {
-    /// Rows of `PipelineQueries.pipelines`, one a stage, in order.
+    /// Rows of `PipelineQueries.pipelines`, one per stage, in order.
     static func grouping(_ rows: Rows) throws(Failure) -> [Pipeline] {
         try reading {
             var pipelines: [Pipeline] = []

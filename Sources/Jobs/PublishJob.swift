@@ -2,7 +2,7 @@ import Kernel
 
 struct PublishJob: Codable, Sendable {
     let id: Identifier<Job>
-    /// External channels besides the internal one.
+    /// External channels in addition to the internal one.
     let channels: List<Text<60>, 20>?
 }
 

@@ -37,14 +37,14 @@ enum JobQueries {
         """
     }
 
-    /// Published jobs of approved companies are everybody's to see; the others their company's members'.
+    /// Everybody may see published jobs of approved companies; only their company's members see the others.
     private static func visible(to user: Reader) -> SQL {
         let open: SQL = "j.status = 'published' AND c.approval = 'approved'"
         guard let member = user.member else { return open }
         return "(\(fragment: open) OR \(fragment: member.scope(.viewJobs).includes("j.company_id")))"
     }
 
-    /// To whoever is not of its company a job changes when it opens: the rest that is changed may be what they don't see.
+    /// For people outside its company a job changes when it opens: they may not see what else changes.
     private static func updated(for user: Reader) -> SQL {
         let own = user.member?.scope(.viewJobs).includes("j.company_id") ?? "FALSE"
         return "CASE WHEN \(fragment: own) THEN j.updated_at ELSE coalesce(j.published_at, j.created_at) END"
@@ -66,7 +66,7 @@ enum JobQueries {
         var filter: SQL = ""
         if let status = input.status { filter += "AND j.status = \(status) " }
         if let company = input.companyId { filter += "AND j.company_id = \(company) " }
-        // Who wrote it down is the employer's own: nobody else finds out by asking.
+        // Only the employer may know who created it: nobody else finds out by filtering.
         if let author = input.createdBy {
             filter += "AND j.created_by = \(author) AND \(fragment: user.member?.scope(.viewJobs).includes("j.company_id") ?? "FALSE") "
         }
@@ -120,7 +120,7 @@ enum JobQueries {
         """
     }
 
-    /// A row if the company may show itself, which it may until the transaction ends.
+    /// A row if the company may be seen by others, which it may until the transaction ends.
     static func approvedCompany(_ id: Identifier<Company>, _ tx: TenantTransaction) -> SQL {
         """
         SELECT c.id
@@ -200,7 +200,7 @@ enum PipelineQueries {
         """
     }
 
-    /// Held so that it isn't given to another company meanwhile.
+    /// Locked, so that it isn't given to another company meanwhile.
     static func usable(_ id: Identifier<Pipeline>, for company: Identifier<Company>, tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT p.id
@@ -210,7 +210,7 @@ enum PipelineQueries {
         """
     }
 
-    /// Another company's is not there, and so is not locked.
+    /// Another company's isn't found, and so isn't locked.
     static func lock(_ id: Identifier<Pipeline>, visibleTo member: Member) -> SQL {
         """
         SELECT p.id
@@ -220,7 +220,7 @@ enum PipelineQueries {
         """
     }
 
-    /// A job in the pipeline that is of another company.
+    /// A job in the pipeline that belongs to another company.
     static func jobBeyond(_ company: Identifier<Company>, in id: Identifier<Pipeline>, tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT j.id
@@ -256,7 +256,7 @@ enum PipelineQueries {
         """
     }
 
-    /// The key stays: rules and saved links say it.
+    /// The key stays: rules and saved links use it.
     static func changeStage(
         _ id: Identifier<Stage>,
         of pipeline: Identifier<Pipeline>,

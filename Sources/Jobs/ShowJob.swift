@@ -14,7 +14,7 @@ extension Jobs {
 }
 
 extension Job {
-    /// Which answers disqualify, what weighs how much, who wrote it down and the employer's own fields are the employer's own.
+    /// Disqualifying answers, weights, the creator and the employer's own fields are only for the employer.
     var asSeenByCandidate: Job {
         var seen = self
         seen.createdBy = nil
@@ -25,7 +25,7 @@ extension Job {
             seen.disqualifying = nil
             return seen
         }
-        // The row's counter and time tell of changes to those, too.
+        // The row's counter and time also change with those.
         seen.updatedAt = publishedAt ?? createdAt
         seen.version = 0
         seen.version = visibleVersion(of: seen)

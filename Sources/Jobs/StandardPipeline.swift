@@ -1,7 +1,7 @@
 import Kernel
 
 extension StageDraft {
-    /// What a tenant starts with.
+    /// The pipeline that a tenant starts with.
     static let standard: [StageDraft] = [
         StageDraft(name: .constant("Applied"), category: .applied),
         StageDraft(name: .constant("Screening"), category: .screening),

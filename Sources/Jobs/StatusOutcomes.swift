@@ -17,7 +17,7 @@ extension StageCategory {
 }
 
 extension Jobs {
-    /// How far each status of the tenant's pipelines takes an application; where pipelines disagree about a name, the first counts.
+    /// How far each status of the tenant's pipelines takes an application; if pipelines disagree about a name, the first counts.
     package func outcomes(for actor: SystemActor) async throws(Failure) -> [String: StatusOutcome] {
         let rows = try await store.query(as: actor, PipelineQueries.pipelines(tenant: actor.tenant, id: nil))
         let stages = try Pipeline.grouping(rows).flatMap(\.stages)

@@ -35,7 +35,7 @@ extension Jobs {
             if input.pipelineId.map({ $0 != job.pipelineId }) ?? false, job.publishedAt != nil { throw Failure.pipelineInUse }
             if let pipeline = input.pipelineId, pipeline != job.pipelineId { try await requirePipeline(pipeline, for: job.companyId, tx) }
             try tx.queue(JobQueries.update(job, input, details: details, tx))
-            // The job as changed: it is that one which goes before the rules and out to the world.
+            // The job as changed: that is what the rules and everybody else see.
             if let status = input.status, status != job.status { try await become(status, try await self.job(job.id, in: tx), tx) }
             let updated = try await self.job(job.id, in: tx)
             try tx.append(JobUpdated(job: JobFact(updated), changed: input.changedFields))
@@ -50,7 +50,7 @@ extension Jobs {
         return job
     }
 
-    /// Takes a job to a status its present one allows, and says so to the world.
+    /// Changes a job's status, if its current one allows it, and appends the event.
     func become(_ status: JobStatus, _ job: Job, _ tx: TenantTransaction) async throws(Failure) {
         guard job.status.canBecome(status) else { throw .illegalJobStatus }
         if status == .published {

@@ -6,14 +6,14 @@ extension Outbox {
             APIOperation(
                 .get,
                 "/admin/mail",
-                "The tenant's mail, newest first: what was sent, what waits, what failed",
+                "The tenant's mail, newest first: what was sent, what is waiting, what failed",
                 access: .tenantAdmin,
                 perform: list
             ),
             APIOperation(
                 .post,
                 "/admin/mail/{id}/retry",
-                "Send a mail now that waits or that failed for the last time",
+                "Send a waiting mail, or one that failed for good, now",
                 access: .tenantAdmin,
                 failures: [.mailNotFound, .mailNotStuck],
                 perform: retry

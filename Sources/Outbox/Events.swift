@@ -2,7 +2,7 @@ package import Kernel
 
 package struct MailRetried: Event {
     package static let name = "mail.retried"
-    package static let summary = "A tenant admin put a mail that could not be sent in line again."
+    package static let summary = "A tenant admin queued a mail again that could not be sent."
     package static var sample: Self { MailRetried(mail: .placeholder, about: "You are invited to join Acme") }
     package let mail: Identifier<OutgoingMail>
     /// The mail's subject line.

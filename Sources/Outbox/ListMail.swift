@@ -8,12 +8,12 @@ package enum OutgoingMail {}
 package enum MailState: String, Codable, CaseIterable, Sendable, SQLEncodable, SQLDecodable {
     /// Being tried for the first time.
     case waiting
-    /// Tried in vain, and tried again at `nextAttemptAt`.
+    /// Failed so far, and tried again at `nextAttemptAt`.
     case failing
     case sent
     /// Failed for the last time.
     case dead
-    /// Overtaken: its work is gone, because a newer one stands for it.
+    /// Obsolete: its work is gone, because newer work replaced it.
     case dropped
 }
 
@@ -24,7 +24,7 @@ struct ListMail: Codable, Sendable {
     let limit: Bounded<1, 100>?
 }
 
-/// A mail as its tenant's administrators see it: everything but its words.
+/// A mail as its tenant's administrators see it: everything but its text.
 package struct MailView: Codable, Sendable {
     package let id: Identifier<OutgoingMail>
     package let recipients: [String]

@@ -3,8 +3,8 @@ package import Kernel
 package import Mail
 import Postgres
 
-/// The way out for a tenant's mail. It keeps to whom a message went, about what, and how that ended, so that people can see what waits and what failed;
-/// never its words, for some carry a secret link.
+/// Sends a tenant's mail. It records to whom a message went, about what, and how that ended, so that people can see what is waiting and
+/// what failed; never its text, because some contain a secret link.
 package struct Outbox: Capability {
     let store: TenantStore
     private let transport: any MailTransport
@@ -16,10 +16,10 @@ package struct Outbox: Capability {
 
     package static var events: [any Event.Type] { [MailRetried.self] }
 
-    /// What went is forgotten after 90 days.
+    /// Sent mail is forgotten after 90 days.
     package var upkeep: [Upkeep] { [.expired("mails", from: "mails", by: "created_at", after: 90 * 86_400)] }
 
-    /// From background work, which repeats it until it went. A message that went before, by its id, does not go again.
+    /// Called by background work, which repeats it until the message has been sent. One that was already sent, by its id, isn't sent again.
     package func send(_ message: MailMessage, as actor: SystemActor) async throws {
         let rows = try await store.query(as: actor, OutboxQueries.begin(message, work: actor.caller.work, tenant: actor.tenant, now: now))
         guard let row = rows.first, try !row("is_sent") else { return }

@@ -24,7 +24,7 @@ enum OutboxQueries {
         "UPDATE mails SET sent_at = \(now) WHERE tenant_id = \(tenant) AND message = \(message.id)"
     }
 
-    /// Where a mail stands follows from the work that carries it: there is no second record that could say otherwise.
+    /// A mail's state is that of the work that sends it: there is no second record that could say otherwise.
     static func list(_ input: ListMail, limit: Int, tenant: Identifier<Tenant>) -> SQL {
         var filter: SQL = ""
         if let cursor = input.cursor { filter += "AND id < \(cursor) " }
@@ -66,7 +66,7 @@ enum OutboxQueries {
         """
     }
 
-    /// Puts the work that carries a mail at the front of its line; a dead piece starts anew, unless another has come to stand for it.
+    /// Puts the work that sends a mail at the front of the queue; a dead item starts anew, unless another has replaced it.
     static func retry(_ id: Identifier<OutgoingMail>, _ tx: TenantTransaction) -> SQL {
         """
         UPDATE work w

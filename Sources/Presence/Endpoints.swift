@@ -25,7 +25,7 @@ extension Presence {
             APIOperation(
                 .get,
                 "/presence/users",
-                "Who of these is here",
+                "Which of these users are here",
                 access: .signedIn,
                 failures: [.presenceUnavailable],
                 limit: .presence,

@@ -2,7 +2,7 @@ import Foundation
 package import Kernel
 package import Redis
 
-/// Who is here right now. Held in Redis alone: it may be lost, and is unavailable while Redis is.
+/// Who is here right now. Kept only in Redis: it may be lost, and is unavailable while Redis is.
 package struct Presence: Capability {
     let redis: RedisClient
     let clock: Clock
@@ -17,7 +17,7 @@ package struct Presence: Capability {
     package static var part: APIPart { .communication }
     package static var limits: [LimitClass] { [.presence] }
 
-    /// A state lasts as long as two missed heartbeats of the recommended 45 s; when somebody was last here is kept for 30 days.
+    /// A state lasts for two missed heartbeats of the recommended 45 s; when somebody was last here is kept for 30 days.
     static let stateLifetime = Duration.seconds(90)
     static let memory = Duration.seconds(30 * 24 * 3600)
 

@@ -16,7 +16,7 @@ extension Presence {
         return view
     }
 
-    /// Ids of nobody whom the caller may see are left out.
+    /// Leaves out ids of users whom the caller may not see.
     func list(_ input: ListPresence, by user: SignedIn) async throws(Failure) -> Items<PresenceView> {
         Items(try await views(of: input.ids.elements, for: user))
     }

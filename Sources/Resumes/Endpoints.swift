@@ -2,7 +2,7 @@ package import Kernel
 
 extension Resumes {
     package var operations: [APIOperation] {
-        // The candidate's own corner shows the same resumes under a second address.
+        // The candidate's own area has the same resumes under a second address.
         ["/resumes", "/candidates/me/resumes"].flatMap { path in
             [
                 APIOperation(.get, path, "My resumes", access: .candidate, limit: .resumePlatform, perform: list),
@@ -20,7 +20,7 @@ extension Resumes {
                 APIOperation(
                     .get,
                     "\(path)/{id}",
-                    "One resume with what was read out of it",
+                    "One resume with what was read from it",
                     access: .candidate,
                     failures: [.resumeNotFound],
                     limit: .resumePlatform,

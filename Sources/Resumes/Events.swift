@@ -34,10 +34,10 @@ package struct ResumeParsed: Event {
 
 package struct ResumeUnreadable: Event {
     package static let name = "resume.unreadable"
-    package static let summary = "Nothing could be read out of a resume; its file is kept."
+    package static let summary = "Nothing could be read from a resume; its file is kept."
     package static var sample: Self { ResumeUnreadable(resume: .sample(.failed), problem: DocumentError.tookTooLong.explanation) }
     package let resume: ResumeFact
-    /// Why, in words for the candidate.
+    /// Why, worded for the candidate.
     package let problem: String
     package var subject: EventSubject { EventSubject("resume", resume.id) }
 }

@@ -19,7 +19,7 @@ extension Failure {
         details: ["file": "Must be a PDF, DOCX or DOC document."]
     )
 
-    /// What a document that can't be read means to the one who uploaded it.
+    /// What to tell the person who uploaded a document that can't be read.
     static func unreadable(_ error: DocumentError) -> Failure {
         switch error {
         case .unrecognized: .notADocument

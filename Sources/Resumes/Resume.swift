@@ -3,7 +3,7 @@ package import Kernel
 import Postgres
 package import ResumeParsing
 
-/// A candidate's resume: the original file, kept as it came, and what was read out of it.
+/// A candidate's resume: the original file, kept unchanged, and what was read from it.
 package struct Resume: Codable, Sendable, Versioned {
     package let id: Identifier<Resume>
     package let title: String
@@ -12,7 +12,7 @@ package struct Resume: Codable, Sendable, Versioned {
     package let mediaType: String
     package let size: Int
     package let linkedinUrl: String?
-    /// Why nothing could be read, in words for the candidate.
+    /// Why nothing could be read, worded for the candidate.
     package let problem: String?
     package let version: Int
     package let createdAt: Date
@@ -23,7 +23,7 @@ package enum ResumeStatus: String, Codable, CaseIterable, Sendable, SQLEncodable
     case uploaded, parsed, failed
 }
 
-/// A resume with what was read out of it, each piece with how sure the reading is: one flat object.
+/// A resume with what was read from it, each part with a confidence: one flat object.
 package struct ResumeView: Codable, Sendable, Versioned {
     package let resume: Resume
     package let parsed: ParsedResume?

@@ -4,7 +4,7 @@ package import Kernel
 import Postgres
 package import ResumeParsing
 
-/// Candidates' resumes: taken in, kept, read in the background.
+/// Candidates' resumes: received, stored, and read in the background.
 package struct Resumes: Capability {
     let store: TenantStore
     let blobs: BlobStore
@@ -30,7 +30,7 @@ package struct Resumes: Capability {
     package static var part: APIPart { .hiring }
     package static var limits: [LimitClass] { [.resumePlatform, .applying] }
 
-    /// The resume an application goes with: the named one, else the latest. Nil when the candidate has none.
+    /// The resume that goes with an application: the named one, else the latest. Nil if the candidate has none.
     package func latest(
         of owner: Identifier<User>,
         resume: Identifier<Resume>?,
@@ -40,7 +40,7 @@ package struct Resumes: Capability {
         return try reading { Reading(resume: try row("id"), status: try row("status"), parsed: try row.jsonIfPresent("parsed")) }
     }
 
-    /// All of a candidate's resumes with what was read out of them.
+    /// All of a candidate's resumes with what was read from them.
     package func all(of candidate: CandidateUser) async throws(Failure) -> [ResumeView] {
         let rows = try await store.query(as: candidate, ResumeQueries.all(of: candidate.user, tenant: candidate.tenant))
         return try rows.decoded { ResumeView(resume: try Resume($0), parsed: try $0.jsonIfPresent("parsed")) }

@@ -14,8 +14,8 @@ struct UploadResume: Codable, Sendable {
 extension Resumes {
     static let largestFile = 10 * 1024 * 1024
 
-    /// The document is opened before anything is stored: what can't be read is refused at once, naming the reason. Whoever has as many
-    /// resumes as they may is refused before that, and again with the row, for several may come at once.
+    /// The document is opened before anything is stored: one that can't be read is refused at once, with the reason. Candidates who have
+    /// reached their limit are refused before that, and again when the row is written, because several may come at once.
     func upload(_ input: UploadResume, by candidate: CandidateUser) async throws(Failure) -> Resume {
         guard input.file.size <= Self.largestFile else { throw .documentTooLarge }
         if let limit = ResumePlan.limit(candidate.caller.tier) {
@@ -34,7 +34,7 @@ extension Resumes {
                 try await tx.answering(insert(id, input, kind: kind, text: text, key: key, by: candidate, tx))
             }
         } catch {
-            // The row was refused; its file would be nobody's. Should this fail too, a file too many is left and nothing is lost.
+            // The row was refused, so nothing names its file. If this fails too, one file too many is left and nothing is lost.
             try? await blobs.delete(key)
             throw error
         }

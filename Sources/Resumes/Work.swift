@@ -45,7 +45,7 @@ extension Resumes {
         }
     }
 
-    /// The file stays as it is; its candidate is told why nothing was read out of it, and who waited for it goes on without.
+    /// The file stays as it is; the candidate is told why nothing was read from it, and whatever waited for it continues without.
     private func giveUp(_ fact: ResumeFact, because error: DocumentError, as system: SystemActor) async throws(Failure) {
         try await store.transaction(as: system) { tx in
             guard try await tx.execute(ResumeQueries.setFailed(error.explanation, of: fact.id, tx)) > 0 else { return }

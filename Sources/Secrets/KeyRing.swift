@@ -1,13 +1,14 @@
 import Crypto
 import Foundation
 
-/// The keys that secrets are kept under: the first seals, all of them open, so that a new one can take over while the old one still reads.
+/// The keys that secrets are encrypted with: the first encrypts, all of them decrypt, so that a new one can take over while the old one is
+/// still needed.
 package struct KeyRing: Sendable {
     package struct Problem: Error, Equatable, CustomStringConvertible {
         package let description: String
     }
 
-    /// Known to everybody who reads this program: good enough to try it.
+    /// Known to everybody who reads this program: only for trying it out.
     package static let development = KeyRing(
         keys: [Key(id: "development", key: SymmetricKey(data: SHA256.hash(data: Data("development".utf8))))]
     )
@@ -21,7 +22,7 @@ package struct KeyRing: Sendable {
 
     private init(keys: [Key]) { self.keys = keys }
 
-    /// `2026b:base64,2026a:base64`: an id and 32 bytes each, the one to seal with first.
+    /// `2026b:base64,2026a:base64`: an id and 32 bytes each, the one that encrypts first.
     package init(_ text: String) throws(Problem) {
         var keys: [Key] = []
         for entry in text.split(separator: ",").map({ $0.trimmingCharacters(in: .whitespaces) }) {
@@ -41,7 +42,7 @@ package struct KeyRing: Sendable {
         self.keys = keys
     }
 
-    /// The key that seals.
+    /// The key that encrypts.
     package var current: String { keys[0].id }
     package var ids: [String] { keys.map(\.id) }
 
@@ -62,7 +63,7 @@ package struct KeyRing: Sendable {
     }
 }
 
-/// What is stored: the nonce, the secret under AES-256-GCM and the tag, and which key it takes.
+/// What is stored: the nonce, the secret under AES-256-GCM and the tag, and the id of its key.
 package struct SealedSecret: Sendable, Equatable {
     package let key: String
     package let bytes: [UInt8]
@@ -76,14 +77,14 @@ package struct SealedSecret: Sendable, Equatable {
 package enum SecretError: Error, Equatable, Sendable, CustomStringConvertible {
     case keyMissing(String)
     case cannotBeSealed(key: String)
-    /// Another key of the same id, a row that was moved, or bytes that somebody changed.
+    /// Another key with the same id, a row that was moved, or bytes that somebody changed.
     case cannotBeOpened(key: String)
 
     package var description: String {
         switch self {
-        case .keyMissing(let id): "The secret is kept under the key '\(id)', which TENURE_SECRET_KEYS does not have."
-        case .cannotBeSealed(let id): "The key '\(id)' seals nothing."
-        case .cannotBeOpened(let id): "The secret can't be opened with the key '\(id)': it was changed, or it belongs to another row."
+        case .keyMissing(let id): "The secret is encrypted with the key '\(id)', which TENURE_SECRET_KEYS does not have."
+        case .cannotBeSealed(let id): "The key '\(id)' can't encrypt."
+        case .cannotBeOpened(let id): "The secret can't be decrypted with the key '\(id)': it was changed, or it belongs to another row."
         }
     }
 }

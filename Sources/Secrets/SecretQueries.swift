@@ -27,7 +27,7 @@ enum SecretQueries {
         """
     }
 
-    /// Of all tenants, after the last that was looked at. What a server is changing at this moment is waited for.
+    /// Of all tenants, after the last one handled. It waits for rows that a server is changing at this moment.
     static func underOtherKeys(than key: String, after last: SecretPlace?, limit: Int) -> SQL {
         var beyond: SQL = ""
         if let last {

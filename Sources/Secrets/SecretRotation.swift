@@ -2,13 +2,14 @@ import Foundation
 package import Kernel
 import Postgres
 
-/// Brings every secret under the ring's first key, a batch a transaction, while servers go on: they open with any key of the ring.
+/// Re-encrypts every secret with the ring's first key, one batch per transaction, while servers keep running: they decrypt with any key of
+/// the ring.
 package struct SecretRotation: Sendable {
     package struct Outcome: Sendable, Equatable {
         package var rotated = 0
-        /// What no key of the ring opens: its place and why.
+        /// What no key of the ring decrypts: its place and why.
         package var unopened: [String] = []
-        /// How many secrets are under each key now.
+        /// How many secrets each key encrypts now.
         package var keysInUse: [String: Int] = [:]
     }
 

@@ -1,7 +1,8 @@
 package import Kernel
 import Postgres
 
-/// Where credentials and whatever else must not be read out of a backup are kept: under AES-256-GCM, with keys that the database never sees.
+/// Where credentials and anything else that must not be readable in a backup are kept: under AES-256-GCM, with keys that the database never
+/// sees.
 package struct Vault: Sendable {
     private let ring: KeyRing
 
@@ -9,7 +10,7 @@ package struct Vault: Sendable {
         self.ring = ring
     }
 
-    /// Keeps a secret in place of the one before.
+    /// Stores a secret, replacing the one before.
     package func keep(_ secret: [UInt8], at place: SecretPlace, in tx: TenantTransaction) async throws(Failure) {
         try requireOwn(place, tx)
         let sealed = try reading { try ring.seal(secret, at: place) }

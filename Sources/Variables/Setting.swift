@@ -1,4 +1,4 @@
-/// One variable of the environment: its name, what it is for and what stands in for it, declared once for the program and for its page.
+/// One environment variable: its name, meaning and default, declared once for the program and for its page.
 package struct Setting<Value: Sendable>: Sendable {
     package let name: String
     /// As the page shows it.
@@ -21,7 +21,7 @@ package struct Setting<Value: Sendable>: Sendable {
         self.read = read
     }
 
-    /// - Parameter shown: what the page says of the default, where the value itself says too little.
+    /// - Parameter shown: what the page says about the default, if the value itself says too little.
     package init(
         _ name: String,
         or value: Value,
@@ -37,7 +37,7 @@ package struct Setting<Value: Sendable>: Sendable {
     }
 }
 
-/// Why a value can't be one; the setting's name stands before it.
+/// Why a value is invalid; the setting's name comes before it.
 package struct SettingProblem: Error, CustomStringConvertible {
     package let description: String
 

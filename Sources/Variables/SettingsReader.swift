@@ -2,7 +2,7 @@ import Configuration
 import Foundation
 import Synchronization
 
-/// Reads settings out of the environment, and remembers which.
+/// Reads settings from the environment, and remembers which.
 package final class SettingsReader: Sendable {
     private let configuration: ConfigReader
     private let names = Mutex<Set<String>>([])
@@ -11,7 +11,7 @@ package final class SettingsReader: Sendable {
         configuration = ConfigReader(provider: EnvironmentVariablesProvider(environmentVariables: environment))
     }
 
-    /// What is empty counts as not set.
+    /// Empty counts as not set.
     package func callAsFunction<Value>(_ setting: Setting<Value>) throws(SettingsError) -> Value {
         names.withLock { _ = $0.insert(setting.name) }
         let key = ConfigKey(setting.name.lowercased().split(separator: "_").map(String.init))
@@ -26,7 +26,7 @@ package final class SettingsReader: Sendable {
     package var namesRead: Set<String> { names.withLock(\.self) }
 }
 
-/// What keeps the program from starting as it is set up.
+/// What keeps the program from starting with its settings.
 package struct SettingsError: Error, CustomStringConvertible {
     package let description: String
 

@@ -1,4 +1,4 @@
-/// What the page tells of a setting.
+/// What the page says about a setting.
 package protocol DescribedSetting: Sendable {
     var name: String { get }
     var fallback: String { get }

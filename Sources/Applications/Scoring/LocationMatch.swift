@@ -1,6 +1,6 @@
 import ResumeParsing
 
-/// Whether the candidate lives where the work is. Remote work asks nothing, and an unknown place is neither good nor bad.
+/// Whether the candidate lives where the work is. Remote work requires nothing, and an unknown place is neither good nor bad.
 enum LocationMatch {
     static func verdict(_ home: String?, _ job: JobRequirements) -> Verdict? {
         if job.isRemote { return Verdict(100, matched: ["Remote"], "The work is remote.") }

@@ -1,4 +1,4 @@
-/// How well a profile meets what a job asks for, 0...100, with the account of how it came about.
+/// How well a profile meets what a job asks for, 0...100, with an explanation.
 package struct Score: Codable, Hashable, Sendable {
     package let total: Int
     package let components: [ScoreComponent]
@@ -21,7 +21,7 @@ package struct ScoreComponent: Codable, Hashable, Sendable {
     }
 
     package let kind: Kind
-    /// The share of the total that this part decides, 0...1; the shares of a score add up to one. For the employer alone.
+    /// The share of the total that this part decides, 0...1; the shares of a score add up to one. Only for the employer.
     package let weight: Double?
     /// 0...100
     package let score: Double

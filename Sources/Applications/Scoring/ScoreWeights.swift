@@ -1,4 +1,4 @@
-/// How much each part of the score counts for a job. Only the proportions matter; a part that a job asks nothing of is left out.
+/// How much each part of the score counts for a job. Only the proportions matter; parts for which a job has no requirement are left out.
 package struct ScoreWeights: Codable, Hashable, Sendable {
     package let requiredSkills: Double
     package let preferredSkills: Double

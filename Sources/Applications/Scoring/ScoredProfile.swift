@@ -1,9 +1,9 @@
 package import ResumeParsing
 
-/// What of a candidate enters the score. Name, contact, age, photo and the like are not here, so they cannot.
+/// What enters the score. Name, contact, age, photo and the like are not here, so they can't.
 package struct ScoredProfile: Codable, Hashable, Sendable {
     package var headline: String?
-    /// The latest first.
+    /// Latest first.
     package var titles: [String]
     package var skills: [String]
     package var years: Double?

@@ -16,7 +16,7 @@ package enum Scoring {
         let sum = asked.reduce(0) { $0 + max(0, job.weights[$1.0]) }
         var total = 0.0
         let components = asked.map { kind, verdict in
-            // With nothing but zeros the parts count alike.
+            // If all weights are zero, the parts count alike.
             let weight = sum > 0 ? max(0, job.weights[kind]) / sum : 1 / Double(asked.count)
             total += weight * verdict.score
             return verdict.component(kind, weight: weight)
@@ -34,7 +34,7 @@ package enum Scoring {
         return Verdict(100 * max(0, years) / minimum, missing: [asked], "\(years.brief) of the \(minimum.brief) years asked for.")
     }
 
-    // One level below is half the way: experience often makes up for it, which is for the recruiter to judge.
+    // One level below counts half: experience often makes up for it, which the recruiter can judge.
     private static func education(_ level: EducationLevel?, _ asked: EducationLevel?) -> Verdict? {
         guard let asked else { return nil }
         guard let level else { return Verdict(0, missing: [asked.phrase], "Asks for \(asked.phrase); the profile names no degree.") }
@@ -45,7 +45,7 @@ package enum Scoring {
     }
 }
 
-/// A component before it has a weight.
+/// A component without its weight.
 struct Verdict {
     let score: Double
     let matched: [String]
@@ -53,7 +53,7 @@ struct Verdict {
     let explanation: String
 
     init(_ score: Double, matched: [String] = [], missing: [String] = [], _ explanation: String) {
-        // Tenths are all that anyone compares; the rounding also hides the last bits of the division.
+        // Nobody compares more than tenths; the rounding also hides the last bits of the division.
         self.score = (score * 10).rounded() / 10
         self.matched = matched
         self.missing = missing

@@ -1,9 +1,9 @@
 import ResumeParsing
 
-/// Compares skills by the taxonomy's names, so "k8s" meets "Kubernetes", and counts what a skill includes: PostgreSQL meets SQL.
+/// Compares skills by the taxonomy's names, so "k8s" matches "Kubernetes", and counts what a skill includes: PostgreSQL matches SQL.
 struct SkillMatch {
     private let taxonomy: SkillTaxonomy
-    /// What is had, under its comparable name, by the skill that brings it.
+    /// The skills that count, under their comparable names, with the skill that each comes from.
     private var sources: [String: String] = [:]
 
     init(of skills: [String], taxonomy: SkillTaxonomy) {
@@ -35,7 +35,7 @@ struct SkillMatch {
         names(of: asked).lazy.compactMap { sources[$0.lowercased()] }.first
     }
 
-    /// Says what a match rests on where the words differ in substance.
+    /// Names the skill that a match rests on if it isn't the one asked for.
     private func inclusion(_ asked: String) -> String? {
         guard let source = source(of: asked), Set(names(of: source)).isDisjoint(with: names(of: asked)) else { return nil }
         return "\(asked) by way of \(source)."

@@ -15,7 +15,7 @@ struct TitleMatch {
     func verdict(on profile: ScoredProfile) -> Verdict? {
         guard !words.isEmpty else { return nil }
         var best: (title: String, score: Double)?
-        // An earlier job shows the same craft, but longer ago.
+        // An earlier job shows the same skill, but longer ago.
         let held = profile.titles.prefix(10).enumerated().map { ($1, $0 == 0 ? 1 : 0.8) }
         for (candidate, recency) in held + [(profile.headline, 1.0)].compactMap({ title, weight in title.map { ($0, weight) } }) {
             let score = recency * similarity(to: TitleMatch(candidate))
@@ -32,7 +32,7 @@ struct TitleMatch {
         )
     }
 
-    /// 85 parts for the job, 15 for its seniority, a third of which each step below costs.
+    /// 85 % for the job, 15 % for its seniority, a third of which each step below costs.
     private func similarity(to other: TitleMatch) -> Double {
         let shared = Double(words.intersection(other.words).count) / Double(words.count)
         guard shared > 0 else { return 0 }
@@ -44,7 +44,7 @@ struct TitleMatch {
         let words = title.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "+" && $0 != "#" && $0 != "." }.map(String.init)
         var joined: [String] = []
         for word in words where !fillers.contains(word) {
-            // "Front End" and "Full Stack" are written in one word as often.
+            // "Front End" and "Full Stack" are just as often written as one word.
             if let last = joined.last, word == "end" || word == "stack" {
                 joined[joined.count - 1] = last + word
             } else {
@@ -65,7 +65,7 @@ struct TitleMatch {
         "chief": 7, "cto": 7, "ceo": 7, "cfo": 7,
     ]
 
-    /// Ranks that name the job as well.
+    /// Ranks that are job names as well.
     private static let jobs: Set<String> = ["manager", "director", "assistant", "intern", "president", "cto", "ceo", "cfo", "head"]
 
     private static let synonyms: [String: String] = [

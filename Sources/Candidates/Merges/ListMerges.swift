@@ -7,7 +7,7 @@ struct ListMerges: Codable, Sendable {
 }
 
 extension Candidates {
-    /// Newest first, those that were undone among them.
+    /// Newest first, including those that were undone.
     func listMerges(_ input: ListMerges, by member: Member) async throws(Failure) -> CursorPage<Merge> {
         try member.requireWholeTenant(.mergeCandidates)
         let limit = input.limit?.value ?? 50

@@ -2,14 +2,14 @@ package import Foundation
 package import Kernel
 package import Postgres
 
-/// An entry of the ledger of candidates who are one person: rows keep whose they are, and whoever looks for one finds the other. Undone, it is
-/// as if it had never been.
+/// An entry in the ledger of candidates who are one person: rows keep their owner, and a lookup of one candidate finds the other's too.
+/// Undoing a merge restores both exactly.
 package struct Merge: Codable, Sendable {
     package let id: Identifier<Merge>
-    /// Who answers for both.
+    /// The candidate who stands for both.
     package let keptId: Identifier<User>
     package let mergedId: Identifier<User>
-    /// What they were found to share when they were merged.
+    /// What they had in common when they were merged.
     package let reasons: [MergeReason]
     package let mergedBy: Identifier<User>?
     package let mergedAt: Date
@@ -40,18 +40,18 @@ extension Row {
 }
 
 extension Candidates {
-    /// Whose profile is shown for an id: the one that it was merged into, or its own.
+    /// Whose profile is shown for an id: that of the candidate it was merged into, or its own.
     func answering(for id: Identifier<User>, in tx: TenantTransaction) async throws(Failure) -> Identifier<User> {
         let row = try await tx.first(MergeQueries.kept(for: id, tenant: tx.tenant))
         return try reading { try row?("kept_id") ?? id }
     }
 
-    /// A subquery of all ids of whoever has this one, for reads of what candidates left behind.
+    /// A subquery of all ids of the candidate with this one, for reading what candidates left behind.
     package static func ids(with id: Identifier<User>, tenant: Identifier<Tenant>) -> SQL {
         "(\(MergeQueries.together(with: id, tenant: tenant)))"
     }
 
-    /// A merge with somebody who is erased ends: what is left of them is nobody's.
+    /// A merge with somebody who is erased ends: what is left of them belongs to nobody.
     package func release(_ people: [Identifier<User>], in tx: TenantTransaction) async throws(Failure) {
         for row in try await tx.query(MergeQueries.end(with: people, tx)) {
             let merge = try reading { try Merge(row) }

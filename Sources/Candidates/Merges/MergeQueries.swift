@@ -7,7 +7,7 @@ enum MergeQueries {
     private static let columns: SQL =
         "m.id, m.kept_id, m.merged_id, m.reasons, m.merged_by, m.merged_at, m.undone_by, m.undone_at"
 
-    /// One at a time in a tenant, so that nobody is merged into somebody who is being merged.
+    /// One at a time per tenant, so that nobody is merged into somebody who is being merged.
     static func lock(_ tenant: Identifier<Tenant>) -> SQL {
         "SELECT pg_advisory_xact_lock(hashtextextended('merge ' || \(tenant.description), 0))"
     }
@@ -20,7 +20,7 @@ enum MergeQueries {
         """
     }
 
-    /// All ids of whoever has this one.
+    /// All ids of the candidate with this one.
     static func together(with id: Identifier<User>, tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT one.id
@@ -33,7 +33,7 @@ enum MergeQueries {
         """
     }
 
-    /// The ids that answer with this one's profile.
+    /// The ids that lead to this one's profile.
     static func merged(into id: Identifier<User>, tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT m.merged_id
@@ -123,7 +123,7 @@ enum MergeQueries {
         "COALESCE(NULLIF(concat_ws(' ', \(raw: user).first_name, \(raw: user).last_name), ''), 'Candidate')"
     }
 
-    /// Candidates who share something, the one who was here first as the one to keep.
+    /// Candidates who have something in common; the older account is the one to keep.
     private static func pairs(_ tenant: Identifier<Tenant>, _ people: [Identifier<User>]?) -> SQL {
         let some: SQL = people.map { "AND u.id = ANY(\($0.map(\.uuid))::uuid[])" } ?? ""
         return """
@@ -158,9 +158,9 @@ enum MergeQueries {
             """
     }
 
-    /// A mailbox is one however it is tagged.
+    /// The same mailbox, however it is tagged.
     private static func mailbox(_ address: SQL) -> SQL { #"regexp_replace(lower(\#(address)), '\+[^@]*@', '@')"# }
 
-    /// Without the country's, which not everybody writes.
+    /// Without the country code, which not everybody writes.
     private static func digits(_ phone: SQL) -> SQL { #"right(regexp_replace(\#(phone), '\D', '', 'g'), 9)"# }
 }

@@ -7,7 +7,7 @@ struct ProposeMerges: Codable, Sendable {
 
 /// Two candidates who may be one person, and why.
 package struct MergeProposal: Codable, Sendable {
-    /// Who was here first.
+    /// The older account.
     package let keptId: Identifier<User>
     package let keptName: String
     package let mergedId: Identifier<User>
@@ -33,7 +33,7 @@ extension Candidates {
 }
 
 extension Member {
-    /// Candidates are the tenant's and not a company's.
+    /// Candidates belong to the tenant and not to a company.
     func requireWholeTenant(_ permission: Permission) throws(Failure) {
         guard scope(permission).isWholeTenant else { throw .forbidden }
     }

@@ -6,7 +6,7 @@ struct UndoMerge: Codable, Sendable {
     let id: Identifier<Merge>
 }
 
-/// Something that came while two were one, and whose account it came by: whoever undoes the merge says whether it is where it belongs.
+/// Something that was added while two were one, and the account it came with: whoever undoes the merge says whether it is where it belongs.
 package struct SinceMerge: Codable, Sendable {
     package let event: String
     package let subject: EventSubject
@@ -27,7 +27,7 @@ package struct UndoneMerge: Codable, Sendable {
 }
 
 extension Candidates {
-    /// Each side has its own again, because it never lost it.
+    /// Each side has its own data again, because it never lost it.
     func undoMerge(_ input: UndoMerge, by member: Member) async throws(Failure) -> UndoneMerge {
         try member.requireWholeTenant(.mergeCandidates)
         return try await store.transaction(as: member) { tx in

@@ -2,8 +2,8 @@ import Crypto
 package import Foundation
 package import Kernel
 
-/// A key that lets a program act in one tenant: a public name, 32 secret bytes, the tenant, so that no look-up crosses tenants, and a checksum,
-/// by which a slip of the pen is refused without one. Only its hash is stored.
+/// A key that lets a program act in one tenant: a public name, 32 secret bytes, the tenant, so that no lookup crosses tenants, and a
+/// checksum, so that typos are refused without a lookup. Only its hash is stored.
 package struct APIKey: Sendable, Hashable {
     package static let mark = "tnk_"
     private static let nameLength = 6
@@ -34,9 +34,9 @@ package struct APIKey: Sendable, Hashable {
 
     package var hash: Data { Data(SHA256.hash(data: Data(text.utf8))) }
 
-    /// What a standing is kept and dropped by: half of the hash.
+    /// The id under which a standing is cached and dropped: half of the hash.
     var id: UUID { hash.withUnsafeBytes { UUID(uuid: $0.loadUnaligned(as: uuid_t.self)) } }
 
-    /// The public name, by which people tell one key from another.
+    /// The public name, by which people tell keys apart.
     var prefix: String { String(text.prefix(Self.mark.count + Self.nameLength * 4 / 3)) }
 }

@@ -2,11 +2,11 @@ import Foundation
 import Kernel
 import Postgres
 
-/// Statements on the keys of programs.
+/// Statements on API keys.
 enum APIKeyQueries {
     private static let columns: SQL = "k.id, k.name, k.prefix, k.scopes, k.user_id, k.created_at, k.expires_at, k.last_used_at"
 
-    /// One row if the key is the tenant's, has not ended, and tenant and maker are live. Its use is written down, once a minute at most.
+    /// One row if the key is the tenant's, has not expired, and tenant and maker are active. Its use is recorded, once a minute at most.
     static func standing(_ key: APIKey, now: Date) -> SQL {
         """
         WITH standing AS (
@@ -53,7 +53,7 @@ enum APIKeyQueries {
         """
     }
 
-    /// Held by what makes a key until it commits: the next one must see it, to count it or to end it.
+    /// Held until commit by whatever makes a key: the next one must see it, to count it or to end it.
     static func lock(_ tenant: Identifier<Tenant>) -> SQL {
         "SELECT pg_advisory_xact_lock(hashtextextended('api key ' || \(tenant.description), 0))"
     }
@@ -62,7 +62,7 @@ enum APIKeyQueries {
         "SELECT count(*) AS count FROM api_keys WHERE tenant_id = \(tenant)"
     }
 
-    /// No row where its maker is no administrator of the tenant: somebody from outside would be nobody in it, and so would the key.
+    /// No row if its maker isn't an administrator of the tenant: somebody from outside has no account in it, and neither would the key.
     static func insert(_ key: APIKey, _ terms: APIKeyTerms, by user: Identifier<User>, _ tx: TenantTransaction) -> SQL {
         """
         INSERT INTO api_keys (tenant_id, id, hash, name, prefix, scopes, user_id, created_at, expires_at)
@@ -74,7 +74,7 @@ enum APIKeyQueries {
         """
     }
 
-    /// Puts the key in the place of the former one, which every process is told of.
+    /// Replaces the former key; every process is told.
     static func replace(
         _ former: Identifier<APIKey>,
         with key: APIKey,

@@ -8,9 +8,9 @@ struct CreateAPIKey: Codable, Sendable {
     let expiresAt: Date?
 }
 
-/// What a key is for and how long it is good; rotation keeps it.
+/// What a key is for and how long it is valid; rotation keeps it.
 struct APIKeyTerms: Sendable {
-    /// Of the one key that `/enterprise/api-key` speaks of.
+    /// The name of the one key that `/enterprise/api-key` manages.
     static let defaultName = "default"
 
     let name: String
@@ -18,7 +18,7 @@ struct APIKeyTerms: Sendable {
     let expiresAt: Date?
 }
 
-/// A new key, which is not shown again.
+/// A new key, shown only this once.
 package struct NewAPIKeyView: Codable, Sendable {
     package let key: String
     package let id: Identifier<APIKey>
@@ -55,7 +55,7 @@ extension Identity {
         }
     }
 
-    /// Under the lock.
+    /// Call it with the lock held.
     func makeAPIKey(_ terms: APIKeyTerms, by admin: TenantAdmin, _ tx: TenantTransaction) async throws(Failure) -> NewAPIKeyView {
         guard let user = admin.caller.user else { throw .forbidden }
         let count = try await tx.first(APIKeyQueries.count(tx.tenant))

@@ -4,7 +4,7 @@ import Postgres
 
 struct RotateAPIKey: Codable, Sendable {
     let id: Identifier<APIKey>
-    /// Left out, the new key ends when the former one would have.
+    /// If it is left out, the new key ends when the former one would have.
     let expiresAt: Date?
 }
 
@@ -17,7 +17,7 @@ extension Identity {
         }
     }
 
-    /// Makes the tenant's default key, or a new one in place of the former.
+    /// Makes the tenant's default key, or replaces it with a new one.
     func regenerateAPIKey(_ input: NoInput, by admin: TenantAdmin) async throws(Failure) -> NewAPIKeyView {
         try await store.transaction(as: admin) { tx in
             tx.queue(APIKeyQueries.lock(tx.tenant))

@@ -2,13 +2,13 @@ package import Foundation
 package import Kernel
 import Postgres
 
-/// A key as it may be shown: the key itself was, once.
+/// A key as it may be shown: without the key itself, which was shown once.
 package struct APIKeyView: Codable, Sendable {
     package let id: Identifier<APIKey>
     package let name: String
     package let prefix: String
     package let scopes: [KeyScope]
-    /// Whom a program with the key acts as, and who made it.
+    /// Who made it, and whom a program with the key acts as.
     package let createdBy: Identifier<User>
     package let createdAt: Date
     package let expiresAt: Date?
