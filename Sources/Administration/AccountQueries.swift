@@ -3,7 +3,7 @@ import Identity
 import Kernel
 import Postgres
 
-/// Statements on people's standing; what else is known of them is their own and Identity's.
+/// Statements on people's roles and status; everything else about them belongs to them and to Identity.
 enum AccountQueries {
     private static let columns: SQL =
         "u.id, u.email, u.first_name, u.last_name, u.roles, u.status, u.created_at, u.last_sign_in_at, u.email_verified_at"

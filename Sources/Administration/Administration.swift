@@ -3,14 +3,14 @@ package import Identity
 package import Kernel
 import Postgres
 
-/// What administrators do: system admins with tenants and the work queue, tenant admins with their people and their event log.
-/// Whatever crosses tenants passes through the operator's door, which records it.
+/// What administrators do: system admins with tenants and the work queue, tenant admins with their people and their event log. Anything
+/// that crosses tenants goes through `OperatorDoor`, which records it.
 package struct Administration: Capability {
     let store: TenantStore
     let door: OperatorDoor
     let identity: Identity
     let capabilities: Capabilities
-    /// The names of the rules behind the versions that acted.
+    /// The names of the rules whose versions acted.
     let ruleNames: RuleNames
 
     package typealias RuleNames = @Sendable (_ versions: [UUID], TenantTransaction) async throws(Failure) -> [UUID: String]

@@ -8,11 +8,11 @@ package struct ChangeTenant: Codable, Sendable {
     let plan: TenantPlan?
     let status: TenantStatus?
     let host: Patch<HostName>
-    /// Merged into what stands there; a null removes.
+    /// Merged into the current settings; null removes one.
     let settings: [String: JSON]?
 }
 
-/// What a tenant's row becomes.
+/// A tenant's row after the change.
 struct TenantChange: Equatable {
     var name: String
     var plan: TenantPlan
@@ -50,7 +50,7 @@ struct TenantChange: Equatable {
 }
 
 extension Administration {
-    /// Beyond this a tenant's settings slow down every request that reads them.
+    /// Larger settings would slow down every request that reads them.
     private static let largestSettings = 16_384
 
     func changeTenant(_ input: ChangeTenant, by admin: SystemAdmin) async throws(Failure) -> TenantView {

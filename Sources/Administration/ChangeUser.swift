@@ -3,7 +3,7 @@ import Kernel
 import Postgres
 
 package struct ChangeUser: Codable, Sendable {
-    /// What a tenant admin can give; who runs the installation is not theirs to say.
+    /// The roles that a tenant admin can give; who runs the installation is not up to them.
     package enum GrantableRole: String, Codable, CaseIterable, Sendable {
         case candidate, employer, tenantAdmin
 
@@ -27,7 +27,7 @@ package struct ChangeUser: Codable, Sendable {
 
 extension Administration {
     func changeUser(_ input: ChangeUser, by admin: TenantAdmin) async throws(Failure) -> UserAccount {
-        if let roles = input.roles, roles.elements.isEmpty { throw .validation("roles", "Must name one role at least.") }
+        if let roles = input.roles, roles.elements.isEmpty { throw .validation("roles", "Must name at least one role.") }
         return try await store.transaction(as: admin) { tx in
             try await identity.lockAdministrators(beside: input.id, tx)
             guard let row = try await tx.first(AccountQueries.lock(input.id, tx)) else { throw Failure.userNotFound }
@@ -38,7 +38,7 @@ extension Administration {
             let roles = input.roles(of: account)
             let hasPassword: Bool = try row("has_password")
             let status = input.status(of: account, hasPassword: hasPassword)
-            // An account without a password is opened by mail alone.
+            // An account without a password is opened only by mail.
             guard account.emailVerifiedAt != nil || !hasPassword || Set(roles).subtracting(account.roles).isSubset(of: [.candidate]) else {
                 throw Failure.emailUnverified
             }
@@ -82,14 +82,14 @@ extension Administration {
 }
 
 extension ChangeUser {
-    /// Running the installation is neither given nor taken here.
+    /// The role of running the installation is neither given nor taken here.
     fileprivate func roles(of account: UserAccount) -> [Role] {
         guard let roles else { return account.roles }
         let named = Set(roles.elements.map(\.role)).union(account.roles.filter { $0 == .systemAdmin })
         return Role.allCases.filter(named.contains)
     }
 
-    /// An account that never had a password goes back to waiting for its invitation to be used.
+    /// An account that never had a password waits for its invitation to be used again.
     fileprivate func status(of account: UserAccount, hasPassword: Bool) -> UserStatus {
         switch status {
         case nil: account.status

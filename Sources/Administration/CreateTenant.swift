@@ -13,7 +13,7 @@ package struct CreateTenant: Codable, Sendable {
 }
 
 extension Administration {
-    /// The tenant, the names that lead to it, and an invitation to its first administrator: all or nothing.
+    /// Creates the tenant, its names, and an invitation to its first administrator: all or nothing.
     func createTenant(_ input: CreateTenant, by admin: SystemAdmin) async throws(Failure) -> TenantView {
         let id = Identifier<Tenant>()
         return try await door.transaction(by: admin, "Create a tenant", in: id) { tx in
@@ -33,7 +33,7 @@ extension Administration {
                 in: tx
             )
             try tx.append(TenantCreated(tenant: TenantFact(tenant), administrator: invited.user.id))
-            // Whoever asked for the name before was told that there is no such tenant, and that answer is remembered.
+            // Callers who used the name before were told that there is no such tenant, and that answer is cached.
             identity.standingChanged(id, in: tx)
             return tenant
         }

@@ -37,7 +37,7 @@ extension Administration {
         ]
     }
 
-    /// Roles and standing are given in person: with them a key would outlive its own end.
+    /// Roles and status are changed in person: with them a key could outlive its own end.
     private var userOperations: [APIOperation] {
         [
             APIOperation(
@@ -62,11 +62,11 @@ extension Administration {
 
     private var settingsOperations: [APIOperation] {
         [
-            APIOperation(.get, "/admin/settings", "What the tenant has decided for itself", access: .tenantAdmin, perform: showSettings),
+            APIOperation(.get, "/admin/settings", "The tenant's own settings", access: .tenantAdmin, perform: showSettings),
             APIOperation(
                 .patch,
                 "/admin/settings",
-                "Decide whether employers may sign themselves up, and whether they wait for approval",
+                "Change the tenant's settings: employer sign-up, language and logo of letters",
                 access: .tenantAdmin,
                 perform: changeSettings
             ),
@@ -105,7 +105,7 @@ extension Administration {
             APIOperation(
                 .post,
                 "/admin/queue/{id}/retry",
-                "Retry background work that failed for the last time",
+                "Retry background work that has run out of attempts",
                 access: .systemAdmin,
                 failures: [.workNotFound, .workAlreadyWaits],
                 perform: retryWork

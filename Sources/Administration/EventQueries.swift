@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Postgres
 
-/// Readings of a tenant's event log.
+/// Reads of a tenant's event log.
 enum EventQueries {
     private static let columns: SQL = """
         e.id, e.sequence, e.name, e.subject_kind, e.subject_id, e.actor_kind, e.actor_id, e.cause_id, e.request_id, e.payload, e.occurred_at,
@@ -10,7 +10,7 @@ enum EventQueries {
         COALESCE(NULLIF(concat_ws(' ', u.first_name, u.last_name), ''), CASE WHEN 'candidate' = ANY(u.roles) THEN 'Candidate' ELSE u.email END) AS actor_name
         """
 
-    /// Newest first, by id, which is by time. One row more than asked for tells whether there is a next stretch.
+    /// Newest first, by id, which is by time. One row more than asked for tells whether there is a next page.
     static func audit(_ input: ListAudit, limit: Int, tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT \(columns)

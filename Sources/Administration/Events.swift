@@ -14,7 +14,7 @@ package struct TenantCreated: Event {
 package struct TenantChanged: Event {
     package static let name = "tenant.changed"
     package static let summary =
-        "A system admin changed, suspended or resumed this tenant, or its administrators its settings; `changed` names the fields."
+        "A system admin changed, suspended or resumed this tenant, or an administrator changed its settings; `changed` names the fields."
     package static var sample: Self { TenantChanged(tenant: .sample, changed: ["plan"]) }
     package let tenant: TenantFact
     package let changed: [String]
@@ -32,13 +32,13 @@ package struct UserRolesChanged: Event {
 
 package struct UserReactivated: Event {
     package static let name = "user.reactivated"
-    package static let summary = "A tenant admin opened a deactivated account again."
+    package static let summary = "A tenant admin reactivated an account."
     package static var sample: Self { UserReactivated(user: .sample) }
     package let user: UserFact
     package var subject: EventSubject { EventSubject("user", user.id) }
 }
 
-/// A tenant as events see it. Settings stay out: they may hold what only administrators should read.
+/// A tenant as events see it, without its settings, which may contain what only administrators should read.
 package struct TenantFact: Codable, Sendable {
     package let id: Identifier<Tenant>
     package let code: String

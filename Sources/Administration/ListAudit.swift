@@ -25,7 +25,7 @@ extension Administration {
         }
     }
 
-    /// With the names of the rules that acted.
+    /// Adds the names of the rules that acted.
     func named(_ events: [LoggedEvent], in tx: TenantTransaction) async throws(Failure) -> [LoggedEvent] {
         let versions = Set(events.filter { $0.actor.kind == "rule" }.compactMap(\.actor.id))
         guard !versions.isEmpty else { return events }

@@ -13,7 +13,7 @@ package struct ListUsers: Codable, Sendable {
     var request: PageRequest { PageRequest(page: page, limit: limit) }
 }
 
-/// The roles that somebody can hold in the tenant as a whole.
+/// The roles that somebody can have in the tenant as a whole.
 package enum UserRole: String, Codable, CaseIterable, Sendable, SQLEncodable {
     case candidate, employer, tenantAdmin, systemAdmin
 }

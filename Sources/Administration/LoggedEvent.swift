@@ -7,12 +7,12 @@ package struct LoggedEvent: Codable, Sendable {
     package struct Actor: Codable, Sendable {
         package let kind: String
         package let id: UUID?
-        /// Where the actor is one of the tenant's own people or rules.
+        /// Set if the actor is one of the tenant's own people or rules.
         package internal(set) var name: String?
     }
 
     package let id: Identifier<EventRecord>
-    /// Its place in the tenant's log; absent for the moment until the sequencer has numbered it.
+    /// Its place in the tenant's log; absent until the sequencer has numbered it, a moment later.
     package let sequence: Int?
     package let name: String
     /// The name of the payload's schema in the event catalogue.

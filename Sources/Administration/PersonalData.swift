@@ -6,7 +6,7 @@ extension Administration {
     package static var personalTables: [PersonalTable] {
         [
             PersonalTable("tenants", .impersonal(["name", "settings"])).tenancy { "t.id = \($0.tenant)" },
-            // The sequencer's and the rules', who need not know of people.
+            // Used by the sequencer and the rules, which need not know about people.
             PersonalTable("schedules", .impersonal(["name", "work_name", "payload"])),
             PersonalTable("event_subscriptions", .impersonal(["event_name", "work_name"])),
             PersonalTable("work", .searched([.jsonb("payload"), .text("unique_key"), .text("last_error")]), .impersonal(["name"])),

@@ -30,7 +30,7 @@ enum QueueQueries {
         """
     }
 
-    /// The attempts start anew.
+    /// The attempts start over.
     static func retry(_ id: Identifier<WorkRecord>, now: Date) -> SQL {
         """
         UPDATE work

@@ -3,12 +3,12 @@ import Kernel
 import Postgres
 
 package struct ReadEvents: Codable, Sendable {
-    /// The last number that the reader has; 0 or nothing to begin.
+    /// The last number that the reader has; 0 or absent to begin.
     let after: Int?
     let limit: Bounded<1, 1000>?
 }
 
-/// A stretch of the log without gaps. Nothing will ever be added before `next`.
+/// Part of the log, without gaps. Nothing will ever be added before `next`.
 package struct EventLog: Codable, Sendable {
     package let items: [LoggedEvent]
     /// What to send as `after` to read on.

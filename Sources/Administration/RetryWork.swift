@@ -5,7 +5,7 @@ package struct RetryWork: Codable, Sendable {
     let id: Identifier<WorkRecord>
 }
 
-/// A piece that is in line again.
+/// A work item that has been queued again.
 package struct RetriedWork: Codable, Sendable {
     package let id: Identifier<WorkRecord>
     package let tenantId: Identifier<Tenant>

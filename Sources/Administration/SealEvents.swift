@@ -1,18 +1,18 @@
 package import Kernel
 import Postgres
 
-/// Gives events from before payloads were committed by digests theirs, in the order of their numbers. It goes on from where it stopped.
+/// Adds the payload digests to events from before those existed, in the order of their numbers. It continues where it stopped.
 struct SealEvents: Work {
     static let name = "events.seal"
     static let lane = Lane.heavy
 
-    /// The last number that is sealed.
+    /// The last number that has been sealed.
     let after: Int
 }
 
 package struct EventsSealed: Event {
     package static let name = "log.sealed"
-    package static let summary = "All events from before payloads were committed by digests have theirs; `seal` ends the chain over these."
+    package static let summary = "All events from before payloads had digests now have theirs; `seal` is the end of the chain over these."
     package static var sample: Self {
         EventsSealed(tenant: .placeholder, through: 812, seal: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
     }
@@ -25,7 +25,7 @@ package struct EventsSealed: Event {
 
 extension Administration {
     private static let batch = 500
-    /// Then another piece goes on, so that none is long.
+    /// After this many batches another work item continues, so that none takes long.
     private static let batchesOfOnePiece = 20
 
     package var work: [WorkHandler] { [WorkHandler(sealEvents)] }
@@ -40,13 +40,13 @@ extension Administration {
         try await store.transaction(as: system) { tx in try tx.enqueue(next, WorkOptions(uniqueKey: "seal")) }
     }
 
-    /// All of a tenant's, for whoever is about to change payloads.
+    /// All of a tenant's, for code that is about to change payloads.
     package func sealEvents(of tenant: Identifier<Tenant>) async throws(Failure) {
         var after: Int? = 0
         while let last = after { after = try await sealBatch(after: last, tenant) }
     }
 
-    /// The last number that it sealed; nil where nothing is left.
+    /// The last number that it sealed; nil if nothing is left.
     private func sealBatch(after: Int, _ tenant: Identifier<Tenant>) async throws(Failure) -> Int? {
         try await door.upkeep { transaction in
             let statements = [SealQueries.lock(tenant), SealQueries.seal(after: after, batch: Self.batch, tenant)]
@@ -54,7 +54,7 @@ extension Administration {
         }
     }
 
-    /// Says in the log itself what the seals come to, once.
+    /// Records the result of the sealing in the log itself, once.
     private func concludeSealing(_ system: SystemActor) async throws(Failure) {
         try await store.transaction(as: system) { tx in
             tx.queue(SealQueries.lock(tx.tenant))
@@ -113,7 +113,7 @@ private enum SealQueries {
         """
     }
 
-    /// The last seal, if the log does not tell of it.
+    /// The last seal, if the log doesn't mention it yet.
     static func unsaid(_ tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT last.sequence, encode(last.seal, 'hex') AS seal

@@ -3,7 +3,7 @@ package import Kernel
 import Postgres
 
 package struct ShowQueue: Codable, Sendable {
-    /// Narrow the failures to one kind of work, or to one tenant's.
+    /// Limits the failures to one kind of work, or to one tenant.
     let name: Text<100>?
     let tenantId: Identifier<Tenant>?
     /// The last failure that the reader has.
@@ -23,7 +23,7 @@ package struct QueueView: Codable, Sendable {
         package let oldest: Date
     }
 
-    /// A piece that failed for the last time.
+    /// A work item that has run out of attempts.
     package struct DeadWork: Codable, Sendable {
         package let id: Identifier<WorkRecord>
         package let tenantId: Identifier<Tenant>

@@ -1,13 +1,13 @@
 package import Kernel
 package import Postgres
 
-/// A tenant's short name, by which people name it when they sign in.
+/// A tenant's short name, which people use when they sign in.
 package struct TenantCode: Sendable, Hashable {
     package let value: String
 
     package init(_ value: String) throws(FieldProblem) {
         guard value.wholeMatch(of: /[a-z0-9][a-z0-9-]{0,38}[a-z0-9]/) != nil else {
-            throw FieldProblem("Must be 2 to 40 small letters, digits and hyphens, with no hyphen at either end.")
+            throw FieldProblem("Must be 2 to 40 lower-case letters, digits and hyphens, with no hyphen at either end.")
         }
         self.value = value
     }

@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Postgres
 
-/// Statements on the directory of tenants. They run in the operator's role, but for a tenant's own settings.
+/// Statements on the directory of tenants. They run in the operator's role, except for a tenant's own settings.
 enum TenantQueries {
     private static let columns: SQL = "t.id, t.code, t.name, t.plan, t.status, t.host, t.settings, t.created_at, t.updated_at"
 
@@ -75,7 +75,7 @@ enum TenantQueries {
         """
     }
 
-    /// No row where they stay as they were.
+    /// No row if they are unchanged.
     static func change(_ settings: JSON, _ tx: TenantTransaction) -> SQL {
         """
         UPDATE tenants t

@@ -3,13 +3,13 @@ import Kernel
 package import Letters
 import Postgres
 
-/// What a tenant's administrators decide for it.
+/// What a tenant's administrators decide for their tenant.
 package struct TenantSettings: Codable, Sendable {
     /// `approval`: companies of employers who signed themselves up wait for an administrator. `open`: they are in at once. `closed`: nobody can.
     package let employerSignUp: EmployerSignUp
-    /// Of letters to whoever has chosen none of their own.
+    /// For letters to people who have not chosen a language themselves.
     package let language: Language?
-    /// At the head of letters.
+    /// Shown at the top of letters.
     package let logoUrl: String?
 
     init(_ row: Row?) throws {
@@ -22,7 +22,7 @@ package struct TenantSettings: Codable, Sendable {
 struct ChangeSettings: Codable, Sendable {
     let employerSignUp: EmployerSignUp?
     let language: Language?
-    /// Null takes it away.
+    /// Null removes it.
     let logoUrl: Patch<WebAddress>
 }
 
@@ -32,7 +32,7 @@ extension Administration {
         return try reading { try TenantSettings(row) }
     }
 
-    /// Companies that wait or were refused stay as they are.
+    /// Companies that wait or were rejected stay as they are.
     func changeSettings(_ input: ChangeSettings, by admin: TenantAdmin) async throws(Failure) -> TenantSettings {
         try await store.transaction(as: admin) { tx in
             if let row = try await tx.first(TenantQueries.change(input.settings, tx)) {
@@ -44,7 +44,7 @@ extension Administration {
 }
 
 extension ChangeSettings {
-    /// As the tenant's settings hold them; null where one goes.
+    /// As stored in the tenant's settings; null removes one.
     fileprivate var settings: JSON {
         var settings: [String: JSON] = [:]
         if let employerSignUp { settings[EmployerSignUp.setting] = .string(employerSignUp.rawValue) }

@@ -6,7 +6,7 @@ package enum TenantPlan: String, Codable, CaseIterable, Sendable, SQLEncodable, 
     case free, premium, enterprise
 }
 
-/// Nobody gets into a suspended tenant, and its background work waits.
+/// Nobody can use a suspended tenant, and its background work waits.
 package enum TenantStatus: String, Codable, CaseIterable, Sendable, SQLEncodable, SQLDecodable {
     case active, suspended
 }
@@ -22,9 +22,9 @@ package struct TenantView: Codable, Sendable {
     package let settings: [String: JSON]
     package let createdAt: Date
     package let updatedAt: Date
-    /// How many rows of each kind the tenant has; only where one tenant is shown.
+    /// How many rows of each kind the tenant has; only when a single tenant is shown.
     package var usage: [String: Int]?
-    /// The last 30 days, oldest first; only where one tenant is shown.
+    /// The last 30 days, oldest first; only when a single tenant is shown.
     package var activity: [TenantDay]?
 
     init(_ row: Row) throws {

@@ -7,15 +7,15 @@ package struct BlobCheck: Sendable {
     package struct Outcome: Sendable, Equatable {
         package var blobs = 0
         package var rows = 0
-        /// Named by a row, and not there: a loss.
+        /// Named by a row, but missing: a loss.
         package var missing: [BlobKey] = []
-        /// There, and named by no row for longer than the grace period: waste.
+        /// Present, but named by no row for longer than the grace period: waste.
         package var unnamed: [BlobKey] = []
         package var deleted = 0
     }
 
-    /// How long a file may wait for its row. An upload's transaction ends within minutes; the rest is for a database that was restored
-    /// to an earlier moment and will be brought forward again.
+    /// How long a file may wait for its row. An upload's transaction ends within minutes; the rest is for a database that was restored to
+    /// an earlier time and will be brought forward again.
     package static let grace: TimeInterval = 72 * 3600
 
     private let door: OperatorDoor
@@ -28,7 +28,7 @@ package struct BlobCheck: Sendable {
         self.columns = columns
     }
 
-    /// Only known tenants are looked at: another installation may share the place, and its files are not ours to judge.
+    /// Only known tenants are checked: another installation may share the storage, and its files are not ours to judge.
     package func run(sweeps: Bool, grace: TimeInterval = BlobCheck.grace) async throws -> Outcome {
         var outcome = Outcome()
         for row in try await door.upkeep(BlobQueries.tenants) {
@@ -63,7 +63,7 @@ package struct BlobCheck: Sendable {
         }
         outcome.rows += named.count
         guard !missing.isEmpty else { return }
-        // A file that went together with its row meanwhile is no loss.
+        // A file that was deleted together with its row meanwhile is not a loss.
         let still = try await names(tenant)
         outcome.missing += missing.filter(still.contains).sorted { $0.description < $1.description }
     }
@@ -73,7 +73,7 @@ package struct BlobCheck: Sendable {
         for column in columns {
             for row in try await door.upkeep(BlobQueries.names(in: column, of: tenant)) {
                 let text: String = try row("key")
-                // Text that is no key names no file of ours.
+                // Text that is not a key doesn't name one of our files.
                 if let key = BlobKey(text) { names.insert(key) }
             }
         }
@@ -82,7 +82,7 @@ package struct BlobCheck: Sendable {
 }
 
 extension BlobCheck {
-    /// Sweeps once a day, by whichever server comes first, until its task ends.
+    /// Sweeps once a day, on whichever server comes first, until its task ends.
     package func runDaily(_ report: @Sendable (Result<Outcome, any Error>) -> Void) async {
         while !Task.isCancelled {
             do {
@@ -110,7 +110,7 @@ enum BlobQueries {
         """
     }
 
-    /// A row where a day has passed since somebody swept.
+    /// A row if a day has passed since the last sweep.
     static func claimSweep(at now: Date) -> SQL {
         """
         INSERT INTO upkeep_runs AS r (name, started_at)

@@ -1,14 +1,14 @@
 import Glibc
 
-/// What can go wrong with a stored file. The reason may name a path of the server: it is for its log.
+/// What can go wrong with a stored file. The reason may contain a path on the server, so it is only for the log.
 package enum BlobError: Error, Equatable, Sendable {
     case notFound(BlobKey)
     case exists(BlobKey)
     /// More bytes than the caller allowed.
     case tooLarge(limit: Int)
-    /// It ended before its size was reached.
+    /// It ended before its full size.
     case brokenOff
-    /// What a bucket answered instead of doing it.
+    /// The bucket's error.
     case storage(status: Int, code: String)
     case unreachable(String)
     case disk(call: String, code: Int32, reason: String)

@@ -6,7 +6,7 @@ package struct BlobKey: Hashable, Sendable {
     package let year: Int
     package let id: UUID
 
-    /// A key that was not used before. Tell it the id to store something under an id of your own.
+    /// A new key. Pass an id to use one of your own.
     package init(tenant: UUID, id: UUID = UUID(), at time: Date = Date()) {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = .gmt
@@ -15,7 +15,7 @@ package struct BlobKey: Hashable, Sendable {
         year = min(max(calendar.component(.year, from: time), 1970), 9999)
     }
 
-    /// Reads a key as `description` writes it; anything else, however similar, is nil.
+    /// Reads a key as `description` writes it; nil for anything else, however similar.
     package init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 3,

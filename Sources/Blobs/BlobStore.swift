@@ -1,7 +1,7 @@
 package import Foundation
 package import Outbound
 
-/// Files, written once and never changed: on this machine's disk, or in a bucket. When `put` returns, the file is there to stay.
+/// Files that are written once and never changed: on this machine's disk, or in a bucket. When `put` returns, the file is durable.
 package struct BlobStore: Sendable {
     package struct Stored: Equatable, Sendable {
         package let key: BlobKey
@@ -11,17 +11,17 @@ package struct BlobStore: Sendable {
     }
 
     private let place: any BlobPlace
-    /// Where what comes in lies until all of it is there.
+    /// Where incoming files are kept until they are complete.
     private let drafts: String
     private let disk: Disk
 
-    /// In a folder; made if need be. What an interrupted `put` left behind there is removed.
+    /// In a folder, which is created if need be. Leftovers of an interrupted `put` are removed.
     package init(directory: String) throws(BlobError) {
         let disk = Disk()
         try self.init(Folder(directory: directory, disk: disk), drafts: "\(directory)/drafts", disk)
     }
 
-    /// In a bucket, with a directory for what is on its way there or back.
+    /// In a bucket, with a local directory for files on their way there or back.
     package init(bucket: BucketAddress, over outbound: Outbound, drafts: String) throws(BlobError) {
         let disk = Disk()
         try self.init(Bucket(bucket, over: outbound, scratch: drafts, disk: disk), drafts: drafts, disk)
@@ -35,7 +35,7 @@ package struct BlobStore: Sendable {
         try removeDrafts(in: drafts)
     }
 
-    /// Stores a stream. Nothing is kept when the stream fails, ends early by a throw, or passes `limit`.
+    /// Stores a stream. Nothing is kept if the stream fails, ends early by a throw, or exceeds `limit`.
     package func put<Bytes: AsyncSequence>(_ bytes: Bytes, as key: BlobKey, limit: Int = .max) async throws -> Stored
     where Bytes.Element: Collection<UInt8> & Sendable {
         try await withDraft(limit: limit) { draft in
@@ -77,7 +77,7 @@ package struct BlobStore: Sendable {
     }
 
     /// The file's size and its bytes in portions, read as they are asked for.
-    /// - Parameter range: of its bytes; what goes beyond the end is left out.
+    /// - Parameter range: the bytes to read; beyond the end there are none.
     package func open(_ key: BlobKey, range: Range<Int>? = nil) async throws -> BlobStream {
         try await place.open(key, range: range)
     }
@@ -90,12 +90,12 @@ package struct BlobStore: Sendable {
         return data
     }
 
-    /// Runs `body` with a path that a child process may read; the path is nobody's to keep.
+    /// Runs `body` with a path that a child process may read; the path must not be kept.
     package func withFile<R>(_ key: BlobKey, _ body: (_ path: String) async throws -> R) async throws -> R {
         try await place.withFile(key, body)
     }
 
-    /// Deleting what is gone already is no failure, so that deletion can be repeated.
+    /// Deleting a missing file is not an error, so that deletion can be repeated.
     package func delete(_ key: BlobKey) async throws {
         try await place.delete(key)
     }
@@ -105,22 +105,22 @@ package struct BlobStore: Sendable {
         try await place.list(tenant: tenant, after: key, limit: limit)
     }
 
-    /// An address from which anybody can fetch the file for a while, without this server; nil where the place has no such.
+    /// An address from which anybody can fetch the file for a while, without this server; nil if the storage has none.
     package func link(to key: BlobKey, name: String, mediaType: String, for time: Duration) -> String? {
         place.link(to: key, name: name, mediaType: mediaType, for: time)
     }
 }
 
-/// A blob as its place lists it.
+/// A blob as its storage lists it.
 package struct ListedBlob: Sendable, Equatable {
     package let key: BlobKey
     package let size: Int
     package let storedAt: Date
 }
 
-/// Where blobs lie.
+/// Where blobs are stored.
 protocol BlobPlace: Sendable {
-    /// Durable once it returns. Never replaces what is there.
+    /// Durable once it returns. Never replaces an existing blob.
     func publish(_ draft: Draft, as key: BlobKey) async throws -> BlobStore.Stored
     func open(_ key: BlobKey, range: Range<Int>?) async throws -> BlobStream
     func withFile<R>(_ key: BlobKey, _ body: (_ path: String) async throws -> R) async throws -> R

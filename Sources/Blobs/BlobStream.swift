@@ -2,9 +2,9 @@
 package struct BlobStream: AsyncSequence, Sendable {
     package typealias Element = [UInt8]
 
-    /// Of the whole blob.
+    /// The size of the whole blob.
     package let size: Int
-    /// What of it is read.
+    /// The part that is read.
     package let range: Range<Int>
     private let portion: Int
     private let read: @Sendable (_ range: Range<Int>) async throws -> [UInt8]

@@ -3,9 +3,9 @@ import Glibc
 import Kernel
 import Outbound
 
-/// Blobs as objects of a bucket that speaks S3.
+/// Blobs as objects in an S3 bucket.
 struct Bucket: BlobPlace {
-    /// What one request carries at most: of an upload, and of a download.
+    /// The most that one request transfers, of an upload or a download.
     private static let part = 8 << 20
     private static let portion = 1 << 20
     /// S3's own limit (parts of one upload).
@@ -64,7 +64,7 @@ struct Bucket: BlobPlace {
 
     private static let digest = "x-amz-meta-sha256"
 
-    /// What is there already may be our own, stored by an attempt whose answer got lost.
+    /// An existing object may be our own, stored by an attempt whose answer got lost.
     private func requirePublished(_ answer: OutboundAnswer, _ stored: BlobStore.Stored) async throws {
         guard answer.status == 412 else {
             _ = try answer.expecting(200)
@@ -118,14 +118,14 @@ struct Bucket: BlobPlace {
             guard let name = XMLText.first("Key", in: entry), let size = XMLText.first("Size", in: entry).flatMap({ Int($0) }),
                 let time = XMLText.first("LastModified", in: entry).flatMap(Timestamp.date)
             else { throw BlobError.storage(status: 200, code: "unreadable list") }
-            // What isn't ours is none of our business.
+            // Ignore objects that aren't ours.
             guard let key = BlobKey(String(name.dropFirst(address.prefix.count))) else { return nil }
             return ListedBlob(key: key, size: size, storedAt: time)
         }
     }
 
     func link(to key: BlobKey, name: String, mediaType: String, for time: Duration) -> String? {
-        // S3 takes a week at most. RFC 6266 and RFC 8187, with the name in UTF-8 alone: every browser reads that.
+        // S3 allows a week at most. RFC 6266 and RFC 8187, with the name in UTF-8 only: every browser reads that.
         let seconds = min(max(Int(time.components.seconds), 1), 7 * 24 * 3600)
         let query = [
             ("response-content-disposition", "attachment; filename*=UTF-8''\(name.percentEncoded)"),
@@ -136,7 +136,7 @@ struct Bucket: BlobPlace {
 
     private func path(_ key: BlobKey) -> String { "\(address.root)/\(address.prefix)\(key)" }
 
-    /// Everything here may be repeated, so what the storage or the way to it got wrong is tried again.
+    /// All requests here can be repeated, so failures of the storage or the network are tried again.
     private func call(
         _ method: String,
         _ path: String,
@@ -179,7 +179,7 @@ extension OutboundAnswer {
     }
 }
 
-/// Enough XML for S3's answers: elements that hold text or elements, and no two of one name within another.
+/// Enough XML for S3's answers: elements that contain text or elements, with no element inside another of the same name.
 enum XMLText {
     static func first(_ name: String, in text: some StringProtocol) -> String? {
         guard let start = text.range(of: "<\(name)>"), let end = text[start.upperBound...].range(of: "</\(name)>") else { return nil }

@@ -17,24 +17,24 @@ package struct BucketAddress: Sendable {
     }
 
     let bucket: String
-    /// Before each key: empty, or with a slash at its end.
+    /// The prefix of each key: empty, or ending with a slash.
     let prefix: String
     let region: String
     let keys: Keys
     /// Scheme, host and port of the bucket itself; no slash at the end.
     let origin: String
-    /// The host as the signature has it: without the scheme's own port.
+    /// The host as it is signed: without the scheme's default port.
     let host: String
-    /// `/bucket` where the bucket stands in the path, else empty.
+    /// `/bucket` if the bucket is part of the path, else empty.
     let root: String
 
     package init(_ text: String, keys: Keys) throws(Problem) {
         guard let parts = URLComponents(string: text), parts.scheme == "s3", let bucket = parts.host,
             bucket.wholeMatch(of: /[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/) != nil
-        else { throw Problem(description: "It is written as s3://bucket/prefix?region=...") }
+        else { throw Problem(description: "It must be written as s3://bucket/prefix?region=...") }
         let prefix = parts.path.split(separator: "/").joined(separator: "/")
         guard prefix.wholeMatch(of: /[A-Za-z0-9._\/-]*/) != nil else {
-            throw Problem(description: "A prefix is made of letters, digits, dots, dashes and slashes.")
+            throw Problem(description: "A prefix must consist of letters, digits, dots, dashes and slashes.")
         }
         var options: [String: String] = [:]
         for item in parts.queryItems ?? [] { options[item.name] = item.value }
@@ -43,11 +43,11 @@ package struct BucketAddress: Sendable {
         }
         let region = options["region"] ?? "us-east-1"
         let style = options["style"] ?? (options["endpoint"] == nil ? "host" : "path")
-        guard ["host", "path"].contains(style) else { throw Problem(description: "Its style is host or path.") }
+        guard ["host", "path"].contains(style) else { throw Problem(description: "Its style must be host or path.") }
         guard let endpoint = URLComponents(string: options["endpoint"] ?? "https://s3.\(region).amazonaws.com"),
             let scheme = endpoint.scheme, ["http", "https"].contains(scheme), let name = endpoint.host?.lowercased(), !name.isEmpty,
             endpoint.path.isEmpty || endpoint.path == "/"
-        else { throw Problem(description: "Its endpoint is an address such as https://storage.internal:9000.") }
+        else { throw Problem(description: "Its endpoint must be an address such as https://storage.internal:9000.") }
         let port = endpoint.port.flatMap { $0 == (scheme == "https" ? 443 : 80) ? nil : $0 }
         self.bucket = bucket
         self.prefix = prefix.isEmpty ? "" : prefix + "/"

@@ -14,7 +14,7 @@ struct BucketSignature {
         moment = time.formatted(format)
     }
 
-    /// A request's own headers and those that sign it. The path is encoded already.
+    /// A request's own headers plus those that sign it. The path is already encoded.
     func headers(
         _ method: String,
         _ path: String,
@@ -34,7 +34,7 @@ struct BucketSignature {
         return (own + [("authorization", authorization)]).map { (name: $0, value: $1) }
     }
 
-    /// An address that is signed itself, good for a while.
+    /// A signed address, valid for a while.
     func link(_ path: String, query: [(String, String)], seconds: Int) -> String {
         let all =
             query + [
@@ -45,7 +45,7 @@ struct BucketSignature {
         return "\(address.origin)\(path)?\(Self.text(all))&X-Amz-Signature=\(signature)"
     }
 
-    /// Sorted and encoded as both the signature and the request have it.
+    /// Sorted and encoded as both the signature and the request need it.
     static func text(_ query: [(String, String)]) -> String {
         query.map { ($0.percentEncoded, $1.percentEncoded) }.sorted { $0 < $1 }.map { "\($0)=\($1)" }.joined(separator: "&")
     }

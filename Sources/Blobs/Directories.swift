@@ -8,7 +8,7 @@ func parent(of path: String) -> String {
     String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
 }
 
-/// Makes a directory and those above it. A new one is durable only when its parent was synced.
+/// Creates a directory and its parents. A new one is durable only once its parent has been synced.
 func makeDirectory(_ path: String) throws(BlobError) {
     if mkdir(path, 0o700) == 0 {
         try syncDirectory(parent(of: path))
@@ -27,7 +27,7 @@ func syncDirectory(_ path: String) throws(BlobError) {
     guard fsync(descriptor) == 0 else { throw .last("fsync") }
 }
 
-/// Only drafts that no living server can still be writing: several servers may share a disk.
+/// Removes only drafts that no running server can still be writing: several servers may share a disk.
 func removeDrafts(in directory: String) throws(BlobError) {
     let dayAgo = time(nil) - 24 * 60 * 60
     guard let entries = opendir(directory) else { throw .last("opendir") }

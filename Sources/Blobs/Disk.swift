@@ -1,6 +1,6 @@
 import Dispatch
 
-/// Runs calls that block on the disk, on threads of their own and few of them: more would not make a disk faster.
+/// Runs blocking disk calls on a few threads of their own: more would not make a disk faster.
 struct Disk: Sendable {
     private let lanes = (0..<4).map { DispatchQueue(label: "blobs.\($0)") }
 

@@ -43,13 +43,13 @@ final class Draft: Sendable {
         return stored(as: key)
     }
 
-    /// What it will be once it is published.
+    /// Its description once it is published.
     func stored(as key: BlobKey) -> BlobStore.Stored {
         let done = progress.withLock { $0 }
         return BlobStore.Stored(key: key, size: done.size, sha256: done.hash.finalize().hexadecimal)
     }
 
-    /// All of these bytes.
+    /// Exactly these bytes.
     func read(_ range: Range<Int>) throws(BlobError) -> [UInt8] {
         var bytes: [UInt8] = []
         while bytes.count < range.count {

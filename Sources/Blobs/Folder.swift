@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// Blobs as files on this machine's disk. A blob outlives a power cut: its bytes and its name have both been forced to the disk.
+/// Blobs as files on this machine's disk. A blob survives a power cut: both its bytes and its name have been synced to the disk.
 struct Folder: BlobPlace {
     let directory: String
     let disk: Disk
@@ -10,7 +10,7 @@ struct Folder: BlobPlace {
         try await disk.run { [directory] in try draft.publish(as: key, in: directory) }
     }
 
-    /// It stays readable when the blob is deleted meanwhile.
+    /// It stays readable if the blob is deleted meanwhile.
     func open(_ key: BlobKey, range: Range<Int>?) async throws -> BlobStream {
         try await disk.run { [directory, disk] in
             do {

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A file descriptor and its end. `next` and `write` move the kernel's own file position, which needs no lock.
+/// A file descriptor that closes itself. `next` and `write` move the kernel's own file position, which needs no lock.
 final class OpenFile: Sendable {
     static let portion = 128 * 1024
 
@@ -36,7 +36,7 @@ final class OpenFile: Sendable {
         return bytes.isEmpty ? nil : bytes
     }
 
-    /// These bytes, or those of them that are there.
+    /// These bytes, or as many of them as there are.
     func read(_ range: Range<Int>) throws(BlobError) -> [UInt8] {
         var count = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, filled in

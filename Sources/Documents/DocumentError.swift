@@ -1,23 +1,23 @@
-/// Why no text came out of a file. Each case calls for another word to the person who uploaded it.
+/// Why no text could be read from a file. Each case has its own message for the person who uploaded it.
 package enum DocumentError: Error, Hashable, Codable, Sendable {
     /// Neither a PDF, a DOCX nor a DOC, whatever its name says.
     case unrecognized
     /// A password is needed to read it, or its author forbids copying the text.
     case encrypted
     case broken
-    /// It unpacks to far more than a document of words would: a decompression bomb.
+    /// It unpacks to far more than a text document would: a decompression bomb.
     case expandsTooFar
-    /// It used up the processor or wall time that one document may have.
+    /// It used up the processor or wall time allowed for one document.
     case tookTooLong
-    /// It opens, but holds pictures rather than words: a scan.
+    /// It opens, but contains pictures rather than text: a scan.
     case noText
     /// The file is not there or may not be read by this process.
     case unreadable
     /// A program that reads documents is missing or can't be run; the text is for the operator.
     case programFailed(String)
-    /// Its owner has as many documents waiting to be read as one may have.
+    /// Its owner already has as many documents waiting as one may have.
     case tooManyWaiting
-    /// The task that asked was canceled.
+    /// The calling task was canceled.
     case interrupted
 
     /// A sentence for the person who uploaded the file.

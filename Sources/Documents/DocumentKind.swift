@@ -1,6 +1,6 @@
 package import Foundation
 
-/// The kinds of document that text can be taken from. The content decides, never the file's name or the client's media type.
+/// The kinds of document that text can be read from. The content decides, never the file's name or the client's media type.
 package enum DocumentKind: String, Codable, CaseIterable, Sendable {
     case pdf
     case docx
@@ -19,7 +19,7 @@ package enum DocumentKind: String, Codable, CaseIterable, Sendable {
     /// ISO 32000-1, annex H.3.4.1: readers accept a PDF's header anywhere within the first 1024 bytes.
     package static let signatureLength = 1024
 
-    /// What the first bytes claim. Whether it is true is found out behind the fence.
+    /// What the first bytes claim. Whether that is true is found out in the sandbox.
     package init?(firstBytes bytes: Data) {
         // PKWARE APPNOTE 4.3.7; [MS-CFB] 2.2.
         if bytes.starts(with: Data("PK\u{3}\u{4}".utf8)) {

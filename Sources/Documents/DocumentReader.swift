@@ -1,19 +1,19 @@
 package import Foundation
 import Metrics
 
-/// Reads strangers' documents, always in a child behind the fence and never in this process: here only the first bytes are looked at.
-/// The child has limits on processor, time, memory and output, no network, no files but the document, and starts no process.
+/// Reads strangers' documents, always in a sandboxed child and never in this process, which looks only at the first bytes. The child has
+/// limits on processor, time, memory and output, no network, no files but the document, and can't start processes.
 package struct DocumentReader: Sendable {
     private let fence: FencedProgram
     private let gate: ReadingGate
 
-    /// `programs` is the folder where `fence` and `document-reader` are.
+    /// `programs` is the folder that contains `fence` and `document-reader`.
     package init(programs: String, limits: ExtractionLimits = .standard, gate: ReadingGate = ReadingGate()) {
         fence = FencedProgram(programs: programs, limits: limits)
         self.gate = gate
     }
 
-    /// The text of a document, and what kind of document it is. The path's extension is never looked at.
+    /// The text of a document, and its kind. The path's extension is ignored.
     package func text(of path: String, for owner: DocumentOwner) async throws(DocumentError) -> (DocumentKind, ExtractedText) {
         let kind = try Self.kind(of: path)
         let limits = fence.limits
@@ -23,7 +23,7 @@ package struct DocumentReader: Sendable {
         return (kind, try await answer(kind.tools(pages: limits.pages) + [reader], "text", file: file, for: owner))
     }
 
-    /// What the reader makes of a request: `task` names what is to be done with it.
+    /// The reader's answer to a request: `task` names what to do.
     package func answer<Request: Encodable & Sendable, Answer: Codable & Sendable>(
         _ task: String,
         _ request: Request,
@@ -33,12 +33,12 @@ package struct DocumentReader: Sendable {
         return try await answer([[program, task]], task, input: input, for: owner)
     }
 
-    /// No picture that a camera takes has more.
+    /// No camera takes pictures with more pixels.
     private static let mostPixels = 50_000_000
     private static let longestSide = 1024
 
-    /// A picture, turned upright, made small and without metadata: a PNG where it is transparent, else a JPEG. `type` is what its first
-    /// bytes say.
+    /// A picture, turned upright, scaled down and without metadata: as a PNG if it has transparency, else as a JPEG. `type` is what its
+    /// first bytes say.
     package func picture(of path: String, type: String, for owner: DocumentOwner) async throws(DocumentError) -> Data {
         let reader = ["\(fence.programs)/picture-reader", type, "\(Self.mostPixels)", "\(Self.longestSide)"]
         return try await inTurn("picture", of: owner) { () async throws(DocumentError) -> Data in
@@ -57,7 +57,7 @@ package struct DocumentReader: Sendable {
     ) async throws(DocumentError) -> Answer {
         try await inTurn(task, of: owner) { () async throws(DocumentError) -> Answer in
             let data = try await fence.run(commands, file: file, input: input)
-            // The reader may have been taken over by what it read: its answer is foreign input too.
+            // What it read may have taken over the reader: its answer is untrusted input too.
             guard let answer = try? JSONDecoder().decode(ReaderAnswer<Answer>.self, from: data) else { throw .broken }
             return try answer.get()
         }
@@ -93,10 +93,10 @@ package struct DocumentReader: Sendable {
 }
 
 extension DocumentKind {
-    /// The programs of others that see the file before the reader does; what each prints is handed on to it in this order.
+    /// Other programs that process the file before the reader; their outputs are passed on to it in this order.
     fileprivate func tools(pages: Int) -> [[String]] {
         switch self {
-        // Poppler gives each word's place on the page. One page beyond the limit tells whether anything was left out.
+        // Poppler gives each word's position on the page. One page beyond the limit tells whether anything was left out.
         case .pdf:
             [
                 ["pdftotext", "-q", "-bbox", "-enc", "UTF-8", "-l", "\(pages + 1)", "-", "-"],

@@ -1,10 +1,10 @@
-/// The words of a document in the order a person reads them. A tab separates what stands apart on one line, leading spaces keep the
-/// indentation, an empty line keeps a gap.
+/// A document's words in reading order. A tab separates distant parts of one line, leading spaces keep the indentation, an empty line keeps
+/// a gap.
 package struct ExtractedText: Hashable, Codable, Sendable {
     package let text: String
     /// The line in the largest type on the first page, which on a resume is the name.
     package let prominentLine: String?
-    /// Addresses behind clickable text, which the text itself may not show.
+    /// Link targets, which the text itself may not show.
     package let links: [String]
     /// Whether the document was longer than what is taken from it.
     package let isTruncated: Bool

@@ -1,13 +1,13 @@
-/// What the reading of one document may cost. The kernel holds each program that takes part to them.
+/// The limits for reading one document. The kernel enforces them on each program involved.
 package struct ExtractionLimits: Sendable {
     package var processorSeconds = 10
     package var wallSeconds = 20
     package var memoryBytes = 512 << 20
-    /// Marked-up text that a tool may print; the markup takes some 100 bytes for a word.
+    /// Markup that a tool may print, which takes about 100 bytes per word.
     package var outputBytes = 8 << 20
-    /// What the reader may answer: its characters, each of them escaped at worst, and what was read out of them.
+    /// The size of the reader's answer: its characters, each escaped in the worst case, and the extracted fields.
     package var answerBytes = 4 << 20
-    /// No resume that a person reads is longer.
+    /// No real resume is longer.
     package var pages = 30
     package var characters = 200_000
 

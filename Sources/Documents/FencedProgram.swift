@@ -2,13 +2,13 @@ import Foundation
 import Subprocess
 import SystemPackage
 
-/// One run of the fence: a small program that puts walls around whatever reads a stranger's file, and gives back what the last of
-/// them prints. `Sources/fence/main.c` says how it is called.
+/// One run of the fence, a small program that sandboxes whatever reads a stranger's file, and returns what the last program prints.
+/// `Sources/fence/main.c` describes how to call it.
 struct FencedProgram: Sendable {
     let programs: String
     let limits: ExtractionLimits
 
-    /// `file` is read by all; without one `input` is what the reader reads.
+    /// All programs read `file`; without one the reader reads `input`.
     func run(_ commands: [[String]], file: String?, input: Data = Data()) async throws(DocumentError) -> Data {
         let words =
             ["\(limits.processorSeconds)", "\(limits.wallSeconds)", "\(limits.memoryBytes)", "\(limits.outputBytes)", file ?? "-"]
@@ -35,7 +35,7 @@ struct FencedProgram: Sendable {
         }
     }
 
-    /// The fence's own words and those of a reader that breaks down.
+    /// For messages of the fence itself and of a reader that crashes.
     private static let complaintBytes = 64 << 10
 
     private func check(_ status: TerminationStatus, _ complaint: String) throws(DocumentError) {
@@ -43,11 +43,11 @@ struct FencedProgram: Sendable {
         case .exited(0): return
         // The fence's own codes: it failed, a program can't be run, a program is missing.
         case .exited(125...127): throw .programFailed(complaint)
-        // The picture reader's word for more pixels than are decoded.
+        // The picture reader's code for more pixels than it decodes.
         case .exited(100): throw .expandsTooFar
         case .exited: throw .broken
         case .signaled(SIGALRM), .signaled(SIGXCPU), .signaled(SIGKILL): throw .tookTooLong
-        // Out of memory surfaces as a trap: nothing that an honest document does to the reader.
+        // Running out of memory shows as a trap: no ordinary document does that to the reader.
         case .signaled: throw .broken
         }
     }

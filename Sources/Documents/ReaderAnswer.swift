@@ -1,4 +1,4 @@
-/// What comes back over the pipe: what was asked for, or why it can't be had.
+/// The answer over the pipe: what was asked for, or why it isn't available.
 package enum ReaderAnswer<Value: Codable & Sendable>: Codable, Sendable {
     case value(Value)
     case failure(DocumentError)

@@ -12,16 +12,16 @@ package struct DocumentOwner: Hashable, Sendable {
     }
 }
 
-/// Lets as many documents be read at once as there are processors to read them: of one person one, of one tenant half, so that
-/// nobody's pile keeps the others from being read. Who comes too early waits in line; a line is bounded too.
+/// Lets as many documents be read at once as there are processors: one per person, half of them per tenant, so that nobody's batch keeps
+/// the others from being read. Others wait in line; a line is limited too.
 package final class ReadingGate: Sendable {
     package struct Width: Sendable {
         package var process: Int
         package var tenant: Int
         package var person = 1
-        /// More than a person uploads at a time by hand.
+        /// More than a person uploads at once by hand.
         package var waitingPerPerson = 8
-        /// At 20 documents a second, as long as somebody waits for an answer.
+        /// At 20 documents a second, as long as somebody would wait for an answer.
         package var waitingPerTenant = 200
 
         package init(processors: Int = ProcessInfo.processInfo.activeProcessorCount) {
@@ -75,7 +75,7 @@ package final class ReadingGate: Sendable {
         self.width = width
     }
 
-    /// Runs `body` when it is the owner's turn. Throws `tooManyWaiting` where the line is full.
+    /// Runs `body` when it is the owner's turn. Throws `tooManyWaiting` if the line is full.
     package func pass<Result: Sendable>(
         _ owner: DocumentOwner,
         _ body: () async throws(DocumentError) -> Result

@@ -5,21 +5,22 @@ import Mail
 import Outbox
 import Postgres
 
-/// The end of one's own account, confirmed with the password.
+/// Deletes one's own account, confirmed with the password.
 struct DeleteMe: Codable, Sendable {
     let password: GivenPassword
 }
 
 /// What is going to happen.
 package struct ErasureNotice: Codable, Sendable {
-    /// Of the receipt, by which it can be asked for.
+    /// The number of the receipt, to ask for it.
     package let number: Int
     /// Until then it can be taken back.
     package let dueAt: Date
 }
 
 extension Erasure {
-    /// The account stays as it is until the day, so that whoever changes their mind, or did not ask for it, finds everything in its place.
+    /// The account stays as it is until that day, so that somebody who changes their mind, or did not ask for it, finds everything in its
+    /// place.
     func deleteMe(_ input: DeleteMe, by user: SignedIn) async throws(Failure) -> ErasureNotice {
         try await identity.require(input.password, of: user)
         return try await store.transaction(as: user) { tx in
@@ -47,7 +48,7 @@ extension Erasure {
     }
 }
 
-/// Tells somebody at their address, who need not be the one who asked for it.
+/// Tells somebody at their address, because it may not be they who asked for it.
 struct SendErasureNotice: Work {
     static let name = "erasure.send_notice"
     static let lane = Lane.mail

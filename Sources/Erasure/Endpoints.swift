@@ -20,7 +20,7 @@ extension Erasure {
             APIOperation(
                 .delete,
                 "/users/me/erasure",
-                "Take back that I want to be erased",
+                "Take back my request to be erased",
                 access: .inPerson,
                 failures: [.erasureNotFound],
                 perform: withdraw
@@ -28,13 +28,13 @@ extension Erasure {
         ]
     }
 
-    /// In person, for nothing of it can be undone.
+    /// In person, because none of it can be undone.
     private var adminOperations: [APIOperation] {
         [
             APIOperation(
                 .get,
                 "/admin/users/{id}/erasure",
-                "Count what an erasure of somebody would take out, place by place, without doing it",
+                "Count what erasing somebody would remove, place by place, without doing it",
                 access: .tenantAdmin,
                 failures: [.userNotFound],
                 perform: preview
@@ -42,11 +42,11 @@ extension Erasure {
             APIOperation(
                 .post,
                 "/admin/users/{id}/erasure",
-                "Erase somebody at once; the receipt says what was taken out",
+                "Erase somebody at once; the receipt says what was removed",
                 access: .tenantAdminInPerson,
                 failures: [.userNotFound, .lastAdministrator, .systemAdministrator, .erasurePending],
                 status: 202,
-                // A stored answer would name whom the erasure is about.
+                // A stored answer would name the person to be erased.
                 retry: .byItself,
                 perform: eraseUser
             ),
@@ -67,14 +67,14 @@ extension Erasure {
             APIOperation(
                 .get,
                 "/admin/retention-rules",
-                "How long applications are kept, by how far they came",
+                "Retention rules: how long applications are kept, by how far they came",
                 access: .tenantAdmin,
                 perform: listRetentionRules
             ),
             APIOperation(
                 .post,
                 "/admin/retention-rules",
-                "Draft a rule of how long applications are kept, for all companies or one; it does nothing before it is activated",
+                "Draft a retention rule for applications, for all companies or one; it does nothing until it is activated",
                 access: .tenantAdminInPerson,
                 failures: [.retentionRuleExists],
                 status: 201,
@@ -91,7 +91,7 @@ extension Erasure {
             APIOperation(
                 .post,
                 "/admin/retention-rules/{id}/activate",
-                "Let a rule take effect: what it comes for is flagged, its people are told, and a week later it is erased",
+                "Activate a rule: matching applications are flagged, the people are told, and a week later they are erased",
                 access: .tenantAdminInPerson,
                 failures: [.retentionRuleNotFound, .retentionUntried],
                 perform: activateRetentionRule
@@ -99,7 +99,7 @@ extension Erasure {
             APIOperation(
                 .delete,
                 "/admin/retention-rules/{id}",
-                "End a rule; what it has flagged is kept",
+                "Delete a rule; what it has flagged is kept",
                 access: .tenantAdminInPerson,
                 failures: [.retentionRuleNotFound],
                 perform: deleteRetentionRule
@@ -107,7 +107,7 @@ extension Erasure {
             APIOperation(
                 .get,
                 "/admin/retention-flags",
-                "The applications that are to be erased within a week because their time is over",
+                "The applications that will be erased within a week because their retention period is over",
                 access: .tenantAdmin,
                 perform: listRetentionFlags
             ),

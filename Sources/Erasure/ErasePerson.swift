@@ -3,21 +3,21 @@ import Identity
 import Kernel
 import Postgres
 
-/// Erases piece by piece. Each batch is written with the count of it, so a piece that was stopped anywhere goes on where it was;
-/// what was erased before is found erased and counted once.
+/// Erases in batches. Each batch is written with its count, so an item that was stopped anywhere continues from there; what was erased
+/// before is found erased and counted once.
 struct ErasePerson: Work {
     static let name = "erasure.erase"
     static let lane = Lane.heavy
 
     let erasure: Identifier<ErasureRecord>
-    /// How often everything was gone through again because something had come meanwhile.
+    /// How often everything was searched again because something had been added meanwhile.
     var rounds: Int?
 }
 
 extension Erasure {
-    /// Then another piece goes on.
+    /// After this time another work item continues.
     private static let budget: Duration = .seconds(20)
-    /// Somebody who keeps writing about a person while they are erased is not waited for.
+    /// It doesn't wait for somebody who keeps writing about a person during the erasure.
     private static let mostRounds = 3
 
     func erase(_ work: ErasePerson, as system: SystemActor) async throws {
@@ -48,7 +48,7 @@ extension Erasure {
         try await store.transaction(as: system) { tx in try tx.enqueue(work) }
     }
 
-    /// Nil where there is nothing to do (any more).
+    /// Nil if there is nothing (more) to do.
     private func start(_ id: Identifier<ErasureRecord>, as system: SystemActor) async throws(Failure) -> ErasureSubject? {
         try await store.transaction(as: system) { tx in
             guard let row = try await tx.first(ErasureQueries.erasure(id, tenant: tx.tenant)) else { return nil }
@@ -80,7 +80,7 @@ extension Erasure {
         try tx.append(ErasurePostponed(userId: user, number: view.number, dueAt: due))
     }
 
-    /// Ends what the person had going on, when nothing personal is left that the events of it could tell.
+    /// Ends what the person had going on, once nothing personal is left for its events to contain.
     private func conclude(_ id: Identifier<ErasureRecord>, _ subject: ErasureSubject, as system: SystemActor) async throws(Failure) {
         try await store.transaction(as: system) { tx in
             guard let row = try await tx.first(ErasureQueries.erasure(id, tenant: tx.tenant)) else { return }

@@ -8,7 +8,7 @@ struct EraseUser: Codable, Sendable {
 }
 
 extension Erasure {
-    /// Their sessions end with this very call; the rest is done in the background within moments.
+    /// Their sessions end with this call; the rest is done in the background within moments.
     func eraseUser(_ input: EraseUser, by admin: TenantAdmin) async throws(Failure) -> ErasureView {
         try await store.transaction(as: admin) { tx in
             guard let person = try await tx.first(ErasureQueries.person(input.id, tenant: tx.tenant)) else { throw Failure.userNotFound }
@@ -30,7 +30,7 @@ extension Erasure {
         }
     }
 
-    /// Closes the account, and writes down what is theirs while it can still be found.
+    /// Closes the account, and records what is theirs while it can still be found.
     func begin(
         _ id: Identifier<ErasureRecord>,
         of user: Identifier<User>,

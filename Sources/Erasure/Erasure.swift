@@ -7,10 +7,10 @@ package import Notifications
 package import Outbox
 import Postgres
 
-/// Takes a person out of everything that is kept, and proves it by a receipt: each place with its count. It knows declarations only;
-/// what is personal, and what becomes of somebody's open business, each capability says itself.
+/// Removes a person from everything that is kept, and proves it with a receipt: each place with its count. It only knows declarations; each
+/// capability declares what is personal and what happens to somebody's open business.
 package struct Erasure: Capability {
-    /// How long somebody may take back that they want to be erased.
+    /// How long somebody may take back their request.
     static let grace = 7.0 * 86_400
 
     let store: TenantStore
@@ -69,10 +69,11 @@ package struct Erasure: Capability {
 
     package static var personalTables: [PersonalTable] {
         [
-            // While it runs, an erasure knows whom it erases; afterwards its number, its counts and an id that leads to nobody are left.
+            // While it runs, an erasure knows whom it erases; afterwards only its number, its counts and an id that leads to nobody are
+            // left.
             PersonalTable("erasures", .references(["user_id", "requested_by"]), .impersonal(["subject"])),
             PersonalTable("retention_rules", .references(["created_by"])),
-            // The payloads are gone through by the events' own declarations.
+            // The payloads are handled by the events' own declarations.
             PersonalTable("events", .references(["actor_id"]), .impersonal(["name", "payload"])),
         ]
     }

@@ -4,10 +4,10 @@ import Kernel
 import Postgres
 
 extension Erasure {
-    /// Shorter words stand in too many texts that mean somebody else.
+    /// Shorter words appear in too many texts that mean somebody else.
     private static let shortestWord = 5
 
-    /// People with what is theirs and how others name them, found by the declarations.
+    /// People with what is theirs and how others name them, found through the declarations.
     func subject(_ people: [Identifier<User>], things: [UUID] = [], in tx: TenantTransaction) async throws(Failure) -> ErasureSubject {
         var subject = ErasureSubject(tenant: tx.tenant, people: people.map(\.uuid), things: things)
         let things = try await tx.query(SubjectQueries.things(tables, subject))
@@ -45,7 +45,7 @@ private enum SubjectQueries {
         .joined(separator: " UNION ")
     }
 
-    /// What means another person, too: a namesake's name, or the address of somebody that a resume refers to.
+    /// Words that mean another person, too: a namesake's name, or the address of somebody that a resume refers to.
     static func others(sharing words: [String], with subject: ErasureSubject) -> SQL {
         """
         SELECT DISTINCT w.word

@@ -5,10 +5,10 @@ import Postgres
 /// Tag for erasures.
 package enum ErasureRecord {}
 
-/// Who wanted it.
+/// Who requested it.
 package enum ErasureOrigin: String, Codable, CaseIterable, Sendable, SQLEncodable, SQLDecodable {
     case person, administrator
-    /// A rule of how long applications are kept.
+    /// A retention rule.
     case retention
 }
 
@@ -18,7 +18,7 @@ package enum ErasureStatus: String, Codable, CaseIterable, Sendable, SQLEncodabl
     case running, completed, withdrawn
 }
 
-/// A table, `events` or `files`, and how many of its rows an erasure changed or took out.
+/// A table, `events` or `files`, and how many of its rows an erasure changed or removed.
 package struct ErasedPlace: Codable, Sendable, Hashable {
     package let place: String
     package let count: Int
@@ -43,10 +43,10 @@ package struct ErasureView: Codable, Sendable {
     package let dueAt: Date
     package let completedAt: Date?
     package internal(set) var places: [ErasedPlace] = []
-    /// Backups are not searched: they end by their own age.
+    /// Backups are not searched: they expire on their own.
     package internal(set) var note: String?
 
-    static let backups = "Copies in backups are not changed; they go when the backups of the installation go by their age."
+    static let backups = "Copies in backups are not changed; they disappear when the installation's backups expire."
 
     init(_ row: Row) throws {
         number = try row("number")

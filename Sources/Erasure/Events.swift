@@ -4,7 +4,7 @@ package import Kernel
 
 package struct ErasureRequested: Event {
     package static let name = "user.erasure_requested"
-    package static let summary = "Somebody wants everything about them to be erased; until `dueAt` they can take that back."
+    package static let summary = "Somebody asked for everything about them to be erased; until `dueAt` they can take that back."
     package static var sample: Self { ErasureRequested(userId: .placeholder, number: 7, dueAt: Date(timeIntervalSince1970: 1_767_258_000)) }
     package let userId: Identifier<User>
     package let number: Int
@@ -14,7 +14,7 @@ package struct ErasureRequested: Event {
 
 package struct ErasureWithdrawn: Event {
     package static let name = "user.erasure_withdrawn"
-    package static let summary = "Somebody took back that they want to be erased."
+    package static let summary = "Somebody took back their request to be erased."
     package static var sample: Self { ErasureWithdrawn(userId: .placeholder, number: 7) }
     package let userId: Identifier<User>
     package let number: Int
@@ -24,7 +24,7 @@ package struct ErasureWithdrawn: Event {
 package struct ErasurePostponed: Event {
     package static let name = "user.erasure_postponed"
     package static let summary =
-        "Somebody was to be erased who alone administers the tenant or a company; it is tried again every day until somebody else does."
+        "Somebody can't be erased yet because they alone administer the tenant or a company; it is tried again every day."
     package static var sample: Self { ErasurePostponed(userId: .placeholder, number: 7, dueAt: Date(timeIntervalSince1970: 1_767_344_400)) }
     package let userId: Identifier<User>
     package let number: Int
@@ -34,7 +34,7 @@ package struct ErasurePostponed: Event {
 
 package struct UserErased: Event {
     package static let name = "user.erased"
-    package static let summary = "Everything about somebody was erased; `number` is that of the receipt, which says from where."
+    package static let summary = "Everything about somebody was erased; the receipt with this `number` says from where."
     package static var sample: Self { UserErased(userId: .placeholder, number: 7, origin: .person) }
     package let userId: Identifier<User>
     package let number: Int

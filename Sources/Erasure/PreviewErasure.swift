@@ -2,7 +2,7 @@ import Identity
 package import Kernel
 import Postgres
 
-/// What an erasure would change or take out, place by place.
+/// What an erasure would change or remove, place by place.
 package struct ErasurePreview: Codable, Sendable {
     package let userId: Identifier<User>
     package let places: [ErasedPlace]
@@ -17,7 +17,7 @@ extension Erasure {
         return ErasurePreview(userId: input.id, places: try await count(subject))
     }
 
-    /// By the same walk as the erasure itself, which writes nothing here.
+    /// Uses the same search as the erasure itself, but writes nothing.
     func count(_ subject: ErasureSubject) async throws(Failure) -> [ErasedPlace] {
         var counts: [String: Int] = [:]
         for place in places {

@@ -8,7 +8,7 @@ enum ErasureQueries {
     private static let columns: SQL =
         "e.id, e.number, e.user_id, e.origin, e.status, e.requested_by, e.requested_at, e.due_at, e.completed_at"
 
-    /// Numbers are the tenant's own and without gaps; whoever asks next waits for the one before.
+    /// Numbers are per tenant and without gaps; a second request waits for the first.
     static func lock(_ tenant: Identifier<Tenant>) -> SQL {
         "SELECT pg_advisory_xact_lock(hashtextextended('erasure ' || \(tenant.description), 0))"
     }
@@ -31,7 +31,7 @@ enum ErasureQueries {
         """
     }
 
-    /// One that its person asked for and that has not begun.
+    /// One that the person asked for and that has not begun.
     static func pending(of user: Identifier<User>, tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT \(columns)
@@ -110,7 +110,7 @@ enum ErasureQueries {
     }
 }
 
-/// How far an erasure has come, written with what it did.
+/// How far an erasure has come, written together with what it did.
 enum ProgressQueries {
     static func done(_ id: Identifier<ErasureRecord>, tenant: Identifier<Tenant>) -> SQL {
         "SELECT p.place, p.is_done, p.reached FROM erasure_places p WHERE p.tenant_id = \(tenant) AND p.erasure_id = \(id)"
@@ -143,7 +143,7 @@ enum ProgressQueries {
     }
 }
 
-/// An erasure that is under way.
+/// An erasure in progress.
 struct ErasureKey: Sendable {
     let tenant: Identifier<Tenant>
     let id: Identifier<ErasureRecord>

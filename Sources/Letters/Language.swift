@@ -3,7 +3,7 @@ package enum Language: String, Codable, CaseIterable, Sendable {
     case english = "en"
     case german = "de"
 
-    /// The language of a tag such as `de-AT` (BCP 47); nil for one that nobody has written the words in.
+    /// The language of a tag such as `de-AT` (BCP 47); nil for one without translations.
     package init?(tag: String) {
         self.init(rawValue: tag.prefix { $0 != "-" && $0 != "_" }.lowercased())
     }

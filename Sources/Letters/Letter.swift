@@ -1,10 +1,10 @@
 import Mustache
 
-/// What a letter says, in the order it says it: words by their names, and what they are filled in with. How it looks is the template's.
+/// The contents of a letter, in order: texts by name, with the values to fill in. The template decides how it looks.
 package struct Letter: Sendable {
     package enum Text: Sendable {
         case words(String, [String: String] = [:])
-        /// As somebody wrote it.
+        /// Somebody's own words.
         case quoted(String)
     }
 
@@ -41,7 +41,7 @@ package struct Letter: Sendable {
     }
 }
 
-/// Whose letter it is, and how its reader is spoken to.
+/// Whose letter it is, and how to address its reader.
 package struct Letterhead: Sendable {
     package let tenant: String
     package let logoURL: String?
@@ -54,7 +54,7 @@ package struct Letterhead: Sendable {
     }
 }
 
-/// A letter as a mail takes it.
+/// A finished letter, ready to be mailed.
 package struct WrittenLetter: Sendable, Equatable {
     package let subject: String
     package let text: String
@@ -71,7 +71,7 @@ extension Letter.Text {
 }
 
 extension Letter.Block {
-    /// One name each, by which the templates know it.
+    /// One name each, as the templates know it.
     fileprivate func content(in language: Language) -> [String: Any] {
         switch self {
         case .paragraph(let text): ["paragraph": ["text": text.written(in: language)]]

@@ -1,6 +1,6 @@
 import Mustache
 
-/// How every letter looks: as text, and as a page that mail programs show.
+/// The look of every letter: as text, and as a page that mail programs show.
 enum LetterTemplates {
     static let text = template(
         """
@@ -60,7 +60,7 @@ enum LetterTemplates {
         """
     )
 
-    /// What stands here parses, or a test fails: no letter can be written without.
+    /// A test checks that these parse: without them no letter can be written.
     private static func template(_ text: String) -> MustacheTemplate {
         do { return try MustacheTemplate(string: text) } catch { preconditionFailure("a letter's template can't be read: \(error)") }
     }

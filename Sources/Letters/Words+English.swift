@@ -22,7 +22,7 @@ extension Words {
         "account.invitation.unproven":
             "{{inviter}} invites you. Somebody made an account with your address before, and nobody has confirmed it: "
             + "choose a password of your own, which ends whatever they set.",
-        "account.invitation.new": "{{inviter}} has made an account for you. Choose a password to open it.",
+        "account.invitation.new": "{{inviter}} has made an account for you. Choose a password to activate it.",
         "account.invitation.accept": "Accept the invitation",
         "account.invitation.closing": "The link works once, within seven days. If you don't want to join, do nothing.",
 
@@ -48,7 +48,7 @@ extension Words {
         "alarm.switchedOff.advice": "It does not run until you publish a new version or roll back to an earlier one.",
         "alarm.paused.title": "The rule \"{{rule}}\" is paused",
         "alarm.paused.advice":
-            "It still runs, but what it would do waits. Release or discard what waits, and resume the rule.",
+            "It still runs, but its effects wait. Release or discard them, and resume the rule.",
         "alarm.shadowEnded.title": "The rule \"{{rule}}\" no longer runs in shadow",
         "alarm.shadowEnded.advice": "The live version is not affected.",
         "alarm.error": "The last error: {{error}}",

@@ -1,6 +1,6 @@
 import Mustache
 
-/// All words of letters, by name, in each language; what stands in double braces is filled in.
+/// All texts of letters, by name, in each language; names in double braces are filled in.
 package enum Words {
     package static func text(_ name: String, in language: Language, _ values: [String: String] = [:]) -> String {
         guard let words = language.words[name] ?? english[name] else { return name }

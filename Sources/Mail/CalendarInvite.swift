@@ -1,7 +1,7 @@
 package import Foundation
 
-/// A meeting for one calendar program to enter or remove: one VEVENT of RFC 5545 with the method of RFC 5546.
-/// The same `uid` with a higher `sequence` changes what was sent before.
+/// A meeting for a calendar program to enter or remove: one VEVENT of RFC 5545 with the method of RFC 5546. The same `uid` with a higher
+/// `sequence` changes what was sent before.
 package struct CalendarInvite: Codable, Equatable, Sendable {
     package enum Method: String, Codable, Sendable {
         case request = "REQUEST"
@@ -75,7 +75,7 @@ extension CalendarInvite {
         if let location { lines.append("LOCATION:\(escapedText(location))") }
         if let url { lines.append("URL:\(url.absoluteString)") }
         lines.append("ORGANIZER\(commonName(organizer)):mailto:\(organizer.address)")
-        // RFC 5546, 3.2.5: a cancellation asks nobody for an answer.
+        // RFC 5546, 3.2.5: a cancellation asks for no answer.
         let asks = method == .request ? ";ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE" : ""
         lines += attendees.map { "ATTENDEE\(commonName($0))\(asks):mailto:\($0.address)" }
         return lines
@@ -99,7 +99,7 @@ private func escapedText(_ text: String) -> String {
         .joined(separator: "\\n")
 }
 
-// RFC 6868: a quoted parameter has no other way to hold a quotation mark.
+// RFC 6868: a quoted parameter can't contain a quotation mark any other way.
 private func commonName(_ address: MailAddress) -> String {
     guard let name = address.name else { return "" }
     return ";CN=\"\(name.replacing("^", with: "^^").replacing("\"", with: "^'"))\""

@@ -1,6 +1,6 @@
-// What may stand in a header line: RFC 5322 for its form, RFC 2047 for letters beyond ASCII.
+// What may be in a header line: RFC 5322 for its form, RFC 2047 for letters beyond ASCII.
 
-/// Text as one line: controls and line ends become single spaces, which makes a second header impossible.
+/// Text as one line: control characters and line ends become single spaces, which makes a second header impossible.
 func singleLine(_ text: String) -> String {
     text.split { character in
         character.unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.properties.generalCategory == .control }
@@ -62,8 +62,8 @@ private func folded(_ text: String, column start: Int) -> String {
     return result
 }
 
-// RFC 2047: an encoded word has at most 75 characters and holds whole characters, a line with one at most 76 with the header's name:
-// 39 bytes make 52 of base64 and 12 of frame.
+// RFC 2047: an encoded word has at most 75 characters and contains whole characters, and a line with one has at most 76 with the header's
+// name: 39 bytes make 52 of base64 and 12 of frame.
 private func encodedWords(_ text: String) -> String {
     var words: [String] = []
     var current: [UInt8] = []

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A part of a message as it goes over the wire: header lines, and a body that is already encoded.
+/// A part of a message as it is sent: header lines, and a body that is already encoded.
 struct MIMEPart {
     var headers: [(name: String, value: String)]
     var body: [UInt8]
@@ -50,7 +50,7 @@ struct MIMEPart {
     }
 }
 
-// RFC 2231, 4: what a quoted string cannot hold is escaped byte by byte.
+// RFC 2231, 4: what a quoted string can't contain is escaped byte by byte.
 private func fileNameParameter(_ name: String) -> String {
     if name.utf8.allSatisfy({ (0x20...0x7E).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
         return "filename=\"\(name)\""

@@ -1,4 +1,4 @@
-/// One mailbox, checked when it is made, so that neither a header nor an SMTP command can be smuggled in with it.
+/// One mailbox, checked when it is created, so that neither a header nor an SMTP command can be smuggled in with it.
 package struct MailAddress: Hashable, Sendable {
     package let address: String
     package let name: String?

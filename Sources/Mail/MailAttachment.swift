@@ -1,6 +1,6 @@
 package import Foundation
 
-/// A file that goes with a message. Its name is cut to a bare file name, its media type is checked.
+/// A file attached to a message. Its name is reduced to a bare file name, its media type is checked.
 package struct MailAttachment: Codable, Equatable, Sendable {
     package let name: String
     package let type: String

@@ -5,14 +5,14 @@ package struct MailError: Error, Equatable, Sendable {
         case temporary
         /// The server refused this message or its recipient for good.
         case permanent
-        /// The message cannot be put into the form that mail has.
+        /// The message can't be expressed as a mail.
         case invalid
         /// The operator's settings are wrong.
         case misconfigured
     }
 
     package let kind: Kind
-    /// The server's last reply code, where one came.
+    /// The server's last reply code, if there was one.
     package let reply: Int?
     package let text: String
 

@@ -1,9 +1,9 @@
 package import Foundation
 
-/// One message to people, without its sender, which belongs to the transport. The Message-ID follows from `id`,
-/// so a message that is sent twice, as work may be, is recognizably the same one.
+/// One message to people, without its sender, which belongs to the transport. The Message-ID is derived from `id`, so a message that is
+/// sent twice, as background work may do, is recognizably the same one.
 package struct MailMessage: Codable, Equatable, Sendable {
-    /// Names what is being said, once and for all: an event's or a piece of work's id.
+    /// Identifies the message once and for all: the id of an event or a work item.
     package var id: String
     package var date: Date
     package var to: [MailAddress]
@@ -11,7 +11,7 @@ package struct MailMessage: Codable, Equatable, Sendable {
     package var subject: String
     package var text: String
     package var html: String?
-    /// A page that ends mail of this kind (RFC 2369).
+    /// A page for unsubscribing from mail of this kind (RFC 2369).
     package var unsubscribe: URL?
     package var calendar: CalendarInvite?
     package var attachments: [MailAttachment]
@@ -44,7 +44,7 @@ package struct MailMessage: Codable, Equatable, Sendable {
     package func messageID(from sender: MailAddress) -> String {
         let hex = Array("0123456789ABCDEF")
         var local = ""
-        // "=" escapes, and is escaped itself, so two ids never meet in one Message-ID.
+        // "=" escapes, and is escaped itself, so two ids never give the same Message-ID.
         for byte in id.utf8 {
             if isAtomByte(byte) && byte != UInt8(ascii: "=") {
                 local.append(Character(UnicodeScalar(byte)))

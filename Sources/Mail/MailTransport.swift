@@ -1,9 +1,9 @@
-/// A way out for mail. When `send` returns, somebody else answers for the message: a mail server, or the disk.
+/// A way to send mail. When `send` returns, something else is responsible for the message: a mail server, or the disk.
 package protocol MailTransport: Sendable {
     func send(_ message: MailMessage) async throws(MailError)
 }
 
-/// Where mail goes: to the server that `SMTP_URL` names, or else into a directory, so that nothing is lost before a server is set up.
+/// Where mail goes: to the server in `SMTP_URL`, or else into a directory, so that nothing is lost before a server is set up.
 package struct MailSettings: Sendable {
     package var smtpURL: String?
     package var directory: String

@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// Keeps mail in a Maildir, which any mail reader opens: a message is complete and on the disk before its name appears in `new`.
+/// Stores mail in a Maildir, which any mail reader opens: a message is complete and on the disk before its name appears in `new`.
 package struct MaildirTransport: MailTransport {
     private let maildir: Maildir
     private let sender: MailAddress
@@ -36,7 +36,7 @@ private actor Maildir {
                 )
             }
         } catch {
-            throw MailError(.misconfigured, "the mail directory \(directory) cannot be made: \(error)")
+            throw MailError(.misconfigured, "the mail directory \(directory) cannot be created: \(error)")
         }
     }
 
@@ -83,7 +83,7 @@ private func syncDirectory(_ path: String) throws(MailError) {
     guard fsync(directory) == 0 else { throw failure("fsync") }
 }
 
-// A full disk is emptied sooner or later: the mail waits.
+// A full disk is cleaned up sooner or later: the mail waits.
 private func failure(_ call: String) -> MailError {
     MailError(.temporary, "maildir: \(call): \(String(cString: strerror(errno)))")
 }

@@ -1,6 +1,6 @@
 import Dispatch
 
-/// Gives an actor a thread that may block: a serial queue's, never one of the few that run everybody's tasks.
+/// Gives an actor a thread that may block: that of a serial queue, never one of the few that run everybody's tasks.
 final class QueueExecutor: SerialExecutor {
     private let queue: DispatchQueue
 

@@ -30,7 +30,7 @@ extension MailMessage {
         return lines
     }
 
-    // The alternatives stand in the order of preference, the richest last (RFC 2046, 5.1.4).
+    // The alternatives are in order of preference, the richest last (RFC 2046, 5.1.4).
     private var body: MIMEPart {
         var faces = [MIMEPart.text(text, subtype: "plain")]
         if let html { faces.append(.text(html, subtype: "html")) }

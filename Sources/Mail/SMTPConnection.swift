@@ -55,7 +55,7 @@ actor SMTPConnection {
     }
 }
 
-/// The owner of the C connection; the actor that holds it is the one user at a time that libcurl asks for.
+/// The owner of the C connection; its actor is the only one using it at a time, as libcurl requires.
 private final class CurlConnection {
     let pointer: OpaquePointer
 
@@ -79,7 +79,7 @@ extension SMTPServer.Encryption {
     }
 }
 
-// RFC 5321, 4.2.1: 4yz may pass on a later try, 5yz will not. RFC 4954, 6: these speak of the sign-in, not of the message.
+// RFC 5321, 4.2.1: 4yz may succeed on a later try, 5yz will not. RFC 4954, 6: these concern the sign-in, not the message.
 private func mailError(reply: Int, text: String) -> MailError {
     let aboutUs = [530, 534, 535, 538]
     guard (400...599).contains(reply) else { return MailError(.temporary, text) }

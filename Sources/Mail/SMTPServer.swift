@@ -1,7 +1,7 @@
 import Foundation
 
-/// Where and how to reach a mail server, read from `smtp://user:password@host:port` or `smtps://...`.
-/// `?tls=off|offered|required` says how sure of encryption to be, `?ca=/path.pem` which authorities to trust.
+/// Where and how to reach a mail server, read from `smtp://user:password@host:port` or `smtps://...`. `?tls=off|offered|required` says
+/// whether to require encryption, `?ca=/path.pem` which authorities to trust.
 struct SMTPServer: Sendable {
     enum Encryption: String, Sendable {
         case off
@@ -40,11 +40,11 @@ struct SMTPServer: Sendable {
         self.url = url
     }
 
-    // A password must not follow a stripped STARTTLS into the open; within this machine nobody is listening.
+    // A password must not follow a stripped STARTTLS in the clear; within this machine nobody is listening.
     private static func encryption(scheme: String, host: String, hasPassword: Bool, option: String?) throws(MailError) -> Encryption {
         if let option {
             guard let chosen = Encryption(rawValue: option) else {
-                throw MailError(.misconfigured, "SMTP_URL: tls is off, offered or required")
+                throw MailError(.misconfigured, "SMTP_URL: tls must be off, offered or required")
             }
             return chosen
         }

@@ -1,5 +1,5 @@
-/// Sends through a mail server with libcurl, one message after the other over one connection that is kept open.
-/// A message whose acceptance could not be confirmed counts as not sent.
+/// Sends through a mail server with libcurl, one message after another over one connection that is kept open. A message whose acceptance
+/// could not be confirmed counts as not sent.
 package struct SMTPTransport: MailTransport {
     private let connection: SMTPConnection
     private let sender: MailAddress

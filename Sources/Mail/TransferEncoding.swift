@@ -42,7 +42,7 @@ private func appendQuotedPrintable(_ line: [UInt8], to result: inout [UInt8]) {
 private func quotedPrintableToken(_ byte: UInt8, isFirst: Bool, isLast: Bool) -> [UInt8] {
     let isSpace = byte == 0x20 || byte == 0x09
     let isLiteral = (0x21...0x7E).contains(byte) && byte != UInt8(ascii: "=")
-    // A dot or an F ("From ") that begins a line is what careless relays rewrite.
+    // Careless relays change a dot or an F ("From ") at the beginning of a line.
     let isFragile = isFirst && (byte == UInt8(ascii: ".") || byte == UInt8(ascii: "F"))
     if (isLiteral && !isFragile) || (isSpace && !isLast) { return [byte] }
     let digits = Array("0123456789ABCDEF".utf8)

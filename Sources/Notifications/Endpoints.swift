@@ -23,7 +23,7 @@ extension Notifications {
             APIOperation(
                 .put,
                 "/notifications/preferences",
-                "Say how I want to hear of each kind of thing; what is left out follows my profile's settings",
+                "Set how I want to hear of each kind of thing; what is left out follows my profile's settings",
                 access: .signedIn,
                 perform: setPreferences
             ),

@@ -9,7 +9,7 @@ package struct ListNotifications: Codable, Sendable {
 package struct NotificationPage: Codable, Sendable {
     package let items: [NotificationView]
     package let pagination: Page<NotificationView>.Pagination
-    /// How many of all, not of this page alone, are unread.
+    /// How many of all notifications, not just on this page, are unread.
     package let unread: Int
 }
 

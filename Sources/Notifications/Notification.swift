@@ -6,14 +6,14 @@ import Postgres
 package enum Notification {}
 
 package enum NotificationKind: String, Codable, CaseIterable, Sendable, SQLEncodable, SQLDecodable {
-    /// A rule's or a colleague's words.
+    /// Written by a rule or a colleague.
     case message
-    /// A company that waits for an administrator, or what they decided.
+    /// A company that waits for an administrator, or their decision.
     case approval
     case test
 }
 
-/// One notification as its reader sees it.
+/// A notification as its reader sees it.
 package struct NotificationView: Codable, Sendable {
     package let id: Identifier<Notification>
     package let kind: NotificationKind

@@ -2,9 +2,9 @@ package import Identity
 package import Kernel
 package import Outbox
 
-/// What people are told, by rules, by colleagues, by capabilities: inside the product, and by mail where they want that.
+/// Tells people things, on behalf of rules, colleagues and capabilities: inside the product, and by mail if they want that.
 package struct Notifications: Capability {
-    /// Which company a subject belongs to, when that is known: whoever is told about it by role is then of that company.
+    /// The company that a subject belongs to, if it is known: people told about it by role are then of that company.
     package typealias CompanyOfSubject = @Sendable (EventSubject, TenantTransaction) async throws(Failure) -> Identifier<Company>?
 
     let store: TenantStore

@@ -15,7 +15,7 @@ package struct Notify: Codable, Sendable {
         var event: EventSubject { EventSubject(kind.value, id) }
     }
 
-    /// Everybody with this role; or else `user` alone.
+    /// Everybody with this role; otherwise only `user`.
     let role: Audience?
     let user: Identifier<User>?
     let text: Text<1000>
@@ -26,7 +26,7 @@ package struct NotifiedPeople: Codable, Sendable {
     package let notified: Int
 }
 
-/// Words for one or more people.
+/// A text for one or more people.
 struct Message: Sendable {
     let kind: NotificationKind
     let text: String
@@ -38,7 +38,7 @@ private struct Ways: Sendable {
     let user: Identifier<User>
     let inApp: Bool
     let email: Bool
-    /// Nobody is mailed at an address that a stranger may have written down.
+    /// Nobody gets mail at an address that a stranger may have entered.
     let isProven: Bool
 
     init(_ row: Row) throws {
@@ -50,7 +50,7 @@ private struct Ways: Sendable {
 }
 
 extension Notifications {
-    /// A rule need not say what it is about: the event that it ran at says it.
+    /// A rule need not say what it is about: the event that it handles tells.
     func notify(_ input: Notify, by member: Member) async throws(Failure) -> NotifiedPeople {
         guard (input.role == nil) != (input.user == nil) else { throw .validation("role", "Name either a role or a user.") }
         return try await store.transaction(as: member) { tx in
@@ -70,7 +70,7 @@ extension Notifications {
         return try await tx.first(NotificationQueries.subject(of: cause, tenant: tx.tenant))?.subject()
     }
 
-    /// The words will stand in the subject's history, so a company's member speaks of that company's applications alone.
+    /// The text will appear in the subject's history, so a company's member can only notify about that company's applications.
     private func requireVisible(_ subject: EventSubject, _ member: Member, _ tx: TenantTransaction) async throws(Failure) {
         let company = try await company(of: subject, tx)
         let scope = member.scope(.noteApplications)
@@ -103,7 +103,7 @@ extension Notifications {
         return users
     }
 
-    /// A capability's own words. Who is told in any case gets a mail whatever their preferences are.
+    /// A capability's own message. Some of them are mailed whatever the reader's preferences are.
     package func tell(
         _ text: String,
         about subject: EventSubject,
@@ -114,7 +114,7 @@ extension Notifications {
         _ = try await tell(Message(kind: .approval, text: text, about: subject), to: users, alwaysByMail: alwaysByMail, tx)
     }
 
-    /// Tells each reader by the ways they want, and appends the event; the rows are the notifications written.
+    /// Tells each reader in the ways they want, and appends the event; the rows are the notifications written.
     func tell(
         _ message: Message,
         to users: [Identifier<User>],
@@ -123,7 +123,7 @@ extension Notifications {
     ) async throws(Failure) -> (rows: Rows, people: Int) {
         let found = try await tx.query(PreferenceQueries.ways(to: users, for: message.kind, tx))
         let ways = try found.decoded(Ways.init)
-        // Whoever asks for a test wants to see one.
+        // Somebody who asks for a test wants to see one.
         let readers = ways.filter { $0.inApp || message.kind == .test }.map(\.user)
         let rows = try await tx.query(NotificationQueries.insert(message, to: readers, tx))
         let mailed = ways.filter { $0.isProven && ($0.email || alwaysByMail) }

@@ -2,7 +2,7 @@ import Kernel
 import Postgres
 
 enum PreferenceQueries {
-    /// What counts for a user `u` of one kind, whose own row is `p`: inside the product yes, mail no, unless somebody said otherwise.
+    /// What applies to a user `u` for one kind, with their own row as `p`: inside the product yes, mail no, unless they said otherwise.
     private static let inApp: SQL = "coalesce(p.in_app, (u.settings #>> '{notifications,inApp}')::boolean, TRUE)"
     private static let email: SQL = "coalesce(p.email, (u.settings #>> '{notifications,email}')::boolean, FALSE)"
 
@@ -36,7 +36,7 @@ enum PreferenceQueries {
         """
     }
 
-    /// Which ways lead to each of these people.
+    /// How each of these people can be reached.
     static func ways(to users: [Identifier<User>], for kind: NotificationKind, _ tx: TenantTransaction) -> SQL {
         """
         SELECT u.id, \(inApp) AS in_app, \(email) AS email, u.email_verified_at IS NOT NULL AS is_proven

@@ -1,7 +1,7 @@
 import Kernel
 import Postgres
 
-/// By which ways somebody hears of a kind of thing.
+/// In which ways somebody hears of a kind of thing.
 package struct NotificationPreference: Codable, Sendable {
     package let kind: NotificationKind
     package let inApp: Bool
@@ -19,7 +19,7 @@ package struct NotificationPreference: Codable, Sendable {
 }
 
 package struct SetPreferences: Codable, Sendable {
-    /// A kind that is left out follows the settings of one's profile.
+    /// A kind that is left out follows the settings in the profile.
     let preferences: List<NotificationPreference, 20>
 }
 

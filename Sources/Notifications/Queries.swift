@@ -11,7 +11,7 @@ enum NotificationQueries {
             .page(request, details: ", (SELECT count(*) FROM notifications n WHERE \(own) AND n.read_at IS NULL) AS unread")
     }
 
-    /// Reading twice leaves the first time standing.
+    /// Reading twice keeps the first time.
     static func markRead(_ id: Identifier<Notification>, by user: SignedIn, now: Date) -> SQL {
         """
         UPDATE notifications n
@@ -41,7 +41,7 @@ enum NotificationQueries {
             """
     }
 
-    /// What the event was about that led to this call.
+    /// The subject of the event that led to this call.
     static func subject(of event: Identifier<EventRecord>, tenant: Identifier<Tenant>) -> SQL {
         "SELECT e.subject_kind, e.subject_id FROM events e WHERE e.tenant_id = \(tenant) AND e.id = \(event)"
     }
@@ -69,7 +69,7 @@ enum NotificationQueries {
         """
     }
 
-    /// One person: anybody for whoever acts for the whole tenant, a colleague for a member.
+    /// One person: anybody if the caller acts for the whole tenant, a colleague for a member.
     static func user(_ id: Identifier<User>, scope: CompanyScope, tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT u.id

@@ -5,7 +5,7 @@ import Letters
 import Mail
 import Outbox
 
-/// Mails a notification to somebody who wants it so. The mail's id is the piece's, so a repeated send is recognizable.
+/// Mails a notification to somebody who wants it. The mail's id is that of the work, so a repeated send is recognizable.
 struct SendNotification: Work {
     static let name = "notifications.send"
     static let lane = Lane.mail
@@ -14,7 +14,7 @@ struct SendNotification: Work {
     let user: Identifier<User>
     let text: String
     let writtenAt: Date
-    /// Whether their preferences want it; absent in what waits since before this was told apart.
+    /// Whether their preferences want it; absent in work queued by older versions.
     let wasAskedFor: Bool?
 }
 

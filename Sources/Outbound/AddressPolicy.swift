@@ -1,7 +1,7 @@
 import Kernel
 import NIOCore
 
-/// Which addresses a stranger may send us to: those of the public Internet, and what the installation opened by name or range.
+/// Which addresses a stranger may make us connect to: those on the public Internet, and what the installation allows by name or range.
 package struct AddressPolicy: Sendable {
     package struct Permit: Sendable, CustomStringConvertible {
         fileprivate enum Scope: Sendable {
@@ -61,7 +61,7 @@ package struct AddressPolicy: Sendable {
 
     private static func ranges(_ texts: String...) -> [AddressRange] { texts.compactMap(AddressRange.init) }
 
-    // The registries of special-purpose addresses (RFC 6890, kept by IANA), and what clouds serve to their guests.
+    // The registries of special-purpose addresses (RFC 6890, kept by IANA), and the clouds' metadata addresses.
     private static let special4 = ranges(
         "0.0.0.0/8",  // this network
         "10.0.0.0/8",
@@ -71,26 +71,26 @@ package struct AddressPolicy: Sendable {
         "127.0.0.0/8",  // loopback
         "169.254.0.0/16",  // link-local, and nearly every cloud's metadata
         "168.63.129.16",  // Azure's metadata, in a public range
-        "192.0.0.0/24",  // protocols' own; 192.0.0.192 answers with Oracle's metadata
+        "192.0.0.0/24",  // protocol assignments; 192.0.0.192 answers with Oracle's metadata
         "192.0.2.0/24",
         "198.51.100.0/24",
         "203.0.113.0/24",  // documentation
         "192.88.99.0/24",  // relays of 6to4
-        "198.18.0.0/15",  // measurements
+        "198.18.0.0/15",  // benchmarks
         "224.0.0.0/4",  // multicast
         "240.0.0.0/4"  // reserved, and broadcast
     )
 
-    // All that is globally routed is in here: no loopback, no unique local, no link-local, no NAT64 (64:ff9b::/96, 64:ff9b:1::/48).
+    // Contains everything that is globally routed: no loopback, no unique local, no link-local, no NAT64 (64:ff9b::/96, 64:ff9b:1::/48).
     private static let global6 = ranges("2000::/3")[0]
     private static let special6 = ranges(
-        "2001::/23",  // protocols' own: Teredo, ORCHID, measurements
+        "2001::/23",  // protocol assignments: Teredo, ORCHID, measurements
         "2001:db8::/32",
         "3fff::/20",  // documentation
         "2002::/16"  // 6to4: an IPv4 address within
     )
 
-    /// What no permit opens in production: this machine and what only its own link answers.
+    /// What can't be allowed in production: this machine, and addresses only reachable on its own link.
     private static let neverInProduction = ranges(
         "0.0.0.0/8",
         "127.0.0.0/8",

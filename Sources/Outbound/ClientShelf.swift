@@ -4,8 +4,8 @@ import NIOPosix
 import NIOSSL
 import Synchronization
 
-/// Keeps HTTP clients with their open connections for a while: for each host one that connects to the address that was checked and to no other,
-/// though it still asks for the host by its name and wants a certificate in that name.
+/// Keeps HTTP clients with their open connections for a while: one per host, which connects only to the address that was checked, though it
+/// still requests the host by name and expects a certificate for that name.
 final class ClientShelf: Sendable {
     struct Label: Hashable {
         let host: String
@@ -28,7 +28,7 @@ final class ClientShelf: Sendable {
         self.authorities = authorities
     }
 
-    /// - Parameter label: nil for a client that resolves by itself.
+    /// - Parameter label: nil for a client that resolves names itself.
     func withClient<Output>(_ label: Label?, _ body: (HTTPClient) async throws -> Output) async throws -> Output {
         let label = label ?? Label(host: "", address: "")
         let client = entries.withLock { entries in
@@ -64,7 +64,7 @@ final class ClientShelf: Sendable {
         for client in retired { try? await client.shutdown() }
     }
 
-    /// Those that nobody has used for a while, and the longest unused where there are too many.
+    /// Removes those unused for a while, and the longest unused if there are too many.
     private func retire(_ entries: inout [Label: Entry]) -> [HTTPClient] {
         let now = ContinuousClock.now
         let idle = entries.filter { $0.value.users == 0 }.sorted { $0.value.usedAt < $1.value.usedAt }
@@ -81,7 +81,7 @@ final class ClientShelf: Sendable {
         configuration.httpVersion = .http1Only
         configuration.timeout = .init(connect: .seconds(10), read: .seconds(60))
         configuration.connectionPool.idleTimeout = .seconds(30)
-        // A request that went wrong is whoever sent it to repeat: they know whether it may happen twice.
+        // Only the caller knows whether a failed request may be sent again.
         configuration.connectionPool.retryConnectionEstablishment = false
         if !label.host.isEmpty { configuration.dnsOverride = [label.host: label.address] }
         var tls = TLSConfiguration.makeClientConfiguration()

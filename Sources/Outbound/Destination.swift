@@ -1,7 +1,7 @@
 import Foundation
 import Kernel
 
-/// A host as one name for one thing: lower case, without brackets, of the characters that names and addresses have.
+/// A host in its one canonical form: lower case, without brackets, in the characters of names and addresses.
 struct HostName: Hashable, Sendable {
     let text: String
 
@@ -9,7 +9,7 @@ struct HostName: Hashable, Sendable {
         var text = written.lowercased()
         if text.hasPrefix("["), text.hasSuffix("]") {
             text = String(text.dropFirst().dropLast())
-            // In brackets an IPv6 address and nothing else; with a zone it would name a link of this machine.
+            // Only an IPv6 address may be in brackets; with a zone it would name a link of this machine.
             guard text.contains(":"), IPAddress(text) != nil else { return nil }
         } else {
             let isName = text.utf8.allSatisfy { byte in
@@ -25,23 +25,23 @@ struct HostName: Hashable, Sendable {
     }
 }
 
-/// Where a request goes, taken apart once: what is checked is what is connected to.
+/// Where a request goes, parsed once: what is checked is what is connected to.
 struct Destination: Sendable {
     let scheme: String
     let host: HostName
     let port: Int
-    /// What the HTTP client is given: made from the parts, never what somebody wrote.
+    /// The URL for the HTTP client: made from the parts, never what somebody wrote.
     let url: String
 
     init(_ written: String) throws(OutboundError) {
         guard written.utf8.count <= 8192, written.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }),
             let parts = URLComponents(string: written)
-        else { throw .badAddress("It is no web address.") }
+        else { throw .badAddress("It is not a web address.") }
         guard let scheme = parts.scheme?.lowercased(), ["http", "https"].contains(scheme) else {
-            throw .badAddress("Only http and https are spoken.")
+            throw .badAddress("Only http and https are supported.")
         }
-        guard parts.user == nil, parts.password == nil else { throw .badAddress("No name or password may stand in an address.") }
-        guard let encoded = parts.encodedHost, let host = HostName(encoded) else { throw .badAddress("It names no host.") }
+        guard parts.user == nil, parts.password == nil else { throw .badAddress("An address must not contain a user name or password.") }
+        guard let encoded = parts.encodedHost, let host = HostName(encoded) else { throw .badAddress("It has no host.") }
         let port = parts.port ?? (scheme == "https" ? 443 : 80)
         guard (1...65_535).contains(port) else { throw .badAddress("The port must be between 1 and 65535.") }
         self.scheme = scheme
@@ -51,9 +51,9 @@ struct Destination: Sendable {
         let path = parts.percentEncodedPath.isEmpty ? "/" : parts.percentEncodedPath
         let shown = host.text.contains(":") ? "[\(host.text)]" : host.text
         let address = "\(scheme)://\(shown):\(port)\(path)\(query)"
-        // The HTTP client takes the host out of this text again: it must be the same.
+        // The HTTP client parses the host out of this text again: it must be the same.
         guard let read = URL(string: address)?.host(percentEncoded: false), read == shown || read == host.text else {
-            throw .badAddress("It is no web address.")
+            throw .badAddress("It is not a web address.")
         }
         url = address
     }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Lets a bounded number of requests go to one host at once; a bounded number waits, in the order they came.
+/// Lets a limited number of requests go to one host at once; a limited number waits, in order.
 final class HostGate: Sendable {
     private struct Waiter {
         let id: Int
@@ -66,7 +66,7 @@ final class HostGate: Sendable {
     private func leave(_ host: HostName) {
         let next: Waiter? = state.withLock { state in
             guard var line = state.lines[host] else { return nil }
-            // The place goes to the next in line; nobody can take it in between.
+            // The slot goes to the next in line; nobody can take it in between.
             let next = line.waiting.isEmpty ? nil : line.waiting.removeFirst()
             if next == nil { line.inside -= 1 }
             state.lines[host] = line.inside == 0 ? nil : line

@@ -4,9 +4,9 @@ import Kernel
 import NIOCore
 import NIOHTTP1
 
-/// The one way out: everything that leaves this server over HTTP goes through here, with limits of time, size and requests to one host. Where
-/// somebody gave the address, each host is resolved here, every one of its addresses is checked, and one of those is connected to: a name that
-/// means another address a moment later changes nothing.
+/// Everything that leaves this server over HTTP goes through here, with limits on time, size and requests per host. If somebody else gave
+/// the address, each host is resolved here, every one of its addresses is checked, and one of those is connected to: a name that resolves
+/// differently a moment later changes nothing.
 package final class Outbound: Sendable {
     private let policy: AddressPolicy
     private let lookup: Resolver.Lookup
@@ -14,19 +14,19 @@ package final class Outbound: Sendable {
     private let strangers = HostGate(width: 8, waiting: 64)
     private let installation = HostGate(width: 32, waiting: 1024)
 
-    /// - Parameter authorities: a file of certificates to trust besides the system's.
+    /// - Parameter authorities: a file of certificates to trust in addition to the system's.
     package init(_ policy: AddressPolicy = AddressPolicy(), authorities: String? = nil, lookup: Resolver.Lookup? = nil) {
         self.policy = policy
         self.lookup = lookup ?? Resolver().addresses(of:)
         shelf = ClientShelf(authorities: authorities)
     }
 
-    /// Ends all connections. Nothing can be sent meanwhile or afterwards.
+    /// Ends all connections. Nothing can be sent from now on.
     package func close() async {
         await shelf.close()
     }
 
-    /// Sends a request and takes the whole answer, whatever its status is.
+    /// Sends a request and reads the whole answer, whatever its status is.
     package func send(
         _ request: OutboundRequest,
         to trust: OutboundTrust,
@@ -44,7 +44,7 @@ package final class Outbound: Sendable {
         }
     }
 
-    /// The client's own time-outs end at the answer's head; this one holds for all of it.
+    /// The client's own time-outs end at the answer's head; this one covers all of it.
     private func timed(
         _ limit: Duration,
         _ url: String,
@@ -99,7 +99,7 @@ package final class Outbound: Sendable {
         }
     }
 
-    /// One private address among public ones is reason enough to refuse the name: nobody honest has such.
+    /// One private address among public ones is reason enough to refuse the name: no legitimate name has that.
     private func checkedAddress(of host: HostName) async throws(OutboundError) -> ClientShelf.Label {
         let addresses = try await lookup(host.text)
         guard let first = addresses.first else { throw .unresolved(host: host.text) }
@@ -126,17 +126,17 @@ extension OutboundRequest {
         return prepared
     }
 
-    /// The request to where an answer sends us; nil where it sends us nowhere. What is secret stays with the origin it was meant for.
+    /// The request that follows an answer's redirect; nil if it has none. Secrets stay with the origin that they were meant for.
     fileprivate func redirected(by answer: OutboundAnswer, from origin: Destination) throws(OutboundError) -> OutboundRequest? {
         guard [301, 302, 303, 307, 308].contains(answer.status), let location = answer.header("Location") else { return nil }
         guard let url = URL(string: location, relativeTo: URL(string: origin.url))?.absoluteString else {
-            throw .badRedirect("It sends us to what is no web address.")
+            throw .badRedirect("It redirects to something that is not a web address.")
         }
         let target = try Destination(url)
-        guard origin.scheme == "http" || target.scheme == "https" else { throw .badRedirect("It sends us from https to http.") }
+        guard origin.scheme == "http" || target.scheme == "https" else { throw .badRedirect("It redirects from https to http.") }
         var next = self
         next.url = url
-        // RFC 9110, 15.4: only 307 and 308 keep method and body for certain.
+        // RFC 9110, 15.4: only 307 and 308 are certain to keep method and body.
         if answer.status == 303 || [301, 302].contains(answer.status) && method == "POST" {
             next.method = method == "HEAD" ? "HEAD" : "GET"
             next.body = nil
@@ -146,7 +146,7 @@ extension OutboundRequest {
         return next
     }
 
-    /// What may be told to another host than the one it was meant for.
+    /// Headers that may be sent to a host other than the one they were meant for.
     private static let harmless: Set<String> = ["accept", "accept-language", "content-type", "user-agent"]
 }
 

@@ -1,11 +1,11 @@
-/// Why a request didn't go out, or brought no answer. The words are for whoever gave the address.
+/// Why a request wasn't sent, or got no answer. The messages are for whoever gave the address.
 package enum OutboundError: Error, Equatable, Sendable {
     case badAddress(String)
-    /// It leads to where strangers may not send us.
+    /// Strangers may not make us connect there.
     case forbiddenAddress(host: String)
     case unresolved(host: String)
     case unreachable(host: String, reason: String)
-    /// Too much is under way to that host already.
+    /// Too many requests to that host are in progress.
     case busy(host: String)
     case timedOut(host: String)
     case answerTooLarge(limit: Int)
@@ -19,7 +19,7 @@ extension OutboundError: CustomStringConvertible {
         case .forbiddenAddress(let host): "\(host) is not on the public Internet."
         case .unresolved(let host): "There is no host \(host)."
         case .unreachable(let host, let reason): "\(host) can't be reached: \(reason)"
-        case .busy(let host): "Too many requests to \(host) are under way."
+        case .busy(let host): "Too many requests to \(host) are in progress."
         case .timedOut(let host): "\(host) took too long to answer."
         case .answerTooLarge(let limit): "The answer is larger than \(limit) bytes."
         }

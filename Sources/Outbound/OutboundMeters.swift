@@ -1,6 +1,6 @@
 import Metrics
 
-/// How many requests went out, for what, how they ended and how long they took. No label holds what a stranger can make up.
+/// How many requests were sent, for what, how they ended and how long they took. No label contains what a stranger can make up.
 enum OutboundMeters {
     static func record(_ purpose: OutboundPurpose, outcome: String, elapsed: Duration) {
         Counter(label: "outbound_requests_total", dimensions: [("purpose", purpose.name), ("outcome", outcome)]).increment()
@@ -13,7 +13,7 @@ enum OutboundMeters {
 package struct OutboundPurpose: Sendable, ExpressibleByStringLiteral {
     let name: String
 
-    /// Literals alone: a purpose is part of the program.
+    /// Literals only: a purpose is part of the program.
     package init(stringLiteral name: StaticString) {
         self.name = "\(name)"
     }

@@ -32,15 +32,15 @@ package struct OutboundAnswer: Sendable {
 
 /// Whose address a request goes to.
 package enum OutboundTrust: Sendable {
-    /// Somebody gave it who need not mean well: only what `AddressPolicy` allows is connected to.
+    /// Somebody gave it who may not mean well: only what `AddressPolicy` allows is connected to.
     case stranger
-    /// The installation's settings name it.
+    /// It comes from the installation's settings.
     case installation
 }
 
-/// What one request may take.
+/// Limits for one request.
 package struct OutboundLimits: Sendable {
-    /// From its turn to the last byte of the answer, all redirects included.
+    /// From its turn to the last byte of the answer, including redirects.
     package var time: Duration = .seconds(30)
     package var answer = 1 << 20
     package var redirects = 0

@@ -3,8 +3,8 @@ import Glibc
 package import Kernel
 import Synchronization
 
-/// Turns a host's name into its addresses, as the system's resolver does, on threads of its own: `getaddrinfo` blocks, and a name server that
-/// somebody chose may take as long as it likes.
+/// Resolves a host's name into its addresses, with the system's resolver, on threads of its own: `getaddrinfo` blocks, and a name server
+/// that a stranger chose may take as long as it likes.
 package struct Resolver: Sendable {
     package typealias Lookup = @Sendable (_ host: String) async throws(OutboundError) -> [IPAddress]
 
@@ -21,7 +21,7 @@ package struct Resolver: Sendable {
             answer.give(Self.look(up: host))
             underWay.leave()
         }
-        // The thread can't be stopped; whoever gave up waiting doesn't wait for it.
+        // The thread can't be stopped; a caller that gives up doesn't wait for it.
         let found = await withTaskCancellationHandler {
             await answer.taken()
         } onCancel: {
@@ -36,7 +36,7 @@ package struct Resolver: Sendable {
         var hints = addrinfo()
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         var list: UnsafeMutablePointer<addrinfo>?
-        // Sorted as RFC 6724 says: what this machine has no route to comes last.
+        // Sorted as in RFC 6724: addresses that this machine has no route to come last.
         guard getaddrinfo(host, nil, &hints, &list) == 0 else { return [] }
         defer { freeaddrinfo(list) }
         var found: [IPAddress] = []
@@ -65,7 +65,7 @@ package struct Resolver: Sendable {
         func leave() { count.withLock { $0 -= 1 } }
     }
 
-    /// Given once, by the thread or by whoever gave up.
+    /// Given once, either by the thread or by a caller that gives up.
     private final class Answer: Sendable {
         private enum State {
             case open

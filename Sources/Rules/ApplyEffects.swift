@@ -1,10 +1,10 @@
 import Kernel
 import Postgres
 
-/// Does what a run asked for: all of it in one transaction, which the caller opens and commits, or nothing.
+/// Applies what a run asked for: all of it or nothing, in one transaction that the caller opens and commits.
 struct EffectApplication {
     let effects: [RunnerEffect]
-    /// What the run saw of the store, among others.
+    /// Questions and answers of the run, including those to the store.
     let reads: [RunnerResult.Exchange]
     /// Nil: all.
     let grants: [String]?
@@ -25,14 +25,14 @@ struct EffectApplication {
     }
 
     private func apply(_ effect: RunnerEffect) async throws(Failure) {
-        // The runner has checked the grant; it is a process that runs others' code, so it is not the one to be believed.
+        // The runner has checked the grant, but it runs other people's code, so don't rely on it.
         guard grants?.contains(effect.operation) ?? true else { throw .notGranted }
         try await operations.perform(effect, as: caller, in: transaction)
     }
 
     private var changesStore: Bool { effects.contains(where: \.isMemory) }
 
-    /// A rule that read, computed and wants to write must not overwrite what another wrote meanwhile.
+    /// A rule that read the store, computed and wants to write must not overwrite what another wrote meanwhile.
     private func checkStore() async throws(Failure) {
         guard changesStore else { return }
         transaction.queue(StoreQueries.lock(transaction.tenant))
@@ -64,13 +64,13 @@ extension LuaOperations {
             guard let operation = self[effect.operation], !operation.isRead else { throw .notGranted }
             _ = try await operation.perform(effect.input, by: caller.joining(transaction))
         }
-        // What the database has against it must be told of this effect, not of a later one.
+        // The database's objections must be attributed to this effect, not to a later one.
         try await transaction.flush()
     }
 }
 
 extension RunnerEffect {
-    /// What the operation is given: the arguments, and the target as the path has it.
+    /// The operation's input: the arguments, and the target in the path.
     var input: InputSource {
         InputSource(body: .object(arguments), texts: target.map { ["id": $0.id] } ?? [:])
     }
@@ -78,7 +78,7 @@ extension RunnerEffect {
     fileprivate var key: String { arguments["key"]?.string ?? "" }
 }
 
-/// A run whose effects were not possible: what a failure carries out of the transaction that it undid.
+/// A run whose effects were not possible: carries its failure out of the transaction that it rolled back.
 struct RefusedRun: Error {
     let receipt: Receipt
 }
@@ -86,7 +86,8 @@ struct RefusedRun: Error {
 extension Failure {
     var isOurs: Bool { kind == .internal || kind == .unavailable }
 
-    /// The failure with the effect that met it, which the receipt names. Where it is ours and not the rule's, the run is worth another try.
+    /// The failure with the effect that caused it, which the receipt names. If it is our fault and not the rule's, the run is worth another
+    /// try.
     fileprivate func of(_ effect: RunnerEffect, at position: Int) -> Failure {
         if isOurs { return self }
         let words = kind == .validation ? problems : message
@@ -98,7 +99,7 @@ extension Failure {
         )
     }
 
-    /// Carries the run out of the transaction that it undid.
+    /// Carries the run out of the transaction that it rolled back.
     func refusing(_ receipt: Receipt) -> Failure {
         isOurs ? self : Failure(kind, message, code: code, details: details, cause: RefusedRun(receipt: receipt))
     }

@@ -2,18 +2,18 @@ import Foundation
 import Kernel
 import Postgres
 
-/// What a draft turned out to be.
+/// The result of checking a draft.
 struct CheckedSource: Sendable {
     var handlers: [ScriptHandler] = []
     var onError = RunnerLoad.OnError.block
-    /// The libraries that it needs, and those that these need.
+    /// The libraries that it needs, directly or indirectly.
     var modules: [String: String] = [:]
     var problems: [ScriptProblem] = []
-    /// False where loading it ended its process: there is no point in trying again.
+    /// False if loading it killed its process: there is no point in trying again.
     var loads = true
 }
 
-/// A source to be checked, under the name that errors will say.
+/// A source to be checked, under the name that errors will show.
 package struct SourceDraft: Sendable {
     package let name: String
     package let kind: ScriptKind
@@ -27,7 +27,8 @@ package struct SourceDraft: Sendable {
         self.grants = grants
     }
 
-    /// What the runner is given; the owner is whose share of the runners it takes. A library is loaded beside an empty script, which takes it for one of its modules.
+    /// The program for the runner; the owner is the one whose share of the runners it uses. A library is loaded next to an empty script, as
+    /// one of its modules.
     func program(_ modules: [String: String], of owner: String, vocabulary: RunnerVocabulary) -> RunnerProgram {
         var modules = modules
         if kind == .library { modules[name] = source }
@@ -39,7 +40,7 @@ package struct SourceDraft: Sendable {
 }
 
 extension Rules {
-    /// Compiles a draft in a runner and looks at what it declares. `missing` says that a library isn't there.
+    /// Compiles a draft in a runner and collects what it declares. `missing` is the message for a library that doesn't exist.
     func check(
         _ draft: SourceDraft,
         libraries: [String: String],
@@ -66,7 +67,7 @@ extension Rules {
         return checked
     }
 
-    /// A tenant's drafts are compiled one after another: what takes long in one of them holds up that tenant alone.
+    /// A tenant's drafts are compiled one after another, so that a slow one holds up only that tenant.
     func check(_ draft: SourceDraft, by admin: TenantAdmin) async throws(Failure) -> CheckedSource {
         let libraries = try await libraries(admin)
         await gate.trials.lock(admin.tenant)
@@ -111,7 +112,7 @@ extension Rules {
         }
     }
 
-    /// The libraries that a source names, with the lines; what stands in a line comment doesn't count.
+    /// The libraries that a source requires, with the lines; line comments are ignored.
     package static func requirements(of source: String) -> [(name: String, line: Int)] {
         source.split(separator: "\n", omittingEmptySubsequences: false).enumerated().flatMap { number, line in
             let code = line.firstRange(of: "--").map { line[..<$0.lowerBound] } ?? line

@@ -1,11 +1,11 @@
 import Kernel
 
 struct CreateScript: Codable, Sendable {
-    /// What rules `require`, when it is a library.
+    /// For a library, the name that rules `require`.
     let name: Text<60>
     let kind: ScriptKind
     let source: LuaSource?
-    /// The operations that it may use; left out: all.
+    /// The operations that it may use; if left out: all.
     let grants: List<Text<100>, 100>?
 }
 

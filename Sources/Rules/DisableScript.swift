@@ -6,7 +6,7 @@ struct DisableScript: Codable, Sendable {
 }
 
 extension Rules {
-    /// Stops running a script, in shadow as well; publishing or rolling back starts it again.
+    /// Stops running a script, including its shadow; publishing or rolling back starts it again.
     func disable(_ input: DisableScript, by admin: TenantAdmin) async throws(Failure) -> ScriptView {
         try await changing(by: admin) { tx in
             let script = try await script(input.id, in: tx)

@@ -3,7 +3,7 @@ package import Kernel
 extension Rules {
     package var operations: [APIOperation] {
         (writing + publishing + watching + remembering + console).openToKeys(reading: .readRules, writing: .writeRules)
-            // What runs, replays and held effects show is what happened, people included.
+            // What runs, replays and held effects show is what happened, including to people.
             + (replaying + receiptOperations + radiusOperations + shadowOperations).openToKeys(reading: .readEvents, writing: .writeRules)
     }
 
@@ -13,7 +13,7 @@ extension Rules {
             APIOperation(
                 .post,
                 "/admin/scripts",
-                "Begin a script with a draft",
+                "Create a script with a draft",
                 access: .tenantAdmin,
                 failures: [.scriptNameTaken],
                 status: 201,
@@ -30,7 +30,7 @@ extension Rules {
             APIOperation(
                 .put,
                 "/admin/scripts/{id}/draft",
-                "Save a draft; the answer names its errors with their lines",
+                "Save a draft; the answer lists its errors with their lines",
                 access: .tenantAdmin,
                 failures: [.scriptNotFound, .stale],
                 perform: save
@@ -52,7 +52,7 @@ extension Rules {
             APIOperation(
                 .post,
                 "/admin/scripts/{id}/publish",
-                "Make the draft the next version, and live",
+                "Publish the draft as the next version, which goes live",
                 access: .tenantAdmin,
                 failures: [.scriptNotFound, .scriptHasErrors, .scriptUntried, .stale],
                 perform: publish
@@ -81,7 +81,7 @@ extension Rules {
             APIOperation(
                 .get,
                 "/admin/scripts/events",
-                "All that scripts can wait for and do, with schemas and samples",
+                "Everything that scripts can react to and do, with schemas and samples",
                 access: .tenantAdmin,
                 perform: catalogue
             )
@@ -110,7 +110,7 @@ extension Rules {
             APIOperation(
                 .get,
                 "/admin/schedules",
-                "When rules run next that wait for a time, soonest first",
+                "When scheduled rules run next, soonest first",
                 access: .tenantAdmin,
                 perform: listSchedules
             ),

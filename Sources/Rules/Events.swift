@@ -13,7 +13,7 @@ package struct ScriptFact: Codable, Sendable {
 
 package struct ScriptCreated: Event {
     package static let name = "script.created"
-    package static let summary = "A tenant admin began a script."
+    package static let summary = "A tenant admin created a script."
     package static var sample: Self { ScriptCreated(script: .sample) }
     package let script: ScriptFact
     package var subject: EventSubject { EventSubject("script", script.id) }
@@ -59,7 +59,7 @@ package struct StoreChanged: Event {
 
 package struct ConsoleApplied: Event {
     package static let name = "console.applied"
-    package static let summary = "A system admin's console script was applied in the tenant; what it did names this as its cause."
+    package static let summary = "A system admin's console script was applied in the tenant; it is the cause of what it did."
     package static var sample: Self {
         ConsoleApplied(run: .placeholder, admin: .placeholder, effects: 12, comment: "Close the jobs of the summer campaign")
     }

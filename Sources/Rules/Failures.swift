@@ -50,9 +50,9 @@ extension Failure {
         Failure(.conflict, obstacle, code: runNotRepeatable.code)
     }
 
-    /// The piece of work was done before.
+    /// This work was done before.
     static let alreadyRan = Failure(.conflict, "The rule has already run for this.", code: "RULE_ALREADY_RAN")
-    /// Runs at the same time have had so many effects that this one's have to wait.
+    /// Concurrent runs have had so many effects that this one's have to wait.
     static let radiusPassed = Failure(.conflict, "The rule has had too many effects.", code: "RULE_RADIUS_PASSED")
     static let storeChanged = Failure(.conflict, "Another rule changed what this one read.", code: "RULE_STORE_CHANGED")
     static let storeFull = Failure(

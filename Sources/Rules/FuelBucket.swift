@@ -2,10 +2,10 @@ import Foundation
 import Kernel
 import Synchronization
 
-/// How many instructions each tenant's rules have spent in the present minute, in this process. A tenant over its share has its later
-/// `on` and `every` runs put off, so that its storm doesn't slow the others.
+/// How many instructions each tenant's rules have spent in the current minute, in this process. Further `on` and `every` runs of a tenant
+/// over its share are put off, so that its storm doesn't slow the others.
 final class FuelBucket: Sendable {
-    /// Some 200 full runs.
+    /// About 200 full runs.
     static let share = 200_000_000
 
     private struct Spent {

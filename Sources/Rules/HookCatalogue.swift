@@ -1,19 +1,19 @@
 package import Kernel
 
-/// All that rules may wait for: events, proposals, and times.
+/// Everything that rules can react to: events, proposals, and times.
 struct HookCatalogue: Sendable {
     let events: [String: HookPoint]
     let proposals: [String: HookPoint]
-    /// Of the proposals that can be made again.
+    /// The proposals that can be rebuilt from an event.
     let origins: [String: ProposalOrigin]
-    /// The kinds of subject that have statuses, by the names of the events that give them one.
+    /// The kinds of subject that have statuses, by the names of the events that set them.
     let statusEvents: [String: String]
-    /// The kinds of what proposals are about.
+    /// The kinds of subjects of proposals.
     let subjectKinds: JSON
-    /// What both are made of.
+    /// The payload types of both.
     let payloads: [String: any (Codable & Sendable).Type]
 
-    /// Before anything is declared.
+    /// Before anything is known.
     static let nothing = HookCatalogue()
 
     private init() {
@@ -68,7 +68,7 @@ struct HookCatalogue: Sendable {
         return ScriptHandler.seconds(of: name) == nil ? nil : .every
     }
 
-    /// What is wrong with waiting for this name, if anything.
+    /// What is wrong with a handler for this name, if anything.
     func problem(_ hook: RunnerHook, _ name: String) -> String? {
         switch hook {
         case .every: ScriptHandler.seconds(of: name) == nil ? Self.noInterval(name) : nil
@@ -94,11 +94,11 @@ struct HookCatalogue: Sendable {
     }
 }
 
-/// A place where rules can come in.
+/// A point where rules can run.
 package struct HookPoint: Codable, Sendable {
     package let name: String
     package let summary: String
-    /// JSON Schema of what a handler is given.
+    /// JSON Schema of the handler's argument.
     package let schema: JSON
     package let sample: JSON
     /// The fields that a `before` handler may change; null for an event.
@@ -112,7 +112,7 @@ extension ScriptHandler {
 
     private static let longest = 366 * 86400
 
-    /// Of an interval such as "15m", "6h", "1d" or "1w": what the runner takes (rules.c), up to a year.
+    /// The seconds of an interval such as "15m", "6h", "1d" or "1w", as the runner reads it (rules.c), up to a year.
     static func seconds(of interval: String) -> Int? {
         let units: [Character: Int] = ["m": 60, "h": 3600, "d": 86400, "w": 604_800]
         guard let parts = interval.wholeMatch(of: /([1-9][0-9]{0,3})([mhdw])/), let count = Int(parts.1), let unit = parts.2.first,

@@ -1,9 +1,9 @@
 import Kernel
 import Postgres
 
-/// What a tenant's live versions and those in shadow wait for, kept where events are appended and schedules are looked at.
+/// What a tenant's live and shadow versions react to, stored where events are appended and schedules are read.
 enum HookQueries {
-    /// Publications of one tenant go one after the other, so that each sees what the others left.
+    /// Publications within a tenant run one after another, so that each sees the results of the ones before.
     static func lock(_ tenant: Identifier<Tenant>) -> SQL {
         "SELECT pg_advisory_xact_lock(hashtextextended('rules ' || \(tenant.description), 0))"
     }
@@ -47,7 +47,7 @@ enum HookQueries {
         """
     }
 
-    /// A schedule that stays keeps its rhythm.
+    /// A schedule that stays keeps its times.
     private static func addSchedules(_ tx: TenantTransaction) -> SQL {
         """
         INSERT INTO schedules (tenant_id, name, work_name, payload, every_seconds, next_run_at)
@@ -58,7 +58,7 @@ enum HookQueries {
         """
     }
 
-    /// Heard by every server process when the transaction commits.
+    /// Every server process hears it when the transaction commits.
     private static func announce(_ tenant: Identifier<Tenant>) -> SQL {
         "SELECT pg_notify(\(RuleGate.channel), \(tenant.description))"
     }

@@ -17,7 +17,7 @@ struct LiveRule: Sendable {
 }
 
 extension Caller {
-    /// A rule acts for the tenant, with what a company's administrator may do in every company.
+    /// A rule acts for the tenant, with the permissions of a company's administrator in every company.
     static func rule(
         _ version: Identifier<ScriptVersion>,
         in tenant: Identifier<Tenant>,
@@ -35,7 +35,7 @@ extension Caller {
 }
 
 extension LiveRule {
-    /// A draft as if it were live; whatever fails in it fails alone.
+    /// A draft as if it were live; whatever fails in it affects only itself.
     init(_ draft: SourceDraft, modules: [String: String], of owner: Identifier<Tenant>, vocabulary: RunnerVocabulary) {
         self.init(
             script: Identifier(),
@@ -49,7 +49,7 @@ extension LiveRule {
     }
 }
 
-/// A tenant's live rules and those in shadow, found by what they wait for.
+/// A tenant's live rules and those in shadow, by what they react to.
 struct TenantRules: Sendable {
     private var live: [RunnerHook: [String: [LiveRule]]] = [:]
     private var inShadow: [RunnerHook: [String: [LiveRule]]] = [:]
@@ -77,7 +77,7 @@ struct TenantRules: Sendable {
 
     func waiting(_ hook: RunnerHook, for name: String) -> [LiveRule] { live[hook]?[name] ?? [] }
 
-    /// The versions in shadow that wait for it.
+    /// The versions in shadow that react to it.
     func shadows(_ hook: RunnerHook, for name: String) -> [LiveRule] { inShadow[hook]?[name] ?? [] }
 }
 
@@ -96,7 +96,7 @@ extension LiveRule {
     }
 }
 
-/// A live version, or one in shadow, as the database has it.
+/// A live version, or one in shadow, as read from the database.
 struct PublishedRule: Sendable {
     let script: Identifier<Script>
     let name: String

@@ -2,8 +2,8 @@ import Kernel
 import Postgres
 import Synchronization
 
-/// Each tenant's live rules in memory, so that a change which no rule waits for pays nothing. A publication is told by PostgreSQL;
-/// should that ever get lost, an entry serves no longer than `lifetime`.
+/// Each tenant's live rules in memory, so that a change without rules costs nothing. PostgreSQL notifies of publications; if a notification
+/// gets lost, an entry is used no longer than `lifetime`.
 final class LiveRules: Sendable {
     private struct Entry {
         let rules: TenantRules
@@ -12,7 +12,7 @@ final class LiveRules: Sendable {
 
     private struct State {
         var entries: [Identifier<Tenant>: Entry] = [:]
-        /// Counts what was forgotten: what was read before must not be kept after.
+        /// Counts invalidations: what was read before one must not be kept after it.
         var generation = 0
     }
 
@@ -20,7 +20,7 @@ final class LiveRules: Sendable {
 
     private let state = Mutex(State())
 
-    /// `query` reads through the caller's own door; a gate inside a transaction needs no second connection.
+    /// `query` reads through the caller's own connection; a gate inside a transaction needs no second one.
     func rules(
         of tenant: Identifier<Tenant>,
         vocabulary: RunnerVocabulary,

@@ -1,11 +1,11 @@
 import Kernel
 
-/// The operations that have a Lua name, by that name. Those that only read are answered while a script runs; the others are its effects.
+/// The operations that have a Lua name, by that name. Reads are answered while a script runs; the others are its effects.
 struct LuaOperations: Sendable {
     private let byName: [String: APIOperation]
     let vocabulary: RunnerVocabulary
 
-    /// The operations that scripts of the audience know; those of the console know all.
+    /// The operations for scripts of this audience; the console's scripts have all.
     init(_ operations: [APIOperation], for audience: APIOperation.LuaName.Audience = .everyone) {
         var vocabulary = RunnerVocabulary()
         var byName: [String: APIOperation] = [:]
@@ -30,19 +30,19 @@ struct LuaOperations: Sendable {
         byName.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
-    /// What a script may be granted: its effects, the key-value store's included.
+    /// What a script may be granted: its effects, including those of the key-value store.
     var grantable: Set<String> {
         Set(byName.filter { !$0.value.isRead }.keys).union(StoreEffect.allCases.map(\.rawValue))
     }
 
-    /// The read `application("...")` answers with an application, and `applications{}` with a list of them: they have an application's methods.
+    /// The read `application("...")` returns an application, and `applications{}` a list of them: they have an application's methods.
     func entity(ofRead name: String) -> String? {
         let entity = byName[name]?.lua?.answers ?? name
         return vocabulary.entities[entity] == nil ? nil : entity
     }
 }
 
-/// The effects that are no operations: what a rule remembers.
+/// The effects that aren't operations: writes to the rules' store.
 enum StoreEffect: String, CaseIterable {
     case set = "store.set"
     case delete = "store.delete"
@@ -51,7 +51,7 @@ enum StoreEffect: String, CaseIterable {
 extension APIOperation {
     var isRead: Bool { method == .get }
 
-    /// What an input would be refused with for its fields alone; nil for a good one.
+    /// What an input would be refused with because of its fields; nil if they are valid.
     func refusal(of source: InputSource) -> Failure? {
         do throws(Failure) {
             try Self.read(source, as: input)

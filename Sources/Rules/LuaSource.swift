@@ -1,7 +1,7 @@
 import Foundation
 package import Kernel
 
-/// Lua as it was written: nothing is trimmed, or error messages would name the wrong line.
+/// Lua exactly as it was written: trimming would make error messages name the wrong line.
 package struct LuaSource: Codable, Sendable, Hashable {
     /// Bytes.
     private static let limit = 64 << 10

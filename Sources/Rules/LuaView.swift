@@ -1,9 +1,9 @@
 import Kernel
 
-/// What a read answers in Lua. A list is the plain list of what is on the page.
+/// A read's answer in Lua. A list becomes the plain list of the items on the page.
 struct LuaView {
     let value: JSON
-    /// The arguments that bring the next page; nil at the end, and where there is no list.
+    /// The arguments that get the next page; nil at the end, or if it isn't a list.
     let more: JSON?
 
     init(_ view: JSON, of name: String) {
@@ -26,7 +26,7 @@ struct LuaView {
 }
 
 extension JSON {
-    /// A view that holds the entity beside other things, as the entity with those things: `application(id).status` and `.notes`.
+    /// A view that holds the entity among other things, as the entity with those things: `application(id).status` and `.notes`.
     fileprivate func unwrapped(_ entity: String) -> JSON {
         guard case .object(var members) = self, members["id"] == nil, let inner = members.removeValue(forKey: entity), inner["id"] != nil
         else {

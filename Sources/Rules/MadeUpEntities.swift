@@ -1,6 +1,6 @@
 import Kernel
 
-/// Nobody has a row of what a made-up event is about. Where a rule asks for it, what the event says of it stands in.
+/// The subjects of made-up events have no rows. If a rule asks for one, it gets what the event says about it.
 struct MadeUpEntities: Sendable {
     let occasion: Occasion
     let operations: LuaOperations
@@ -14,7 +14,7 @@ struct MadeUpEntities: Sendable {
 }
 
 extension JSON {
-    /// The object of this name and id, however deep.
+    /// The object with this name and id, at any depth.
     fileprivate func entity(_ name: String, _ id: String) -> JSON? {
         guard case .object(let members) = self else { return nil }
         if let found = members[name], found["id"]?.string == id { return found }

@@ -12,7 +12,7 @@ struct Occasion: Sendable {
     /// What the script sees.
     var table: JSON = .null
     var amendable: [String] = []
-    /// How many events deep what the rule does will be.
+    /// The depth of the event chain for what the rule does.
     var depth = 0
 }
 
@@ -62,7 +62,7 @@ extension RunnerRequest {
     }
 }
 
-/// An event as rules read it back from the log.
+/// An event as rules read it from the log.
 struct RecordedEvent: Sendable {
     let id: Identifier<EventRecord>
     let name: String
@@ -81,7 +81,7 @@ extension EventActor {
 }
 
 extension JSON {
-    /// The object with more members; its own stay as they are.
+    /// The object with more members; existing ones stay.
     func with(_ more: [String: JSON]) -> JSON {
         guard case .object(let members) = self else { return self }
         return .object(members.merging(more) { own, _ in own })

@@ -4,7 +4,7 @@ import Postgres
 extension Rules {
     package static var personalTables: [PersonalTable] { scriptTables + runTables + replayTables + consoleTables }
 
-    /// Rules are written for everybody: they are not searched for people.
+    /// Rules apply to everybody, so they aren't searched for people.
     private static var scriptTables: [PersonalTable] {
         [
             PersonalTable("scripts", .impersonal(["name", "draft_source"])),
@@ -20,7 +20,7 @@ extension Rules {
 
     private static var runTables: [PersonalTable] {
         [
-            // What was about the person can't be executed again; other runs that only read of them lose their words.
+            // Runs about the person can't be executed again; other runs that only mention them lose their words.
             PersonalTable(
                 "script_runs",
                 .replaced(

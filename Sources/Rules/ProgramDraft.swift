@@ -2,8 +2,8 @@ import Crypto
 import Foundation
 import Kernel
 
-/// Rules that share a program: those whose libraries agree, as many as fit into one message to the runner.
-/// Fewer programs mean that a runner seldom has to load another.
+/// Rules that share a program: those with the same versions of libraries, as many as fit into one message to the runner. Fewer programs
+/// mean that a runner rarely has to load another.
 struct ProgramDraft {
     /// Leaves room in a message of 1 MiB for the vocabulary.
     private static let limit = 700 << 10
@@ -34,7 +34,7 @@ struct ProgramDraft {
         size += Self.size(of: rule)
     }
 
-    /// In JSON, where a line break takes six bytes.
+    /// As JSON, where a line break takes six bytes.
     private static func size(of rule: PublishedRule) -> Int {
         JSON.string(rule.source).canonicalBytes.count + JSON.object(rule.modules.mapValues(JSON.string)).canonicalBytes.count
     }

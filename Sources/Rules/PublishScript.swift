@@ -8,7 +8,7 @@ struct PublishScript: Codable, Sendable {
 }
 
 extension Rules {
-    /// The draft, with the libraries it needs as they are now, becomes the next version and runs from the next event on.
+    /// The draft, with the current versions of its libraries, becomes the next version and runs from the next event on.
     func publish(_ input: PublishScript, by admin: TenantAdmin) async throws(Failure) -> ScriptView {
         try await changing(by: admin) { tx in
             let script = try await script(input.id, in: tx)
@@ -23,7 +23,7 @@ extension Rules {
         }
     }
 
-    /// The number of the draft as a version: the one in shadow if that is the draft, or else the next.
+    /// The draft's version number: that of the shadow if it is the draft, else the next.
     func version(of script: Script, comment: String?, in tx: TenantTransaction) async throws -> Int {
         let draft = SourceDraft(script)
         let libraries = try await libraries(SystemActor(tx.caller.joining(tx)))
@@ -36,7 +36,7 @@ extension Rules {
         return try row("number")
     }
 
-    /// A change of what is live: one after the other in a tenant, with the hooks brought in line, and told to every process.
+    /// A change of what is live: one at a time per tenant, with the hooks updated and every process notified.
     func changing(
         by admin: TenantAdmin,
         _ body: @Sendable (TenantTransaction) async throws -> Identifier<Script>

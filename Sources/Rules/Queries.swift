@@ -28,7 +28,7 @@ enum ScriptQueries {
     }
 
     static func script(_ id: Identifier<Script>, tenant: Identifier<Tenant>, locked: Bool = false) -> SQL {
-        // Runs that count their effects refer to the row meanwhile, and do not wait.
+        // Runs that count their effects only reference the row meanwhile, so they don't wait.
         let lock: SQL = locked ? "FOR NO KEY UPDATE" : ""
         return """
             SELECT \(fragment: columns)
@@ -47,7 +47,7 @@ enum ScriptQueries {
         """
     }
 
-    /// The live version of every library but the one that is being looked at.
+    /// The live version of every library except the one being looked at.
     static func libraries(_ tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT s.name, v.source
@@ -57,7 +57,7 @@ enum ScriptQueries {
         """
     }
 
-    /// With the versions in shadow.
+    /// Including the versions in shadow.
     static func live(_ tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT s.id, s.name, v.id AS version_id, v.number, v.source, v.grants, v.handlers, v.modules, v.on_error, m.mode
@@ -120,7 +120,7 @@ enum ScriptQueries {
     }
 
     static func setStatus(_ status: ScriptStatus, version: Int?, of id: Identifier<Script>, _ tx: TenantTransaction) -> SQL {
-        // A version that goes live no longer is its own shadow.
+        // A version that goes live is no longer its own shadow.
         let since: SQL =
             if status == .live {
                 """

@@ -3,11 +3,11 @@ import Kernel
 import Postgres
 
 extension Rules {
-    /// Salesforce cuts at 16, Tenure at 8: what is deeper was never meant.
+    /// Salesforce stops at 16, Tenure at 8: deeper chains are never intended.
     static let deepest = 8
-    /// How often a run is tried that lost its values in the store to another.
+    /// How often a run is tried whose values in the store another one changed.
     private static let rounds = 5
-    /// What has no fuel waits for the next minute.
+    /// Runs without fuel wait for the next minute.
     static let pause: TimeInterval = 30
 
     func react(_ work: React, as actor: SystemActor) async throws {
@@ -49,7 +49,8 @@ extension Rules {
         return Set(try rows.decoded { try $0("script_id") as UUID })
     }
 
-    /// Each rule in a transaction of its own; one that fails for our reasons doesn't keep the others from running. False when some were put off.
+    /// Each rule runs in a transaction of its own; one that fails for our reasons doesn't keep the others from running. False if some were
+    /// put off.
     private func perform(_ rules: [LiveRule], at occasion: Occasion, putOff work: some Work, _ actor: SystemActor) async throws -> Bool {
         guard !rules.isEmpty else { return true }
         let done = try await scripts(doneWith: occasion, .live, actor)
@@ -87,8 +88,8 @@ extension Rules {
         throw .storeChanged
     }
 
-    /// The run, its reads and its effects in one transaction. The connection is taken before the runner, as in a `before` run:
-    /// the other way round, the two kinds could wait for each other.
+    /// The run, its reads and its effects in one transaction. The connection is taken before the runner, as in a `before` run: otherwise
+    /// the two kinds could wait for each other.
     private func attempt(_ rule: LiveRule, at occasion: Occasion, in tenant: Identifier<Tenant>) async throws(Failure) -> Receipt {
         guard let learned = gate.learned else { throw .unavailable }
         let caller = rule.caller(in: tenant, cause: occasion.event, depth: occasion.depth)
@@ -102,8 +103,8 @@ extension Rules {
         }
     }
 
-    /// A completed run's effects happen together with its receipt; those of a rule that has done too much wait, but for what it remembers:
-    /// else none of its runs could see what the one before had kept, and in the end only one of them could be released.
+    /// Applies a completed run's effects together with its receipt. Those of a rule over its limit wait, except writes to the store:
+    /// without these its runs couldn't see what earlier ones had stored, and in the end only one of them could be released.
     private func settle(_ receipt: Receipt, _ learned: RuleGate.Learned, _ caller: Caller, _ tx: TenantTransaction) async throws {
         guard !receipt.result.effects.isEmpty else {
             tx.queue(RunQueries.insert(receipt, tenant: tx.tenant))

@@ -4,12 +4,12 @@ package import Logging
 import Metrics
 import Synchronization
 
-/// Puts each proposed change before the tenant's `before` rules. It stands before the store, which the operations stand on,
-/// so it learns both once all is composed; until then there are no rules.
+/// Puts each proposed change before the tenant's `before` rules. The store needs it, and operations need the store, so it is given both
+/// once everything is composed; until then there are no rules.
 package final class RuleGate: ProposalGate {
     struct Learned {
         let operations: LuaOperations
-        /// What scripts of the console know besides.
+        /// Additional operations for scripts of the console.
         let consoleOperations: LuaOperations
         let hooks: HookCatalogue
         let store: TenantStore
@@ -20,15 +20,14 @@ package final class RuleGate: ProposalGate {
     let runners: RunnerPool
     let live = LiveRules()
     let fuel = FuelBucket()
-    /// One trial of each tenant at a time, be it a check or a dry run: each holds a runner, and some a database connection, while its
-    /// script may loop.
+    /// One check or dry run per tenant at a time: each holds a runner, and some a database connection, while its script may loop.
     let trials = KeyedMutex<Identifier<Tenant>>()
     let pending = PendingReceipts()
     let shadows = ShadowOccasions()
     let shadowFuel = FuelBucket(share: FuelBucket.share / 5)
     let logger: Logger
     private let learning = Mutex<Learned?>(nil)
-    /// What operations wait for the rules that judge them.
+    /// How long operations wait for the rules that judge them.
     private let waited = Metrics.Timer(label: "tenure_rules_wait_seconds")
 
     package init(runners: RunnerPool, logger: Logger) {
@@ -36,7 +35,7 @@ package final class RuleGate: ProposalGate {
         self.logger = logger
     }
 
-    /// To be called once, before anything is served.
+    /// Call this once, before anything is served.
     package func learn(_ capabilities: Capabilities, store: TenantStore) throws {
         let operations = capabilities.operations
         let learned = Learned(
@@ -73,7 +72,7 @@ package final class RuleGate: ProposalGate {
         return payload
     }
 
-    /// Nil when no runner could take it and the rule lets that through.
+    /// Nil if no runner could take it and the rule allows the change then.
     private func attempt(
         _ rule: LiveRule,
         at occasion: Occasion,
@@ -94,7 +93,7 @@ package final class RuleGate: ProposalGate {
         }
     }
 
-    /// The payload as the rule wants it.
+    /// The payload with the rule's amendments.
     private func follow(_ receipt: Receipt, _ payload: JSON, _ transaction: TenantTransaction) async throws(Failure) -> JSON {
         let rule = receipt.rule
         switch receipt.result.outcome {
@@ -102,7 +101,7 @@ package final class RuleGate: ProposalGate {
             transaction.queue(RunQueries.insert(receipt, tenant: transaction.tenant))
             return payload.amended(with: amendments, where: receipt.occasion.amendable)
         case .rejected(let reason, let code):
-            // The change's transaction ends here, and nothing written in it stays.
+            // The change's transaction ends here, and nothing written in it is kept.
             pending.add(receipt, of: transaction.tenant)
             throw .rejected(by: rule, reason: reason, code: code)
         case .failed, .killed:
@@ -112,7 +111,7 @@ package final class RuleGate: ProposalGate {
         }
     }
 
-    /// After the change, which does not wait for it.
+    /// Asks the shadow after the change, which doesn't wait for it.
     private func ask(_ shadow: LiveRule, at occasion: Occasion, beside receipt: Receipt?, _ transaction: TenantTransaction) {
         shadows.add(
             ShadowOccasion(
@@ -127,8 +126,8 @@ package final class RuleGate: ProposalGate {
         )
     }
 
-    /// One run with its receipt, which nobody has kept yet. The connection is had before the runner is asked for: the other way round, runs
-    /// that hold a runner and wait for a connection could wait for those that hold a connection and wait for a runner.
+    /// One run with its receipt, which has not been stored. The connection is taken before the runner: otherwise runs that hold a runner
+    /// and wait for a connection could wait for those that hold a connection and wait for a runner.
     func run(
         _ rule: LiveRule,
         at occasion: Occasion,

@@ -10,7 +10,7 @@ final class RuleHost: Sendable {
     private let known: [RunnerRead: RunnerAnswer]
     private let failed = Mutex<Failure?>(nil)
 
-    /// `known` are questions that have been answered before, and are answered so again.
+    /// `known` are questions that were answered before, and get the same answers.
     init(
         _ learned: RuleGate.Learned,
         caller: Caller,
@@ -23,12 +23,12 @@ final class RuleHost: Sendable {
         self.caller = caller
     }
 
-    /// What kept us, and not the rule, from answering. The run is then worth nothing.
+    /// A failure of ours, not the rule's, that prevented an answer. The run is then void.
     var trouble: Failure? { failed.withLock { $0 } }
 
     func answer(_ read: RunnerRead) async -> RunnerAnswer { await reading(read).answer }
 
-    /// The answer and, of a list that goes on, the arguments that bring what follows.
+    /// The answer and, for a list that goes on, the arguments that get the next page.
     func reading(_ read: RunnerRead) async -> (answer: RunnerAnswer, more: JSON?) {
         if let answer = known[read] { return (answer, nil) }
         do throws(Failure) {
@@ -64,7 +64,7 @@ final class RuleHost: Sendable {
 }
 
 extension Failure {
-    /// A validation's fields in one line.
+    /// A validation's fields on one line.
     var problems: String {
         details.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.string ?? $0.value.text)" }.joined(separator: " ")
     }

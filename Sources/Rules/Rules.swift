@@ -2,14 +2,14 @@ package import Foundation
 package import Kernel
 import Postgres
 
-/// Runs tenants' Lua at what happens, and lets a tenant's administrators write, try, publish and watch it.
-/// It knows declarations only: events, proposals, and operations with a Lua name.
+/// Runs tenants' Lua when something happens, and lets a tenant's administrators write, try, publish and watch it. It only knows
+/// declarations: events, proposals, and operations with a Lua name.
 package struct Rules: Capability {
     let store: TenantStore
     let door: OperatorDoor
     let gate: RuleGate
     let desk = ReplayDesk()
-    /// Where files wait to be downloaded.
+    /// Where files for download are kept.
     let exports: String
     let outcomes: OutcomesOfStatuses
     let post: AlarmPost
@@ -57,14 +57,14 @@ package struct Rules: Capability {
         ]
     }
 
-    /// The rules behind the versions that acted, for whoever shows who did something.
+    /// The rules behind the versions that acted, for showing who did something.
     package static func names(ofVersions ids: [UUID], in tx: TenantTransaction) async throws(Failure) -> [UUID: String] {
         let rows = try await tx.query(ScriptQueries.names(ofVersions: ids, tenant: tx.tenant))
         let pairs: [(UUID, String)] = try rows.decoded { (try $0("id"), try $0("name")) }
         return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     }
 
-    /// All that rules may wait for.
+    /// Everything that rules can react to.
     var hooks: HookCatalogue { gate.learned?.hooks ?? .nothing }
 
     func luaOperations(for audience: APIOperation.LuaName.Audience = .everyone) throws(Failure) -> LuaOperations {

@@ -4,12 +4,12 @@ struct SaveDraft: Codable, Sendable {
     let id: Identifier<Script>
     let ifMatch: ExpectedVersion?
     let source: LuaSource
-    /// The operations that it may use; null: all; left out: as before.
+    /// The operations that it may use; null: all; left out: unchanged.
     let grants: Patch<List<Text<100>, 100>>
 }
 
 extension Rules {
-    /// A draft with errors is saved all the same; the answer says what they are.
+    /// A draft with errors is saved all the same; the answer lists them.
     func save(_ input: SaveDraft, by admin: TenantAdmin) async throws(Failure) -> ScriptView {
         try checkGrants(input.grants.value(or: nil)?.names)
         let script = try await store.transaction(as: admin) { tx in

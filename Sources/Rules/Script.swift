@@ -3,9 +3,9 @@ import Kernel
 import Postgres
 
 package enum ScriptKind: String, Codable, CaseIterable, Sendable {
-    /// Has handlers, which run.
+    /// Has handlers that run.
     case rule
-    /// Is there for rules to `require`.
+    /// For rules to `require`.
     case library
 }
 
@@ -13,7 +13,7 @@ package enum ScriptStatus: String, Codable, CaseIterable, Sendable {
     case draft, live, disabled
 }
 
-/// A tenant's Lua: a draft that people edit, and the versions that were published of it, one of which may be live.
+/// A tenant's Lua: a draft that people edit, and its published versions, one of which may be live.
 package struct Script: Sendable {
     let id: Identifier<Script>
     let name: String
@@ -23,13 +23,13 @@ package struct Script: Sendable {
     let draftGrants: [String]?
     let liveVersion: Int?
     let shadowVersion: Int?
-    /// Counts every change; what people edit against.
+    /// Counts every change, for detecting conflicting edits.
     let revision: Int
     let createdAt: Date
     let updatedAt: Date
 }
 
-/// A published version: nothing of it ever changes, its libraries included.
+/// A published version: nothing in it ever changes, including its libraries.
 package struct ScriptVersion: Sendable {
     let id: Identifier<ScriptVersion>
     let number: Int
@@ -49,7 +49,7 @@ package struct ScriptHandler: Codable, Sendable, Hashable {
     package let hook: RunnerHook
     /// The name of an event or a proposal, or an interval.
     package let name: String
-    /// Of an interval.
+    /// The interval's length.
     package let seconds: Int?
 }
 

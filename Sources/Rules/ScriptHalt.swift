@@ -2,7 +2,7 @@ package import Foundation
 import Kernel
 import Postgres
 
-/// Why a script that was live does nothing now, as the event log tells.
+/// Why a script that was live does nothing now, according to the event log.
 package struct ScriptHalt: Codable, Sendable {
     package enum Kind: String, Codable, CaseIterable, Sendable {
         /// By a person.

@@ -7,17 +7,17 @@ package struct ScriptSummary: Codable, Sendable {
     package let kind: ScriptKind
     package let status: ScriptStatus
     package let liveVersion: Int?
-    /// The version that runs beside the live one, without effects.
+    /// The version that runs next to the live one, without effects.
     package let shadowVersion: Int?
     package let shadowSince: Date?
-    /// Why it does nothing now; null where nothing keeps it from that.
+    /// Why it does nothing now; null if nothing prevents it.
     package var halt: ScriptHalt?
     /// Of the live version.
     package let handlers: [ScriptHandler]
     package let updatedAt: Date
 }
 
-/// A script with its draft, what is wrong with that, and its versions, newest first.
+/// A script with its draft, the draft's problems, and its versions, newest first.
 package struct ScriptView: Codable, Sendable, Versioned {
     package let id: Identifier<Script>
     package let name: String
@@ -27,7 +27,7 @@ package struct ScriptView: Codable, Sendable, Versioned {
     /// The operations that the draft may use; null: all.
     package let grants: [String]?
     package let problems: [ScriptProblem]
-    /// Null: the draft as it is was never tried, and a rule can't be published so.
+    /// Null: the draft as it is has not been tried, so a rule can't be published.
     package let trial: TrialView?
     package let version: Int
     package let liveVersion: Int?
@@ -35,7 +35,7 @@ package struct ScriptView: Codable, Sendable, Versioned {
     /// How much it may do, and has done; null for a library.
     package var radius: RadiusView?
     package var shadow: ShadowView?
-    /// Why it does nothing now; null where nothing keeps it from that.
+    /// Why it does nothing now; null if nothing prevents it.
     package var halt: ScriptHalt?
     package let createdAt: Date
     package let updatedAt: Date
@@ -50,16 +50,16 @@ package struct ScriptVersionView: Codable, Sendable {
     package let libraries: [String]
     /// What a failing `before` handler means for the change.
     package let onError: RunnerLoad.OnError
-    /// What it was seen to read when it was tried.
+    /// The fields that it read when it was tried.
     package let readFields: [String]
     package let comment: String?
     package let publishedBy: Identifier<User>?
     package let publishedAt: Date
 }
 
-/// Something that keeps a draft from being published.
+/// A problem that keeps a draft from being published.
 package struct ScriptProblem: Codable, Sendable, Hashable {
-    /// The script itself or a library of it.
+    /// The script itself or one of its libraries.
     package let script: String
     package let line: Int?
     package let message: String

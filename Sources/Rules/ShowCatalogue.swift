@@ -1,18 +1,18 @@
 package import Kernel
 
-/// What a script can wait for and what it can do.
+/// What a script can react to and what it can do.
 package struct ScriptCatalogue: Codable, Sendable {
     package let events: [HookPoint]
     package let proposals: [HookPoint]
     package let operations: [ScriptOperation]
 }
 
-/// An operation as Lua knows it.
+/// An operation as seen from Lua.
 package struct ScriptOperation: Codable, Sendable {
     package enum Kind: String, Codable, CaseIterable, Sendable {
         /// Answered while the script runs.
         case read
-        /// Done after it, together with the others.
+        /// Applied after it, together with the others.
         case effect
     }
 
@@ -21,14 +21,14 @@ package struct ScriptOperation: Codable, Sendable {
     package let entity: String?
     package let function: String
     package let kind: Kind
-    /// Whose scripts know it.
+    /// Which scripts can call it.
     package let audience: APIOperation.LuaName.Audience
     /// A list has pages; `name.each{}` goes through all of them, in the console's scripts.
     package let isList: Bool
-    /// Those that need no name, in their order.
+    /// The positional parameters, in order.
     package let parameters: [String]
     package let summary: String
-    /// JSON Schema of all that can be given by name.
+    /// JSON Schema of the named parameters.
     package let arguments: JSON
 }
 

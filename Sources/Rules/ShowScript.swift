@@ -12,7 +12,7 @@ extension Rules {
         return try await view(script, for: admin)
     }
 
-    /// With its versions, and with what is wrong with its draft now: a library may have come or gone since it was saved.
+    /// With its versions, and with its draft's current problems: a library may have been added or removed since it was saved.
     func view(_ script: Script, for admin: TenantAdmin) async throws(Failure) -> ScriptView {
         let rows = try await store.query(as: admin, ScriptQueries.versions(of: script.id, tenant: admin.tenant))
         let draft = SourceDraft(script)

@@ -1,11 +1,11 @@
 import Kernel
 
-/// Lua answers nil to a name that is not there, so a slip of the pen in one shows only in what a rule then doesn't do.
+/// Lua returns nil for an unknown name, so a typo shows only in what a rule then doesn't do.
 struct UnknownFields: Sendable {
     let hooks: HookCatalogue
     let operations: LuaOperations
 
-    /// What a run read of its event that such an event never has, with the name that may have been meant.
+    /// The fields that a run read although such an event never has them, with the name that may have been meant.
     func problems(reading fields: [String], at occasion: Occasion, in source: SourceDraft) -> [ScriptProblem] {
         guard let type = hooks.payloads[occasion.name] else { return [] }
         let schema = SchemaRecorder.schema(of: type)
@@ -23,7 +23,7 @@ struct UnknownFields: Sendable {
         var before = "event"
         for part in path {
             let name = part.replacing("[]", with: "")
-            // A dictionary has whatever its writers put there.
+            // A dictionary has whatever keys its writers chose.
             guard owner.kind == .object, owner.element.isEmpty else { return nil }
             guard var next = owner.member(name) else { return (name, message(name, of: before, owner)) }
             for _ in part.matches(of: /\[\]/) { next = next.element.first ?? Schema(.any) }
@@ -43,7 +43,7 @@ struct UnknownFields: Sendable {
 }
 
 extension Occasion {
-    /// What each event has beside its payload.
+    /// What every event has besides its payload.
     fileprivate static let ownMembers = ["name", "id", "occurredAt", "actor"]
 }
 

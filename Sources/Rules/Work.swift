@@ -1,7 +1,7 @@
 import Foundation
 import Kernel
 
-/// Runs the `on` handlers that wait for an event.
+/// Runs the `on` handlers for an event.
 struct React: Work {
     static let name = "rules.react"
     static let lane = Lane.quick
@@ -14,6 +14,6 @@ struct Tick: Work {
     static let lane = Lane.quick
     let script: Identifier<Script>
     let interval: String
-    /// When a piece was put off: the time that it stands for.
+    /// For an item that was put off: the time that it stands for.
     var due: Date?
 }

@@ -2,14 +2,14 @@ import Foundation
 import Kernel
 import Postgres
 
-/// Somewhere that an erasure goes through: a table, or the payloads of the event log.
+/// Something that an erasure searches: a table, or the payloads of the event log.
 protocol ErasurePlace: Sendable {
     var name: String { get }
 
     /// What `erase` would count.
     func count(_ subject: ErasureSubject, _ door: OperatorDoor) async throws(Failure) -> [String: Int]
 
-    /// True when it is through, false when the time was up first. `reached` is the last row that an earlier call saw.
+    /// True if it has finished, false if the time was up first. `reached` is the last row that an earlier call saw.
     func erase(
         _ subject: ErasureSubject,
         _ key: ErasureKey,
@@ -32,13 +32,13 @@ extension Redaction {
     static let mostLevels = 512
 }
 
-/// Rows in the order of their ids, so many at a time.
+/// A number of rows in the order of their ids.
 struct Window: Sendable {
     static let size = 2000
     static let all = Window(after: nil, end: nil)
 
     let after: UUID?
-    /// Nil: to the end.
+    /// Nil means to the end.
     let end: UUID?
 
     var condition: SQL {

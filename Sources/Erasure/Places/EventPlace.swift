@@ -3,8 +3,8 @@ import Foundation
 import Kernel
 import Postgres
 
-/// The payloads of the event log. What loses personal parts loses its salt, so that nobody can guess them from the digest; the digest stays,
-/// and with it the chain.
+/// The payloads of the event log. An event that loses personal parts loses its salt, so that nobody can guess them from the digest; the
+/// digest stays, and with it the chain.
 struct EventPlace: ErasurePlace {
     let declarations: [String: [PersonalPart]]
     let name = "events"
@@ -29,7 +29,7 @@ struct EventPlace: ErasurePlace {
         until deadline: ContinuousClock.Instant,
         _ erasure: Erasure
     ) async throws -> Bool {
-        // Of an event from before, the chain covers the payload itself until it is sealed.
+        // In older events the chain covers the payload itself until they are sealed.
         if reached == nil { try await erasure.administration.sealEvents(of: subject.tenant) }
         let redaction = Redaction(subject)
         var after = reached
@@ -81,7 +81,7 @@ private enum EventPlaceQueries {
             """
     }
 
-    /// One that has no number yet is committed to as it is now.
+    /// An event without a number yet is committed to as it is now.
     static func update(_ id: UUID, _ payload: JSON, _ key: ErasureKey) -> SQL {
         """
         UPDATE events

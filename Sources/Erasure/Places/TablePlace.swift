@@ -3,7 +3,7 @@ import Foundation
 import Kernel
 import Postgres
 
-/// A table, by its declaration. Operator's statements: many of these rows the server's own role may not change.
+/// A table, by its declaration. The statements run in the operator's role, because the server's own role may not change many of these rows.
 struct TablePlace: ErasurePlace {
     private static let batch = 200
 
@@ -83,7 +83,7 @@ struct TablePlace: ErasurePlace {
         }
     }
 
-    /// The files go before the rows that name them: a row whose file is gone is found again, a file without a row is not.
+    /// Files are deleted before the rows that name them: a row whose file is gone is found again, a file without a row is not.
     private func eraseFiles(
         _ file: Replacement,
         _ index: Int,
@@ -117,7 +117,7 @@ extension PersonalTable {
 
     func rows(of subject: ErasureSubject) -> SQL { tenancy?(subject) ?? "t.tenant_id = \(subject.tenant)" }
 
-    /// The rows of a part that none before it has dealt with.
+    /// The rows of a part that no earlier part has handled.
     func rows(of index: Int, _ subject: ErasureSubject) -> SQL {
         let earlier = parts.prefix(index).compactMap { $0.whose?(subject) }.map { "(\($0)) IS NOT TRUE" as SQL }
         let own = parts[index].whose?(subject) ?? "TRUE"
@@ -139,7 +139,7 @@ extension PersonalTable.Part {
 }
 
 private enum TableQueries {
-    /// Rows that are not as the erasure leaves them.
+    /// Rows that are not yet as the erasure leaves them.
     private static func pending(_ table: PersonalTable, _ index: Int, _ subject: ErasureSubject) -> SQL {
         let changes = table.parts[index].replacements.map { replacement -> SQL in
             "(t.\(raw: replacement.column))::text IS DISTINCT FROM (\(replacement.value))::text"

@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Postgres
 
-/// Goes through the rows of anybody in which the person is named, and takes out what is theirs.
+/// Searches everybody's rows for mentions of the person, and removes what is theirs.
 struct TableSearch: Sendable {
     let table: PersonalTable
     let index: Int
@@ -56,7 +56,7 @@ struct TableSearch: Sendable {
         return true
     }
 
-    /// Whether the table can be gone through by ids; others are small, or kept for a day.
+    /// Whether the table can be searched in the order of ids; the others are small, or kept for a day.
     private func isOrdered(_ door: OperatorDoor) async throws(Failure) -> Bool {
         try await !door.upkeep(SearchQueries.idColumn(table.name.description)).isEmpty
     }
@@ -66,7 +66,7 @@ struct TableSearch: Sendable {
         return try await Window.next(in: "\(raw: table.name)", after: after, table.rows(of: subject), door)
     }
 
-    /// The columns that change, with what they change to.
+    /// The columns to change, with their new values.
     private func changes(in row: Row) throws -> [(column: SearchedColumn, text: String)] {
         try columns.enumerated().compactMap { position, column in
             guard let text: String = try row(position + 1), let changed = redacted(text, column.form) else { return nil }

@@ -5,7 +5,7 @@ import Kernel
 import Notifications
 import Postgres
 
-/// Once a day: flags what rules have come for, lets go what was touched since, and erases what was flagged a week ago.
+/// Once a day: flags what rules apply to, unflags what was touched since, and erases what was flagged a week ago.
 struct ApplyRetention: Work {
     static let name = "erasure.retain"
     static let lane = Lane.heavy
@@ -58,7 +58,7 @@ extension Erasure {
         try await notifications.tell(words, about: EventSubject("tenant", tx.tenant), to: admins, tx)
     }
 
-    /// How many flags it dealt with.
+    /// How many flags it handled.
     private func eraseDue(as system: SystemActor) async throws(Failure) -> Int {
         try await store.transaction(as: system) { tx in
             let flags = try await tx.query(RetentionQueries.due(limit: Self.retentionBatch, tx)).map(RetentionFlag.init)

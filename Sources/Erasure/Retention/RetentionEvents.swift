@@ -5,7 +5,7 @@ package import Kernel
 
 package struct RetentionChanged: Event {
     package static let name = "retention.changed"
-    package static let summary = "A rule of how long applications are kept took effect, or ended."
+    package static let summary = "A retention rule was activated or deleted."
     package static var sample: Self {
         RetentionChanged(ruleId: .placeholder, tenant: .placeholder, companyId: nil, category: .rejected, months: 24, isActive: true)
     }
@@ -34,7 +34,7 @@ extension RetentionChanged {
 package struct RetentionFlagged: Event {
     package static let name = "application.retention_flagged"
     package static let summary =
-        "An application has been idle for as long as the tenant keeps it, and is erased at `dueAt` if nothing happens to it."
+        "An application has been idle for its retention period, and will be erased at `dueAt` if nothing happens to it."
     package static var sample: Self {
         RetentionFlagged(
             applicationId: .placeholder,
@@ -52,7 +52,7 @@ package struct RetentionFlagged: Event {
 
 package struct ApplicationsErased: Event {
     package static let name = "applications.erased"
-    package static let summary = "Applications were erased whose time was over; `number` is that of the receipt."
+    package static let summary = "Applications were erased after their retention period; the receipt has this `number`."
     package static var sample: Self { ApplicationsErased(tenant: .placeholder, number: 8, applications: [.placeholder]) }
     package let tenant: Identifier<Tenant>
     package let number: Int

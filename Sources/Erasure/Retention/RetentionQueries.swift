@@ -4,7 +4,7 @@ import Jobs
 import Kernel
 import Postgres
 
-/// Statements on retention rules and the applications that they have come for.
+/// Statements on retention rules and the applications that they have flagged.
 enum RetentionQueries {
     private static let columns: SQL = "r.id, r.company_id, r.category, r.months, r.tried_at, r.active_since, r.created_by, r.created_at"
 
@@ -47,7 +47,7 @@ enum RetentionQueries {
         """
     }
 
-    /// What it had come for is no longer flagged.
+    /// What it had flagged no longer is.
     static func delete(_ id: Identifier<RetentionRule>, _ tx: TenantTransaction) -> SQL {
         "DELETE FROM retention_rules r WHERE r.tenant_id = \(tx.tenant) AND r.id = \(id) RETURNING \(columns)"
     }

@@ -4,11 +4,11 @@ package import Jobs
 package import Kernel
 import Postgres
 
-/// How long applications are kept after the last that happened to them, for a tenant or one of its companies, by how far they came.
-/// A company's own rule goes before the tenant's. It begins as a draft; only one that was tried takes effect.
+/// How long applications are kept after their last activity, for a tenant or one of its companies, by how far they came. A company's own
+/// rule takes precedence over the tenant's. It begins as a draft; only one that was tried can be activated.
 package struct RetentionRule: Codable, Sendable {
     package let id: Identifier<RetentionRule>
-    /// Nil: all companies that have no rule of their own.
+    /// Nil means all companies without a rule of their own.
     package let companyId: Identifier<Company>?
     package let category: StageCategory
     package let months: Int
@@ -29,7 +29,7 @@ package struct RetentionRule: Codable, Sendable {
     }
 }
 
-/// An application that a rule has come for.
+/// An application that a rule has flagged.
 package struct RetentionFlag: Codable, Sendable {
     package let applicationId: Identifier<Application>
     package let ruleId: Identifier<RetentionRule>

@@ -8,7 +8,7 @@ import Postgres
 struct CreateRetentionRule: Codable, Sendable {
     let companyId: Identifier<Company>?
     let category: StageCategory
-    /// After the last that happened.
+    /// After the last activity.
     let months: Bounded<1, 240>
 }
 
@@ -16,7 +16,7 @@ struct NamedRetentionRule: Codable, Sendable {
     let id: Identifier<RetentionRule>
 }
 
-/// What a rule would flag if it took effect now.
+/// What a rule would flag if it were activated now.
 package struct RetentionTrial: Codable, Sendable {
     package struct Example: Codable, Sendable {
         package let applicationId: Identifier<Application>
@@ -27,7 +27,7 @@ package struct RetentionTrial: Codable, Sendable {
 
     package let rule: RetentionRule
     package let applications: Int
-    /// Those that have waited the longest.
+    /// The longest idle.
     package let examples: [Example]
 }
 
@@ -106,7 +106,7 @@ extension Erasure {
         return try reading { try RetentionRule(row) }
     }
 
-    /// What a rule is for: a tenant's leaves out the companies that have one of their own.
+    /// The applications that a rule covers: a tenant's leaves out companies with a rule of their own.
     func idle(_ rule: RetentionRule, _ tx: TenantTransaction) async throws(Failure) -> IdleApplications {
         let rows = try await tx.query(RetentionQueries.list(tx.tenant))
         let own = try rows.decoded(RetentionRule.init).filter { $0.category == rule.category && $0.activeSince != nil }.compactMap(

@@ -1,12 +1,12 @@
 import Kernel
 import Postgres
 
-/// When a version that keeps going wrong is switched off: after so many failures in a row, or too many among its last runs.
-/// Only runs since the version last went live count, so that one that is taken back gets its chance again.
+/// When a version that keeps failing is switched off: after so many failures in a row, or too many among its last runs. Only runs since the
+/// version last went live count, so that restoring a version gives it another chance.
 struct Circuit: Sendable, Equatable {
     static let patience = 20
     static let window = 100
-    /// Of the window.
+    /// In the window.
     static let mostFaults = 20
 
     let runs: Int
@@ -14,7 +14,7 @@ struct Circuit: Sendable, Equatable {
     /// Among the last `patience` runs.
     let latestFaults: Int
 
-    /// Why it is to be switched off; nil while it may go on.
+    /// Why it must be switched off; nil while it may go on.
     func reason(against version: Int) -> String? {
         if latestFaults >= Self.patience { return "Version \(version) failed \(Self.patience) times in a row." }
         if runs >= Self.window, faults > Self.mostFaults {

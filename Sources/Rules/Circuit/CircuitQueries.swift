@@ -2,7 +2,7 @@ import Kernel
 import Postgres
 
 enum CircuitQueries {
-    /// How the last runs of a version went, since it last went live or into shadow.
+    /// The results of a version's last runs, since it last went live or into shadow.
     static func latest(_ receipt: Receipt, tenant: Identifier<Tenant>) -> SQL {
         let rule = receipt.rule
         let since: SQL = rule.mode == .live ? "s.live_since" : "s.shadow_since"

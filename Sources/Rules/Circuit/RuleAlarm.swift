@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Letters
 
-/// What a tenant's administrators must hear of at once: a rule that stopped. They read it as a notification and in a mail.
+/// What a tenant's administrators must know at once: a rule that stopped. They get a notification and a mail.
 struct RuleAlarm: Codable, Sendable {
     enum Kind: String, Codable, Sendable {
         case switchedOff, paused, shadowEnded
@@ -14,7 +14,7 @@ struct RuleAlarm: Codable, Sendable {
     let name: String
     let version: Int
     let reason: String
-    /// With the line.
+    /// Includes the line.
     let lastError: String?
 
     init(_ kind: Kind, by receipt: Receipt, _ reason: String) {
@@ -31,7 +31,7 @@ struct RuleAlarm: Codable, Sendable {
 }
 
 extension RuleGate {
-    /// In the transaction of what is told.
+    /// Within the transaction of what it reports.
     func raise(_ alarm: RuleAlarm, _ learned: Learned, _ actor: SystemActor, _ tx: TenantTransaction) async throws {
         let words: JSON = ["role": .string(Role.tenantAdmin.rawValue), "text": .string("\(alarm.title). \(alarm.reason)")]
         _ = try await learned.operations["notify"]?.perform(InputSource(body: words), by: actor.caller.joining(tx))

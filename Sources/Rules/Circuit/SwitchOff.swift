@@ -3,7 +3,7 @@ import Kernel
 import Postgres
 
 extension RuleGate {
-    /// Writes the receipt of a run that changed nothing, and switches a version off that keeps failing.
+    /// Writes the receipt of a run that changed nothing, and switches off a version that keeps failing.
     func record(_ receipt: Receipt, of tenant: Identifier<Tenant>) async throws(Failure) {
         guard let learned else { return }
         let occasion = receipt.occasion
@@ -18,7 +18,7 @@ extension RuleGate {
         }
     }
 
-    /// Once, however many of its runs fail at the same time: the others find it switched off.
+    /// Only once, however many of its runs fail at the same time: the others find it switched off.
     private func switchOff(
         _ receipt: Receipt,
         _ reason: String,

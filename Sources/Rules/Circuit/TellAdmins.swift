@@ -11,14 +11,14 @@ struct TellAdmins: Work {
 
 /// A mail to a tenant's administrators.
 package struct AlarmLetter: Sendable {
-    /// Of what is told, so that nobody is told twice.
+    /// The id of what is reported, so that nobody is told twice.
     package let id: String
     package let letter: Letter
 }
 
-/// How rules reach people by mail: they know neither accounts nor mail.
+/// How rules send mail to people: they know neither accounts nor mail.
 package struct AlarmPost: Sendable {
-    /// Where people reach the console.
+    /// The address of the console.
     let publicURL: String
     let send: @Sendable (AlarmLetter, SystemActor) async throws -> Void
 

@@ -1,18 +1,18 @@
 import Kernel
 import Postgres
 
-/// Does what a console script planned.
+/// Applies what a console script planned.
 struct ApplyConsole: Work {
     static let name = "console.apply"
     static let lane = Lane.heavy
-    /// One transaction a tenant, of which there may be thousands.
+    /// One transaction per tenant, of which there may be thousands.
     static let timeout = Duration.seconds(3600)
     let run: Identifier<ConsoleRun>
     let admin: ConsoleAdmin
 }
 
 extension Rules {
-    /// One tenant after the other, each in a transaction of its own; one whose plan is refused says why, and the others go on.
+    /// Tenant by tenant, each in a transaction of its own; a tenant whose plan is refused gets the reason, and the others go on.
     func applyConsole(_ work: ApplyConsole, as actor: SystemActor) async throws {
         guard let run = try await door.upkeep(ConsoleQueries.comment(work.run)).first else { return }
         let comment: String? = try run("comment")
@@ -36,7 +36,7 @@ extension Rules {
             try await transaction.query(ConsoleQueries.active(tenant.id))
         }
         guard !found.isEmpty else {
-            // It may have been applied before its tenant was suspended, by a worker that ended before it could say so.
+            // It may have been applied before its tenant was suspended, by a worker that died before it could record that.
             let applied = try await store.query(as: SystemActor(tenant: tenant.id), ConsoleQueries.applied(work.run, in: tenant.id))
             return applied.isEmpty ? (.skipped, Failure.consoleTenantSuspended.message) : (.applied, nil)
         }
@@ -55,14 +55,14 @@ extension Rules {
             }
             return (.applied, nil)
         } catch {
-            // The database is away: the piece is done again, and what was applied stays applied once.
+            // The database is away: this work is repeated, and what was applied is not applied again.
             if error.kind == .unavailable { throw error }
             return (.refused, error.message)
         }
     }
 }
 
-/// A plan's effects in one tenant: all of them, or none. The tenant's `before` rules may refuse, as they may for anybody.
+/// A plan's effects in one tenant: all of them, or none. The tenant's `before` rules may refuse them like anybody's.
 struct ConsoleApplication: Sendable {
     let effects: [RunnerEffect]
     let operations: LuaOperations
@@ -85,7 +85,7 @@ struct ConsoleApplication: Sendable {
 }
 
 extension Failure {
-    /// The failure with the effect that met it.
+    /// The failure with the effect that caused it.
     fileprivate func of(_ effect: RunnerEffect, at number: Int) -> Failure {
         let target = effect.target.map { " on \($0.entity) \($0.id)" } ?? ""
         let words = kind == .validation ? problems : message

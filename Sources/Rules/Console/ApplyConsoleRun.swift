@@ -7,10 +7,10 @@ struct ApplyConsoleRun: Codable, Sendable {
 }
 
 extension Rules {
-    /// What was read for an older plan may have changed too much.
+    /// The data that an older plan was based on may have changed too much.
     private static let planLife: TimeInterval = 3600
 
-    /// Confirms a plan. It is applied as work, tenant after tenant.
+    /// Confirms a plan. It is applied by background work, tenant by tenant.
     func applyConsoleRun(_ input: ApplyConsoleRun, by admin: SystemAdmin) async throws(Failure) -> ConsoleRunView {
         try await door.transaction(by: admin, "Confirm a console script's plan", in: admin.tenant) { tx in
             guard let row = try await tx.asOperator(ConsoleQueries.lock(input.id)).first else { throw Failure.consoleRunNotFound }

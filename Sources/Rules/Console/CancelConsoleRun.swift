@@ -6,7 +6,7 @@ struct CancelConsoleRun: Codable, Sendable {
 }
 
 extension Rules {
-    /// Whoever runs the script looks a few times a second whether it still may.
+    /// The worker that runs the script checks a few times a second whether it may go on.
     func cancelConsoleRun(_ input: CancelConsoleRun, by admin: SystemAdmin) async throws(Failure) -> ConsoleRunView {
         try await door.transaction(by: admin, "Cancel a console script") { transaction in
             guard let row = try await transaction.query(ConsoleQueries.lock(input.id)).first else { throw Failure.consoleRunNotFound }

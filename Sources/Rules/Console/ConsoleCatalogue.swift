@@ -1,6 +1,6 @@
 import Kernel
 
-/// What a script of the console can read and do. It waits for nothing: it runs once, from top to bottom.
+/// What a console script can read and do. It waits for nothing: it runs once, from top to bottom.
 package struct ConsoleCatalogue: Codable, Sendable {
     package let events: [HookPoint]
     package let proposals: [HookPoint]
@@ -10,19 +10,19 @@ package struct ConsoleCatalogue: Codable, Sendable {
     static let functions = [
         ConsoleFunction(
             name: "tenants.each",
-            summary: "Calls a function once for each chosen tenant; what it reads and asks for is that tenant's",
+            summary: "Calls a function once for each chosen tenant; it reads and changes that tenant's data",
             sample: "tenants.each(function(tenant)\n  print(tenant.code, tenant.name)\nend)"
         ),
         ConsoleFunction(
             name: "report",
-            summary: "Shows a table beside the output: a title, the columns' names, and rows of as many values",
+            summary: "Shows a table next to the output: a title, the column names, and rows with as many values",
             sample: #"report("Stages", { "stage", "applications" }, { { "new", 12 }, { "interview", 3 } })"#
         ),
         ConsoleFunction(name: "print", summary: "Writes a line to the output", sample: #"print("So many:", count)"#),
     ]
 }
 
-/// A function that the console has, and rules don't.
+/// A function that only the console has.
 package struct ConsoleFunction: Codable, Sendable {
     package let name: String
     package let summary: String

@@ -13,7 +13,7 @@ extension Rules {
             APIOperation(
                 .post,
                 "/admin/console/runs",
-                "Run a script over tenants; what it would change is planned, and nothing is done",
+                "Run a script over tenants; it plans changes without making them",
                 access: .systemAdmin,
                 status: 202,
                 perform: startConsoleRun
@@ -29,7 +29,7 @@ extension Rules {
             APIOperation(
                 .post,
                 "/admin/console/runs/{id}/apply",
-                "Do what was planned, all or nothing in each tenant",
+                "Apply the plan, all or nothing in each tenant",
                 access: .systemAdmin,
                 failures: [.consoleRunNotFound, .consoleRunNotPlanned, .consoleRunApplied, .consolePlanTooOld],
                 status: 202,
@@ -38,7 +38,7 @@ extension Rules {
             APIOperation(
                 .post,
                 "/admin/console/runs/{id}/cancel",
-                "Stop a console run, or throw its plan away",
+                "Stop a console run, or discard its plan",
                 access: .systemAdmin,
                 failures: [.consoleRunNotFound, .consoleRunOver],
                 perform: cancelConsoleRun
@@ -46,7 +46,7 @@ extension Rules {
             APIOperation(
                 .get,
                 "/admin/console/catalogue",
-                "All that the console's scripts can read and do, with schemas",
+                "Everything that console scripts can read and do, with schemas",
                 access: .systemAdmin,
                 perform: consoleCatalogue
             ),

@@ -1,17 +1,18 @@
 import Kernel
 
-/// Answers a console script's questions: in each tenant with its administrator's standing, after a passage through the operator's door.
+/// Answers a console script's questions: in each tenant with its administrator's standing, after recording the access through
+/// `OperatorDoor`.
 struct ConsoleHost: Sendable {
     let tenants: [ConsoleTenant]
     let admin: ConsoleAdmin
     let learned: RuleGate.Learned
     let plan = ConsolePlan()
-    /// Records that the tenant is entered.
+    /// Records that a tenant is entered.
     let enter: @Sendable (Identifier<Tenant>) async throws(Failure) -> Void
 
     func answer(_ read: RunnerRead, in tenant: Identifier<Tenant>?) async -> ConsoleAnswer {
         if read.name == "tenants.next" { return await next(read.arguments["position"]) }
-        // The runner runs a person's code: it is not the one to be believed.
+        // The runner runs a person's code, so don't rely on it.
         guard let tenant, plan.state.entered.contains(tenant) else { return ConsoleAnswer(answer: .failure("there is no tenant here")) }
         let host = RuleHost(learned, caller: admin.caller(in: tenant), operations: learned.consoleOperations)
         let (answer, more) = await host.reading(read)

@@ -1,12 +1,12 @@
 import Kernel
 
-/// What a console script's process says: questions, and at once what a rule's run would tell at its end.
+/// What a console script's process sends: questions, and immediately what a rule's run would report at its end.
 enum ConsoleMessage {
     case read(RunnerRead, tenant: Identifier<Tenant>?)
     case output(String)
     case table(ConsoleTable)
     case effect(RunnerEffect, tenant: Identifier<Tenant>)
-    /// With the tenant in whose turn a script failed.
+    /// With the tenant in which a script failed.
     case done(RunnerResult, tenant: Identifier<Tenant>?)
 
     init(_ bytes: [UInt8]) throws(RunnerEnd) {

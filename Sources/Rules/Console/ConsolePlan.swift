@@ -1,15 +1,15 @@
 import Kernel
 import Synchronization
 
-/// What a console script has said so far, and what it would do in each tenant.
+/// What a console script has reported so far, and what it would do in each tenant.
 final class ConsolePlan: Sendable {
     struct State: Sendable {
         var output: [String] = []
         var tables: [ConsoleTable] = []
         var effects: [Identifier<Tenant>: [RunnerEffect]] = [:]
-        /// Whose turn was, or is.
+        /// The tenants entered so far.
         var entered: Set<Identifier<Tenant>> = []
-        /// What kept us, and not the script, from going on.
+        /// A failure of ours, not the script's, that kept it from going on.
         var trouble: Failure?
     }
 

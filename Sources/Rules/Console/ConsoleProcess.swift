@@ -1,13 +1,13 @@
 import Kernel
 
-/// Answers a script's questions in the turn of a tenant, if it is in one.
+/// Answers a script's questions, for the current tenant if there is one.
 typealias ConsoleListener = @Sendable (RunnerRead, Identifier<Tenant>?) async -> ConsoleAnswer
 
 /// One process for one console script. It may use more than a rule's, and never serves another script.
 struct ConsoleProcess {
     let executable: String
 
-    /// Runs the script to its end, that of its time, or that of the task. What it says goes into the plan at once.
+    /// Runs the script until it ends, its time is up, or the task is canceled. What it reports goes into the plan at once.
     func run(
         _ request: ConsoleRequest,
         into plan: ConsolePlan,

@@ -11,7 +11,7 @@ enum ConsoleQueries {
         """
     }
 
-    /// All tenants where none are named, in the order of their codes.
+    /// All tenants if none are named, in the order of their codes.
     static func insertTenants(_ id: Identifier<ConsoleRun>, _ tenants: [Identifier<Tenant>]?) -> SQL {
         let named: SQL = tenants.map { "WHERE t.id = ANY(\($0.map(\.uuid))::uuid[])" } ?? ""
         return """
@@ -23,7 +23,7 @@ enum ConsoleQueries {
             """
     }
 
-    /// A run that was interrupted begins again: it has done nothing yet.
+    /// A run that was interrupted starts over: it has done nothing yet.
     static func begin(_ id: Identifier<ConsoleRun>) -> SQL {
         """
         UPDATE console_runs
@@ -37,7 +37,7 @@ enum ConsoleQueries {
         "UPDATE console_run_tenants SET status = 'waiting', effects = '[]' WHERE run_id = \(id)"
     }
 
-    /// What has come so far; no row when the run was canceled.
+    /// Progress so far; no row if the run was canceled.
     static func save(_ id: Identifier<ConsoleRun>, _ plan: ConsolePlan.State) throws -> SQL {
         """
         WITH run AS (
@@ -65,7 +65,7 @@ enum ConsoleQueries {
             """
     }
 
-    /// A tenant that the script never came to has a plan too: nothing.
+    /// A tenant that the script never reached has a plan too: nothing.
     static func settleTenants(_ id: Identifier<ConsoleRun>, skipped: [Identifier<Tenant>]) -> SQL {
         """
         UPDATE console_run_tenants
@@ -143,7 +143,7 @@ enum ConsoleQueries {
         "SELECT pg_advisory_xact_lock(hashtextextended('console ' || \(id.description) || \(tenant.description), 0))"
     }
 
-    /// The event that says that the plan was applied in the tenant; it was written with what was done.
+    /// The event that says that the plan was applied in the tenant; it was written in the same transaction.
     static func applied(_ id: Identifier<ConsoleRun>, in tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT id
@@ -174,7 +174,7 @@ extension ConsoleTenant {
 }
 
 extension ConsolePlan {
-    /// The effects of a tenant, as they were kept.
+    /// A tenant's effects as they were stored.
     static func effects(_ row: Row) throws -> [RunnerEffect] {
         guard case .array(let effects) = try row.json("effects") else { return [] }
         return try effects.map { try RunnerEffect($0) }

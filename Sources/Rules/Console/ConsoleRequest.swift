@@ -1,7 +1,7 @@
 import Kernel
 
 extension RunnerLimits {
-    /// Of a system admin's script, over all tenants together.
+    /// For a system admin's script, over all tenants together.
     static var console: RunnerLimits {
         var limits = RunnerLimits()
         limits.instructions = 3_000_000_000
@@ -15,7 +15,7 @@ extension RunnerLimits {
     }
 }
 
-/// A script for the console, with the tenant in which it is outside of `tenants.each`, if any.
+/// A script for the console, with the tenant to use outside `tenants.each`, if any.
 struct ConsoleRequest: Sendable {
     let source: String
     let vocabulary: RunnerVocabulary
@@ -37,10 +37,10 @@ struct ConsoleRequest: Sendable {
     }
 }
 
-/// What the server says to a console script's question.
+/// The server's answer to a console script's question.
 struct ConsoleAnswer: Sendable {
     let answer: RunnerAnswer
-    /// The arguments that bring what follows on the page.
+    /// The arguments that get the next page.
     var more: JSON?
 
     func message(upTo limit: Int) -> [UInt8] {

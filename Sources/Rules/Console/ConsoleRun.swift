@@ -6,7 +6,7 @@ package enum ConsoleRun {}
 
 package enum ConsoleRunStatus: String, Codable, CaseIterable, Sendable, SQLEncodable, SQLDecodable {
     case queued, running
-    /// It ended well: what it would do waits for confirmation.
+    /// It succeeded: its plan waits for confirmation.
     case planned
     case applying, applied
     case failed, canceled
@@ -17,20 +17,20 @@ package enum ConsoleTenantStatus: String, Codable, CaseIterable, Sendable, SQLEn
     /// Suspended when its turn came.
     case skipped
     case applied
-    /// The plan has nothing for it.
+    /// The plan doesn't change it.
     case unchanged
-    /// Something of its plan was not possible, and so none of it was done.
+    /// Part of its plan was not possible, and so none of it was done.
     case refused
 }
 
-/// Lines and columns that a script reports.
+/// A table that a script reports.
 package struct ConsoleTable: Codable, Sendable {
     package let title: String
     package let columns: [String]
     package let rows: [[JSON]]
 }
 
-/// A tenant that a script goes through, as it was when the run began.
+/// A tenant that a script visits, as it was when the run began.
 struct ConsoleTenant: Sendable {
     let id: Identifier<Tenant>
     let code: String
@@ -45,7 +45,7 @@ struct ConsoleTenant: Sendable {
     }
 }
 
-/// The admin for whom work is done later, and where the wish came from: what each passage through the operator's door says.
+/// The admin for whom work is done later, and where their request came from: recorded whenever a tenant is entered.
 struct ConsoleAdmin: Codable, Sendable {
     let tenant: Identifier<Tenant>
     let user: Identifier<User>
@@ -65,7 +65,7 @@ struct ConsoleAdmin: Codable, Sendable {
         SystemAdmin(Caller(tenant: tenant, actor: .user(user), roles: [.systemAdmin], origin: origin))
     }
 
-    /// In a tenant the server acts, with its administrator's standing; the event that is the cause names the admin.
+    /// In a tenant the server acts, with its administrator's standing; the causing event names the admin.
     func caller(in tenant: Identifier<Tenant>, cause: Identifier<EventRecord>? = nil) -> Caller {
         Caller(
             tenant: tenant,

@@ -25,7 +25,7 @@ package struct ConsoleRunSummary: Codable, Sendable {
 }
 
 extension Rules {
-    /// Newest first; what one system admin did, every other sees.
+    /// Newest first; every system admin sees what the others did.
     func listConsoleRuns(_ input: ListConsoleRuns, by admin: SystemAdmin) async throws(Failure) -> CursorPage<ConsoleRunSummary> {
         let limit = input.limit?.value ?? 20
         let runs = try await door.upkeep(ConsoleQueries.list(input, limit: limit)).decoded(ConsoleRunSummary.init)

@@ -3,7 +3,7 @@ import Kernel
 import Logging
 import Postgres
 
-/// Runs a console script over its tenants and keeps what it would do.
+/// Runs a console script over its tenants and stores what it would do.
 struct PlanConsole: Work {
     static let name = "console.plan"
     static let lane = Lane.heavy
@@ -19,7 +19,7 @@ struct ConsoleEnding: Sendable {
 }
 
 extension Rules {
-    /// How often progress is kept, and a cancellation noticed.
+    /// How often progress is stored, and a cancellation noticed.
     private static let pulse = Duration.milliseconds(300)
 
     func planConsole(_ work: PlanConsole, as actor: SystemActor) async throws {
@@ -45,7 +45,7 @@ extension Rules {
         }
     }
 
-    /// Nil when the run was canceled meanwhile.
+    /// Nil if the run was canceled meanwhile.
     private func perform(_ source: String, _ run: Identifier<ConsoleRun>, _ host: ConsoleHost) async throws -> ConsoleEnding? {
         let request = ConsoleRequest(
             source: source,
@@ -69,7 +69,7 @@ extension Rules {
             }
             defer { group.cancelAll() }
             let ending = try await group.next() ?? nil
-            // A worker that lost its piece leaves the run to the next.
+            // A worker that lost its item leaves the run to the next one.
             try Task.checkCancellation()
             return ending
         }
@@ -77,7 +77,7 @@ extension Rules {
 }
 
 extension Rules {
-    /// Keeps what has come so far; false when the run was canceled.
+    /// Stores progress; false if the run was canceled.
     private func isWanted(_ run: Identifier<ConsoleRun>, _ progress: ConsolePlan.State) async throws -> Bool {
         try await !door.upkeep(ConsoleQueries.save(run, progress)).isEmpty
     }

@@ -6,7 +6,7 @@ struct ShowConsoleRun: Codable, Sendable {
     let id: Identifier<ConsoleRun>
 }
 
-/// A script of the console, what it said, and what it would do or did in each tenant.
+/// A console script, its output, and what it would do or did in each tenant.
 package struct ConsoleRunView: Codable, Sendable {
     package let id: Identifier<ConsoleRun>
     package let status: ConsoleRunStatus
@@ -51,7 +51,7 @@ extension Rules {
         try await consoleRun(input.id)
     }
 
-    /// The admin's own history: it shows what the tenants said when they were entered, which was recorded then.
+    /// The admin's own history: it shows what was read from the tenants, which was recorded at the time.
     func consoleRun(_ id: Identifier<ConsoleRun>) async throws(Failure) -> ConsoleRunView {
         let operations = try luaOperations(for: .console)
         return try await door.upkeep { transaction in

@@ -3,7 +3,7 @@ import Postgres
 
 struct StartConsoleRun: Codable, Sendable {
     let source: LuaSource
-    /// Left out: all.
+    /// If it is left out: all.
     let tenants: List<Identifier<Tenant>, 1000>?
     let comment: Text<500>?
 }

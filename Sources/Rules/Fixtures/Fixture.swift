@@ -1,16 +1,16 @@
 import Foundation
 package import Kernel
 
-/// One test of a rule: what happens, what the rule is told when it asks, and what must come of it.
-/// Read strictly, so that a slip of the pen can't make a test say nothing.
+/// One test of a rule: what happens, what the rule is told when it asks, and what the result must be. Parsed strictly, so that a typo can't
+/// make a test check nothing.
 package struct Fixture: Codable, Sendable {
-    /// What a rule reads is answered with, instead of the tenant's data.
+    /// The answer to a read, instead of the tenant's data.
     package struct Answer: Codable, Sendable {
         let name: String
-        /// Left out: whatever the arguments.
+        /// If left out: whatever the arguments.
         let arguments: [String: JSON]?
         let value: JSON?
-        /// Instead of a value: what the rule is refused with.
+        /// Instead of a value: the error that the rule gets.
         let error: String?
     }
 
@@ -25,21 +25,21 @@ package struct Fixture: Codable, Sendable {
     }
 
     package let title: Text<200>
-    /// Left out: by the event's name.
+    /// If left out: taken from the event's name.
     let hook: RunnerHook?
-    /// An event, a proposal or an interval.
+    /// The name of an event or a proposal, or an interval.
     let event: Text<100>
-    /// Merged over the declared sample, member by member; a list takes the place of the sample's.
+    /// Merged into the declared sample, member by member; a list replaces the sample's.
     let payload: [String: JSON]?
     let now: Date?
     let seed: Bounded<0, 2_147_483_647>?
-    /// What the tenant's rules remember.
+    /// What is in the tenant's store.
     let store: [String: JSON]?
     let answers: [Answer]?
     let actor: Actor?
     let expect: Expectation
 
-    /// Of a file.
+    /// From a file.
     package init(parsing bytes: some Collection<UInt8>) throws(FixtureProblem) {
         let json: JSON
         do throws(JSONSyntaxError) {
@@ -56,7 +56,7 @@ package struct Fixture: Codable, Sendable {
     }
 }
 
-/// What must come of a run. What is left out is not compared, but that a rule must not fail unless it is said to.
+/// The expected result of a run. What is left out is not compared, except that a rule must not fail unless that is expected.
 struct Expectation: Codable, Sendable {
     enum Outcome: String, Codable, CaseIterable, Sendable {
         case completed, rejected, failed
@@ -64,7 +64,7 @@ struct Expectation: Codable, Sendable {
 
     struct Effect: Codable, Sendable {
         let operation: String
-        /// The whole target, or just its id.
+        /// The whole target, or only its id.
         let target: JSON?
         let arguments: [String: JSON]?
     }
@@ -89,7 +89,7 @@ package struct FixtureProblem: Error, Sendable {
         self.lines = lines
     }
 
-    /// `prefix` says where in the fixture the fields are.
+    /// `prefix` is where in the fixture the fields are.
     init(_ failure: Failure, in prefix: String = "") {
         let fields = failure.details.sorted { $0.key < $1.key }.map { "\(prefix)\($0.key): \($0.value.string ?? $0.value.text)" }
         lines = fields.isEmpty ? [failure.message] : fields

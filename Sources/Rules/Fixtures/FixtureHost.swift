@@ -1,7 +1,7 @@
 import Kernel
 import Synchronization
 
-/// Answers a rule's questions from its fixture, and keeps those that the fixture has no answer to.
+/// Answers a rule's questions from its fixture, and collects those that the fixture has no answer to.
 final class FixtureHost: Sendable {
     private let fixture: Fixture
     private let operations: LuaOperations
@@ -14,7 +14,7 @@ final class FixtureHost: Sendable {
         if !mistakes.isEmpty { throw FixtureProblem(mistakes) }
     }
 
-    /// What to add to the fixture, a line for each question.
+    /// What to add to the fixture, one line per question.
     var unanswered: [String] { open.withLock { $0 } }
 
     func answer(_ read: RunnerRead) -> RunnerAnswer {
@@ -43,7 +43,7 @@ final class FixtureHost: Sendable {
         return .failure("the fixture has no answer for \(read.name)")
     }
 
-    /// An answer that no rule could be given would make a test of nothing.
+    /// A test with answers that no rule could get would test nothing.
     private func problems(of answer: Fixture.Answer, at path: String) -> [String] {
         guard let operation = operations[answer.name], operation.isRead else {
             let reads = operations.all.filter { $0.operation.isRead }.map(\.name).joined(separator: ", ")
@@ -71,7 +71,7 @@ extension Fixture.Answer {
 }
 
 extension Schema {
-    /// The members of a value that this schema doesn't have, by their paths. Members may be missing: a test names what it is about.
+    /// The members of a value that this schema doesn't have, by path. Members may be missing: a test only names what matters to it.
     fileprivate func strangers(in value: JSON, at path: String = "") -> [String] {
         switch value {
         case .array(let elements):
@@ -88,7 +88,8 @@ extension Schema {
         }
     }
 
-    /// As `JSON.unwrapped` has it: a list becomes its elements alone, a view that holds the entity beside other things the entity with those things.
+    /// Like `JSON.unwrapped`: a list becomes just its elements, and a view that holds the entity among other things becomes the entity with
+    /// those things.
     fileprivate func unwrapped(_ entity: String) -> Schema {
         if let items = properties.first(where: { $0.name == "items" })?.schema, items.kind == .array { return items }
         guard !properties.contains(where: { $0.name == "id" }), let inner = properties.first(where: { $0.name == entity })?.schema,

@@ -8,7 +8,7 @@ extension Fixture {
 
     var time: Date { now ?? Self.standardTime }
 
-    /// What the rule runs for, exactly as live rules are given it.
+    /// What the rule runs for, exactly as live rules get it.
     func occasion(_ hooks: HookCatalogue) throws(FixtureProblem) -> Occasion {
         let name = event.value
         guard let hook = hook ?? hooks.hook(for: name) else { throw FixtureProblem(["event: There is no event \"\(name)\"."]) }
@@ -29,7 +29,7 @@ extension Fixture {
         )
     }
 
-    /// The declared sample with the fixture's own members in it.
+    /// The declared sample with the fixture's own members merged in.
     func payload(of name: String, _ hooks: HookCatalogue) throws(FixtureProblem) -> JSON {
         do throws(Failure) {
             return try hooks.payload(of: name, merging: .object(payload ?? [:]))
@@ -51,7 +51,7 @@ extension Fixture {
 }
 
 extension HookCatalogue {
-    /// The declared sample with other members in it, read and written as the real thing is: what the type doesn't have is refused.
+    /// The declared sample with other members merged in, decoded and encoded like the real thing: what the type doesn't have is rejected.
     func payload(of name: String, merging members: JSON) throws(Failure) -> JSON {
         guard let point = events[name] ?? proposals[name], let type = payloads[name] else { throw .eventNotFound }
         return try Self.normalized(point.sample.merged(with: members), as: type)
@@ -64,7 +64,7 @@ extension HookCatalogue {
 }
 
 extension JSON {
-    /// Objects member by member, all else replaced.
+    /// Objects member by member; everything else is replaced.
     func merged(with other: JSON) -> JSON {
         guard case .object(let members) = self, case .object(let others) = other else { return other }
         return .object(members.merging(others) { $0.merged(with: $1) })

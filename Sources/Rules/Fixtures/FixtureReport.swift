@@ -1,8 +1,8 @@
 package import Kernel
 
-/// What a fixture showed.
+/// The result of running a fixture.
 package struct FixtureReport: Sendable {
-    /// Something that came out otherwise; nil where there is nothing on one side.
+    /// Something that differs from what was expected; nil if one side has nothing.
     package struct Difference: Sendable, Hashable {
         package let path: String
         package let expected: JSON?
@@ -11,7 +11,7 @@ package struct FixtureReport: Sendable {
 
     /// The handler that it reached.
     package var handler: ScriptHandler?
-    /// What is wrong with the fixture, or with what the rule asked for.
+    /// What is wrong with the fixture, or with the effects that the rule asked for.
     package var problems: [String] = []
     package var differences: [Difference] = []
     /// Why the run did not complete.
@@ -22,7 +22,7 @@ package struct FixtureReport: Sendable {
 
     init() {}
 
-    /// Of a fixture that can't be run.
+    /// For a fixture that can't be run.
     package init(_ problem: FixtureProblem) {
         problems = problem.lines
     }
@@ -48,7 +48,7 @@ extension Expectation {
         return differences
     }
 
-    /// A failure is never what was meant, unless it is said.
+    /// A failure is never expected unless the fixture says so.
     private func expectedOutcome(_ outcome: RunOutcome) -> JSON? {
         if let expected = self.outcome { return .string(expected.rawValue) }
         return outcome == .failed ? .string(Outcome.completed.rawValue) : nil
@@ -72,7 +72,7 @@ extension Expectation.Effect {
         return .object(members)
     }
 
-    /// Of an effect, what this one speaks of.
+    /// The parts of an effect that this expectation mentions.
     func comparable(_ effect: RunnerEffect) -> JSON {
         guard case .object(var members) = effect.json else { return .null }
         if target == nil { members["target"] = nil }
@@ -83,7 +83,7 @@ extension Expectation.Effect {
 }
 
 extension JSON {
-    /// Where another value is not as this one wants it. A whole number is what it is, with a fraction of zero or without one.
+    /// How another value differs from this expectation. Whole numbers are equal with or without a fraction of zero.
     func differences(from other: JSON, at path: String) -> [FixtureReport.Difference] {
         switch (self, other) {
         case (.object(let wanted), .object(let found)):

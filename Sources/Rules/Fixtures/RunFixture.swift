@@ -1,7 +1,7 @@
 import Foundation
 package import Kernel
 
-/// A script that was compiled, with what is wrong with it, to be run with fixtures.
+/// A compiled script with its problems, ready to be run with fixtures.
 package struct BenchedScript: Sendable {
     package let handlers: [ScriptHandler]
     package let problems: [ScriptProblem]
@@ -10,10 +10,10 @@ package struct BenchedScript: Sendable {
 }
 
 extension Rules {
-    /// Where there are no tenants.
+    /// The owner, because there are no tenants.
     private static let bench = "bench"
 
-    /// Compiles a script with nothing but the libraries that are given: no tenant, no database.
+    /// Compiles a script with the given libraries only: no tenant, no database.
     package func bench(_ draft: SourceDraft, libraries: [String: String]) async throws(Failure) -> BenchedScript {
         let checked = try await check(draft, libraries: libraries, of: Self.bench) {
             "There is no library \"\($0)\": no \($0).lua beside the rule or in lib."
@@ -29,7 +29,7 @@ extension Rules {
         )
     }
 
-    /// Runs a script as a fixture says, with the limits of live rules, and compares.
+    /// Runs a script as a fixture says, with the limits of live rules, and compares the result.
     package func run(_ fixture: Fixture, of script: BenchedScript) async throws(Failure) -> FixtureReport {
         let operations = try luaOperations()
         var report = FixtureReport()
@@ -56,7 +56,7 @@ extension Rules {
         return report
     }
 
-    /// What a dry run on a server is given for the same occasion.
+    /// The input for a dry run on a server that corresponds to the fixture.
     package func trial(of fixture: Fixture) throws(FixtureProblem) -> JSON {
         let occasion = try fixture.occasion(hooks)
         var members: [String: JSON] = ["event": .string(occasion.name), "kind": .string(occasion.hook.rawValue)]
@@ -78,7 +78,7 @@ extension Rules {
         }
     }
 
-    /// What the operations would refuse, told by their inputs alone.
+    /// What the operations would refuse, judging by their inputs alone.
     private func problems(of effects: [RunnerEffect], _ operations: LuaOperations) -> [String] {
         effects.enumerated().flatMap { index, effect in
             (operations[effect.operation]?.problems(with: effect.input) ?? []).map { "effects.\(index) \(effect.operation): \($0)" }
@@ -87,6 +87,6 @@ extension Rules {
 }
 
 extension APIOperation {
-    /// What is wrong with an input, a line for each field.
+    /// What is wrong with an input, one line per field.
     func problems(with source: InputSource) -> [String] { refusal(of: source).map { FixtureProblem($0).lines } ?? [] }
 }

@@ -2,17 +2,17 @@ package import Foundation
 import Kernel
 import Postgres
 
-/// How much a rule may do within an hour. Past it the rule pauses: it still runs, but what it would do waits for an administrator.
-/// What a rule remembers does not count, for it touches nobody.
+/// How much a rule may do within an hour. Beyond that the rule pauses: it still runs, but its effects wait for an administrator. Writes to
+/// the store don't count, because they affect nobody.
 struct BlastRadius: Sendable {
     static let standard = 1000
-    /// Times the busiest hour that a replay saw.
+    /// Times the busiest hour of the last replay.
     static let margin = 10
 
     let own: Int?
     let forecast: Int?
     let pausedAt: Date?
-    /// Effects of the last 60 minutes, and of those the present minute's.
+    /// Effects of the last 60 minutes, and those of the current minute.
     let spent: Int
     let spentThisMinute: Int
 
@@ -21,7 +21,7 @@ struct BlastRadius: Sendable {
     func admits(_ effects: Int) -> Bool { pausedAt == nil && spent + effects <= cap }
 }
 
-/// Of a script, as its administrators see it.
+/// A script's limit as its administrators see it.
 package struct RadiusView: Codable, Sendable {
     package enum Source: String, Codable, CaseIterable, Sendable {
         case own, forecast, standard

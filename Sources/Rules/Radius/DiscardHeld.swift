@@ -2,7 +2,7 @@ import Kernel
 
 struct DiscardHeld: Codable, Sendable {
     let id: Identifier<Script>
-    /// Left out: all that wait.
+    /// If left out: all that wait.
     let runs: List<Identifier<ScriptRun>, 100>?
 }
 
@@ -11,7 +11,7 @@ package struct DiscardReport: Codable, Sendable {
 }
 
 extension Rules {
-    /// What waited is never done. The runs stay in the log.
+    /// Effects that waited are never applied. The runs stay in the log.
     func discard(_ input: DiscardHeld, by admin: TenantAdmin) async throws(Failure) -> DiscardReport {
         try await store.transaction(as: admin) { tx in
             let script = try await script(input.id, in: tx)

@@ -28,7 +28,7 @@ enum HeldQueries {
         ).stretch(after: input.cursor.map { "run_id > \($0)" }, limit: limit)
     }
 
-    /// In their order. Those that could not be done before wait to be named.
+    /// In their order. Those that failed before must be named.
     static func waiting(_ script: Identifier<Script>, among runs: [UUID]?, limit: Int, tenant: Identifier<Tenant>) -> SQL {
         let choice: SQL = runs.map { "AND run_id = ANY(\($0)::uuid[])" } ?? "AND problem IS NULL"
         return """
@@ -48,7 +48,7 @@ enum HeldQueries {
         """
     }
 
-    /// With the version that asked for it; under lock until it is done. No row once somebody else has decided.
+    /// With the version that asked for it; locked until it is applied. No row if somebody else has decided.
     static func claim(_ run: Identifier<ScriptRun>, tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT r.effects, r.event_id, h.depth, v.id AS version_id, v.grants

@@ -3,7 +3,7 @@ import Kernel
 import Postgres
 
 extension RuleGate {
-    /// Keeps a completed run with its effects waiting; the first time its rule pauses.
+    /// Stores a completed run with its effects waiting; the first time, its rule pauses.
     func hold(_ receipt: Receipt, past radius: BlastRadius, _ learned: Learned, _ tx: TenantTransaction) async throws {
         let occasion = receipt.occasion
         tx.queue(RunQueries.insert(receipt, tenant: tx.tenant))
@@ -23,11 +23,11 @@ extension RuleGate {
 }
 
 extension Receipt {
-    /// What a rule remembers touches nobody.
+    /// Writes to the store affect nobody.
     var countedEffects: Int { result.effects.count { !$0.isMemory } }
 }
 
 extension RunnerEffect {
-    /// Whether it is something for the rule to remember.
+    /// Whether it is a write to the rules' store.
     var isMemory: Bool { StoreEffect(rawValue: operation) != nil }
 }

@@ -2,7 +2,7 @@ import Kernel
 
 struct LimitScript: Codable, Sendable {
     let id: Identifier<Script>
-    /// Null: ten times what the last replay forecast, or else the standard.
+    /// Null: ten times what the last replay predicted, or else the default.
     let effectsPerHour: Bounded<1, 1_000_000>?
 }
 

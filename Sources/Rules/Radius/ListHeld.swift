@@ -15,14 +15,14 @@ package enum HeldState: String, Codable, CaseIterable, Sendable {
 
 /// A run whose effects waited for an administrator, or still do.
 package struct HeldRun: Codable, Sendable {
-    /// The run's.
+    /// The run's id.
     package let id: Identifier<ScriptRun>
     package let event: String
     package let eventId: Identifier<EventRecord>?
-    /// What the subject of it is called; null for an interval.
+    /// The name of its subject; null for an interval.
     package let label: String?
     package let heldAt: Date
-    /// Without what the rule remembers, which did not wait.
+    /// Without writes to the store, which did not wait.
     package let effects: JSON
     package let state: HeldState
     package let decidedBy: Identifier<User>?
@@ -32,7 +32,7 @@ package struct HeldRun: Codable, Sendable {
 }
 
 extension Rules {
-    /// Oldest first, as they will be done.
+    /// Oldest first, as they will be applied.
     func held(_ input: ListHeld, by admin: TenantAdmin) async throws(Failure) -> CursorPage<HeldRun> {
         let scripts = try await store.query(as: admin, ScriptQueries.script(input.id, tenant: admin.tenant))
         guard !scripts.isEmpty else { throw .scriptNotFound }

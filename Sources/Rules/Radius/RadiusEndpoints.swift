@@ -6,7 +6,7 @@ extension Rules {
             APIOperation(
                 .put,
                 "/admin/scripts/{id}/limits",
-                "Say how many effects a rule may have within an hour",
+                "Set how many effects a rule may have within an hour",
                 access: .tenantAdmin,
                 failures: [.scriptNotFound, .scriptIsLibrary],
                 perform: limit
@@ -14,7 +14,7 @@ extension Rules {
             APIOperation(
                 .get,
                 "/admin/scripts/{id}/held",
-                "The runs whose effects wait because the rule is paused",
+                "The runs with effects waiting because the rule is paused",
                 access: .tenantAdmin,
                 failures: [.scriptNotFound],
                 perform: held
@@ -22,7 +22,7 @@ extension Rules {
             APIOperation(
                 .post,
                 "/admin/scripts/{id}/held/release",
-                "Let effects happen that wait",
+                "Apply waiting effects",
                 access: .tenantAdmin,
                 failures: [.scriptNotFound],
                 retry: .byItself,
@@ -31,7 +31,7 @@ extension Rules {
             APIOperation(
                 .post,
                 "/admin/scripts/{id}/held/discard",
-                "Throw effects away that wait",
+                "Discard waiting effects",
                 access: .tenantAdmin,
                 failures: [.scriptNotFound],
                 perform: discard
@@ -39,7 +39,7 @@ extension Rules {
             APIOperation(
                 .post,
                 "/admin/scripts/{id}/resume",
-                "Let a paused rule go on, with a fresh hour",
+                "Resume a paused rule, with a fresh hour",
                 access: .tenantAdmin,
                 failures: [.scriptNotFound, .scriptNotPaused],
                 perform: resume

@@ -2,7 +2,7 @@ package import Kernel
 
 package struct ScriptPaused: Event {
     package static let name = "script.paused"
-    package static let summary = "A rule had more effects within an hour than it may have; from now on they wait."
+    package static let summary = "A rule reached its limit of effects per hour; further ones wait."
     package static var sample: Self {
         ScriptPaused(script: .sample, reason: "It had 998 effects within the hour and wanted 5 more; 1000 are allowed.")
     }
@@ -13,7 +13,7 @@ package struct ScriptPaused: Event {
 
 package struct ScriptResumed: Event {
     package static let name = "script.resumed"
-    package static let summary = "A tenant admin let a paused rule go on."
+    package static let summary = "A tenant admin resumed a paused rule."
     package static var sample: Self { ScriptResumed(script: .sample) }
     package let script: ScriptFact
     package var subject: EventSubject { EventSubject("script", script.id) }
@@ -21,7 +21,7 @@ package struct ScriptResumed: Event {
 
 package struct ScriptLimited: Event {
     package static let name = "script.limited"
-    package static let summary = "A tenant admin said how many effects a rule may have within an hour."
+    package static let summary = "A tenant admin set how many effects a rule may have within an hour."
     package static var sample: Self { ScriptLimited(script: .sample, effectsPerHour: 200) }
     package let script: ScriptFact
     /// Null: no limit of its own.
@@ -31,7 +31,7 @@ package struct ScriptLimited: Event {
 
 package struct EffectsReleased: Event {
     package static let name = "script.effects_released"
-    package static let summary = "A tenant admin let the effects of a run happen that had waited."
+    package static let summary = "A tenant admin applied a run's waiting effects."
     package static var sample: Self { EffectsReleased(script: .sample, run: .placeholder) }
     package let script: ScriptFact
     package let run: Identifier<ScriptRun>
@@ -40,7 +40,7 @@ package struct EffectsReleased: Event {
 
 package struct EffectsDiscarded: Event {
     package static let name = "script.effects_discarded"
-    package static let summary = "A tenant admin threw away effects that had waited."
+    package static let summary = "A tenant admin discarded waiting effects."
     package static var sample: Self { EffectsDiscarded(script: .sample, runs: 12) }
     package let script: ScriptFact
     package let runs: Int
@@ -48,6 +48,6 @@ package struct EffectsDiscarded: Event {
 }
 
 extension ScriptFact {
-    /// As it is.
+    /// As it is now.
     init(_ script: Script) { self.init(script, status: script.status, version: script.liveVersion) }
 }

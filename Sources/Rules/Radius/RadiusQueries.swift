@@ -15,7 +15,7 @@ enum RadiusQueries {
         """
     }
 
-    /// As `standing`, with what waits.
+    /// Like `standing`, with the waiting runs.
     static func view(_ script: Identifier<Script>, at now: Date, tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT r.own, r.forecast, r.paused_at, r.spent, r.spent_this_minute,
@@ -34,7 +34,7 @@ enum RadiusQueries {
         """
     }
 
-    /// The row stays locked until the commit, so that two runs at once count each other.
+    /// The row stays locked until commit, so that concurrent runs count each other.
     static func spend(_ effects: Int, of script: Identifier<Script>, _ tx: TenantTransaction) -> SQL {
         """
         INSERT INTO script_effects (tenant_id, script_id, minute, effects)
@@ -56,7 +56,7 @@ enum RadiusQueries {
         "UPDATE scripts SET paused_at = \(tx.now) WHERE tenant_id = \(tx.tenant) AND id = \(script) AND paused_at IS NULL"
     }
 
-    /// A fresh hour begins.
+    /// Starts a fresh hour.
     static func resume(_ script: Identifier<Script>, _ tx: TenantTransaction) -> SQL {
         """
         WITH forgotten AS (

@@ -4,7 +4,7 @@ import Postgres
 
 struct ReleaseHeld: Codable, Sendable {
     let id: Identifier<Script>
-    /// Left out: all that nobody has tried yet, up to a number; `untried` says how many are left.
+    /// If left out: all that have not been tried yet, up to a limit; `untried` says how many are left.
     let runs: List<Identifier<ScriptRun>, 100>?
 }
 
@@ -16,17 +16,17 @@ package struct ReleaseReport: Codable, Sendable {
 
     package let released: Int
     package let failed: [Failed]
-    /// Those that could not be done included.
+    /// Including those that failed.
     package let waiting: Int
-    /// Of those, how many nobody has tried yet: another call goes on with them.
+    /// How many of those have not been tried yet: another call continues with them.
     package let untried: Int
 }
 
 extension Rules {
     private static let batch = 200
 
-    /// Each run's effects in a transaction of their own, by the rule and after its event, in the order in which they were held.
-    /// What the rule had to remember it has remembered since.
+    /// Applies each run's effects in a transaction of its own, as the rule and with its event as the cause, in the order in which they were
+    /// held. Writes to the store were applied at the time.
     func release(_ input: ReleaseHeld, by admin: TenantAdmin) async throws(Failure) -> ReleaseReport {
         let chosen = input.runs?.elements.map(\.uuid)
         let scripts = try await store.query(as: admin, ScriptQueries.script(input.id, tenant: admin.tenant))
@@ -50,7 +50,7 @@ extension Rules {
         return ReleaseReport(released: released, failed: failed, waiting: left.first?.0 ?? 0, untried: left.first?.1 ?? 0)
     }
 
-    /// False when somebody else has decided meanwhile.
+    /// False if somebody else has decided meanwhile.
     private func release(_ run: Identifier<ScriptRun>, of script: Script, by admin: TenantAdmin) async throws(Failure) -> Bool {
         let operations = try luaOperations()
         return try await store.transaction(as: admin) { tx in

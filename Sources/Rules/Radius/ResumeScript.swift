@@ -5,7 +5,7 @@ struct ResumeScript: Codable, Sendable {
 }
 
 extension Rules {
-    /// What the rule decides from now on happens again; what waits goes on waiting.
+    /// The rule's new effects are applied again; those that wait keep waiting.
     func resume(_ input: ResumeScript, by admin: TenantAdmin) async throws(Failure) -> ScriptView {
         let script = try await store.transaction(as: admin) { tx in
             let script = try await self.script(input.id, in: tx)

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Gives a run the answers of an earlier one, in their order, as long as it asks the same.
+/// Gives a run an earlier run's answers, in order, as long as it asks the same questions.
 final class KeptAnswers: Sendable {
     private struct State {
         var next = 0

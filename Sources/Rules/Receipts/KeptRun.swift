@@ -3,7 +3,7 @@ import Foundation
 import Kernel
 import Postgres
 
-/// A run as its receipt has it, with the version that ran: all that it takes to execute it again.
+/// A run from its receipt, with the version that ran: everything needed to execute it again.
 struct KeptRun: Sendable {
     let run: RunView
     let script: Identifier<Script>
@@ -11,11 +11,11 @@ struct KeptRun: Sendable {
     let source: String
     let grants: [String]?
     let modules: [String: String]
-    /// Nil when they were too much to keep.
+    /// Nil if they were too large to keep.
     let answers: [RunnerAnswer]?
-    /// The words that scripts could use then; nil when they are not known anymore.
+    /// The vocabulary that scripts had then; nil if it is no longer known.
     let vocabulary: RunnerVocabulary?
-    /// Nil when the receipt and the event log no longer have what it ran for.
+    /// Nil if the receipt and the event log no longer have what it ran for.
     let occasion: Occasion?
 
     /// Why it can't be executed again; nil when it can.
@@ -30,7 +30,7 @@ struct KeptRun: Sendable {
         return nil
     }
 
-    /// The version alone: what other rules were loaded with it makes no difference to a run.
+    /// Only the version: other rules loaded with it make no difference to a run.
     func program(of tenant: Identifier<Tenant>, _ vocabulary: RunnerVocabulary) -> RunnerProgram {
         RunnerProgram(
             key: "\(tenant)/receipt-\(run.id)",
@@ -46,7 +46,7 @@ struct KeptRun: Sendable {
 }
 
 extension KeptRun {
-    /// `event` is the one of the log, where it is still there; `present` the words of this server.
+    /// `event` is the one in the log, if it is still there; `present` is this server's vocabulary.
     init(_ row: Row, event: RecordedEvent?, present: RunnerVocabulary) throws {
         let run = try RunView(row)
         let answers: JSON? = try row.raw("answers").map { try JSON(parsing: $0) }

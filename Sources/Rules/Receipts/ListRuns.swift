@@ -5,21 +5,21 @@ import Postgres
 struct ListRuns: Codable, Sendable {
     let id: Identifier<Script>
     let mode: RunMode?
-    /// Whether a run in shadow decided otherwise than the live version.
+    /// Whether a shadow run's decision differed from the live version's.
     let diverges: Bool?
     let outcome: RunOutcome?
     let cursor: Identifier<ScriptRun>?
     let limit: Bounded<1, 100>?
 }
 
-/// One run: what it was for, what came of it, what it cost.
+/// One run: what it was for, its result, its cost.
 package struct RunView: Codable, Sendable {
     package let id: Identifier<ScriptRun>
     package let version: Int
     package let hook: RunnerHook
     package let event: String
     package let eventId: Identifier<EventRecord>?
-    /// What the subject of it is called; null for an interval.
+    /// The name of its subject; null for an interval.
     package let label: String?
     package let outcome: RunOutcome
     package let reason: String?
@@ -38,9 +38,9 @@ package struct RunView: Codable, Sendable {
     /// Whether its effects wait because the rule is paused.
     package let isHeld: Bool
     package let mode: RunMode
-    /// Whether a run in shadow decided otherwise than the live version; null for a live run.
+    /// Whether a shadow run's decision differed from the live version's; null for a live run.
     package let diverges: Bool?
-    /// The live version's outcome, reason, amendments and effects, beside a run in shadow; null where it has no handler.
+    /// The live version's outcome, reason, amendments and effects, next to a shadow run; null if it has no handler.
     package let compared: JSON?
     /// What was asked, and how often; the answers are kept with the run.
     package let reads: JSON

@@ -1,9 +1,9 @@
 import Kernel
 import Synchronization
 
-/// Receipts of `before` runs whose change did not happen, or that failed: they are written after and outside the change's transaction.
+/// Receipts of `before` runs whose change did not happen, or that failed: written afterwards, outside the change's transaction.
 final class PendingReceipts: Sendable {
-    /// More than this come only from a storm that the database can't follow; the oldest are dropped then.
+    /// There are more than this only in a storm that the database can't keep up with; then the oldest are dropped.
     private static let limit = 1000
 
     private let waiting = Mutex<[(tenant: Identifier<Tenant>, receipt: Receipt)]>([])

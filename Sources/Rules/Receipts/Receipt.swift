@@ -7,7 +7,7 @@ package enum RunOutcome: String, Codable, CaseIterable, Sendable {
     case completed
     /// A `before` handler refused the change.
     case rejected
-    /// The script failed, or used more than it may.
+    /// The script failed, or exceeded its limits.
     case failed
     /// An effect was not possible, and so none happened.
     case refused
@@ -17,9 +17,9 @@ package enum RunOutcome: String, Codable, CaseIterable, Sendable {
 
 extension RunOutcome: SQLEncodable, SQLDecodable {}
 
-/// What a run leaves behind: with it the run can be judged, and executed again.
+/// What is recorded about a run: enough to judge it, and to execute it again.
 struct Receipt: Sendable {
-    /// A hundred long answers; they are kept compressed.
+    /// About a hundred long answers; they are stored compressed.
     private static let mostAnswers = 2 << 20
 
     let id = Identifier<ScriptRun>()
@@ -31,7 +31,7 @@ struct Receipt: Sendable {
     private(set) var reason: String?
     private(set) var code: String?
     let result: RunnerResult
-    /// Of a run in shadow.
+    /// For a run in shadow.
     var comparison: Comparison?
     private let table: [UInt8]
 
@@ -45,7 +45,7 @@ struct Receipt: Sendable {
         (outcome, reason, code) = result.outcome.words
     }
 
-    /// Of a run that did not take place.
+    /// For a run that did not take place.
     init(tooDeep occasion: Occasion, for rule: LiveRule, at time: Date) {
         self.init(RunnerResult(outcome: .completed(amendments: [:])), of: rule, at: occasion, seed: 0, ranAt: time)
         outcome = .tooDeep
@@ -68,14 +68,14 @@ struct Receipt: Sendable {
 
     var reads: JSON { .array(result.reads.map(\.read.json)) }
 
-    /// Nil when they are too much to keep, and for a run that did not take place: such a run can't be executed again.
+    /// Nil if they are too large to keep, and for a run that did not take place: such a run can't be executed again.
     var answers: JSON? {
         guard outcome != .tooDeep else { return nil }
         let answers = JSON.array(result.reads.map(\.answer.json))
         return answers.canonicalBytes.count <= Self.mostAnswers ? answers : nil
     }
 
-    /// What the event log doesn't have, as JSON: a proposal with what could be amended.
+    /// What isn't in the event log, as JSON: a proposal and which of its fields could be amended.
     var input: String? {
         guard occasion.hook == .before, table.count <= RunnerLimits().input else { return nil }
         return #"{"amendable":\#(JSON(names: occasion.amendable).text),"event":\#(String(decoding: table, as: UTF8.self))}"#
@@ -98,7 +98,7 @@ extension RunnerResult.Outcome {
         }
     }
 
-    /// Of runs that ended from outside.
+    /// For runs that were stopped from outside.
     static let stopCodes = ["time", "crash"]
 }
 

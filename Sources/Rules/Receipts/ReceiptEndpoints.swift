@@ -14,7 +14,7 @@ extension Rules {
             APIOperation(
                 .get,
                 "/admin/runs/{id}",
-                "A run's receipt: what it was given and told, what it decided",
+                "A run's receipt: its input, the answers it got, and what it decided",
                 access: .tenantAdmin,
                 failures: [.runNotFound],
                 perform: showRun

@@ -5,7 +5,7 @@ struct RepeatRun: Codable, Sendable {
     let id: Identifier<ScriptRun>
 }
 
-/// What came of a run that was executed again, beside what its receipt says.
+/// The result of executing a run again, next to what its receipt says.
 package struct RepeatedRun: Codable, Sendable {
     package let isSame: Bool
     package let differences: [String]
@@ -19,7 +19,7 @@ package struct RepeatedRun: Codable, Sendable {
 }
 
 extension Rules {
-    /// Nothing of it happens: it has the version, the event, the time, the chance and the answers of the receipt.
+    /// Nothing is applied: the version, the event, the time, the random seed and the answers come from the receipt.
     func repeatRun(_ input: RepeatRun, by admin: TenantAdmin) async throws(Failure) -> RepeatedRun {
         try admin.caller.requireScope(.readEvents)
         let kept = try await keptRun(input.id, admin)
@@ -42,7 +42,7 @@ extension Rules {
 extension RunnerRequest {
     fileprivate init(_ kept: KeptRun, at occasion: Occasion) {
         var limits = RunnerLimits()
-        // The instructions end it where they ended it before; a busy machine must not.
+        // Instructions must limit it as they did before; a busy machine must not.
         limits.time = .seconds(5)
         self.init(of: kept.script.description, at: occasion, now: kept.run.ranAt, seed: kept.run.seed, limits: limits)
     }
@@ -57,7 +57,7 @@ extension RepeatedRun {
         effects = .array(result.effects.map(\.json))
         log = result.log
         instructions = result.instructions
-        // Effects that were not possible are no matter of the script.
+        // That effects were not possible isn't the script's doing.
         let wasRefused = kept.run.outcome == .refused
         let pairs: [(String, String?, String?)] = [
             ("outcome", outcome.rawValue, (wasRefused ? .completed : kept.run.outcome).rawValue),

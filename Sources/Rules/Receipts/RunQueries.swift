@@ -3,7 +3,7 @@ import Kernel
 import Postgres
 
 enum RunQueries {
-    /// `kinds` says what proposals are about.
+    /// `kinds` tells the subjects of proposals.
     private static func columns(_ kinds: JSON) -> SQL {
         """
         \(fragment: ownColumns), COALESCE(h.state = 'waiting', false) AS is_held,
@@ -63,7 +63,7 @@ enum RunQueries {
         ).stretch(after: input.cursor.map { "id < \($0)" }, limit: limit)
     }
 
-    /// With the version that ran, and the words that it knew.
+    /// With the version that ran, and its vocabulary.
     static func kept(_ id: Identifier<ScriptRun>, _ kinds: JSON, tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT \(fragment: columns(kinds)), r.script_id, r.answers, r.input, r.vocabulary, s.name AS script_name, v.source, v.grants, v.modules, w.words
@@ -83,7 +83,7 @@ enum RunQueries {
 
     static let replayLife: TimeInterval = 30 * 86_400
 
-    /// What replays found that are too old themselves; `number` is the last column of the table's key.
+    /// Findings of replays that have expired; `number` is the last column of the table's key.
     static func expiredOfReplays(_ table: StaticString, _ number: StaticString, at now: Date, limit: Int) -> SQL {
         """
         WITH old AS MATERIALIZED (
@@ -116,7 +116,7 @@ enum RunQueries {
         """
     }
 
-    /// The time that a schedule last came due.
+    /// When a schedule was last due.
     static func due(_ tick: Tick, tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT next_run_at - make_interval(secs => every_seconds) AS due

@@ -5,14 +5,14 @@ struct ShowRun: Codable, Sendable {
     let id: Identifier<ScriptRun>
 }
 
-/// A run's whole receipt: what the script was given, what it asked and was told, and what it decided.
+/// A run's whole receipt: the script's input, its questions and their answers, and what it decided.
 package struct RunReceipt: Sendable {
     package let run: RunView
     package let scriptId: Identifier<Script>
     package let scriptName: String
-    /// The event as the script saw it; null for an interval, and where it is not kept.
+    /// The event as the script saw it; null for an interval, or if it is no longer kept.
     package let input: JSON
-    /// To the questions in `reads`, in their order: a `value`, or the `error` that was raised; null where they are not kept.
+    /// To the questions in `reads`, in order: a `value`, or the `error` that was raised; null if they are not kept.
     package let answers: JSON
     package let canRerun: Bool
     /// Why it can't be executed again.

@@ -1,7 +1,7 @@
 import Kernel
 
 extension Rules {
-    /// Its worker sees it within a second; what was found until then stays.
+    /// Its worker notices within a second; what was found until then stays.
     func cancelReplay(_ input: ShowReplay, by admin: TenantAdmin) async throws(Failure) -> ReplayView {
         try await store.transaction(as: admin) { tx in
             _ = try await replay(input.id, in: tx)

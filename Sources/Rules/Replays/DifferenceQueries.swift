@@ -18,7 +18,7 @@ enum DifferenceQueries {
         """
     }
 
-    /// A later event of the same subject changes what was said of it only by saying something.
+    /// A later verdict on the same subject replaces the earlier one only if it says something.
     static func judge(_ verdicts: JSON, in replay: Identifier<Replay>, _ tx: TenantTransaction) -> SQL {
         """
         INSERT INTO script_replay_verdicts AS known (tenant_id, replay_id, subject_id, verdict, people)

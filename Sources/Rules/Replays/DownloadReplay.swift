@@ -24,7 +24,7 @@ extension Rules {
     }
 }
 
-/// A file that serves one download. The next one to come removes those that are older than an hour.
+/// A file for one download. The next download removes files older than an hour.
 private struct DifferenceFile {
     private static let life: TimeInterval = 3600
     private static let heading = [
@@ -72,7 +72,7 @@ private struct DifferenceFile {
 enum CSV {
     static func line(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") + "\r\n" }
 
-    /// Quoted. What a spreadsheet would take for a formula begins with an apostrophe, as OWASP's "CSV Injection" advises.
+    /// Quoted. Anything that a spreadsheet would take for a formula gets an apostrophe in front, as OWASP's "CSV Injection" advises.
     static func cell(_ text: String) -> String {
         let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
         return "\"" + (isFormula ? "'" : "") + text.replacing("\"", with: "\"\"") + "\""

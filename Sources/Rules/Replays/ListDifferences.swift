@@ -10,15 +10,15 @@ struct ListDifferences: Codable, Sendable {
     let limit: Bounded<1, 100>?
 }
 
-/// A past event for which the draft would have done something else than was done.
+/// A past event for which the draft would have acted differently.
 package struct DifferenceView: Codable, Sendable {
     package let number: Int
     package let eventId: Identifier<EventRecord>
-    /// What the handler waits for: the event, or the proposal that it came of.
+    /// What the handler reacts to: the event, or the proposal that led to it.
     package let event: String
     package let subjectKind: String
     package let subjectId: UUID
-    /// What the subject is called.
+    /// The name of the subject.
     package let label: String
     package let occurredAt: Date
     package let kinds: [DifferenceKind]
@@ -26,7 +26,7 @@ package struct DifferenceView: Codable, Sendable {
     package let reason: String?
     package let would: JSON
     package let did: JSON
-    /// Something of today went into it, because the log doesn't tell how it was.
+    /// Part of the result is based on today's state, because the log doesn't tell how it was.
     package let isApproximate: Bool
 }
 

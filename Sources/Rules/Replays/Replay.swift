@@ -5,7 +5,7 @@ package enum ReplayStatus: String, Codable, CaseIterable, Sendable {
     case queued, running, completed, canceled, failed
 }
 
-/// A draft over past events: what is to be replayed, and how far that has come. Nothing that the draft asks for is done.
+/// Runs a draft over past events: what to replay, and how far it has come. The draft's effects are not applied.
 package struct Replay: Sendable {
     let id: Identifier<Replay>
     let script: Identifier<Script>
@@ -13,18 +13,18 @@ package struct Replay: Sendable {
     let grants: [String]?
     let modules: [String: String]
     let handlers: [ScriptHandler]
-    /// Whether these are all that the draft has.
+    /// Whether these are all of the draft's handlers.
     let isWhole: Bool
     let status: ReplayStatus
     let reason: String?
     let from: Date?
     let until: Date
-    /// At most so many events, the newest.
+    /// At most this many events, the newest.
     let last: Int
     /// Known once it has begun.
     let total: Int?
     var processed: Int
-    /// The event that was last replayed, or the one before the first.
+    /// The last event replayed, or the one before the first.
     var cursor: ReplayCursor?
     var tally: ReplayTally
     let matrix: [ReplayMatrixCell]
@@ -32,10 +32,10 @@ package struct Replay: Sendable {
     let createdAt: Date
     let startedAt: Date?
     let finishedAt: Date?
-    /// What the script's live version reads.
+    /// The fields that the script's live version reads.
     let liveReads: [String]
 
-    /// The most effects of an hour; nil where the past says nothing of it.
+    /// The most effects in any hour; nil if the past doesn't tell.
     var forecast: Int? { isWhole && tally.runs > 0 ? tally.busiestHour : nil }
 
     var draft: SourceDraft { SourceDraft(name: "draft", kind: .rule, source: source, grants: grants) }
@@ -47,7 +47,7 @@ struct ReplayCursor: Sendable {
     let event: Identifier<EventRecord>
 }
 
-/// How many subjects got this verdict of the draft and that decision of people.
+/// How many subjects got this verdict from the draft and that decision from people.
 package struct ReplayMatrixCell: Codable, Sendable, Hashable {
     package let verdict: Verdict
     package let people: HumanDecision
@@ -58,7 +58,7 @@ package enum Verdict: String, Codable, CaseIterable, Sendable {
     case advance, reject, none
 }
 
-/// What people did after the moment of a verdict.
+/// What people did after the verdict.
 package enum HumanDecision: String, Codable, CaseIterable, Sendable {
     case advanced, rejected, withdrawn, undecided
 }

@@ -1,8 +1,8 @@
 import Foundation
 import Kernel
 
-/// Takes a replay from where it stands to its end, batch by batch: what a batch came to is written together with the place reached,
-/// so that another worker can go on from there.
+/// Continues a replay to its end, batch by batch: a batch's results are written together with the place reached, so that another worker can
+/// continue from there.
 struct ReplayCourse: Sendable {
     let rules: Rules
     let runner: ReplayRunner
@@ -39,7 +39,7 @@ struct ReplayCourse: Sendable {
         return Array(try await rules.store.query(as: actor, statement).decoded(PastEvent.init).prefix(left))
     }
 
-    /// Nil: the replay was canceled, or another worker has it.
+    /// Nil if the replay was canceled, or another worker has it.
     private func step(_ replay: inout Replay, _ events: ArraySlice<PastEvent>) async throws -> Int? {
         let replayed = try await runner.replay(events)
         let former = replay.processed
@@ -69,7 +69,7 @@ struct ReplayCourse: Sendable {
         }
     }
 
-    /// With the trial that publishing asks for, unless nothing had happened to try it on.
+    /// With the trial that publishing requires, unless there was nothing to try it on.
     private func finish(_ replay: Replay) async throws(Failure) {
         try await rules.store.transaction(as: actor) { tx in
             guard try await tx.execute(ReplayQueries.complete(replay.id, tx)) == 1 else { return }

@@ -31,7 +31,7 @@ extension Rules {
             APIOperation(
                 .get,
                 "/admin/replays/{id}/differences",
-                "The events for which the draft would have done something else",
+                "The events for which the draft would have acted differently",
                 access: .tenantAdmin,
                 failures: [.replayNotFound],
                 perform: differences

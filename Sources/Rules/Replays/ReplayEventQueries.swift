@@ -2,9 +2,9 @@ import Foundation
 import Kernel
 import Postgres
 
-/// The past as the log has it.
+/// The past as recorded in the log.
 enum ReplayEventQueries {
-    /// Counts what is to be replayed and finds its beginning, unless that is known.
+    /// Counts the events to replay and finds the first, unless that is already known.
     static func begin(_ replay: Replay, _ names: [String], _ tenant: Identifier<Tenant>, _ now: Date) -> SQL {
         let from: SQL = if let from = replay.from { "AND occurred_at >= \(from)" } else { "" }
         return """
@@ -31,7 +31,7 @@ enum ReplayEventQueries {
             """
     }
 
-    /// The next thousand events, with what became of their subjects before and after, and with what the script's live versions did.
+    /// The next thousand events, with their subjects' statuses before and after, and with what the script's live versions did.
     static func page(
         of replay: Replay,
         names: [String],
@@ -108,7 +108,7 @@ enum ReplayEventQueries {
         """
     }
 
-    /// Something as its newest event up to that moment has it.
+    /// A thing as of its newest event up to that moment.
     static func past(_ question: ReplayQuestion, tenant: Identifier<Tenant>) -> SQL {
         let moment: SQL = question.isBefore ? "<" : "<="
         return """

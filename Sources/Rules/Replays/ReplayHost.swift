@@ -2,8 +2,8 @@ import Foundation
 import Kernel
 import Synchronization
 
-/// Answers a replayed run's questions with the state of that moment: from the replay's own memory, from the event log,
-/// and where that doesn't tell, from today's state.
+/// Answers a replayed run's questions with the state of that moment: from the replay's own memory, from the event log, and otherwise from
+/// today's state.
 final class ReplayHost: Sendable {
     private let event: PastEvent
     private let isBefore: Bool
@@ -34,7 +34,7 @@ final class ReplayHost: Sendable {
 
     var isApproximate: Bool { state.withLock { $0.isApproximate } }
 
-    /// What kept us, and not the rule, from answering.
+    /// A failure of ours, not the rule's, that prevented an answer.
     var trouble: Failure? { state.withLock { $0.trouble } ?? today.trouble }
 
     func answer(_ read: RunnerRead) async -> RunnerAnswer {
@@ -51,7 +51,7 @@ final class ReplayHost: Sendable {
         return await present(read)
     }
 
-    /// What the log tells, and of today what the draft wants besides.
+    /// What the log tells, plus what else the draft wants, from today.
     private func shaped(_ told: JSON, _ read: RunnerRead) async -> JSON {
         guard let answer = answers[read.name] else { return told }
         guard !answer.lacking.isEmpty, case .value(let today, _) = await present(read) else { return answer.merged(told, nil) }
@@ -63,7 +63,7 @@ final class ReplayHost: Sendable {
         return await today.answer(read)
     }
 
-    /// What the event itself tells needs no look at the log.
+    /// What the event itself tells needs no query of the log.
     private func own(_ question: ReplayQuestion) -> JSON? {
         isBefore || question.kind != event.subject.kind || question.id != event.subject.id ? nil : event.entity
     }

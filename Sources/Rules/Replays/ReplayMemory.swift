@@ -1,7 +1,7 @@
 import Kernel
 import Synchronization
 
-/// What a draft remembers in its replay alone: empty at first, with the effects of the events replayed before.
+/// The draft's store within its replay: empty at first, then with the effects of the events replayed before.
 final class ReplayMemory: Sendable {
     private let values: Mutex<[String: JSON]>
 
@@ -9,7 +9,7 @@ final class ReplayMemory: Sendable {
 
     var all: JSON { .object(values.withLock { $0 }) }
 
-    /// Nil: the question is for somebody else.
+    /// Nil if the question isn't about the store.
     func answer(_ read: RunnerRead) -> RunnerAnswer? {
         switch read.name {
         case "store.get": .value(values.withLock { $0[read.arguments["key"]?.string ?? ""] } ?? .null)
@@ -40,8 +40,8 @@ final class ReplayMemory: Sendable {
 }
 
 extension Replay {
-    /// Whether the draft may remember anything: then the order of its runs matters, and they go one after the other.
-    /// `_ENV` is another way to a global function.
+    /// Whether the draft may use the store: then the order of its runs matters, and they run one after another. `_ENV` is another way to
+    /// reach a global function.
     var remembers: Bool {
         ([source] + modules.values).contains { $0.contains("store") || $0.contains("_ENV") }
     }

@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Postgres
 
-/// Where a handler comes in on the past: an event, or the proposal that the event came of.
+/// What a handler reacts to in the past: an event, or the proposal that led to it.
 struct ReplayPoint: Sendable {
     let hook: RunnerHook
     /// Of the event or proposal that the handler waits for.
@@ -10,10 +10,10 @@ struct ReplayPoint: Sendable {
     /// The event in the log.
     let event: String
     let amendable: [String]
-    /// The proposal's payload, of the event's.
+    /// The proposal's payload, made from the event's.
     let proposal: (@Sendable (Data) throws -> JSON)?
 
-    /// What the script sees, just as it is given to live rules.
+    /// What the script sees, exactly as live rules get it.
     func occasion(_ event: PastEvent) throws -> Occasion {
         guard let proposal else { return Occasion(event.recorded) }
         return Occasion(
@@ -26,7 +26,7 @@ struct ReplayPoint: Sendable {
     }
 }
 
-/// An event of the log with what came after it.
+/// An event in the log and what followed.
 struct PastEvent: Sendable {
     let id: Identifier<EventRecord>
     let name: String
@@ -43,7 +43,7 @@ struct PastEvent: Sendable {
     let formerStatus: String?
     /// The statuses that it got later, in order.
     let laterStatuses: [String]
-    /// Those of them that people gave it.
+    /// Those of them that people set.
     let decidedStatuses: [String]
 
     var cursor: ReplayCursor { ReplayCursor(at: occurredAt, event: id) }
@@ -57,14 +57,14 @@ struct PastEvent: Sendable {
 
     var label: String { entity?.label ?? "" }
 
-    /// The same chance each time that the event is replayed.
+    /// The same random seed each time the event is replayed.
     var seed: Int {
         withUnsafeBytes(of: id.uuid.uuid) { bytes in bytes.reduce(0) { ($0 &* 31 &+ Int($1)) & Int(Int32.max) } }
     }
 }
 
 extension HookCatalogue {
-    /// Where the handlers of a draft come in on the past; those of proposals that no event tells of are left out, and so are schedules.
+    /// What a draft's handlers react to in the past, without schedules and proposals that no event tells about.
     func replayPoints(_ handlers: [ScriptHandler]) -> [ReplayPoint] {
         handlers.compactMap { handler in
             switch handler.hook {
@@ -85,7 +85,7 @@ extension HookCatalogue {
     }
 }
 
-/// How a proposal is made again of the event that came of it.
+/// How to rebuild a proposal from the event it led to.
 struct ProposalOrigin: Sendable {
     let event: String
     let proposal: @Sendable (Data) throws -> JSON
@@ -97,7 +97,7 @@ struct ProposalOrigin: Sendable {
 }
 
 extension JSON {
-    /// Names something for people: what it and its closest parts are called.
+    /// A name for people to read: that of the thing and its closest parts.
     var label: String {
         guard case .object(let members) = self else { return "" }
         let parts = [self] + members.sorted { $0.key < $1.key }.map(\.value)

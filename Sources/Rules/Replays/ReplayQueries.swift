@@ -45,7 +45,7 @@ enum ReplayQueries {
         "SELECT store FROM script_replays WHERE tenant_id = \(tenant) AND id = \(id)"
     }
 
-    /// Changes nothing when the replay was canceled, or another worker is ahead.
+    /// Changes nothing if the replay was canceled, or another worker is ahead.
     static func advance(_ replay: Replay, since processed: Int, memory: JSON, _ tx: TenantTransaction) throws(Failure) -> SQL {
         """
         UPDATE script_replays

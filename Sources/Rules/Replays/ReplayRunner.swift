@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Synchronization
 
-/// Runs a draft for past events, several at a time, with runners that live rules don't need.
+/// Runs a draft for past events, several at a time, on runners that live rules don't need.
 struct ReplayRunner: Sendable {
     /// A batch ends after this long, so that a cancellation is seen within a second.
     private static let batch = Duration.milliseconds(400)
@@ -17,7 +17,7 @@ struct ReplayRunner: Sendable {
     let learned: RuleGate.Learned
     let actor: SystemActor
 
-    /// The events from the first on, as far as time allows, in their order.
+    /// Replays events from the first on, as far as time allows, in order.
     func replay(_ events: ArraySlice<PastEvent>) async throws -> [[ReplayedRun]] {
         let queue = ReplayQueue(events.indices, until: .now + Self.batch)
         return try await withThrowingTaskGroup(of: [(Int, [ReplayedRun])].self) { group in
@@ -80,7 +80,7 @@ struct ReplayRunner: Sendable {
         }
     }
 
-    /// Why the effects could not have been applied, where that can be told without trying.
+    /// Why the effects could not have been applied, if that can be told without trying.
     private func refusal(_ result: RunnerResult) -> String? {
         guard case .completed = result.outcome else { return nil }
         for effect in result.effects {
@@ -97,7 +97,7 @@ struct ReplayRunner: Sendable {
     }
 }
 
-/// Hands out indices in order until time is up; the first one always.
+/// Hands out indices in order until time is up; always at least the first.
 private final class ReplayQueue: Sendable {
     private let indices: Range<Int>
     private let deadline: ContinuousClock.Instant

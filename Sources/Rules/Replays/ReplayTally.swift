@@ -1,14 +1,14 @@
 import Foundation
 import Kernel
 
-/// What a replay has come to so far, in numbers.
+/// A replay's results so far, in numbers.
 struct ReplayTally: Codable, Sendable {
     struct Trouble: Codable, Sendable {
         var count: Int
         let event: Identifier<EventRecord>
     }
 
-    /// More kinds of error than this nobody reads.
+    /// Nobody reads more kinds of error than this.
     private static let mostErrors = 50
     private static let mostFields = 256
 
@@ -29,10 +29,10 @@ struct ReplayTally: Codable, Sendable {
 
     func count(_ kind: DifferenceKind) -> Int { byKind[kind.rawValue] ?? 0 }
 
-    /// What rules would have done to the world in the busiest hour.
+    /// The most effects, other than writes to the store, in any hour.
     var busiestHour: Int { effectsByHour.values.max() ?? 0 }
 
-    /// Over the whole span, hours in which nothing happened included.
+    /// Over the whole span, including hours in which nothing happened.
     var effectsPerHour: Double {
         guard let firstHour, let lastHour else { return 0 }
         return Double(effectsByHour.values.reduce(0, +)) / Double(lastHour - firstHour + 1)

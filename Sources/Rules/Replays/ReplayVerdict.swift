@@ -1,7 +1,7 @@
 import Foundation
 import Kernel
 
-/// What a draft says of a subject that goes its way through statuses, and what people then decided.
+/// A draft's verdict on a subject that moves through statuses, and what people then decided.
 struct ReplayVerdict: Sendable {
     let subject: UUID
     let verdict: Verdict
@@ -15,7 +15,7 @@ struct ReplayVerdict: Sendable {
     }
 }
 
-/// How far each status of the tenant takes something, and which events give one.
+/// How far each status of the tenant takes something, and which events set one.
 struct ReplayJourney: Sendable {
     let outcomes: [String: StatusOutcome]
     /// The kinds of subject by the names of their events.
@@ -28,7 +28,7 @@ struct ReplayJourney: Sendable {
         kinds = Set(statusEvents.values)
     }
 
-    /// Nil: its subject has no statuses.
+    /// Nil if its subject has no statuses.
     func verdict(_ run: ReplayedRun, _ operations: LuaOperations) -> ReplayVerdict? {
         guard kinds.contains(run.event.subject.kind) else { return nil }
         return ReplayVerdict(subject: run.event.subject.id, verdict: says(run, operations), decision: decided(run))
@@ -48,7 +48,7 @@ struct ReplayJourney: Sendable {
         }
     }
 
-    /// The first decision that took the subject on or out.
+    /// The first decision that moved the subject forward or out.
     private func decided(_ run: ReplayedRun) -> HumanDecision {
         var statuses = run.event.decidedStatuses
         if run.point.hook == .before, run.event.isByUser, let own = ownStatus(run.event) { statuses.insert(own, at: 0) }
@@ -63,14 +63,14 @@ struct ReplayJourney: Sendable {
         return .undecided
     }
 
-    /// How far the subject had come at the moment of the run.
+    /// How far the subject had come when the draft ran.
     private func stood(_ run: ReplayedRun) -> Int {
         let own = run.point.hook == .before ? nil : ownStatus(run.event)
         guard case .reached(let place)? = (own ?? run.event.formerStatus).flatMap({ outcomes[$0] }) else { return 0 }
         return place
     }
 
-    /// The status that the event gave its subject, if it is of those that do.
+    /// The status that the event set, if it sets one.
     private func ownStatus(_ event: PastEvent) -> String? {
         statusEvents[event.name] == nil ? nil : event.entity?["status"]?.string
     }

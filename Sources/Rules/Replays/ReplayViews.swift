@@ -55,7 +55,7 @@ package struct ReplayView: Codable, Sendable {
     package let readFields: [String]
     package let newlyReads: [String]
     package let effectsPerHour: Rate
-    /// Runs that were answered with something of today, because the log doesn't tell how it was.
+    /// Runs that got answers from today's state, because the log doesn't tell how it was.
     package let approximate: Int
 }
 

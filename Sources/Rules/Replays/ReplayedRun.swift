@@ -1,7 +1,7 @@
 import Foundation
 import Kernel
 
-/// One run of a draft for a past event, and what it comes to beside what happened.
+/// One run of a draft for a past event, and how it compares with what happened.
 struct ReplayedRun: Sendable {
     let point: ReplayPoint
     let event: PastEvent
@@ -25,7 +25,7 @@ struct ReplayedRun: Sendable {
 
     var isFault: Bool { outcome == .failed || outcome == .refused }
 
-    /// What a rule remembers changes nothing for anybody.
+    /// Without writes to the store, which affect nobody.
     var worldlyEffects: [RunnerEffect] { result.effects.filter { !$0.isMemory } }
 
     /// The fields of a proposal that the draft would have set to something else.
@@ -34,7 +34,7 @@ struct ReplayedRun: Sendable {
         return made.filter { table[$0.key] ?? .null != $0.value }
     }
 
-    /// In what the draft would have done something else than was done; nothing is a run that changes nothing.
+    /// How the draft would have acted differently; empty if the run changes nothing.
     func kinds(_ operations: LuaOperations) -> [DifferenceKind] {
         if isFault { return [.failed] }
         if outcome == .rejected { return [.refused] }
@@ -52,12 +52,12 @@ struct ReplayedRun: Sendable {
         return DifferenceKind.allCases.filter(kinds.contains)
     }
 
-    /// Somebody took the subject to that status later.
+    /// Somebody moved the subject to that status later.
     private func happenedAnyway(_ effect: RunnerEffect, _ operations: LuaOperations) -> Bool {
         status(after: effect, operations).map(event.laterStatuses.contains) ?? false
     }
 
-    /// Where the effect takes the subject, if it moves it at all.
+    /// The status that the effect moves the subject to, if any.
     func status(after effect: RunnerEffect, _ operations: LuaOperations) -> String? {
         guard effect.target?.id == event.subject.id.uuidString.lowercased(), operations.kind(of: effect.operation) == .moved,
             let parameter = operations[effect.operation]?.lua?.parameters.first
@@ -65,7 +65,7 @@ struct ReplayedRun: Sendable {
         return effect.arguments[parameter]?.string
     }
 
-    /// What the draft asks for, for people to read.
+    /// The draft's effects, for people to read.
     var would: JSON {
         let amendments = amendments.sorted { $0.key < $1.key }.map { Self.field($0.key, $0.value) }
         return .array(worldlyEffects.map(\.json) + amendments)

@@ -2,16 +2,16 @@ import Foundation
 import Kernel
 import Synchronization
 
-/// Runs a replay, from where it stands.
+/// Runs a replay, from where it has come to.
 struct RunReplay: Work {
     static let name = "rules.replay"
     static let lane = Lane.heavy
-    /// It reads all that happened in a while, which may be a year.
+    /// It reads everything from a period that may be a year.
     static let timeout = Duration.seconds(3600)
     let replay: Identifier<Replay>
 }
 
-/// How many replays run in this process: the worker's other hands are for what people wait for.
+/// Limits how many replays run in this process: the worker's other slots are for what people wait for.
 final class ReplayDesk: Sendable {
     private static let seats = 2
     private let taken = Mutex(0)
@@ -48,7 +48,7 @@ extension Rules {
         }
     }
 
-    /// Nil: there is nothing left to do.
+    /// Nil if there is nothing left to do.
     private func begin(_ id: Identifier<Replay>, _ actor: SystemActor) async throws(Failure) -> Replay? {
         let rows = try await store.query(as: actor, ReplayQueries.replay(id, tenant: actor.tenant))
         guard let replay = try rows.decoded(Replay.init).first, !replay.status.isOver else { return nil }

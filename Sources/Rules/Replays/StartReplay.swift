@@ -6,20 +6,20 @@ struct StartReplay: Codable, Sendable {
     let id: Identifier<Script>
     let from: Date?
     let until: Date?
-    /// The newest so many events; left out: 1000, or with `from` all since then up to the most.
+    /// The newest so many events; if left out: 1000, or with `from` all since then up to the maximum.
     let last: Bounded<1, 100_000>?
-    /// What of all that the draft waits for; left out: everything that can be replayed.
+    /// Which of the draft's events and proposals; if left out: everything that can be replayed.
     let events: List<Text<100>, 100>?
 }
 
-/// A replay about to be queued: the draft as it is now, whatever people make of it meanwhile.
+/// A replay to be queued: the draft as it is now, even if people change it meanwhile.
 struct ReplayRequest: Sendable {
     let id = Identifier<Replay>()
     let script: Identifier<Script>
     let draft: SourceDraft
     let checked: CheckedSource
     let handlers: [ScriptHandler]
-    /// Whether these are all that the draft has.
+    /// Whether these are all of the draft's handlers.
     var isWhole: Bool { handlers.count == checked.handlers.count }
     let from: Date?
     let until: Date
@@ -61,7 +61,7 @@ extension Rules {
         }
     }
 
-    /// The handlers that the past has something for.
+    /// The handlers that can be run on the past.
     private func replayable(_ handlers: [ScriptHandler], _ names: [String]?) throws(Failure) -> [ScriptHandler] {
         let able = handlers.filter { !hooks.replayPoints([$0]).isEmpty }
         for name in names ?? [] where !able.contains(where: { $0.name == name }) {

@@ -9,10 +9,10 @@ struct RunnerChannel: Sendable {
 
     let process: pid_t
     private let socket: Int32
-    /// A console script's process says things unasked, and waiting for it ends with the task.
+    /// A console script's process sends messages without being asked, and waiting for it ends with the task.
     private let isConsole: Bool
 
-    /// Starts the program with nothing but the socket as descriptor 3: no environment, no other descriptor, signals as by default.
+    /// Starts the program with only the socket as descriptor 3: no environment, no other descriptors, default signals.
     init(starting executable: String, forConsole isConsole: Bool = false) throws(RunnerEnd) {
         self.isConsole = isConsole
         var ends: [Int32] = [-1, -1]
@@ -43,7 +43,7 @@ struct RunnerChannel: Sendable {
         posix_spawnattr_setsigmask(&attributes, &signals)
         sigfillset(&signals)
         posix_spawnattr_setsigdefault(&attributes, &signals)
-        // A group of its own: Ctrl-C in the terminal is for the server, which ends its runners after their runs.
+        // Its own group: Ctrl-C in the terminal is for the server, which ends its runners after their runs.
         posix_spawnattr_setpgroup(&attributes, 0)
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP))
 
@@ -67,7 +67,8 @@ struct RunnerChannel: Sendable {
         }
     }
 
-    /// The next message, or the end of a process that did not answer in time. `start` is its processor time when it was asked; left out: now.
+    /// The next message, or the end of a process that did not answer in time. `start` is its processor time when it was asked; if left out:
+    /// now.
     func receive(within time: Duration, since start: Duration? = nil) throws(RunnerEnd) -> [UInt8] {
         var buffer: [UInt8] = []
         var deadline = Deadline(after: time, start ?? processorTime)
@@ -83,7 +84,7 @@ struct RunnerChannel: Sendable {
         while buffer.count < wanted {
             try waitForInput(before: &deadline)
             let count = withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 1) { space in
-                // A rule's process says one thing at a time: what comes on top is noticed.
+                // A rule's process sends one message at a time; extra bytes are noticed.
                 let count = recv(socket, space.baseAddress, isConsole ? min(space.count, wanted - buffer.count) : space.count, 0)
                 if count > 0 { buffer.append(contentsOf: space.prefix(count)) }
                 return count
@@ -106,7 +107,7 @@ struct RunnerChannel: Sendable {
         }
     }
 
-    /// What the process has had of the processor since it began.
+    /// The processor time used by the process so far.
     var processorTime: Duration {
         var clock = clockid_t()
         var time = timespec()
@@ -126,10 +127,10 @@ struct RunnerChannel: Sendable {
         return status
     }
 
-    /// Our end, for whoever would say what no message is.
+    /// Our end, for sending something that isn't a message.
     var descriptor: Int32 { socket }
 
-    /// Ends the process, whatever it is doing, unless `end` says that it is gone already.
+    /// Ends the process, whatever it is doing, unless `end` says that it is already gone.
     func shut(after end: RunnerEnd?) {
         close(socket)
         switch end {
@@ -141,7 +142,7 @@ struct RunnerChannel: Sendable {
     }
 }
 
-/// When a process has had its time. On a busy machine one that was not let compute gets what it missed, up to a limit.
+/// When a process has used its time. On a busy machine a process that had to wait for the processor gets that time back, up to a limit.
 private struct Deadline {
     private static let mostWaiting = Duration.seconds(2)
 

@@ -1,6 +1,6 @@
 import Kernel
 
-/// What the runner says.
+/// What the runner sends.
 enum RunnerMessage {
     case loaded(RunnerLoad)
     case read(RunnerRead)
@@ -39,7 +39,7 @@ extension RunnerLoad.Script {
             handlers.append(RunnerLoad.Handler(hook: hook, name: try handler.text("name")))
         }
         let fault: RunnerFault? = if let error = json["error"] { try RunnerFault(error) } else { nil }
-        // A rule that was to guard a change and cannot, blocks it unless it says otherwise.
+        // A rule that should guard a change and can't, blocks it unless it says otherwise.
         let onError = json["onError"]?.string.flatMap(RunnerLoad.OnError.init(rawValue:)) ?? .block
         self.init(handlers: handlers, onError: onError, fault: fault)
     }
@@ -98,7 +98,7 @@ extension JSON {
         return members
     }
 
-    /// Events may count their things as well as name them.
+    /// Events may also identify things by number.
     fileprivate func identifier(_ key: String) throws(RunnerEnd) -> String {
         switch self[key] {
         case .string(let text): text

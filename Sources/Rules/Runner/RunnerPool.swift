@@ -4,7 +4,7 @@ import Synchronization
 
 /// Why no runner could take a run: nothing was executed.
 package enum RunnerPoolError: Error, Sendable, Hashable {
-    /// All are busy, and stayed so for as long as one may wait.
+    /// All were busy for as long as a run may wait.
     case busy
     case closed
     case unstartable(RunnerEnd)
@@ -13,12 +13,13 @@ package enum RunnerPoolError: Error, Sendable, Hashable {
     case unknownScript
 }
 
-/// Runner processes, started ahead. A run goes to one that holds its program already, if one is idle; a process that dies costs its own
-/// run alone and is replaced. One owner's runs never take the last process, so that a tenant's storm does not hold up the others.
+/// Runner processes, started in advance. A run goes to an idle one that already holds its program, if there is one; a process that dies
+/// loses only its own run and is replaced. One owner's runs never take the last process, so that a tenant's storm doesn't hold up the
+/// others.
 package final class RunnerPool: Sendable {
     fileprivate struct Idle {
         let process: RunnerProcess
-        /// Of the program it holds.
+        /// The key of the program it holds.
         let key: String?
     }
 
@@ -52,7 +53,7 @@ package final class RunnerPool: Sendable {
     private let log: Logger
     private let state = Mutex(State())
 
-    /// `share` is how many processes one owner's runs may use at once; left out: all but one.
+    /// `share` is how many processes one owner's runs may use at once; if left out: all but one.
     package init(executable: String, size: Int = 2, share: Int? = nil, patience: Duration = .seconds(5), log: Logger) {
         self.executable = executable
         self.size = size
@@ -61,12 +62,12 @@ package final class RunnerPool: Sendable {
         self.log = log
     }
 
-    /// A pool of its own, for work that must not keep these runners from theirs; one owner may have all of it.
+    /// A separate pool, for work that must not take these runners; one owner may have all of it.
     func another(size: Int) -> RunnerPool {
         RunnerPool(executable: executable, size: size, share: size, patience: patience, log: log)
     }
 
-    /// Starts all processes, so that no run has to.
+    /// Starts all processes, so that no run has to wait for that.
     package func start() async throws(RunnerPoolError) {
         while let isOurs = reserve(), isOurs {
             do throws(RunnerEnd) {
@@ -95,7 +96,7 @@ package final class RunnerPool: Sendable {
         state.withLock { Statistics(busy: $0.busy.values.reduce(0, +), idle: $0.idle.count, waiting: $0.waiters.count) }
     }
 
-    /// Compiles the program and says what it declares.
+    /// Compiles the program and returns what it declares.
     package func check(_ program: RunnerProgram) async throws(RunnerPoolError) -> Result<RunnerLoad, RunnerEnd> {
         try await lend(to: program) { process throws(RunnerEnd) in try await process.load(program) }
     }
@@ -163,7 +164,7 @@ extension RunnerPool {
         }
     }
 
-    /// Best one that holds the program, then one that holds none, then the one that was idle longest.
+    /// Preferably one that holds the program, then one that holds none, then the one idle longest.
     private func chance(for program: RunnerProgram) throws(RunnerPoolError) -> Chance {
         let chance: Chance? = state.withLock { state in
             if state.isClosed { return nil }
@@ -206,7 +207,7 @@ extension RunnerPool {
         }
     }
 
-    /// A process may have come back since, and the caller may have been canceled.
+    /// A process may have come back meanwhile, and the caller may have been canceled.
     private func queue(_ waiter: Waiter) {
         let process: RunnerProcess? = state.withLock { state in
             if !state.idle.isEmpty, state.uses(of: waiter.owner) < share {
@@ -226,7 +227,7 @@ extension RunnerPool {
         waiter?.continuation.resume(throwing: RunnerPoolError.busy)
     }
 
-    /// Takes in a process that is new or has done its run, and gives those that are idle to whom may have one.
+    /// Takes in a process that is new or has finished its run, and gives idle ones to waiting runs.
     private func offer(_ process: RunnerProcess, holding key: String?, usedBy owner: String? = nil) {
         let (served, isOver) = state.withLock { state in
             if let owner { state.release(owner) }
@@ -277,7 +278,7 @@ extension RunnerPool.State {
         busy[owner] = left > 0 ? left : nil
     }
 
-    /// Those with the fewest processes go first, else who waits longest.
+    /// Those with the fewest processes first, then those that have waited longest.
     fileprivate mutating func serve(_ share: Int) -> [(RunnerPool.Waiter, RunnerProcess)] {
         var served: [(RunnerPool.Waiter, RunnerProcess)] = []
         while !idle.isEmpty, let next = waiters.indices.min(by: { uses(of: waiters[$0].owner) < uses(of: waiters[$1].owner) }),

@@ -2,8 +2,8 @@ import Kernel
 import Postgres
 import Synchronization
 
-/// One rule-runner process, which serves one tenant at a time; whoever the pool lent it to has it alone. Its thread started it,
-/// and waits for it when the caller's must not block. After any thrown `RunnerEnd` the process is gone.
+/// One rule-runner process, which serves one tenant at a time; whoever the pool lends it to has it exclusively. Its thread started it, and
+/// waits for it when the caller's must not block. After any thrown `RunnerEnd` the process is gone.
 final class RunnerProcess: Sendable {
     private struct State {
         var isOver = false
@@ -11,7 +11,7 @@ final class RunnerProcess: Sendable {
         var spent = Duration.zero
     }
 
-    /// Compiling a whole program takes its time.
+    /// Compiling a whole program takes a while.
     private static let loadTime = Duration.seconds(2)
     /// A third of the seconds of CPU after which the kernel ends the process (confine.c).
     private static let serviceLife = Duration.seconds(20)
@@ -42,7 +42,7 @@ final class RunnerProcess: Sendable {
     var isWornOut: Bool { state.withLock { $0.spent >= Self.serviceLife } }
     var processID: Int32 { channel.process }
 
-    /// Ends process and thread, unless `end` says that the process is gone already.
+    /// Ends process and thread, unless `end` says that the process is already gone.
     func end(after end: RunnerEnd? = nil) {
         let wasOver = state.withLock { state in
             defer { state.isOver = true }
@@ -64,8 +64,8 @@ final class RunnerProcess: Sendable {
         return try await thread.perform { () throws(RunnerEnd) in try await self.runHere(request, of: program, host: host) }
     }
 
-    /// A transaction's thread waits for the process itself, which saves two changes of threads and holds nobody up; any other caller's
-    /// would be one of the few that all tasks share.
+    /// A transaction's thread can wait for the process itself, which saves two thread switches and holds nobody up; any other caller's
+    /// thread is one of the few that all tasks share.
     private func callerMayBlock(_ isolation: isolated (any Actor)? = #isolation) -> Bool {
         isolation is any BlockingActor
     }
@@ -102,7 +102,7 @@ final class RunnerProcess: Sendable {
         return load
     }
 
-    /// Sends, and waits for what the process says to it. What it takes of the processor counts, not the host's time, nor a wait for a core.
+    /// Sends, and waits for the reply. Only the process's own processor time counts, not the host's, nor waiting for a core.
     private func exchange(_ message: [UInt8], within budget: inout Duration) throws(RunnerEnd) -> RunnerMessage {
         guard !state.withLock({ $0.isOver }) else { throw .garbled }
         do throws(RunnerEnd) {

@@ -1,16 +1,16 @@
 import Foundation
 import Kernel
 
-/// What a runner process is loaded with: the published scripts and libraries of one tenant, and the words that they may use.
-/// Immutable; `key` names tenant and version, so that a process that holds it already need not load again.
-/// What stands before its first slash is the owner, who leaves one of the pool's processes to the others.
+/// What a runner process is loaded with: the published scripts and libraries of one tenant, and their vocabulary. Immutable; `key` names
+/// tenant and version, so that a process that already holds it need not load again. The part before its first slash is the owner, who
+/// leaves one of the pool's processes to the others.
 package struct RunnerProgram: Sendable {
     package struct Script: Sendable {
         package let id: String
         /// Named in error messages.
         package let name: String
         package let source: String
-        /// Operations that it may use; nil: all.
+        /// Operations that it may use; nil means all.
         package let grants: [String]?
 
         package init(id: String, name: String, source: String, grants: [String]? = nil) {

@@ -1,16 +1,17 @@
 package import Kernel
 
-/// A question that a running script waits for: `store.get {key}`, `store.list {prefix}` (an object of keys and values), or a read of the vocabulary.
+/// A question that a running script waits for: `store.get {key}`, `store.list {prefix}` (an object of keys and values), or a read from the
+/// vocabulary.
 package struct RunnerRead: Sendable, Hashable {
     package let name: String
     package let arguments: [String: JSON]
 }
 
-/// What the server says to a question.
+/// The server's answer to a question.
 package enum RunnerAnswer: Sendable, Hashable {
-    /// `entity` tells what the object, or each of a list, is, so that it gets that entity's methods.
+    /// `entity` is the type of the object, or of each in a list, so that it gets that entity's methods.
     case value(JSON, entity: String? = nil)
-    /// Raised in the script as an error that it may catch.
+    /// Raised in the script as an error that it can catch.
     case failure(String)
 
     var message: [UInt8] {

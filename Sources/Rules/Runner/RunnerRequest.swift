@@ -5,7 +5,7 @@ package enum RunnerHook: String, Sendable, Codable, CaseIterable {
     case before, on, every
 }
 
-/// What one run may use. Time is measured from outside, as the processor gave it; the runner keeps the others.
+/// What one run may use. Time is processor time, measured from outside; the runner enforces the others.
 package struct RunnerLimits: Sendable, Hashable {
     package var instructions = 1_000_000
     /// Bytes.
@@ -20,7 +20,7 @@ package struct RunnerLimits: Sendable, Hashable {
 
     package init() {}
 
-    /// What the runner is told of them.
+    /// The limits that the runner is told.
     var json: JSON {
         [
             "instructions": .integer(instructions), "memory": .integer(memory), "effects": .integer(effects), "reads": .integer(reads),
@@ -29,7 +29,7 @@ package struct RunnerLimits: Sendable, Hashable {
     }
 }
 
-/// One run of one script's handlers for one event. The same request of the same program gives the same result, given the same answers.
+/// One run of one script's handlers for one event. The same request to the same program gives the same result, given the same answers.
 package struct RunnerRequest: Sendable {
     package let script: String
     package let hook: RunnerHook
@@ -77,7 +77,7 @@ package struct RunnerRequest: Sendable {
             "limits": limits.json,
         ]
         let bytes = message.canonicalBytes
-        // The words around the event take some hundred bytes.
+        // Everything around the event takes some hundred bytes.
         return bytes.count <= limits.input + 2048 ? bytes : nil
     }
 }

@@ -1,6 +1,6 @@
 package import Kernel
 
-/// What a run came to. Effects are there only when it completed: they are applied together or not at all.
+/// The result of a run. There are effects only if it completed: they are applied together or not at all.
 package struct RunnerResult: Sendable {
     package enum Outcome: Sendable, Hashable {
         /// With the members of the event that a `before` handler set.
@@ -15,22 +15,22 @@ package struct RunnerResult: Sendable {
     package var effects: [RunnerEffect] = []
     package var log: [String] = []
     package var reads: [Exchange] = []
-    /// Dotted paths of what was read of the event, `application.scorecards[].rating`; at most 256.
+    /// Dotted paths of the event's fields that were read, `application.scorecards[].rating`; at most 256.
     package var readFields: [String] = []
-    /// Counted in hundreds.
+    /// Counted in steps of a hundred.
     package var instructions = 0
-    /// Bytes of the Lua state.
+    /// Bytes used by the Lua state.
     package var memoryPeak = 0
     package var duration = Duration.zero
 
-    /// What it takes of its tenant's share. A run that was killed could not say, and took its whole time.
+    /// What it uses of its tenant's share. A run that was killed couldn't report that, and counts as its whole time.
     package var fuel: Int {
         guard case .killed = outcome else { return instructions }
         // A quarter of a second of Lua.
         return 20_000_000
     }
 
-    /// A question and its answer: with these a run can be executed again.
+    /// A question and its answer, which allow a run to be executed again.
     package struct Exchange: Sendable, Hashable {
         package let read: RunnerRead
         package let answer: RunnerAnswer
@@ -54,7 +54,7 @@ package struct RunnerEffect: Sendable, Hashable {
 package struct RunnerFault: Error, Sendable, Hashable {
     package enum Kind: String, Sendable {
         case instructions, memory, output, effects, reads, runtime
-        /// The script has an error of syntax, or its top level failed.
+        /// The script has a syntax error, or its top level failed.
         case load
         /// The event is larger than a run may take.
         case input
@@ -67,7 +67,7 @@ package struct RunnerFault: Error, Sendable, Hashable {
     package var line: Int?
 }
 
-/// What a program declares once it is loaded.
+/// What a program declares when it is loaded.
 package struct RunnerLoad: Sendable {
     package struct Handler: Sendable, Hashable {
         package let hook: RunnerHook

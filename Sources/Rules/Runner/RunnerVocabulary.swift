@@ -2,7 +2,7 @@ import Crypto
 import Foundation
 import Kernel
 
-/// The operations and reads that rules know, each with the names of its positional parameters.
+/// The operations and reads available to rules, each with the names of its positional parameters.
 package struct RunnerVocabulary: Sendable, Hashable {
     /// `["application": ["move": ["status"]]]`: `application:move("screening")`.
     package var entities: [String: [String: [String]]]
@@ -33,6 +33,6 @@ extension RunnerVocabulary: Codable {
 
     var text: String { JSON.object(members).text }
 
-    /// Names it in receipts: a run that is executed again must find the words that it had.
+    /// Identifies it in receipts: a run that is executed again needs the vocabulary that it had.
     var digest: Data { Data(SHA256.hash(data: Data(text.utf8))) }
 }

@@ -7,7 +7,7 @@ struct ListSchedules: Codable, Sendable {
     let limit: Bounded<1, 100>?
 }
 
-/// An `every` handler of a live rule: when it runs next, and what became of the last time.
+/// An `every` handler of a live rule: when it runs next, and its last result.
 package struct ScheduleView: Codable, Sendable {
     package struct LastRun: Codable, Sendable {
         package let id: Identifier<ScriptRun>
@@ -17,7 +17,7 @@ package struct ScheduleView: Codable, Sendable {
 
     package let scriptId: Identifier<Script>
     package let scriptName: String
-    /// As the rule says it: "1d".
+    /// As written in the rule: "1d".
     package let interval: String
     package let everySeconds: Int
     package let nextRunAt: Date

@@ -4,13 +4,13 @@ import Postgres
 
 package enum RunMode: String, Codable, CaseIterable, Sendable {
     case live
-    /// Beside the live version, without effects.
+    /// Next to the live version, without effects.
     case shadow
 }
 
 extension RunMode: SQLEncodable, SQLDecodable {}
 
-/// What the live version did for an occasion, beside which its shadow is held.
+/// What the live version did, for comparing its shadow with.
 struct LiveSide: Sendable {
     let outcome: RunOutcome
     let reason: String?
@@ -52,7 +52,7 @@ extension LiveSide {
     }
 }
 
-/// What a run decided. Whether its effects were possible is no matter of the script; a version without a handler decides nothing.
+/// What a run decided. Whether its effects were possible isn't the script's doing; a version without a handler decides nothing.
 struct Decision: Equatable {
     var outcome = RunOutcome.completed
     var reason: String?
@@ -83,9 +83,9 @@ extension Receipt {
     }
 }
 
-/// How a run in shadow stands to the live version's.
+/// How a shadow run compares with the live version's.
 struct Comparison: Sendable {
     let diverges: Bool
-    /// Nil when the live version has no handler for it.
+    /// Nil if the live version has no handler for it.
     let live: JSON?
 }

@@ -6,7 +6,7 @@ extension Rules {
             APIOperation(
                 .put,
                 "/admin/scripts/{id}/shadow",
-                "Run the draft beside the live version, without effects",
+                "Run the draft next to the live version, without effects",
                 access: .tenantAdmin,
                 failures: [.scriptNotFound, .scriptHasErrors, .scriptUntried, .scriptIsLibrary],
                 perform: shadow

@@ -2,7 +2,7 @@ package import Kernel
 
 package struct ScriptShadowed: Event {
     package static let name = "script.shadowed"
-    package static let summary = "A draft became a version that runs beside the live one without doing anything."
+    package static let summary = "A draft became a version that runs next to the live one without effects."
     package static var sample: Self { ScriptShadowed(script: .sample, version: 4) }
     package let script: ScriptFact
     package let version: Int

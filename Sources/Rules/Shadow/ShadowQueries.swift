@@ -27,7 +27,7 @@ enum ShadowQueries {
         """
     }
 
-    /// The version in shadow, if it is the draft to the letter, with the libraries that it needs as they are now.
+    /// The version in shadow, if it is identical to the draft, with the current versions of its libraries.
     static func matching(_ script: Identifier<Script>, _ checked: CheckedSource, _ tx: TenantTransaction) throws -> SQL {
         """
         SELECT v.number

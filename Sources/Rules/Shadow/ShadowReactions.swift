@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Postgres
 
-/// Runs the shadows that wait for an event or a time, once the live rules are done with it.
+/// Runs the shadows for an event or a time, once the live rules have finished.
 struct RunShadows: Work {
     static let name = "rules.run_shadows"
     static let lane = Lane.quick
@@ -17,7 +17,7 @@ struct RunShadows: Work {
 }
 
 extension Rules {
-    /// Behind all else that waits to be done.
+    /// After everything else in the queue.
     private static let priority = 500
 
     func enqueueShadows(of rules: [LiveRule], _ work: RunShadows, _ actor: SystemActor) async throws(Failure) {
@@ -39,7 +39,7 @@ extension Rules {
         }
     }
 
-    /// Shadows have fuel of their own, so that they take none from live rules.
+    /// Shadows have their own fuel, so that they take none from live rules.
     private func runShadows(_ rules: [LiveRule], at occasion: Occasion, putOff work: RunShadows, _ actor: SystemActor) async throws {
         guard occasion.depth <= Self.deepest else { return }
         let done = try await scripts(doneWith: occasion, .shadow, actor)

@@ -3,7 +3,8 @@ import Kernel
 import Logging
 import Synchronization
 
-/// What a guard's shadow is to be asked, after the change and outside its transaction. It may be lost with the process: a change that had to
+/// What to ask the shadow of a `before` rule, after the change and outside its transaction. It may be lost with the process: storing it
+/// safely would slow down the change.
 /// wait until its comparison was safe would be slower for it.
 struct ShadowOccasion: Sendable {
     let tenant: Identifier<Tenant>
@@ -15,7 +16,7 @@ struct ShadowOccasion: Sendable {
     let live: LiveSide?
 }
 
-/// Occasions that wait for their shadows; in a storm some are not looked at, and only counted.
+/// Occasions that wait for their shadows; in a storm some are only counted.
 final class ShadowOccasions: Sendable {
     struct Shadow: Hashable {
         let tenant: Identifier<Tenant>
@@ -66,7 +67,7 @@ extension ShadowOccasion {
 }
 
 extension RuleGate {
-    /// Runs guards' shadows one after the other, so that at most one runner is busy with them.
+    /// Runs the shadows of `before` rules one after another, so that they use at most one runner.
     func runShadows() async {
         while !Task.isCancelled {
             await shadows.signal.wait(atMost: .seconds(5))
@@ -98,7 +99,7 @@ extension RuleGate {
         }
     }
 
-    /// With the chance, the time and the answers that the live version had, so that only what they decide can differ.
+    /// With the live version's random seed, time and answers, so that only their decisions can differ.
     func runShadow(
         _ rule: LiveRule,
         at occasion: Occasion,

@@ -11,14 +11,14 @@ package struct ShadowView: Codable, Sendable {
     package let version: Int
     package let since: Date
     package let runs: Int
-    /// Runs that decided otherwise than the live version.
+    /// Runs whose decision differed from the live version's.
     package let divergences: Int
     /// Changes that its `before` handlers were not asked about, because too many came at once.
     package let missed: Int
 }
 
 extension Rules {
-    /// The draft becomes a version that runs beside the live one and does nothing.
+    /// The draft becomes a version that runs next to the live one without effects.
     func shadow(_ input: ShadowScript, by admin: TenantAdmin) async throws(Failure) -> ScriptView {
         try await changing(by: admin) { tx in
             let script = try await script(input.id, in: tx)

@@ -9,7 +9,7 @@ struct ListStore: Codable, Sendable {
     let limit: Bounded<1, 100>?
 }
 
-/// Something that the tenant's rules remember.
+/// A value in the store of the tenant's rules.
 package struct StoreEntry: Codable, Sendable {
     package let key: String
     package let value: JSON

@@ -7,7 +7,7 @@ struct SetStoreValue: Codable, Sendable {
 }
 
 extension Rules {
-    /// Under the lock that a run takes which changes the store: a rule that had read the value before runs again.
+    /// Takes the same lock as runs that change the store: a rule that had read the value before runs again.
     func setStoreValue(_ input: SetStoreValue, by admin: TenantAdmin) async throws(Failure) -> StoreEntry {
         guard !input.value.isNull else { throw .validation("value", "Must not be null: delete the key instead.") }
         return try await store.transaction(as: admin) { tx in
@@ -23,7 +23,7 @@ extension Rules {
         }
     }
 
-    /// Nil where there is none.
+    /// Nil if there is none.
     func storedValue(_ key: StoreKey, in tx: TenantTransaction) async throws(Failure) -> JSON? {
         try await tx.query(StoreQueries.values([key.value], tenant: tx.tenant)).decoded { try $0.json("value") }.first
     }

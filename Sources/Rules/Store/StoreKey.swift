@@ -1,7 +1,8 @@
 import Kernel
 import Postgres
 
-/// The name of a value in the tenant's store: what the runner takes from a script (reads.c), so that people can reach each key that a rule made.
+/// The name of a value in the tenant's store: whatever the runner accepts from a script (reads.c), so that people can reach every key that
+/// a rule made.
 struct StoreKey: Sendable, Hashable {
     private static let limit = 256
 

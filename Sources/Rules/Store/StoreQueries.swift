@@ -1,7 +1,7 @@
 import Kernel
 import Postgres
 
-/// What a tenant's rules remember.
+/// Statements on the store of a tenant's rules.
 enum StoreQueries {
     static let mostKeys = 1000
 

@@ -3,18 +3,18 @@ package import Kernel
 
 struct DryRunScript: Codable, Sendable {
     let source: LuaSource
-    /// An event, a proposal or an interval. Left out: the one of `eventId`.
+    /// The name of an event or a proposal, or an interval. If left out: that of `eventId`.
     let event: Text<100>?
-    /// Left out: by the name.
+    /// If left out: taken from the name.
     let kind: RunnerHook?
-    /// What happens; left out: the declared sample.
+    /// The payload; if left out: the declared sample.
     let payload: [String: JSON]?
-    /// Something that did happen.
+    /// An event that did happen.
     let eventId: Identifier<EventRecord>?
     let grants: List<Text<100>, 100>?
 }
 
-/// What would have come of a run. Nothing of it happened.
+/// What a run would have done. None of it happened.
 package struct DryRunReport: Codable, Sendable {
     package let hook: RunnerHook
     package let event: String
@@ -33,7 +33,7 @@ package struct DryRunReport: Codable, Sendable {
     package let problems: [ScriptProblem]
 }
 
-/// An effect that was asked for; `problems` are those that can be told without trying.
+/// An effect that was asked for; `problems` are those that show without trying it.
 package struct PlannedEffect: Codable, Sendable {
     package let operation: String
     package let entity: String?
@@ -90,7 +90,7 @@ extension Rules {
         }
     }
 
-    /// A past event as it was, or one that is made up.
+    /// A past event as it was, or a made-up one.
     private func occasion(_ input: DryRunScript, _ admin: TenantAdmin) async throws(Failure) -> Occasion {
         var past: RecordedEvent?
         if let id = input.eventId {

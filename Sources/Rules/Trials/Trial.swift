@@ -6,23 +6,23 @@ package enum TrialKind: String, Codable, CaseIterable, Sendable {
     case dryRun, replay
 }
 
-/// The last trial of exactly one source with its grants and libraries; without one a rule can't be published.
+/// The last trial of exactly one source with its grants and libraries; a rule can't be published without one.
 struct Trial: Sendable {
     let kind: TrialKind
     let triedBy: Identifier<User>?
     let triedAt: Date
-    /// Of all its trials together: a rule of several handlers is tried one by one.
+    /// From all its trials together: a rule with several handlers is tried one by one.
     let readFields: [String]
-    /// The most effects of an hour, as the last replay foretold; nil when it was never replayed.
+    /// The most effects in any hour, as predicted by the last replay; nil if it was never replayed.
     let effectsPerHour: Int?
 }
 
-/// The trial of a draft as it is.
+/// The trial of the current draft.
 package struct TrialView: Codable, Sendable {
     package let kind: TrialKind
     package let triedAt: Date
     package let readFields: [String]
-    /// What the live version was not seen to read.
+    /// The fields that the live version was not seen to read.
     package let newlyReads: [String]
 }
 
@@ -38,7 +38,7 @@ extension TrialView {
 }
 
 extension SourceDraft {
-    /// Names source, grants and the libraries that go with them, whatever script they stand in.
+    /// Identifies source, grants and libraries, whatever script they belong to.
     func digest(_ modules: [String: String]) -> Data {
         var members: [String: JSON] = ["source": .string(source), "grants": grants.map { JSON(names: $0.sorted()) } ?? .null]
         if !modules.isEmpty { members["modules"] = .object(modules.mapValues(JSON.string)) }

@@ -20,7 +20,7 @@ import Testing
         let passages = try await tenant.count(
             """
             SELECT count(*) FROM operator_passages
-            WHERE tenant_id = \(tenant.id) AND admin_id = \(root.id)::uuid AND purpose = 'Begin a script with a draft'
+            WHERE tenant_id = \(tenant.id) AND admin_id = \(root.id)::uuid AND purpose = 'Create a script with a draft'
             """
         )
         #expect(passages == 1)
