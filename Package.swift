@@ -42,7 +42,7 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
-/// For what runs behind the fence: one file that starts fast, and needs no library from outside of the folders that are left open there.
+/// For programs behind the fence: one file that starts fast, and needs no library from outside the folders that it may read.
 let standalone = LinkerSetting.unsafeFlags(["-static-stdlib", "-use-ld=lld"])
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -53,7 +53,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-/// What the capabilities stand on.
+/// What the capabilities are built on.
 let foundations = [
     room("Wire"),
     room("Postgres", ["Wire", "CLibPQ", log]),
@@ -113,7 +113,7 @@ let capabilities = [
     ),
 ]
 
-/// The generic consumers of what the capabilities declare.
+/// The generic consumers of the capabilities' declarations.
 let consumers = [
     room("Rules", ["Kernel", "Letters", "Postgres", crypto, log, metrics]),
     room("RuleFiles", ["Kernel", "Outbound", "Rules", crypto]),
@@ -135,7 +135,7 @@ let package = Package(
     ],
     dependencies: dependencies,
     targets: [
-        // C and C++: a module map or a shim each.
+        // C and C++, with a module map or a shim each.
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
         .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
@@ -151,7 +151,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("jansson"), .linkedLibrary("m")]
         ),
         .executableTarget(name: "fence", dependencies: ["CConfine"], linkerSettings: [standalone]),
-        // gdk-pixbuf's pkg-config file carries a flag that SwiftPM warns about.
+        // gdk-pixbuf's pkg-config file contains a flag that SwiftPM warns about.
         .executableTarget(
             name: "picture-reader",
             cSettings: [
@@ -184,7 +184,8 @@ let package = Package(
             swiftSettings: strict
         ),
 
-        // What tests bring: a capability that has everything, a client that speaks WebSocket badly, and programs that share no code with ours.
+        // Only for tests: a capability that has everything, a client that speaks WebSocket badly, and programs that share no code with
+        // ours.
         .target(
             name: "Toy",
             dependencies: ["Kernel", "Postgres"],

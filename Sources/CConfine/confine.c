@@ -11,7 +11,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-// Debian Policy 9.2.2: 60000 to 64999 are given to packages on demand and never made by hand; this one is nobody's.
+// Debian Policy 9.2.2: 60000 to 64999 are allocated to packages on demand and never used by hand; nobody has this one.
 enum { OWN_USER = 64317 };
 
 bool confine_limit(int resource, uint64_t value) {
@@ -26,10 +26,10 @@ bool confine_user(void) {
 
 static bool allow(int rules, const char *path) {
     int target = open(path, O_PATH | O_CLOEXEC);
-    // What is not there can't be read.
+    // A missing file can't be read.
     if (target < 0) return errno == ENOENT;
     uint64_t access = LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_READ_FILE;
-    // The right to list belongs to folders alone.
+    // Only folders can have the right to list.
     int folder = open(path, O_PATH | O_CLOEXEC | O_DIRECTORY);
     if (folder >= 0) {
         access |= LANDLOCK_ACCESS_FS_READ_DIR;

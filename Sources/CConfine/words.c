@@ -2,7 +2,7 @@
 
 static char **words;
 
-// glibc hands the arguments of main to constructors too.
+// glibc passes the arguments of main to constructors too.
 __attribute__((constructor)) static void keep(int count, char **all) {
     (void)count;
     words = all;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-// The size that `CURLOPT_ERRORBUFFER` asks for fits what is reported.
+// Anything reported fits into the size that `CURLOPT_ERRORBUFFER` requires.
 _Static_assert(sizeof(((ccurl_smtp_outcome *)0)->text) >= CURL_ERROR_SIZE, "error text too small");
 
 // Many servers close a connection that was idle for longer; a fresh one costs less than a failed send.
@@ -45,7 +45,7 @@ static size_t read_message(char *buffer, size_t size, size_t count, void *contex
     return portion;
 }
 
-// SMTP replies arrive as headers, one line a call. Only a refusal is kept: the answer to QUIT follows it.
+// SMTP replies arrive as headers, one line per call. Only a refusal is kept: the answer to QUIT follows it.
 static size_t keep_refusal(char *line, size_t size, size_t count, void *context) {
     ccurl_smtp_outcome *outcome = context;
     size_t length = size * count;
@@ -57,14 +57,14 @@ static size_t keep_refusal(char *line, size_t size, size_t count, void *context)
     return size * count;
 }
 
-// The server starts children; a mail server's connection is none of their business.
+// The server starts children; they must not inherit a mail server's connection.
 static int keep_from_children(void *context, curl_socket_t socket, curlsocktype purpose) {
     (void)context;
     (void)purpose;
     return fcntl(socket, F_SETFD, FD_CLOEXEC) == 0 ? CURL_SOCKOPT_OK : CURL_SOCKOPT_ERROR;
 }
 
-// `curl_easy_reset` keeps the live connection, so nothing of the last message stays but that.
+// `curl_easy_reset` keeps the live connection, and nothing else from the last message.
 static void configure(CURL *easy, const ccurl_smtp_server *server) {
     static const long tls[] = {CURLUSESSL_NONE, CURLUSESSL_TRY, CURLUSESSL_ALL};
     curl_easy_reset(easy);
@@ -77,7 +77,7 @@ static void configure(CURL *easy, const ccurl_smtp_server *server) {
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, server->timeout_ms);
     curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, IDLE_SECONDS);
     curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, keep_from_children);
-    // A proxy of the environment is for HTTP.
+    // A proxy in the environment is for HTTP.
     curl_easy_setopt(easy, CURLOPT_PROXY, "");
     if (server->authorities) curl_easy_setopt(easy, CURLOPT_CAINFO, server->authorities);
     if (server->username) curl_easy_setopt(easy, CURLOPT_USERNAME, server->username);
@@ -118,13 +118,13 @@ ccurl_smtp_outcome ccurl_smtp_send(ccurl_smtp *connection, ccurl_smtp_server ser
 
     outcome.code = curl_easy_perform(easy);
     curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &outcome.reply);
-    // The server's own words say more than libcurl's, where it refused.
+    // If the server refused, its own words say more than libcurl's.
     if (outcome.code != CURLE_OK && outcome.reply < 400) {
         const char *words = *error ? error : curl_easy_strerror(outcome.code);
         strncpy(outcome.text, words, sizeof outcome.text - 1);
         outcome.text[sizeof outcome.text - 1] = 0;
     }
-    // The handle outlives this call; what lives on this stack must not stay in it.
+    // The handle outlives this call; nothing on this stack must stay in it.
     curl_easy_reset(easy);
     curl_slist_free_all(recipients);
     return outcome;

@@ -3,5 +3,5 @@
 #include <curl/curl.h>
 #include <stdbool.h>
 
-/// Starts libcurl once in this process; false where that failed.
+/// Starts libcurl once in this process; false if that failed.
 bool ccurl_start(void);

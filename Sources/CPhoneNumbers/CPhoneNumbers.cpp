@@ -1,4 +1,4 @@
-// libphonenumber speaks C++ only; this is the little of it that is used, behind a C face.
+// libphonenumber is C++ only; this wraps the little that is used in C.
 #include "CPhoneNumbers.h"
 
 #include <phonenumbers/phonenumbermatch.h>
@@ -18,7 +18,7 @@ extern "C" int32_t tenure_find_phone_numbers(
 ) try {
     const PhoneNumberUtil &numbers = *PhoneNumberUtil::GetInstance();
     const std::string source(text, length);
-    // Tries are candidates that turned out to be no number; a resume's particulars have a few.
+    // Tries are candidates that turned out not to be numbers; a resume's contact section has a few.
     PhoneNumberMatcher matcher(numbers, source, region, PhoneNumberMatcher::VALID, 200);
     int32_t count = 0;
     PhoneNumberMatch match;

@@ -10,7 +10,7 @@ extension String {
             if marks > ReadingLimits.marks { continue }
             switch scalar.value {
             case 0xfb00...0xfb06:
-                // One by one: appending a sequence copies all that came before.
+                // One by one: appending a sequence copies everything before it.
                 for letter in Self.ligatures[Int(scalar.value) - 0xfb00].unicodeScalars { scalars.append(letter) }
             // Symbol and Wingdings, the fonts word processors take bullets from, are mapped here.
             case 0xe000...0xf8ff: scalars.append("\u{2022}")

@@ -1,7 +1,7 @@
 import Foundation
 
 extension Data {
-    /// An unsigned little-endian integer at an offset from the start; nil where the data is too short.
+    /// An unsigned little-endian integer at an offset from the start; nil if the data is too short.
     func littleEndian<Value: FixedWidthInteger & UnsignedInteger>(_ type: Value.Type, at offset: Int) -> Int? {
         let width = Value.bitWidth / 8
         guard offset >= 0, offset <= count - width else { return nil }

@@ -1,8 +1,8 @@
 import Documents
 import Foundation
 
-/// Text of a PDF. Poppler gives each word's place on the page; the order of reading is worked out from the places, because the
-/// order in the file interleaves columns as often as not.
+/// The text of a PDF. Poppler gives each word's position on the page; the reading order is worked out from the positions, because the order
+/// in the file often interleaves columns.
 struct PortableDocument {
     let document: OpenDocument
 
@@ -24,7 +24,7 @@ struct PortableDocument {
         )
     }
 
-    // pdftotext(1): 1 is an error opening the file, 3 is missing permission. Only the complaint tells a password from damage.
+    // pdftotext(1): 1 is an error opening the file, 3 is missing permission. Only the message tells a password from damage.
     private static func isProtected(_ words: ToolResult, _ links: ToolResult) -> Bool {
         words.exitCode == 3 || links.complaint.range(of: Data("Incorrect password".utf8)) != nil
     }

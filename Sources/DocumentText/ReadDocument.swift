@@ -1,11 +1,11 @@
 package import Documents
 package import Foundation
 
-/// What a program of others made of the document before the reader came to it.
+/// What another program made of the document before the reader runs.
 package struct ToolResult: Sendable {
     package let output: Data
     package let complaint: Data
-    /// 128 and the signal's number where a signal ended it.
+    /// 128 plus the signal's number if a signal ended it.
     package let exitCode: Int32
 
     package init(output: Data, complaint: Data, exitCode: Int32) {
@@ -14,19 +14,19 @@ package struct ToolResult: Sendable {
         self.exitCode = exitCode
     }
 
-    /// What it printed, where it came to its end.
+    /// What it printed, if it ran to its end.
     func text() throws(DocumentError) -> String {
         switch exitCode {
         case 0: return String(decoding: output, as: UTF8.self)
         case 128 + SIGXFSZ: throw .expandsTooFar
         case 128 + SIGXCPU, 128 + SIGKILL, 128 + SIGALRM: throw .tookTooLong
-        // Out of memory surfaces as an abort: nothing that an honest document does to these programs.
+        // Running out of memory shows as an abort: no ordinary document does that to these programs.
         default: throw .broken
         }
     }
 }
 
-/// A document on its way to text. Everything in here runs on what a stranger wrote, and so only in the fenced child.
+/// A document being turned into text. Everything in here processes what a stranger wrote, and so runs only in the sandboxed child.
 package struct OpenDocument: Sendable {
     let file: Data
     let tools: [ToolResult]
@@ -55,7 +55,7 @@ package struct OpenDocument: Sendable {
 
     private func finished(_ extracted: ExtractedText) throws(DocumentError) -> ExtractedText {
         let clean = extracted.text.cleanedOfGlyphs
-        // A scan often carries a stray page number or a scanner's mark; ten letters are no resume.
+        // A scan often has a stray page number or a scanner's mark; ten letters aren't a resume.
         guard clean.lazy.filter(\.isLetter).prefix(10).count == 10 else { throw .noText }
         let kept = clean.prefix(limits.characters)
         return ExtractedText(

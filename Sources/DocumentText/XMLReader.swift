@@ -1,5 +1,5 @@
-/// A forward reader of XML that knows tags, attributes, text and the five predefined entities. It has no document type
-/// definitions and so no entity expansion: a file cannot make it do more work than it is long.
+/// A forward reader of XML that knows tags, attributes, text and the five predefined entities. It has no document type definitions and so
+/// no entity expansion: a file can't cause more work than its length.
 struct XMLReader {
     enum Token: Equatable {
         case open(String, attributes: [String: String])
@@ -27,7 +27,7 @@ struct XMLReader {
         return nil
     }
 
-    /// Reads `<...>`; nil for declarations, comments and instructions, which carry nothing for us.
+    /// Reads `<...>`; nil for declarations, comments and instructions, which are ignored.
     private mutating func tag() -> Token? {
         position += 1
         guard position < bytes.count else { return nil }
@@ -68,7 +68,7 @@ struct XMLReader {
 
     private func decoded(_ raw: ArraySlice<UInt8>) -> String {
         guard raw.contains(UInt8(ascii: "&")) else { return String(decoding: raw, as: UTF8.self) }
-        // In bytes: marks make one character of a run of references, which would be read again for each of them.
+        // In bytes: combining marks make one character of a run of references, which would be reread for each of them.
         var result: [UInt8] = []
         var index = raw.startIndex
         while index < raw.endIndex {
@@ -83,10 +83,10 @@ struct XMLReader {
         return String(decoding: result, as: UTF8.self)
     }
 
-    /// The character that a reference stands for, and where the text goes on; nil where none begins.
+    /// The character that a reference stands for, and where the text continues; nil if there is no reference.
     private static func reference(in raw: ArraySlice<UInt8>, at start: Int) -> (Unicode.Scalar, next: Int)? {
         guard raw[start] == UInt8(ascii: "&") else { return nil }
-        // "&#x10FFFF;" is the longest that there is a need for.
+        // "&#x10FFFF;" is the longest that is needed.
         guard let end = raw[start...].prefix(12).firstIndex(of: UInt8(ascii: ";")) else { return nil }
         return entity(String(decoding: raw[(start + 1)..<end], as: UTF8.self)).map { ($0, end + 1) }
     }

@@ -1,10 +1,10 @@
-/// Takes out of a candidate's words how to reach them: e-mail addresses, telephone numbers, handles and links. Whoever may see those has them
+/// Removes contact data from a candidate's words: e-mail addresses, telephone numbers, handles and links. Whoever may see those has them
 /// from the contact data; elsewhere they would be a way around the mask.
 package enum ContactMask {
     package static let mark = "•••"
 
     package static func masked(_ text: String) -> String {
-        // Most words have nothing that could be one.
+        // Most words contain nothing that could be contact data.
         guard text.utf8.contains(where: { suspicious.contains($0) }) || text.contains(" dot ") else { return text }
         return maskNumbers(maskWords(maskValidNumbers(text)))
     }
@@ -22,7 +22,7 @@ package enum ContactMask {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Word by word, with what stands between them left as it is.
+    /// Word by word, leaving what is between them unchanged.
     private static func maskWords(_ text: String) -> String {
         var words: [Substring] = []
         var gaps: [Substring] = []
@@ -63,7 +63,7 @@ package enum ContactMask {
 
     private static let brackets: Set<Character> = ["(", ")", "[", "]", "{", "}", "<", ">", ",", ";", ".", ":", "\"", "'", "|"]
 
-    /// Runs of digits that read like a number to call without a country code, and not like dates.
+    /// Runs of digits that look like a telephone number without a country code, and not like dates.
     private static func maskNumbers(_ text: String) -> String {
         let characters = Array(text)
         var masked = ""

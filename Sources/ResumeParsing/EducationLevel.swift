@@ -1,4 +1,4 @@
-/// How far a degree goes, in rising order.
+/// The level of a degree, in rising order.
 package enum EducationLevel: String, Codable, CaseIterable, Comparable, Sendable {
     case highSchool
     case certificate

@@ -1,12 +1,12 @@
 package import Documents
 
-/// A resume's text on its way to the reader that takes it apart.
+/// A resume's text, on its way to the reader that parses it.
 package struct ParseRequest: Codable, Sendable {
     /// The reader's name for it.
     package static let task = "parse"
 
     package let document: ExtractedText
-    /// Closes what lasts until now.
+    /// The end of anything that lasts until now.
     package let today: PartialDate
 
     package init(document: ExtractedText, today: PartialDate) {

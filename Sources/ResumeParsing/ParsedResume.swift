@@ -1,4 +1,4 @@
-/// What was read out of a resume: a proposal for the person to confirm, never a fact. Every piece carries how sure the reading is.
+/// What was read from a resume: a proposal for the person to confirm, never a fact. Everything has a confidence.
 package struct ParsedResume: Codable, Hashable, Sendable {
     package var name: Confident<String>?
     package var headline: Confident<String>?
@@ -9,7 +9,7 @@ package struct ParsedResume: Codable, Hashable, Sendable {
     package var phones: [Confident<String>] = []
     package var links: [ProfileLink] = []
     package var skills: [ResumeSkill] = []
-    /// As the resume orders it, which is nearly always the latest first.
+    /// In the resume's order, which is nearly always latest first.
     package var experience: [WorkExperience] = []
     package var education: [EducationRecord] = []
     package var languages: [SpokenLanguage] = []
@@ -19,7 +19,7 @@ package struct ParsedResume: Codable, Hashable, Sendable {
     package init() {}
 }
 
-/// A value with the sureness of its reading, 0...1.
+/// A value with the confidence of its reading, 0...1.
 package struct Confident<Value: Codable & Hashable & Sendable>: Codable, Hashable, Sendable {
     package var value: Value
     package var confidence: Double
@@ -43,7 +43,7 @@ package struct ProfileLink: Codable, Hashable, Sendable {
 }
 
 package struct ResumeSkill: Codable, Hashable, Sendable {
-    /// The taxonomy's name where it knows the skill, else the resume's own words.
+    /// The taxonomy's name if it knows the skill, else the resume's own words.
     package var name: String
     package var category: SkillCategory?
     package var confidence: Double

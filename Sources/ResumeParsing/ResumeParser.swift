@@ -6,8 +6,8 @@ package struct ResumeParser: Sendable {
     private let region: String?
     private let taxonomy: SkillTaxonomy
 
-    /// `today` closes ranges that last until now. `region` (ISO 3166-1) reads phone numbers without a country code when the resume
-    /// does not say where its writer lives.
+    /// `today` is the end of ranges that last until now. `region` (ISO 3166-1) is for phone numbers without a country code when the resume
+    /// doesn't say where its writer lives.
     package init(today: PartialDate, region: String? = nil, taxonomy: SkillTaxonomy = .standard) {
         self.today = today
         self.region = region
@@ -36,7 +36,7 @@ package struct ResumeParser: Sendable {
         return resume
     }
 
-    /// Overlapping employments count once. A month named as the end was worked.
+    /// Overlapping employments count once. A month named as the end counts as worked.
     private func years(of experience: [WorkExperience]) -> Confident<Double>? {
         let spans = experience.compactMap { entry -> Range<Int>? in
             guard let start = entry.startDate else { return nil }

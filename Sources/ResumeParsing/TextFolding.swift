@@ -4,9 +4,9 @@ extension StringProtocol {
     /// For comparison: lower case, without accents.
     var folded: String {
         let text = String(self)
-        // ASCII has no accents, and most lines are nothing else.
+        // ASCII has no accents, and most lines are ASCII.
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }
-        // Letters with a stroke are letters of their own to Unicode and keep it; typists do not.
+        // Letters with a stroke are separate letters in Unicode and keep it; typists leave it out.
         return text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
             .replacingOccurrences(of: "ł", with: "l").replacingOccurrences(of: "ø", with: "o").replacingOccurrences(of: "ß", with: "ss")
     }
@@ -21,7 +21,7 @@ extension StringProtocol {
     func trimmed(of marks: Set<Character>) -> String { trimmed(start: marks, end: marks) }
 
     func trimmed(start: Set<Character>, end: Set<Character>) -> String {
-        // One look at each end: `dropLast` counts the whole text each time.
+        // Checks each end once: `dropLast` counts the whole text each time.
         guard
             let first = firstIndex(where: { !$0.isWhitespace && !start.contains($0) }),
             let last = lastIndex(where: { !$0.isWhitespace && !end.contains($0) }), first <= last
@@ -41,7 +41,7 @@ extension StringProtocol {
         return isBracketed ? text : text.trimmed(of: [",", ";", "(", ")"])
     }
 
-    /// The parts between commas; a comma within brackets parts nothing.
+    /// The parts between commas; commas inside brackets don't separate.
     var splitAtCommas: [String] {
         var depth = 0
         var parts = [""]

@@ -10,7 +10,7 @@ package struct FileProblem: Codable, Sendable, Hashable {
 }
 
 extension RuleFile {
-    /// A file, or all the scripts under a directory.
+    /// A file, or all the scripts in a directory.
     package static func all(at path: String) throws(CommandTrouble) -> [RuleFile] {
         guard Disk.isDirectory(path) else { return [try RuleFile(path)] }
         let folder = try RuleFolder(path)
@@ -21,7 +21,7 @@ extension RuleFile {
         problems(try await rules.bench(draft, libraries: libraries()).problems)
     }
 
-    /// A problem in a library stands in the library's file.
+    /// A problem in a library is reported in the library's file.
     func problems(_ problems: [ScriptProblem]) -> [FileProblem] {
         problems.map { FileProblem(file: $0.script == name ? path : shelf[$0.script] ?? path, line: $0.line, message: $0.message) }
     }

@@ -1,4 +1,4 @@
-/// Why a command can't do what it was asked to, in words for whoever gave it.
+/// Why a command can't do what it was asked to, worded for the person who ran it.
 package struct CommandTrouble: Error, CustomStringConvertible {
     package let description: String
 

@@ -12,7 +12,7 @@ enum Disk {
         do { return try Data(contentsOf: URL(fileURLWithPath: path)) } catch { throw CommandTrouble("\(displayed(path)): Can't be read.") }
     }
 
-    /// A JSON file in which nothing may stand that its type doesn't know.
+    /// Reads a JSON file, which must not contain anything that its type doesn't know.
     static func strict<Value: Decodable>(_ type: Value.Type, at path: String) throws(CommandTrouble) -> Value {
         let bytes = try bytes(path)
         do {
@@ -25,7 +25,7 @@ enum Disk {
         }
     }
 
-    /// Whole or not at all.
+    /// Writes the whole file or nothing.
     static func write(_ text: String, to path: String) throws(CommandTrouble) {
         do { try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic) } catch {
             throw CommandTrouble("\(displayed(path)): Can't be written.")
@@ -34,7 +34,7 @@ enum Disk {
 
     static func makeFolder(_ path: String) throws(CommandTrouble) {
         do { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
-            throw CommandTrouble("\(displayed(path)): Can't be made.")
+            throw CommandTrouble("\(displayed(path)): Can't be created.")
         }
     }
 
@@ -50,7 +50,7 @@ enum Disk {
         return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
     }
 
-    /// The names in a folder, in order; none of a folder that isn't there.
+    /// The names in a folder, in order; none if the folder doesn't exist.
     static func files(in folder: String, ending suffix: String) -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         return names.filter { !$0.hasPrefix(".") && $0.hasSuffix(".\(suffix)") }.sorted()
@@ -61,7 +61,7 @@ enum Disk {
         return names.filter { !$0.hasPrefix(".") && isDirectory("\(folder)/\($0)") }.sorted()
     }
 
-    /// From here, where it lies below: as people write it.
+    /// Relative to the current directory if it is below it, as people write it.
     static func displayed(_ path: String) -> String {
         let here = FileManager.default.currentDirectoryPath + "/"
         return path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path

@@ -1,13 +1,14 @@
 import Foundation
 package import Rules
 
-/// A script in a file. `NAME/rule.lua` is the rule NAME; another file beside a rule, or in a folder `lib`, is a library named after the file.
+/// A script in a file. `NAME/rule.lua` is the rule NAME; another file next to a rule, or in a folder `lib`, is a library named after the
+/// file.
 package struct RuleFile: Sendable {
     package let path: String
     package let name: String
     package let kind: ScriptKind
     package let source: String
-    /// Of the `rule.json` beside a rule; nil: all.
+    /// From the `rule.json` next to a rule; nil means all.
     package let grants: [String]?
     /// The libraries that can be required from here: name to path.
     let shelf: [String: String]
@@ -29,7 +30,7 @@ package struct RuleFile: Sendable {
         return folder.lastPathComponent == "lib" || Disk.exists(folder.appending(path: "rule.lua").path)
     }
 
-    /// Beside the file, in its `lib`, and in the `lib` that several rules share; the nearest wins.
+    /// Next to the file, in its `lib`, and in the `lib` that several rules share; the nearest wins.
     private static func shelf(of url: URL, in folder: URL) -> [String: String] {
         let places = [folder, folder.appending(path: "lib"), folder.deletingLastPathComponent().appending(path: "lib")]
         return places.reduce(into: [:]) { shelf, place in
@@ -41,7 +42,7 @@ package struct RuleFile: Sendable {
         }
     }
 
-    /// What stands beside a rule about it.
+    /// The settings of a rule in the file next to it.
     private struct RuleSettings: Codable {
         let grants: [String]?
     }

@@ -1,7 +1,7 @@
 import Foundation
 import Rules
 
-/// All the scripts under a directory, in the order of their paths.
+/// All the scripts in a directory, in the order of their paths.
 package struct RuleFolder: Sendable {
     package let path: String
     package let rules: [RuleFile]
@@ -9,7 +9,7 @@ package struct RuleFolder: Sendable {
 
     package init(_ path: String) throws(CommandTrouble) {
         let root = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-        guard Disk.isDirectory(root) else { throw CommandTrouble("\(path): Is no directory.") }
+        guard Disk.isDirectory(root) else { throw CommandTrouble("\(path): Is not a directory.") }
         var files: [RuleFile] = []
         for file in Self.scripts(under: root) { files.append(try RuleFile(file)) }
         self.path = root
@@ -22,13 +22,13 @@ package struct RuleFolder: Sendable {
         return here + Disk.folders(in: folder).flatMap { scripts(under: "\(folder)/\($0)") }
     }
 
-    /// Whether all rules may take it: only such libraries are a tenant's.
+    /// Whether all rules may use it: only such libraries are uploaded.
     func isShared(_ library: RuleFile) -> Bool {
         URL(fileURLWithPath: library.path).deletingLastPathComponent().standardizedFileURL
             == URL(fileURLWithPath: "\(path)/lib").standardizedFileURL
     }
 
-    /// Each after those that it requires.
+    /// Each after the ones that it requires.
     var sharedLibrariesInOrder: [RuleFile] {
         var ordered: [RuleFile] = []
         func add(_ file: RuleFile, below: [String]) {
@@ -42,7 +42,7 @@ package struct RuleFolder: Sendable {
         return ordered
     }
 
-    /// The names of all that a script requires, and of what that requires.
+    /// The names of everything that a script requires, directly or indirectly.
     func libraries(under file: RuleFile) -> Set<String> {
         var found: Set<String> = []
         var open = file.requirements

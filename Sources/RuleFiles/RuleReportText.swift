@@ -2,7 +2,7 @@ import Kernel
 import Rules
 
 extension RuleReport {
-    /// One line for a rule that does as its fixtures say; below it, what went otherwise.
+    /// One line for a rule that passes; otherwise with the differences below.
     package func lines(withCoverage: Bool) -> [String] {
         let counts = trials.count == 1 ? "1 fixture" : "\(trials.count) fixtures"
         let verdict = failed == 0 ? counts : "\(counts), \(failed) failed"
@@ -30,7 +30,7 @@ extension RuleReport.Trial {
             lines.append("         expected \(difference.expected?.text ?? "nothing")")
             lines.append("         got      \(difference.got?.text ?? "nothing")")
         }
-        // Where the run itself went wrong, its last words tell more than what is missing.
+        // If the run itself failed, its last words say more than what is missing.
         if let reason = report.reason, !report.differences.contains(where: { $0.path == "reason" }) {
             lines.append("       it said: \(reason)")
         }

@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 package import Rules
 
-/// What a rule's fixtures showed.
+/// The results of a rule's fixtures.
 package struct RuleReport: Sendable {
     package struct Trial: Sendable {
         package let file: String
@@ -11,7 +11,7 @@ package struct RuleReport: Sendable {
     }
 
     package let name: String
-    /// What keeps the rule from running at all.
+    /// Problems that keep the rule from running at all.
     package let problems: [FileProblem]
     package let trials: [Trial]
     /// The handlers that no fixture reaches.

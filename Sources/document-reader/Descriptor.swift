@@ -15,7 +15,7 @@ struct Descriptor {
         self.number = number
     }
 
-    /// All there is. Throws where there is more than the limit.
+    /// Reads everything. Throws if there is more than the limit.
     func read(atMost limit: Int) throws(Failed) -> Data {
         var data = Data()
         var buffer = [UInt8](repeating: 0, count: Self.chunk)

@@ -9,7 +9,7 @@ import Documents
 import Foundation
 import ResumeParsing
 
-// A request is a document's text at the most, in JSON.
+// A request is at most a document's text, in JSON.
 let longestInput = 16 << 20
 
 // From here on nothing can be opened or started, whatever the input does to this program.

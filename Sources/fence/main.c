@@ -25,9 +25,9 @@
 enum {
     MOST_TOOLS = 4,
     FIRST_RESULT = 3,
-    // The server goes before those who wait for a document.
+    // The server takes precedence over those waiting for a document.
     NICENESS = 10,
-    // As env(1) ends for a program that it can't run or find, and where it fails itself.
+    // Like env(1) for a program that it can't run or find, or if it fails itself.
     CANNOT_RUN = 126,
     NOT_FOUND = 127,
     FAILED = 125
@@ -42,7 +42,7 @@ struct command {
     int program;
 };
 
-// The address is what the filter of system calls knows the one permitted start by.
+// The filter of system calls recognizes the one permitted start by this address.
 static const char here[] = "";
 static char locale[] = "LC_ALL=C.UTF-8";
 static char *const environment[] = {locale, NULL};
@@ -68,7 +68,7 @@ static int opened(const char *name) {
     return open(path, O_RDONLY | O_CLOEXEC);
 }
 
-/// Cuts the words at each `--`; the last command is the reader.
+/// Splits the words at each `--`; the last command is the reader.
 static size_t cut(char **words, struct command *commands) {
     size_t count = 0;
     for (char **word = words; *word != NULL;) {
@@ -88,17 +88,17 @@ static size_t cut(char **words, struct command *commands) {
     return count;
 }
 
-/// Puts up the walls and becomes the program. A tool ends with `parent`; the reader, which has none here, by the wall time.
+/// Sets up the restrictions and becomes the program. A tool dies with `parent`; the reader, which has none here, at the wall time.
 static void become(const struct command *command, const struct limits *limits, pid_t parent) {
     char program[32];
     snprintf(program, sizeof program, "/proc/self/fd/%d", command->program);
-    // The libraries beneath /usr with the linker's cache of them, and the program itself.
+    // The libraries below /usr with the linker's cache of them, and the program itself.
     const char *const readable[] = {"/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/dev/null", program};
     require_that(confine_files(readable, sizeof readable / sizeof *readable), "files can't be closed off");
     require_that(confine_limit(RLIMIT_CORE, 0) && confine_limit(RLIMIT_FSIZE, limits->output), "limits can't be set");
     require_that(confine_limit(RLIMIT_CPU, limits->processor) && confine_limit(RLIMIT_AS, limits->memory), "limits can't be set");
     require_that(confine_user(), "the user can't be changed");
-    // After the user, whose change takes it back.
+    // After the change of user, which clears it.
     if (parent != 0) require_that(prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == parent, "nobody waits");
     require_that(confine_program(here), "system calls can't be filtered");
     execveat(command->program, here, command->words, environment, AT_EMPTY_PATH);
@@ -156,7 +156,7 @@ int main(int argc, char **argv) {
         int input = open(file, O_RDONLY | O_CLOEXEC);
         require_that(input >= 0 && dup2(input, STDIN_FILENO) >= 0, file);
     }
-    // Out of the way of the places that the results go to.
+    // Out of the way of the descriptors for the results.
     int base = FIRST_RESULT + 2 * MOST_TOOLS;
     reader.program = fcntl(reader.program, F_DUPFD_CLOEXEC, base);
     require_that(reader.program >= 0, "no descriptors");

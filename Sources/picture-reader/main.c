@@ -27,7 +27,7 @@ static int fitted(int length, int longest, int side) {
     return scaled > 0 ? scaled : 1;
 }
 
-/// Called when the header has been read: the last moment before memory is taken for the picture.
+/// Called when the header has been read: the last moment before memory is allocated for the picture.
 static void judge(GdkPixbufLoader *loader, int width, int height, gpointer data) {
     const struct bounds *bounds = data;
     if (width <= 0 || height <= 0) _exit(BROKEN);
@@ -47,11 +47,11 @@ static GByteArray *all_input(void) {
     return input;
 }
 
-/// Whether the end is there: the loaders fill up with gray what a picture lacks.
+/// Whether the file is complete: the loaders fill missing parts of a picture with gray.
 static bool is_whole(const GByteArray *input, const char *type) {
     if (strcmp(type, "image/jpeg") == 0) return memmem(input->data, input->len, "\xFF\xD9", 2) != NULL;
     if (strcmp(type, "image/png") == 0) return memmem(input->data, input->len, "IEND\xAE\x42\x60\x82", 8) != NULL;
-    // RFC 9649 section 2.4: the size of what follows, in little-endian order.
+    // RFC 9649 section 2.4: the size of what follows, little-endian.
     if (input->len < 12) return false;
     const guint8 *size = input->data + 4;
     uint64_t named = (uint64_t)size[0] | (uint64_t)size[1] << 8 | (uint64_t)size[2] << 16 | (uint64_t)size[3] << 24;
@@ -79,7 +79,7 @@ static bool is_transparent(const GdkPixbuf *picture) {
     return false;
 }
 
-/// The pixels alone: metadata that the loader found hangs on the picture, and a writer would write some of it again.
+/// Only the pixels: metadata that the loader found is attached to the picture, and a writer would write some of it again.
 static GdkPixbuf *bare(const GdkPixbuf *picture) {
     int width = gdk_pixbuf_get_width(picture), height = gdk_pixbuf_get_height(picture);
     GdkPixbuf *copy = gdk_pixbuf_new(GDK_COLORSPACE_RGB, gdk_pixbuf_get_has_alpha(picture), 8, width, height);

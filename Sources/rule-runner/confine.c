@@ -1,4 +1,4 @@
-// The walls around a tenant's code that hold even if Lua itself is broken into.
+// Restrictions on a tenant's code that hold even if Lua itself is compromised.
 
 #define _GNU_SOURCE
 
@@ -19,7 +19,7 @@
 enum {
     // Twenty times a run's memory: the message buffers, the parsed JSON and the libraries' own mappings share it.
     ADDRESS_SPACE = 256 << 20,
-    // The server goes before what it serves: a script that computes leaves the processor to those who answer.
+    // The server takes precedence over its children: a script that computes leaves the processor to those who answer.
     NICENESS = 5,
     // Five times a console script's.
     CONSOLE_ADDRESS_SPACE = 640 << 20,
@@ -48,12 +48,12 @@ static void filter_system_calls(void) {
     failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(brk), 0);
     failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(munmap), 0);
     failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mremap), 0);
-    // Memory that is the process's own and never executable: no file and no code can be mapped.
+    // Only the process's own memory, never executable: no file and no code can be mapped.
     failed |= seccomp_rule_add(
         filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 2, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0),
         SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_ANONYMOUS, MAP_ANONYMOUS)
     );
-    // Lua seeds its hash with the time, which is a system call where the vDSO has no clock.
+    // Lua seeds its hash with the time, which is a system call if the vDSO has no clock.
     failed |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(1), SCMP_SYS(clock_gettime), 0);
     failed |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(1), SCMP_SYS(time), 0);
     failed |= seccomp_load(filter);

@@ -2,5 +2,5 @@
 
 #include <stdbool.h>
 
-// Gives up everything but memory and the one socket; ends the process when the kernel refuses. A script of the console has more memory.
+// Gives up everything except memory and the one socket; ends the process if the kernel refuses. A console script has more memory.
 void confine(bool isConsole);

@@ -1,4 +1,4 @@
-// What makes a script one of the console: it goes from tenant to tenant, and says what it found.
+// What makes a script a console script: it goes from tenant to tenant, and reports what it found.
 
 #include "console.h"
 #include "convert.h"
@@ -12,17 +12,17 @@
 #include <lauxlib.h>
 #include <string.h>
 
-// Addresses that name this file's entries in the Lua registry.
+// Addresses as keys of this file's entries in the Lua registry.
 static const char globalsKey;
 
-// The tenant in which the script is from now on; what it remembers of the former one's store is forgotten.
+// Sets the tenant that the script is now in; what it had cached of the previous one's store is forgotten.
 static void enter(Run *run, Turn turn) {
     json_array_append_new(run->kept, run->store);
     run->store = json_object();
     run->turn = turn;
 }
 
-// The only tenant, in which the script is without tenants.each.
+// The only tenant, which the script is in outside tenants.each.
 static const char *only_tenant(lua_State *L) {
     return json_string_value(json_object_get(sandbox_of(L)->program, "tenant"));
 }
@@ -49,7 +49,7 @@ static void push_tenant(lua_State *L, json_t *tenant) {
     }
 }
 
-// Calls the function once in the turn of each tenant that the run was started for.
+// Calls the function once for each tenant that the run was started for.
 static int each(lua_State *L) {
     Run *run = run_of(L);
     luaL_checktype(L, 1, LUA_TFUNCTION);
@@ -71,7 +71,7 @@ static int each(lua_State *L) {
     }
 }
 
-// report("Title", {"column", ...}, rows): a row is a list of as many values.
+// report("Title", {"column", ...}, rows): a row is a list with as many values.
 static int report(lua_State *L) {
     luaL_checktype(L, 1, LUA_TSTRING);
     luaL_checktype(L, 2, LUA_TTABLE);

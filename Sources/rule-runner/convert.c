@@ -1,4 +1,4 @@
-// Lua values to JSON, within a budget: a small table that holds itself twice, again and again, is exponentially large as JSON.
+// Converts Lua values to JSON, within a budget: a small table that contains itself twice, again and again, is exponentially large as JSON.
 
 #include "convert.h"
 #include "node.h"
@@ -129,7 +129,7 @@ static json_t *read_object(Reader *reader, int index, int depth) {
     return object;
 }
 
-// A table is a list when its keys are 1 to n, an object when they are all texts.
+// A table is a list if its keys are 1 to n, an object if they are all texts.
 static json_t *read_table(Reader *reader, int index, int depth) {
     lua_State *L = reader->L;
     lua_Integer texts = 0, integers = 0, greatest = 0;
@@ -157,7 +157,7 @@ static json_t *read_table(Reader *reader, int index, int depth) {
 
 static json_t *read_node(Reader *reader, const Node *node) {
     size_t size = json_dumpb(node->json, NULL, 0, JSON_COMPACT | JSON_ENCODE_ANY);
-    // A copy, for the script may still amend the event.
+    // A copy, because the script may still amend the event.
     return spend(reader, size) ? json_deep_copy(node->json) : NULL;
 }
 

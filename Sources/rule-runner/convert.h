@@ -4,7 +4,7 @@
 #include <lua.h>
 #include <stddef.h>
 
-// A JSON string of any bytes: what is not UTF-8, and zero, becomes U+FFFD.
+// A JSON string of any bytes: invalid UTF-8 and zeros become U+FFFD.
 json_t *convert_text(const char *bytes, size_t length);
 
 // The result of reading a Lua value: exactly one of value and problem is set.
@@ -15,7 +15,7 @@ typedef struct {
 
 extern const char convertTooLarge[];
 
-// Reads the value at `index` without raising; takes what it weighs from `budget`.
+// Reads the value at `index` without raising; takes its size from `budget`.
 Conversion convert_to_json(lua_State *L, int index, size_t *budget);
 
 // As above, but raises: the budget is the run's output.

@@ -56,7 +56,7 @@ static void add_text(luaL_Buffer *out, const Layout *layout, const char *text, s
     for (size_t i = 0; isLeft && i < padding; i++) luaL_addchar(out, ' ');
 }
 
-// The argument's text lies below the buffer's own place on the stack: luaL_Buffer wants nothing above it while it grows.
+// The argument's text is below the buffer's own place on the stack: luaL_Buffer needs to be on top while it grows.
 static void add_argument(lua_State *L, luaL_Buffer *out, const Layout *layout, char letter, int argument) {
     if (letter != 0 && strchr("dioxXaAeEfFgG", letter) != NULL) {
         add_number(L, out, layout, letter, argument);

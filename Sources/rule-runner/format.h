@@ -2,5 +2,5 @@
 
 #include <lua.h>
 
-// string.format without %p, which tells an address, and %q.
+// string.format without %p, which reveals an address, and without %q.
 int format_text(lua_State *L);

@@ -65,7 +65,7 @@ static void merge(const Key *from, Key *to, size_t start, size_t middle, size_t 
     }
 }
 
-// Sorts with as much memory again behind the keys. (qsort asks the system for its memory size, which the filter answers by a kill.)
+// Sorts with as much memory again after the keys. (qsort asks the system for its memory size, for which the filter kills the process.)
 static const Key *sort(Key *keys, size_t count) {
     Key *from = keys, *to = keys + count;
     for (size_t width = 1; width < count; width *= 2) {
@@ -80,7 +80,7 @@ static const Key *sort(Key *keys, size_t count) {
     return from;
 }
 
-// Replaces the memory of the keys, on top of the stack, by their list.
+// Replaces the memory of the keys, on top of the stack, with their list.
 static void push_sorted(lua_State *L, Key *memory, size_t count) {
     const Key *keys = sort(memory, count);
     lua_createtable(L, count < 1 << 20 ? (int)count : 0, 0);

@@ -1,6 +1,5 @@
-// The part of Lua's basic functions that a rule may use. Absent on purpose: load, dofile, xpcall, setmetatable, getmetatable, raw*,
-// collectgarbage, coroutine, io, os, debug, package. Weak tables crash Lua 5.4.4 under a memory cap; xpcall's handler and coroutines
-// would outlive a limit.
+// The basic functions that a rule may use. Left out on purpose: load, dofile, xpcall, setmetatable, getmetatable, raw*, collectgarbage,
+// coroutine, io, os, debug, package. Weak tables crash Lua 5.4.4 under a memory cap; xpcall's handler and coroutines could outlive a limit.
 
 #include "library.h"
 #include "console.h"
@@ -19,7 +18,7 @@
 static int refuse_assignment(lua_State *L) { return luaL_error(L, "the library cannot be changed"); }
 
 void library_seal(lua_State *L) {
-    // A userdata, for table.insert and its like would write into a table.
+    // A userdata, because table.insert and the like would write into a table.
     lua_newuserdatauv(L, 0, 0);
     lua_newtable(L);
     lua_rotate(L, -3, 2);
@@ -95,7 +94,7 @@ static int protected_call(lua_State *L) {
     return lua_gettop(L);
 }
 
-// The run keeps the value, for the line may find no memory.
+// The run holds on to the value, because the line may run out of memory.
 static void add_json(lua_State *L, luaL_Buffer *line, json_t *value) {
     const size_t flags = JSON_COMPACT | JSON_SORT_KEYS;
     json_array_append_new(run_of(L)->kept, value);
@@ -159,7 +158,7 @@ static void keep_basics(lua_State *L) {
     library_push_charged(L, lua_tocfunction(L, -1));
     lua_setfield(L, -4, "tonumber");
     lua_pop(L, 2);
-    // luaopen_base fills the real globals, which no script sees; nothing is to be found there either.
+    // luaopen_base fills the real globals, which no script sees; nothing must be found there either.
     lua_newtable(L);
     lua_rawseti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
 }

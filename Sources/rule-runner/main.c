@@ -1,4 +1,4 @@
-// One process, one tenant's rules at a time: it answers `load` and `run` on the socket it was born with, and can do nothing else.
+// One process, one tenant's rules at a time: it answers `load` and `run` on the socket it was started with, and can do nothing else.
 // Started with the argument `console`, it performs one `console` message instead, and ends.
 
 #include "confine.h"

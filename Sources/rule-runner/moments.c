@@ -1,4 +1,4 @@
-// Time as the run's record tells it, in UTC; never the machine's clock.
+// The time from the run's record, in UTC; never the machine's clock.
 
 #include "library.h"
 #include "run.h"
@@ -19,7 +19,7 @@ static long long floor_divide(long long a, long long b) { return a / b - (a % b 
 
 static bool is_leap(long long year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
 
-// Days from 1970-01-01 to the first of a month: Gregorian years begun in March end with the leap day.
+// Days from 1970-01-01 to the first of a month: Gregorian years that begin in March end with the leap day.
 static long long days_to(long long year, int month) {
     static const int beforeMonth[] = {306, 337, 0, 31, 61, 92, 122, 153, 184, 214, 245, 275};
     long long marchYear = month <= 2 ? year - 1 : year;
@@ -95,7 +95,7 @@ static int format(lua_State *L) {
     return 1;
 }
 
-// Takes exactly `count` digits.
+// Reads exactly `count` digits.
 static bool take_digits(const char **text, int count, int *value) {
     *value = 0;
     for (; count > 0; count--, (*text)++) {
@@ -138,7 +138,7 @@ static bool take_offset(const char **text, int *seconds) {
     return true;
 }
 
-// A date or a time of RFC 3339; nil when it is neither.
+// A date or a time by RFC 3339; nil if it is neither.
 static int parse(lua_State *L) {
     size_t length;
     const char *text = luaL_checklstring(L, 1, &length);

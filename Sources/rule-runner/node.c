@@ -11,7 +11,7 @@ static const char metatableKey;
 // A node's user values.
 enum { CHILDREN = 1, PATH = 2 };
 
-// What a receipt tells of the fields that were read stays short.
+// Keeps the list of read fields in a receipt short.
 enum { FIELDS_CAP = 256, PATH_CAP = 256 };
 
 Node *node_at(lua_State *L, int index) {
@@ -36,7 +36,7 @@ static void push_scalar(lua_State *L, const json_t *value) {
     }
 }
 
-// Pushes a node of a container; `path` is NULL where reading is not reported.
+// Pushes a node of a container; `path` is NULL if reads aren't reported.
 static Node *push_node(lua_State *L, json_t *json, const char *entity, const char *path) {
     Node *node = lua_newuserdatauv(L, sizeof *node, 2);
     *node = (Node){.json = sandbox_of(L)->isConsole ? json_incref(json) : json, .entity = entity, .isEvent = false, .isTracked = path != NULL};
@@ -49,7 +49,7 @@ static Node *push_node(lua_State *L, json_t *json, const char *entity, const cha
     return node;
 }
 
-// The entity that an object under this name is, as the program spells it.
+// The entity type of an object with this name, as the program spells it.
 static const char *entity_named(lua_State *L, const char *name, const json_t *value) {
     if (json_object_get(value, "id") == NULL) return NULL;
     void *found = json_object_iter_at(json_object_get(sandbox_of(L)->program, "entities"), name);
@@ -68,7 +68,7 @@ static json_t *member(lua_State *L, const Node *node, int key) {
     return json_object_getn(node->json, name, length);
 }
 
-// Pushes the path of the member at `key`: an element's position does not matter, so `list[]`.
+// Pushes the path of the member at `key`: an element's position doesn't matter, so `list[]`.
 static void push_path(lua_State *L, const Node *node, int index, int key) {
     lua_getiuservalue(L, index, PATH);
     const char *path = lua_tostring(L, -1);
@@ -123,7 +123,7 @@ void node_push_member(lua_State *L, int index) {
     if (is_container(value)) {
         push_child(L, node, index, key, value);
     } else if (value == NULL && node->entity != NULL && json_is_object(node->json) && operations_push_method(L, node->entity, key)) {
-        // A member of the data of the same name goes first: that mistake is loud.
+        // A data member of the same name wins: that mistake is obvious.
     } else {
         if (node->isTracked) {
             push_path(L, node, index, key);
@@ -159,7 +159,7 @@ static int assign(lua_State *L) {
     run_spend_output(L, strlen(name));
     json_t *value = convert_checked(L, 3, name);
     json_object_set(run->amendments, name, value);
-    // The script may hold a node of what was there.
+    // The script may hold a node of the previous value.
     json_t *former = json_object_get(node->json, name);
     if (former != NULL) json_array_append(run->kept, former);
     json_object_set_new(node->json, name, value);
@@ -187,7 +187,7 @@ void node_install(lua_State *L) {
     luaL_newlib(L, methods);
     lua_pushliteral(L, "table");
     lua_setfield(L, -2, "__name");
-    // A console script reads more than can be kept to its end: there each node holds what it shows, and no more.
+    // A console script reads more than can be kept until it ends, so there each node holds only what it shows.
     if (sandbox_of(L)->isConsole) {
         lua_pushcfunction(L, let_go);
         lua_setfield(L, -2, "__gc");

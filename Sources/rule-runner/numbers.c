@@ -1,4 +1,4 @@
-// math and utf8 as Lua has them, but for chance, which comes from the run's record.
+// math and utf8 as in Lua, except for random numbers, which come from the run's record.
 
 #include "library.h"
 #include "run.h"
@@ -6,7 +6,7 @@
 #include <lauxlib.h>
 #include <lualib.h>
 
-// SplitMix64 (Steele, Lea, Flood 2014): a state of one word, which is all that a receipt has to keep.
+// SplitMix64 (Steele, Lea, Flood 2014): its state is one word, which is all that a receipt has to keep.
 static uint64_t next_word(Run *run) {
     uint64_t word = run->random += 0x9E3779B97F4A7C15u;
     word = (word ^ (word >> 30)) * 0xBF58476D1CE4E5B9u;
@@ -14,7 +14,7 @@ static uint64_t next_word(Run *run) {
     return word ^ (word >> 31);
 }
 
-// A number below `bound`, each as likely: words of the incomplete last round are drawn again.
+// A number below `bound`, all equally likely: words from the incomplete last round are drawn again.
 static uint64_t below(Run *run, uint64_t bound) {
     uint64_t rest = (0 - bound) % bound;
     for (;;) {

@@ -44,7 +44,7 @@ void operations_collect(lua_State *L, const char *operation, json_t *target, jso
     run_deliver(L, "effect", run->effects, effect);
 }
 
-// A table without a first element holds arguments by name, unless a position is left for an empty list.
+// A table without a first element holds named arguments, unless a position is left for an empty list.
 static bool holds_names(lua_State *L, int index, bool positionIsLeft) {
     if (!lua_istable(L, index)) return false;
     bool isList = lua_rawgeti(L, index, 1) != LUA_TNIL;

@@ -4,13 +4,13 @@
 #include <lua.h>
 #include <stdbool.h>
 
-// Makes the closures that the program's entities and functions name: each call of one is collected as an effect.
+// Makes the closures for the program's entities and functions: each call of one is collected as an effect.
 void operations_install(lua_State *L);
 
 // Adds the program's global functions to the table on top of the stack.
 void operations_add_functions(lua_State *L);
 
-// Pushes the entity's method whose name is at `key`; false, and nothing pushed, when it has none.
+// Pushes the entity's method whose name is at `key`; false, and nothing pushed, if it has none.
 bool operations_push_method(lua_State *L, const char *entity, int key);
 
 // Raises unless the run may ask for this operation now.

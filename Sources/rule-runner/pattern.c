@@ -147,7 +147,7 @@ static const char *match_close(Pattern *pattern, const char *at, const char *res
     return end;
 }
 
-// `%bxy`: from an x to the y that balances it.
+// `%bxy`: from an x to the matching y.
 static const char *balanced_end(Pattern *pattern, const char *at, const char *pair) {
     if (pair + 1 >= pattern->patternEnd) luaL_error(pattern->L, "malformed pattern (missing arguments to '%%b')");
     if (at >= pattern->subjectEnd || *at != pair[0]) return NULL;
@@ -163,7 +163,7 @@ static const char *balanced_end(Pattern *pattern, const char *at, const char *pa
     return NULL;
 }
 
-// `%f[set]`: between a character out of the set and one in it; the ends count as '\0'.
+// `%f[set]`: between a character outside the set and one in it; the ends count as '\0'.
 static bool is_frontier(Pattern *pattern, const char *at, Item set) {
     unsigned char previous = at == pattern->subject ? 0 : (unsigned char)at[-1];
     unsigned char next = at == pattern->subjectEnd ? 0 : (unsigned char)*at;
@@ -177,7 +177,7 @@ static const char *match_frontier(Pattern *pattern, const char *at, const char *
     return is_frontier(pattern, at, set) ? match_at(pattern, at, set.end) : NULL;
 }
 
-// `%1` to `%9`: what that capture held.
+// `%1` to `%9`: the text of that capture.
 static const char *match_again(Pattern *pattern, const char *at, const char *digit) {
     int number = *digit - '1';
     if (number < 0 || number >= pattern->captureCount || pattern->captures[number].length == CAPTURE_OPEN) {
@@ -234,7 +234,7 @@ static const char *match_special(Pattern *pattern, const char *at, const char *r
     }
 }
 
-// Items that stand alone are matched in a loop, so that a long pattern is not a deep one.
+// Simple items are matched in a loop, so that a long pattern isn't a deep one.
 static const char *match_part(Pattern *pattern, const char *at, const char *rest) {
     while (rest < pattern->patternEnd) {
         if (is_special(pattern, rest)) return match_special(pattern, at, rest);

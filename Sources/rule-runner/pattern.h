@@ -4,8 +4,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-// Lua's patterns (manual, 6.4.1), each step paid for: `a*a*a*b` over a few hundred letters takes Lua's own matcher seconds, unseen by
-// any hook.
+// Lua's patterns (manual, 6.4.1), with each step paid for: `a*a*a*b` over a few hundred letters takes Lua's own matcher seconds, without
+// calling any hook.
 
 enum { PATTERN_CAPTURES = 32 };
 

@@ -1,4 +1,4 @@
-// Limits that a script cannot catch: a sticky fault, raised again at every instruction that follows it.
+// Limits that a script can't catch: a sticky fault, raised again at every following instruction.
 
 #include "quota.h"
 #include "sandbox.h"
@@ -13,17 +13,17 @@
 enum {
     // The hook costs 3 to 9 % at this distance.
     HOOK_DISTANCE = 100,
-    // Making this much of a text takes about as long as one instruction. Tables grow by the instructions that fill them, and short
-    // texts may be there already: what a run costs does not depend on that.
+    // Making this many bytes of text takes about as long as one instruction. Tables grow by the instructions that fill them, and short
+    // texts may exist already: a run's cost doesn't depend on that.
     BYTES_PER_INSTRUCTION = 128,
-    // Up to here a run does without collecting garbage: faster, and its costs do not depend on what was before it.
+    // Up to here a run doesn't collect garbage: that is faster, and its costs don't depend on earlier runs.
     MEMORY_BEFORE_COLLECTING = 1 << 20,
     // lua_newstate makes the state, then its stack: 40 slots and five to spare (lstate.h, BASIC_STACK_SIZE and EXTRA_STACK).
     STACK_BLOCK = 2,
     FIRST_STACK = 45 * 16,
-    // A stack from here on may hold arguments that one instruction copies for longer than a hundred others take: each is looked at.
+    // A stack from this size on may hold arguments that take one instruction longer to copy than a hundred others take: check each one.
     LARGE_STACK = 1024 * 16,
-    // So many values are copied in the time of an instruction.
+    // This many values are copied in the time of one instruction.
     VALUES_PER_INSTRUCTION = 16,
     // A string's header and closing zero.
     STRING_OVERHEAD = 32
@@ -33,7 +33,7 @@ static Quota *quota_of(lua_State *L) { return &sandbox_of(L)->quota; }
 
 static void *refuse(Quota *quota) {
     enum { BYTES_COLLECTED_PER_INSTRUCTION = 16 };
-    // Lua now collects all its garbage and tries again: work that a script near its limit can cause at will.
+    // Lua now collects all its garbage and tries again: work that a script near its limit can trigger at will.
     quota->instructions += quota->used / BYTES_COLLECTED_PER_INSTRUCTION;
     const Sandbox *sandbox = (const Sandbox *)((char *)quota - offsetof(Sandbox, quota));
     Place place = {.line = 0};
@@ -44,7 +44,7 @@ static void *refuse(Quota *quota) {
 
 void *quota_allocate(void *context, void *block, size_t old, size_t size) {
     Quota *quota = context;
-    // lua_Alloc: without a block, the old size tells what kind of object is being made.
+    // lua_Alloc: without a block, the old size is the kind of object being made.
     bool isString = block == NULL && old == LUA_TSTRING;
     if (block == NULL) old = 0;
     if (size == 0) {
@@ -77,7 +77,7 @@ static bool has_argument(lua_State *L, lua_Debug *activation, int number) {
     return true;
 }
 
-// How many variable arguments the running function has; few are none.
+// How many variable arguments the running function has; a few count as none.
 static uint64_t variable_arguments(lua_State *L, lua_Debug *activation) {
     int known = VALUES_PER_INSTRUCTION, beyond = known;
     if (!has_argument(L, activation, known)) return 0;
@@ -111,7 +111,7 @@ void quota_begin(lua_State *L, Quota *quota, uint64_t instructions, size_t memor
     quota->peak = quota->used;
     quota->limit = quota->used + memory;
     quota->collectFrom = quota->used + MEMORY_BEFORE_COLLECTING;
-    // What a run costs does not depend on how far the stack grew in the one before: collecting shrinks it.
+    // A run's cost must not depend on how far the stack grew in the one before: collecting shrinks it.
     if (quota->stackSize > LARGE_STACK) lua_gc(L, LUA_GCCOLLECT);
     lua_gc(L, LUA_GCSTOP);
     quota->refused.line = 0;
@@ -140,7 +140,7 @@ void quota_count_json(void) { json_set_alloc_funcs(allocate_json, free_json); }
 void quota_check_json(lua_State *L) {
     enum { BEFORE_COLLECTING = 16 << 20 };
     Quota *quota = quota_of(L);
-    // Lua's own collector does not know how much hangs on a small userdata.
+    // Lua's own collector doesn't know how much memory a small userdata refers to.
     if (jsonUsed > jsonAfterCollecting + BEFORE_COLLECTING) {
         lua_gc(L, LUA_GCCOLLECT);
         jsonAfterCollecting = jsonUsed;
@@ -198,7 +198,7 @@ void quota_locate(lua_State *L, Place *place) {
     }
 }
 
-// luaL_Buffer reports its lack of memory as an ordinary error with this text.
+// luaL_Buffer reports a lack of memory as an ordinary error with this text.
 bool quota_is_memory_message(lua_State *L, int status) {
     if (status == LUA_ERRMEM) return true;
     return lua_type(L, -1) == LUA_TSTRING && strcmp(lua_tostring(L, -1), "not enough memory") == 0;

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// Why a run ended before its end. Once set it stays, and no code of the tenant runs again in that run.
+// Why a run ended early. Once set it stays, and no code of the tenant runs again in that run.
 typedef enum {
     FAULT_NONE,
     FAULT_REJECTED, // not a failure: reject() ends a run the same way
@@ -41,18 +41,18 @@ enum { QUOTA_STRING_CAP = 1 << 20 };
 // A lua_Alloc whose context is a Quota.
 void *quota_allocate(void *context, void *block, size_t old, size_t size);
 
-// Opens a new account: what is held now is not the run's.
+// Starts counting anew: what is in use now doesn't count for the run.
 void quota_begin(lua_State *L, Quota *quota, uint64_t instructions, size_t memory);
 
-// From here on, what JSON takes is known.
+// From here on, memory used by JSON is counted.
 void quota_count_json(void);
-// Ends the run when JSON and Lua together take more than the run may have, garbage apart.
+// Ends the run if JSON and Lua together use more than the run may, not counting garbage.
 void quota_check_json(lua_State *L);
 
-// Accounts for work that a C function is about to do, one unit being about one Lua instruction.
+// Accounts for work that a C function is about to do; one unit is about one Lua instruction.
 void quota_charge(lua_State *L, uint64_t work);
 
-// Counts memory that is not Lua's as used until the run ends.
+// Counts memory outside Lua as used until the run ends.
 void quota_hold(lua_State *L, size_t bytes);
 
 // Ends the run, whatever the script does.

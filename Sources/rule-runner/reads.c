@@ -15,7 +15,8 @@
 // A parsed answer takes some eight times its text.
 enum { BYTES_HELD_PER_BYTE = 8 };
 
-// Asks, and returns the `answer` message, which a rule's run keeps to its end, a console script's until the next; owns `arguments`.
+// Asks the server and returns the `answer` message, which a rule's run keeps until it ends, and a console script's until the next one; owns
+// `arguments`.
 json_t *reads_ask(lua_State *L, const char *name, json_t *arguments) {
     Run *run = run_of(L);
     if (run->readsLeft == 0) {
@@ -54,14 +55,14 @@ static int read(lua_State *L) {
     return 1;
 }
 
-// As above, of an object that is called.
+// Like above, for an object that is called.
 static int call(lua_State *L) {
     json_t *arguments = read_arguments(L, 2);
     push_answer(L, reads_ask(L, lua_tostring(L, lua_upvalueindex(1)), arguments));
     return 1;
 }
 
-// The upvalues of the function that goes through a list, page by page.
+// The upvalues of the function that iterates over a list, page by page.
 enum { NAME = 1, ARGUMENTS, TENANT, PAGE, POSITION, IS_OVER };
 
 static void turn_page(lua_State *L) {
@@ -119,7 +120,7 @@ static void push_read(lua_State *L, lua_CFunction function, const char *name, js
     lua_pushcclosure(L, function, 2);
 }
 
-// Pushes what can be called like a function, and has `each`.
+// Pushes something that can be called like a function, and has `each`.
 static void push_list(lua_State *L, const char *name, json_t *names) {
     lua_newtable(L);
     push_read(L, each, name, names);
@@ -159,7 +160,7 @@ static int get(lua_State *L) {
 
 static void change(lua_State *L, const char *operation, json_t *arguments, const char *key, json_t *value) {
     Run *run = run_of(L);
-    // What an earlier get gave to the script lives as long as the run.
+    // A value that an earlier get returned to the script lives as long as the run.
     json_t *former = json_object_get(run->store, key);
     if (former != NULL) json_array_append(run->kept, former);
     json_object_set_new(run->store, key, value);
@@ -182,7 +183,7 @@ static int set(lua_State *L) {
     return 0;
 }
 
-// Lists what the server has under the prefix, with this run's own changes over it.
+// Lists what the server has under the prefix, merged with this run's own changes.
 static int list(lua_State *L) {
     run_require_handler(L, "store.list");
     console_require_tenant(L, "store.list");

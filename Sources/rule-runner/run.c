@@ -59,7 +59,7 @@ void run_require_handler(lua_State *L, const char *what) {
     if (run_of(L)->phase != PHASE_HANDLING) luaL_error(L, "%s can be used inside a handler only", what);
 }
 
-// Calls each handler of this run's kind and name, in the order in which they were declared.
+// Calls each handler of this run's kind and name, in the order of declaration.
 static int handle(lua_State *L) {
     const char *script = lua_touserdata(L, 1);
     Run *run = run_of(L);
@@ -127,7 +127,7 @@ static json_t *names_of(json_t *set) {
 
 json_t *run_answer(const Sandbox *sandbox, const Run *run, bool fine, const Failure *failure) {
     const Quota *quota = &sandbox->quota;
-    // What memory cost may come on top after the last check.
+    // The cost of memory may be added after the last check.
     uint64_t instructions = quota->instructions < quota->instructionLimit ? quota->instructions : quota->instructionLimit;
     bool rejected = !fine && failure->fault == FAULT_REJECTED;
     json_t *answer = json_pack(

@@ -4,13 +4,13 @@
 
 typedef enum { PHASE_DECLARING, PHASE_HANDLING } Phase;
 
-// Where a console script is: in one tenant's turn, in the only tenant that it was given, or in none.
+// Which tenant a console script is in: one inside tenants.each, the only one that it was given, or none.
 typedef struct {
     const char *tenant; // its id, or NULL
     bool isInside;      // tenants.each is at work
 } Turn;
 
-// What one run was given, has left, and has asked for so far.
+// What one run was given, what it has left, and what it has asked for so far.
 typedef struct Run {
     Phase phase;
     const char *kind, *name;
@@ -36,17 +36,17 @@ void run_perform(Sandbox *sandbox, const json_t *message);
 
 static inline Run *run_of(lua_State *L) { return sandbox_of(L)->run; }
 
-// Takes from what the run may write, or ends it.
+// Uses up part of what the run may write, or ends it.
 void run_spend_output(lua_State *L, size_t bytes);
 
-// Adds to what the run answers; a console script's is sent at once, so that whoever waits for it sees how far it is. Owns the item.
+// Adds to the run's answer; a console script's is sent at once, to show its progress. Owns the item.
 void run_deliver(lua_State *L, const char *kind, json_t *list, json_t *item);
 
-// Takes the limits of a `run` or `console` message.
+// Reads the limits from a `run` or `console` message.
 void run_take_limits(Run *run, const json_t *limits);
 
-// The answer at the end; owns nothing.
+// The final answer; owns nothing.
 json_t *run_answer(const Sandbox *sandbox, const Run *run, bool fine, const Failure *failure);
 
-// Raises unless a handler is running: at the top level there is neither event nor time.
+// Raises unless a handler is running: at the top level there is neither an event nor a time.
 void run_require_handler(lua_State *L, const char *what);

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-// Addresses that name this file's entries in the Lua registry.
+// Addresses as keys of this file's entries in the Lua registry.
 static const char scriptsKey, modulesKey, environmentKey, globalsKey, handlersKey, loadedKey;
 
 enum { INSTALL_MEMORY = 1 << 20, INSTALL_INSTRUCTIONS = 1 << 20 };
@@ -69,7 +69,7 @@ void sandbox_renew(lua_State *L) {
 void sandbox_push_handlers(lua_State *L) { lua_rawgetp(L, LUA_REGISTRYINDEX, &handlersKey); }
 void sandbox_push_loaded(lua_State *L) { lua_rawgetp(L, LUA_REGISTRYINDEX, &loadedKey); }
 
-// Copies every entry of the table at one absolute index into that at another.
+// Copies every entry of the table at one absolute index into that at the other.
 static void copy_entries(lua_State *L, int from, int to) {
     lua_pushnil(L);
     while (lua_next(L, from) != 0) {
@@ -104,7 +104,7 @@ static const void *shelf_key(Shelf shelf) { return shelf == SHELF_SCRIPTS ? &scr
 
 bool sandbox_compile(lua_State *L, Shelf shelf, const char *key, const char *name, const char *source, size_t length) {
     lua_rawgetp(L, LUA_REGISTRYINDEX, shelf_key(shelf));
-    // "=" lets error messages say the name as it is.
+    // "=" makes error messages show the name as it is.
     const char *chunk = lua_pushfstring(L, "=%s", name);
     if (luaL_loadbufferx(L, source, length, chunk, "t") != LUA_OK) return false;
     lua_setfield(L, -3, key);
@@ -149,7 +149,7 @@ static const char *quota_message(Fault fault) {
     }
 }
 
-// Lua puts "name:line: " in front of a message; the failure carries both apart.
+// Lua puts "name:line: " in front of a message; the failure has both separately.
 static const char *without_place(const char *message, const Place *place) {
     size_t length = strlen(place->source);
     if (place->line == 0 || strncmp(message, place->source, length) != 0 || message[length] != ':') return message;
@@ -173,7 +173,7 @@ static void describe(Sandbox *sandbox, int status, Failure *failure) {
         snprintf(failure->message, sizeof failure->message, "the %s %s", sandbox->isConsole ? "script" : "rule", excess);
         return;
     }
-    // lua_tostring would convert, and so allocate, for a number.
+    // lua_tostring would convert a number, and so allocate.
     bool isText = lua_type(L, -1) == LUA_TSTRING;
     const char *message = isText ? without_place(lua_tostring(L, -1), &failure->place) : "an error value that is not a text was raised";
     snprintf(failure->message, sizeof failure->message, "%s", message);

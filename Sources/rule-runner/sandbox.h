@@ -8,7 +8,7 @@
 
 struct Run;
 
-// One tenant's loaded rules. Compiled chunks are kept from run to run; everything a script can write to is new in each run.
+// One tenant's loaded rules. Compiled chunks are kept between runs; everything a script can write to is new in each run.
 typedef struct Sandbox {
     lua_State *L;
     Quota quota;
@@ -29,7 +29,7 @@ static inline Sandbox *sandbox_of(lua_State *L) { return *(Sandbox **)lua_getext
 Sandbox *sandbox_open(json_t *program);
 void sandbox_close(Sandbox *sandbox);
 
-// Calls `body` with `context` as its light userdata; whatever is raised ends here.
+// Calls `body` with `context` as its light userdata, and catches whatever is raised.
 bool sandbox_protect(Sandbox *sandbox, lua_CFunction body, void *context, Failure *failure);
 
 // Fresh globals, handlers and modules for one run.
@@ -37,14 +37,14 @@ void sandbox_renew(lua_State *L);
 
 // Pushes a copy of this run's globals.
 void sandbox_copy_globals(lua_State *L);
-// Makes them again what they were in the copy on top of the stack, which it pops.
+// Restores them from the copy on top of the stack, which it pops.
 void sandbox_restore_globals(lua_State *L);
 
-// Compiles text, never bytecode, and keeps it under (shelf, name). False: the error message is on the stack.
+// Compiles text, never bytecode, and keeps it under (shelf, name). If it returns false, the error message is on the stack.
 typedef enum { SHELF_SCRIPTS, SHELF_MODULES } Shelf;
 bool sandbox_compile(lua_State *L, Shelf shelf, const char *key, const char *name, const char *source, size_t length);
 
-// Calls the kept chunk with this run's globals; false when there is none of that name.
+// Calls the kept chunk with this run's globals; false if there is none of that name.
 bool sandbox_start(lua_State *L, Shelf shelf, const char *key, int results);
 
 // Pushes the list of this run's handlers: {kind, name, function} each.

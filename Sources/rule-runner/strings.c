@@ -1,4 +1,4 @@
-// The string library: Lua's own where a call is bounded by its arguments, ours where it is not. No dump, pack or unpack.
+// The string library: Lua's own functions if a call is bounded by its arguments, ours if it isn't. No dump, pack or unpack.
 
 #define _GNU_SOURCE
 
@@ -92,7 +92,7 @@ static int next_match(lua_State *L) {
     while (position <= (lua_Integer)length) {
         const char *start = subject + position, *end = pattern_search(&pattern, &start);
         if (end == NULL) break;
-        // An empty match right behind the one before is no match.
+        // An empty match right after the one before doesn't count.
         if (end - subject != lastEnd) {
             keep_offset(L, POSITION, end - subject);
             keep_offset(L, LAST_END, end - subject);

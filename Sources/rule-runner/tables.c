@@ -1,4 +1,4 @@
-// The table library, each function paying for its work before it is done: Lua's own would go on for ever over a huge range.
+// The table library, with each function paying for its work in advance: Lua's own would go on forever over a huge range.
 
 #include "library.h"
 #include "node.h"
@@ -6,7 +6,7 @@
 
 #include <lauxlib.h>
 
-// A table, or a list of the event, which can only be read.
+// A table, or a list of the event, which is read-only.
 static lua_Integer check_list(lua_State *L, int index) {
     if (node_at(L, index) == NULL) luaL_checktype(L, index, LUA_TTABLE);
     return luaL_len(L, index);
@@ -114,10 +114,10 @@ static int unpack(lua_State *L) {
     return (int)count;
 }
 
-// sort's stack: the list, the comparison or nil, then two tables that the passes merge from one into the other.
+// sort's stack: the list, the comparison or nil, then two tables that the passes merge back and forth.
 enum { LIST = 1, COMPARISON = 2, SOURCE = 3, DESTINATION = 4 };
 
-// Whether the value at `right` goes before the one at `left`.
+// Whether the value at `right` comes before the one at `left`.
 static bool goes_before(lua_State *L, int right, int left) {
     quota_charge(L, 1);
     if (lua_isnil(L, COMPARISON)) return lua_compare(L, right, left, LUA_OPLT);
@@ -153,7 +153,7 @@ static void copy(lua_State *L, int from, int to, lua_Integer count) {
     }
 }
 
-// A merge sort: it ends whatever the comparison says, and keeps the order of equals.
+// A merge sort: it terminates whatever the comparison returns, and is stable.
 static int sort(lua_State *L) {
     lua_Integer count = check_table(L, LIST);
     if (!lua_isnoneornil(L, COMPARISON)) luaL_checktype(L, COMPARISON, LUA_TFUNCTION);

@@ -15,7 +15,7 @@ static char outgoing[HEADER + WIRE_CAP];
 
 _Noreturn void wire_malformed(void) { _exit(EXIT_MALFORMED); }
 
-// Reads until `wanted` bytes are there; more than that cannot come, for the server waits for each answer.
+// Reads until `wanted` bytes have arrived; there can't be more, because the server waits for each answer.
 static size_t fill(size_t have, size_t wanted) {
     while (have < wanted) {
         ssize_t count = read(WIRE_DESCRIPTOR, incoming + have, sizeof incoming - have);

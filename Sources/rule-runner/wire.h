@@ -2,7 +2,7 @@
 
 #include <jansson.h>
 
-// How the process ends when it cannot go on, after sysexits.h.
+// How the process ends if it can't continue, after sysexits.h.
 enum {
     EXIT_USAGE = 64,      // not started by a server: no socket at descriptor 3
     EXIT_MALFORMED = 65,  // a message that this protocol does not know
@@ -12,7 +12,7 @@ enum {
 
 enum { WIRE_DESCRIPTOR = 3, WIRE_CAP = 1 << 20 };
 
-// The next message, of `size` bytes, owned by the caller; ends the process when the server is gone.
+// The next message, of `size` bytes, owned by the caller; ends the process if the server is gone.
 json_t *wire_receive(size_t *size);
 
 // Sends and releases the message.

@@ -28,7 +28,7 @@ import Worker
 
 extension IdentityAuthenticator: Authenticator {}
 
-/// Everything put together, once, by hand: the only place that knows all rooms.
+/// Puts everything together, once, by hand: the only place that knows all capabilities.
 struct Composition: Sendable {
     private(set) var settings: Settings
     let logger: Logger
@@ -54,10 +54,10 @@ struct Composition: Sendable {
     private let gate: RuleGate
 
     var operations: [APIOperation] { capabilities.operations }
-    /// How many statements tenants' calls have taken.
+    /// How many statements tenants' calls have run.
     var statements: Int { pools.requests.statistics.statements }
 
-    /// `more` makes capabilities that stand on nothing but the store.
+    /// `more` makes capabilities that need nothing but the store.
     init(
         _ settings: Settings,
         metrics: MetricsRegistry,
@@ -183,7 +183,7 @@ struct Composition: Sendable {
         }
     }
 
-    /// For a command: everything made for `body`, and closed after it.
+    /// For a command: creates everything for `body`, and closes it afterwards.
     static func run<Output>(_ settings: Settings, _ body: (Composition) async throws -> Output) async throws -> Output {
         let composition = try await Composition(settings, metrics: MetricsRegistry(), logger: .toStandardError(settings.logLevel))
         let outcome: Result<Output, any Error>
@@ -213,7 +213,7 @@ extension Composition {
         }
     }
 
-    /// The server and all that runs beside it, in the order they start; they end in reverse.
+    /// The server and everything that runs next to it, in the order of starting; they stop in reverse.
     func services(onRunning: @escaping @Sendable (Int) async -> Void = { _ in }) throws -> [any Service] {
         [
             Running { await redis.run() },
@@ -248,7 +248,7 @@ extension Composition {
         configuration.uploadDirectory = "\(settings.dataFolder)/uploads"
         configuration.trustedProxies = try settings.trustedProxies.map { text in
             guard let range = AddressRange(text) else {
-                throw SettingsError(description: "TENURE_TRUSTED_PROXIES: '\(text)' is no address or CIDR range.")
+                throw SettingsError(description: "TENURE_TRUSTED_PROXIES: '\(text)' is not an address or CIDR range.")
             }
             return range
         }
@@ -290,7 +290,7 @@ extension Composition {
         ]
     }
 
-    /// Another port than the environment's; 0 lets the system choose.
+    /// A port other than the environment's; 0 lets the system choose.
     mutating func listen(onPort port: Int) {
         settings.port = port
     }

@@ -2,8 +2,8 @@ import Foundation
 import Logging
 import Web
 
-/// All that the capabilities declare, with nothing behind it: no server, no database, no setting of the environment.
-/// Whatever needs a tenant's data fails here; what only reads declarations works.
+/// Everything that the capabilities declare, with nothing behind it: no server, no database, no environment. Whatever needs a tenant's data
+/// fails here; whatever only reads declarations works.
 enum Declarations {
     static func read<Output>(_ body: (Composition) async throws -> Output) async throws -> Output {
         let folder = FileManager.default.temporaryDirectory.appending(path: "tenure-\(UUID().uuidString)")
@@ -15,6 +15,6 @@ enum Declarations {
         return try await Composition.run(Settings(environment), body)
     }
 
-    /// Nothing connects before it is used.
+    /// Nothing connects until it is used.
     private static let nowhere = "postgresql:///nowhere"
 }

@@ -4,7 +4,7 @@ import Variables
 import Web
 
 struct Demo: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Seed one believable tenant, once.")
+    static let configuration = CommandConfiguration(abstract: "Create one realistic demo tenant, once.")
 
     func run() async throws {
         let settings = try Settings()

@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Logging
 
-/// One JSON object a line on standard error, for whatever collects logs.
+/// Logs one JSON object per line to standard error, for log collectors.
 struct JSONLogHandler: LogHandler {
     let label: String
     var logLevel = Logger.Level.info

@@ -4,7 +4,7 @@ import Postgres
 import Variables
 
 struct Migrate: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Bring the database forward to this version.")
+    static let configuration = CommandConfiguration(abstract: "Migrate the database to this version.")
 
     func run() async throws {
         let settings = try Settings()

@@ -3,7 +3,7 @@ import Postgres
 import Rules
 import Web
 
-/// How pools stand at the moment that somebody asks.
+/// The state of the pools at the moment that metrics are fetched.
 extension MetricsRegistry {
     func record(_ pool: ConnectionPool.Statistics, of name: String) {
         for (state, count) in [("open", pool.open), ("idle", pool.idle), ("waiting", pool.waiting)] {

@@ -3,7 +3,7 @@ import Logging
 import Postgres
 import Web
 
-/// The process's connections to PostgreSQL. What must not wait for one another has connections of its own; they open when they are needed.
+/// The process's connections to PostgreSQL. Whatever must not wait for others has connections of its own; they open when needed.
 struct Pools: Sendable {
     /// Tenants' calls and work, as the application's role.
     let requests: ConnectionPool
@@ -12,7 +12,7 @@ struct Pools: Sendable {
     /// Claims of work, and the numbering of events.
     let worker: ConnectionPool
     let upkeep: ConnectionPool
-    /// What reads whole tables: erasures, and the search for files that no row names.
+    /// For reading whole tables: erasures, and the search for files that no row names.
     let heavy: ConnectionPool
 
     private var named: [(name: String, pool: ConnectionPool)] {

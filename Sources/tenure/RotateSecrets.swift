@@ -7,7 +7,7 @@ import Secrets
 struct RotateSecrets: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rotate-secrets",
-        abstract: "Bring every kept secret under the first key of TENURE_SECRET_KEYS.",
+        abstract: "Re-encrypt every secret with the first key of TENURE_SECRET_KEYS.",
         discussion: """
             Put the new key first in TENURE_SECRET_KEYS, keep the old ones behind it, and
             restart the servers; then run this. Servers may go on meanwhile. Once it says
@@ -34,11 +34,11 @@ struct RotateSecrets: AsyncParsableCommand {
 
 extension SecretRotation.Outcome {
     func lines(_ ring: KeyRing) -> [String] {
-        var lines = ["\(rotated) brought under the key '\(ring.current)'."]
+        var lines = ["\(rotated) re-encrypted with the key '\(ring.current)'."]
         for id in Set(ring.ids + keysInUse.keys).sorted() {
             let count = keysInUse[id] ?? 0
-            lines.append("\(id): \(count) secrets\(count == 0 && id != ring.current ? "; this key can be taken out" : "")")
+            lines.append("\(id): \(count) secrets\(count == 0 && id != ring.current ? "; this key can be removed" : "")")
         }
-        return lines + unopened.map { "NOT OPENED: \($0)" }
+        return lines + unopened.map { "NOT DECRYPTED: \($0)" }
     }
 }

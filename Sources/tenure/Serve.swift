@@ -24,7 +24,7 @@ struct Serve: AsyncParsableCommand {
         }
         try await ServiceGroup(
             configuration: .init(
-                // A service that can't go on ends the others in order, and the process with an error: its supervisor starts it again.
+                // A service that can't go on stops the others in order, and the process with an error: its supervisor restarts it.
                 services: services.map { .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup) },
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger

@@ -5,8 +5,8 @@ import Postgres
 import Secrets
 import Variables
 
-/// What must hold before a request is served: the server's role can't step over tenancy, every tenant table is guarded, and in production
-/// no setting is one that only a trial may have.
+/// What must hold before a request is served: the server's role can't bypass tenancy, every tenant table has row-level security, and in
+/// production no setting is one that is only for trials.
 struct StartupChecks {
     let settings: Settings
 
@@ -31,7 +31,7 @@ struct StartupChecks {
         if settings.environment == .production, !settings.outboundPermits.isEmpty {
             let opened = settings.outboundPermits.map(\.description).joined(separator: ", ")
             logger.warning(
-                "TENURE_OUTBOUND_PERMIT lets whoever gives this server an address reach private hosts",
+                "TENURE_OUTBOUND_PERMIT lets anybody who gives this server an address reach private hosts",
                 metadata: ["opened": "\(opened)"]
             )
         }
@@ -54,18 +54,18 @@ struct StartupChecks {
         var problems: [String] = []
         if try row("rolsuper") { problems.append("DATABASE_URL signs in as '\(name)', a superuser: row-level security would not hold.") }
         if try row("rolbypassrls") { problems.append("The role '\(name)' may bypass row-level security.") }
-        if try row("owns") { problems.append("The role '\(name)' owns tables; let the owner of the migrations own them.") }
+        if try row("owns") { problems.append("The role '\(name)' owns tables; they must belong to the owner of the migrations.") }
         return problems
     }
 
-    /// What the operator does inside one tenant is done in the application's role.
+    /// Operators' changes inside one tenant run in the application's role.
     private func operatorProblems(_ pool: ConnectionPool) async throws -> [String] {
         let rows = try await pool.query(
             "SELECT current_user::text AS name FROM pg_roles r WHERE r.rolname = 'tenure_app' AND NOT pg_has_role(current_user, r.oid, 'MEMBER')"
         )
         return try rows.map { row in
             let name: String = try row("name")
-            return "The role '\(name)' of OPERATOR_DATABASE_URL is no member of tenure_app: as superuser, GRANT tenure_app TO \(name)."
+            return "The role '\(name)' of OPERATOR_DATABASE_URL is not a member of tenure_app: as superuser, GRANT tenure_app TO \(name)."
         }
     }
 
@@ -81,7 +81,7 @@ struct StartupChecks {
                     AND EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'tenant_isolation'))
             """
         )
-        return try rows.map { "The table '\(try $0("relname") as String)' is not guarded by row-level security." }
+        return try rows.map { "The table '\(try $0("relname") as String)' has no row-level security." }
     }
 
     private func productionProblems(_ pool: ConnectionPool) async throws -> [String] {
@@ -95,7 +95,7 @@ struct StartupChecks {
         }
         if !settings.publicURL.hasPrefix("https://") { problems.append("TENURE_PUBLIC_URL must be https.") }
         if !settings.isLimited { problems.append("TENURE_LIMITS must not be off.") }
-        // kill -9 does not show it, a power cut does: an acknowledged row must be on disk.
+        // kill -9 doesn't reveal it, a power cut does: an acknowledged row must be on disk.
         for name in ["fsync", "full_page_writes", "synchronous_commit"] {
             let row = try await pool.query("SELECT current_setting(\(name)) AS value").first
             if try row?("value") == "off" { problems.append("PostgreSQL runs with \(name) = off.") }

@@ -3,7 +3,7 @@ import Kernel
 import Variables
 
 extension Settings {
-    /// Who runs the installation, made at the first start. Nil where the environment names nobody.
+    /// The person who runs the installation, created at the first start. Nil if the environment names nobody.
     var systemAdministrator: Identity.SystemAdministrator? {
         get throws {
             guard let systemAdminEmail, let systemAdminPassword else { return nil }

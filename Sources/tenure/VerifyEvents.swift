@@ -7,7 +7,7 @@ import Worker
 struct VerifyEvents: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify-events",
-        abstract: "Walk each tenant's event log and check that no entry was changed, added or taken out."
+        abstract: "Check each tenant's event log: that no entry was changed, added or removed."
     )
 
     func run() async throws {
@@ -18,7 +18,7 @@ struct VerifyEvents: AsyncParsableCommand {
         for row in try await door.upkeep("SELECT id, code FROM tenants ORDER BY code") {
             let chain = try await Sequencer(door: door).verify(try row("id"))
             let verdict = chain.firstBroken.map { "BROKEN at \($0)" } ?? "sound"
-            let remarks = [(chain.erased, "with erased parts"), (chain.unsealed, "in the form of before")].filter { $0.0 > 0 }
+            let remarks = [(chain.erased, "with erased parts"), (chain.unsealed, "in the earlier form")].filter { $0.0 > 0 }
             let counts = [(chain.length, "events")] + remarks
             print("\(try row("code") as String): \(counts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")), \(verdict)")
             if chain.firstBroken != nil { broken += 1 }

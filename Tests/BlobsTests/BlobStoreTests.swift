@@ -23,7 +23,7 @@ struct BlobStoreTests: ~Copyable {
 
     private struct Broken: Error {}
 
-    @Test func `what is put is read back, with its size and hash`() async throws {
+    @Test func `a stored file is read back, with its size and hash`() async throws {
         let key = BlobKey(tenant: tenant)
         let stored = try await store.put(Data("abc".utf8), as: key)
         // FIPS 180-4's own example.
@@ -59,7 +59,7 @@ struct BlobStoreTests: ~Copyable {
         #expect(try await store.withFile(key) { try Data(contentsOf: URL(fileURLWithPath: $0)) } == data)
     }
 
-    @Test func `what is too large or breaks off leaves nothing`() async throws {
+    @Test func `an upload that is too large or breaks off leaves nothing`() async throws {
         let key = BlobKey(tenant: tenant)
         let broken = AsyncThrowingStream<[UInt8], any Error> { continuation in
             continuation.yield([1, 2, 3])
@@ -80,7 +80,7 @@ struct BlobStoreTests: ~Copyable {
         #expect(try drafts.isEmpty)
     }
 
-    @Test func `a deleted blob is gone, but not from under who reads it`() async throws {
+    @Test func `a deleted blob is gone, but current readers can finish`() async throws {
         let key = BlobKey(tenant: tenant)
         _ = try await store.put(Data("abc".utf8), as: key)
         let open = try await store.open(key)
@@ -118,7 +118,7 @@ struct BlobStoreTests: ~Copyable {
         "", "a", "../../etc/passwd", "/etc/passwd", "%/2026/../../x", "%/2026/%/", "%//%", "%/2026", "%/+2026/%", "%/02026/%", "%/1/%",
         "%/2026/%\u{0}",
     ])
-    func `what only looks like a key is none`(_ pattern: String) {
+    func `what only looks like a key is not one`(_ pattern: String) {
         let text = pattern.replacing("%", with: UUID().uuidString.lowercased())
         #expect(BlobKey(text) == nil)
     }

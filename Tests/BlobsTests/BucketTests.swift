@@ -4,7 +4,7 @@ import Testing
 
 @testable import Blobs
 
-/// A bucket that speaks S3, with signatures that are checked.
+/// An S3 bucket whose server checks signatures.
 @Suite struct BucketTests {
     private let outbound = Outbound()
     private let tenant = UUID()
@@ -18,7 +18,7 @@ import Testing
         await outbound.close()
     }
 
-    @Test func `what is put is read back, whole and in part`() async throws {
+    @Test func `a stored file is read back, whole and in part`() async throws {
         try await run { store in
             let key = BlobKey(tenant: tenant)
             let stored = try await store.put(Data("abcdefghij".utf8), as: key)
@@ -45,7 +45,7 @@ import Testing
         }
     }
 
-    @Test func `what is large goes up in parts`() async throws {
+    @Test func `large files are uploaded in parts`() async throws {
         try await run { store in
             let key = BlobKey(tenant: tenant)
             let chunks = (0..<21).map { [UInt8](repeating: UInt8($0), count: 1_000_000) }
@@ -57,7 +57,7 @@ import Testing
         }
     }
 
-    @Test func `a key is written once, and the same bytes again are no failure`() async throws {
+    @Test func `a key is written once, and writing the same bytes again is not a failure`() async throws {
         try await run { store in
             let key = BlobKey(tenant: tenant)
             _ = try await store.put(Data("first".utf8), as: key)
@@ -67,7 +67,7 @@ import Testing
         }
     }
 
-    @Test func `what is too large or breaks off leaves nothing`() async throws {
+    @Test func `an upload that is too large or breaks off leaves nothing`() async throws {
         try await run { store in
             let key = BlobKey(tenant: tenant)
             let endless = AsyncStream<[UInt8]> { [UInt8](repeating: 0, count: 1000) }
@@ -93,7 +93,7 @@ import Testing
         }
     }
 
-    @Test func `whoever signs with another key is refused`() async throws {
+    @Test func `a request signed with another key is refused`() async throws {
         let moto = try await Moto.shared.value
         let wrong = try moto.address(keys: BucketAddress.Keys(id: moto.keys.id, secret: "another"))
         let store = try BlobStore(bucket: wrong, over: outbound, drafts: scratch)
@@ -104,7 +104,7 @@ import Testing
         await outbound.close()
     }
 
-    @Test func `storage that isn't there is named`() async throws {
+    @Test func `missing storage is named in the error`() async throws {
         let address = try BucketAddress("s3://blobs?endpoint=http://127.0.0.1:1", keys: .init(id: "a", secret: "b"))
         let store = try BlobStore(bucket: address, over: outbound, drafts: scratch)
         let error = await #expect(throws: BlobError.self) { try await store.read(BlobKey(tenant: tenant)) }
@@ -160,7 +160,7 @@ import Testing
         "", "blobs", "s3://", "s3://A", "s3://ab?style=host", "s3://blobs?style=other", "s3://blobs?nonsense=1", "s3://blobs/a b",
         "s3://blobs?endpoint=ftp://a", "s3://blobs?endpoint=https://a/b", "https://blobs",
     ])
-    func `what is no bucket's address is refused`(_ text: String) {
+    func `an invalid bucket address is refused`(_ text: String) {
         #expect(throws: BucketAddress.Problem.self) { try BucketAddress(text, keys: .init(id: "a", secret: "b")) }
     }
 }

@@ -4,7 +4,7 @@ import Glibc
 
 @testable import Blobs
 
-/// moto's S3 as a child process: it knows one user and refuses what isn't signed by them.
+/// moto's S3 as a child process: it knows one user and refuses requests that they didn't sign.
 final class Moto: Sendable {
     private struct Introduction: Decodable {
         let port: Int

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// A key and a certificate that signs itself, good for two days: `key.pem` and `cert.pem`.
+/// A key and a self-signed certificate, valid for two days: `key.pem` and `cert.pem`.
 package enum Certificate {
     package struct NotMade: Error {
         let output: String

@@ -1,6 +1,7 @@
 package import Foundation
 
-/// Python as a judge that shares no code with what it judges. `TENURE_TEST_PYTHON` names one that has what `Scripts/services` installs for it.
+/// Python as a judge that shares no code with what it judges. `TENURE_TEST_PYTHON` names one with the packages that `Scripts/services`
+/// installs.
 package enum Python {
     package struct Failed: Error {
         let output: String

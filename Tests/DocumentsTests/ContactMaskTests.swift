@@ -16,9 +16,9 @@ struct ContactMaskTests {
             ("@adalovelace", "•••"),
         ]
     )
-    func `what reaches somebody is masked`(text: String, masked: String) {
+    func `contact data is masked`(text: String, masked: String) {
         let result = ContactMask.masked(text)
-        // Marks beside one another say no more than one.
+        // Adjacent marks say no more than one.
         func folded(_ text: String) -> String {
             text.split(separator: " ").reduce(into: [Substring]()) { if $0.last != "•••" || $1 != "•••" { $0.append($1) } }.joined(
                 separator: " "
@@ -33,7 +33,7 @@ struct ContactMaskTests {
             "5 years @ 100 %", "C++/C#, TCP/IP", "Grew sales by 1,200,000 EUR", "Fifteen years.", "ISO 9001", "",
         ]
     )
-    func `what is none stays as it is`(text: String) {
+    func `what is not contact data stays as it is`(text: String) {
         #expect(ContactMask.masked(text) == text)
     }
 

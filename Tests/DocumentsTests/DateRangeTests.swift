@@ -28,7 +28,7 @@ import Testing
         "ISO 9001-2015 audits",
         "Room 1204 – 1300",
     ])
-    func `numbers that are no dates are left alone`(text: String) {
+    func `numbers that are not dates are left alone`(text: String) {
         #expect(DateRange.first(in: text) == nil)
     }
 

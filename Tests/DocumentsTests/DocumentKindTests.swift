@@ -44,7 +44,7 @@ import Testing
         document(try Data(contentsOf: URL(fileURLWithPath: ResumeFixture.path(of: file))))
     }
 
-    /// As the fence hands it over when its tools could make nothing of it.
+    /// What the fence passes on when its tools failed.
     private static func document(_ file: Data) -> OpenDocument {
         let failed = ToolResult(output: Data(), complaint: Data(), exitCode: 1)
         return OpenDocument(file: file, tools: [failed, failed], limits: .standard)

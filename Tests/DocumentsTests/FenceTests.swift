@@ -27,7 +27,7 @@ import Testing
         #expect(String(decoding: output, as: UTF8.self) == "refused", "A program \(what).")
     }
 
-    @Test func `a program sees the file and no environment, and is nobody in particular`() async throws {
+    @Test func `a program sees the file, has no environment, and runs as a user of its own`() async throws {
         let seen = try await Self.fence.run(
             [["perl", "-e", "print join(',', map { \"$_=$ENV{$_}\" } keys %ENV), ' ', length(<STDIN>)"]],
             file: Self.file
@@ -38,7 +38,7 @@ import Testing
         #expect((String(decoding: user, as: UTF8.self) == own + "\n") == (getuid() != 0))
     }
 
-    @Test func `what tools print and how they end comes to the reader`() async throws {
+    @Test func `the reader gets the tools' output and exit codes`() async throws {
         let script = #"open(A, "<&=3"); open(B, "<&=6"); print join("|", @ARGV, <A>, <B>)"#
         let output = try await Self.fence.run(
             [
@@ -50,7 +50,7 @@ import Testing
         #expect(String(decoding: output, as: UTF8.self) == "3|4|one|two")
     }
 
-    @Test func `time and output end for the reader and for tools`() async throws {
+    @Test func `time and output are limited for the reader and for tools`() async throws {
         var short = ExtractionLimits()
         short.wallSeconds = 1
         short.processorSeconds = 5

@@ -1,6 +1,6 @@
 import ResumeParsing
 
-/// How many of the facts that a person reads in a resume the parser reads too, field by field.
+/// How many of the facts in a resume the parser finds, field by field.
 struct FieldRecall {
     private(set) var found: [String: Int] = [:]
     private(set) var expected: [String: Int] = [:]

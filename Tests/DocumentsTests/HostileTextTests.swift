@@ -5,8 +5,8 @@ import Testing
 @testable import DocumentText
 @testable import ResumeParsing
 
-/// Documents as large as they may be, of one construct each. That work grows no faster than the document is what `Scripts/growth`
-/// counts; here each is read to its end.
+/// The largest allowed documents, consisting of one construct each. `Scripts/growth` counts that work grows no faster than the document;
+/// here each is read to its end.
 @Suite(.timeLimit(.minutes(2))) struct HostileTextTests {
     @Test(arguments: [
         ("", "x\n"), ("", "word "), ("", "w"), ("a", "()"), ("a", "("), ("", "a - "), ("", "a, "),
@@ -17,7 +17,7 @@ import Testing
         ("", "a.org/b-\n"), ("", "a@b.org "), ("", "+49 711 123456\n"), ("", "9"), ("", "• Led it,\nand more,\n"),
         ("", "\t"), ("", "a\t"), ("", "🇩🇪"), ("", "履歴書"),
     ])
-    func `the longest text of one construct is read, and little is told of it`(start: String, piece: String) throws {
+    func `the longest text of one construct is read, with a short result`(start: String, piece: String) throws {
         let text = start + String(repeating: piece, count: (200_000 - start.count) / piece.count)
         let resume = ResumeParser(today: PartialDate(year: 2026, month: 6)).parse(ExtractedText(text: text, prominentLine: text))
         #expect(try JSONEncoder().encode(resume).count < 1 << 20)
@@ -49,7 +49,7 @@ import Testing
         #expect(reader.text().utf8.count <= ReadingLimits.text + markup.utf8.count)
     }
 
-    @Test func `tables lie in tables as deep as people put them`() {
+    @Test func `tables are read inside tables, as deep as people nest them`() {
         let table = { (cells: [String]) in
             "<w:tbl><w:tr>" + cells.map { "<w:tc>\($0)</w:tc>" }.joined() + "</w:tr></w:tbl>"
         }
@@ -61,7 +61,7 @@ import Testing
         #expect(tall.text() == "2019\t2020\nLeeds\nCook")
     }
 
-    @Test func `references become what they stand for, and what is none stays`() {
+    @Test func `references are resolved, and other text stays`() {
         var reader = WordprocessingReader(
             "<w:p><w:t>a&amp;b &#65;&#x42; &lt;&quot;&apos;&gt; &nothing; &#xD800; & &#;</w:t></w:p>",
             targets: [:]

@@ -58,7 +58,7 @@ import Testing
         }
         for await _ in entered.stream { break }
         let waiting = (0..<8).map { _ in Task { try await gate.pass(crowd) { () async throws(DocumentError) in } } }
-        // The ninth in line is refused once all eight stand there.
+        // The ninth in line is refused once there are eight.
         var refused = false
         while !refused {
             let late = Task { try await gate.pass(crowd) { () async throws(DocumentError) in } }

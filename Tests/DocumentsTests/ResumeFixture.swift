@@ -3,7 +3,7 @@ import Foundation
 import ResumeParsing
 import Testing
 
-/// A resume on disk and what a person reads in it.
+/// A resume on disk and the facts in it.
 struct ResumeFixture: Sendable, CustomTestStringConvertible {
     let name: String
     let truth: Truth

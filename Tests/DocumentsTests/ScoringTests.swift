@@ -25,7 +25,7 @@ import Testing
         Scoring.score(profile, for: job).components.first { $0.kind == kind }
     }
 
-    @Test func `one who meets everything asked for gets all points but for what is missing`() throws {
+    @Test func `a candidate who meets all requirements gets all points except for what is missing`() throws {
         let score = Scoring.score(profile, for: job)
         #expect(score.total == 90)
         let required = try #require(score.components.first { $0.kind == .requiredSkills })
@@ -66,7 +66,7 @@ import Testing
         arguments: [(nil, 0.0), (.associate, 50.0), (.highSchool, 0.0), (.bachelor, 100.0), (.doctorate, 100.0)]
             as [(EducationLevel?, Double)]
     )
-    func `one level below is half the way`(level: EducationLevel?, score: Double) {
+    func `one level below counts half`(level: EducationLevel?, score: Double) {
         #expect(component(.education, ScoredProfile(education: level), job)?.score == score)
     }
 

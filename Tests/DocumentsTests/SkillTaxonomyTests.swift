@@ -20,7 +20,7 @@ import Testing
         "Javanese dance",
         "the spring of 2019", "an epic failure", "scalable", "a chef in a hotel", "the rest of the team", "Angularity",
     ])
-    func `everyday words and parts of words are no skills`(text: String) {
+    func `everyday words and parts of words are not skills`(text: String) {
         #expect(taxonomy.find(in: text).map(\.name) == [])
     }
 

@@ -15,7 +15,7 @@ import Testing
     func `two columns come out one after the other`(file: String) async throws {
         let fixture = try #require(ResumeFixture.all.first { $0.name == file })
         let text = try await ResumeFixture.text(of: file).text
-        // Wherever the sidebar stands, no line of the employments may come between its first and its last skill.
+        // Wherever the sidebar is, no line of the employments may come between its first and its last skill.
         let first = try #require(text.range(of: fixture.truth.skills[0]))
         let last = try #require(text.range(of: fixture.truth.languages[2]))
         let sidebar = text[first.lowerBound..<last.upperBound]
@@ -85,18 +85,18 @@ import Testing
         ("picture.pdf", DocumentError.unrecognized), ("spreadsheet.docx", .unrecognized), ("expected.json", .unrecognized),
         ("truncated.docx", .broken), ("encrypted.docx", .encrypted), ("encrypted.doc", .encrypted), ("absent.pdf", .unreadable),
     ])
-    func `what is no readable document is refused by its own reason`(file: String, reason: DocumentError) async {
+    func `an unreadable document is refused with the reason`(file: String, reason: DocumentError) async {
         await #expect(throws: reason) { try await ResumeFixture.text(of: file) }
     }
 
-    @Test func `a name says nothing`() async throws {
+    @Test func `a file's name means nothing`() async throws {
         let copy = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).docx")
         try FileManager.default.copyItem(atPath: ResumeFixture.path(of: "backend-engineer.pdf"), toPath: copy.path)
         defer { try? FileManager.default.removeItem(at: copy) }
         #expect(try await ResumeFixture.reader().text(of: copy.path, for: .somebody).0 == .pdf)
     }
 
-    @Test func `missing programs are the operator's matter, not the document's`() async throws {
+    @Test func `missing programs are the operator's problem, not the document's`() async throws {
         let reader = DocumentReader(programs: "/nonexistent")
         let error = await #expect(throws: DocumentError.self) {
             try await reader.text(of: ResumeFixture.path(of: "backend-engineer.pdf"), for: .somebody)

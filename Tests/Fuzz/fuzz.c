@@ -1,5 +1,5 @@
-// Gives the rule runner, in one process and without its walls, what a fuzzer thinks of: a line is a message. An input that begins with
-// a zero is the socket's bytes as they are, headers and all.
+// Feeds fuzzed messages to the rule runner, in one process and without its restrictions: a line is a message. An input that begins with a
+// zero is the socket's raw bytes, headers included.
 
 #include "confine.h"
 #include "wire.h"
@@ -13,7 +13,7 @@
 #include <string.h>
 #include <sys/types.h>
 
-// The runner is compiled with these names for its main, its calls of the system and its memory (Scripts/fuzz).
+// The runner is compiled with these names for its main, its system calls and its allocator (Scripts/fuzz).
 int runner_main(int count, char **arguments);
 ssize_t fuzz_read(int descriptor, void *buffer, size_t count);
 ssize_t fuzz_write(int descriptor, const void *buffer, size_t count);
@@ -29,7 +29,7 @@ typedef struct Block {
     struct Block *next, *previous;
 } Block;
 
-// What the runner holds: its end is a jump out of everything, after which all of it is given back.
+// What the runner holds: it ends with a jump out of everything, after which all of it is freed.
 static Block held = {&held, &held};
 static jmp_buf end;
 
@@ -72,7 +72,7 @@ _Noreturn void fuzz_exit(int status) { longjmp(end, status + 1); }
 
 void confine(bool isConsole) { (void)isConsole; }
 
-// The header of the line at hand, which tells the truth.
+// A correct header for the current line.
 static void begin_line(void) {
     const uint8_t *newline = memchr(input.at, '\n', (size_t)(input.end - input.at));
     input.lineLeft = (size_t)((newline == NULL ? input.end : newline) - input.at);
@@ -113,14 +113,14 @@ ssize_t fuzz_read(int descriptor, void *buffer, size_t count) {
 
 ssize_t fuzz_write(int descriptor, const void *buffer, size_t count) {
     (void)descriptor;
-    // The sanitizer looks whether all of it is there.
+    // The sanitizer checks that all of it is there.
     uint8_t *copy = malloc(count);
     memcpy(copy, buffer, count);
     free(copy);
     return (ssize_t)count;
 }
 
-// Limits that a server would not give are no finding.
+// Limits that a server would not send are not findings.
 json_int_t wire_natural(const json_t *object, const char *key) {
     enum { INSTRUCTIONS = 30000, OTHER = 1 << 20 };
     json_int_t most = strcmp(key, "instructions") == 0 ? INSTRUCTIONS : OTHER;

@@ -3,8 +3,8 @@ import Documents
 import Foundation
 import ResumeParsing
 
-/// What a stranger's file goes through, without the programs of others: its kind by its first bytes, or markup and text as those
-/// programs print them, up to the profile read out of it. A trap ends the fuzzer, and so does a profile that is larger than it may be.
+/// What processes a stranger's file, without the external programs: its kind by its first bytes, or markup and text as those programs print
+/// them, up to the profile that is parsed. A trap ends the fuzzer, and so does a profile over its size limit.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let data = Data(UnsafeBufferPointer(start: bytes, count: count))

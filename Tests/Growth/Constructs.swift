@@ -3,12 +3,12 @@ import Documents
 import Foundation
 import ResumeParsing
 
-/// Something that a stranger may repeat in a document without end, and the work that the readers have with it.
+/// Something that a stranger may repeat in a document any number of times, and the work that it causes the readers.
 struct Construct: Sendable {
     let name: String
-    /// How often it is repeated first. Eight times as many stay below the caps, so that the algorithm is seen and not the cap.
+    /// How often it is repeated at first. Eight times as many stay below the caps, so that the algorithm is measured and not the cap.
     let count: Int
-    /// Prepares the input; what it returns is the work that counts.
+    /// Prepares the input; returns the work that counts.
     let prepared: @Sendable (Int) -> () -> Int
 
     static let all = lines + words + marks + dates + contacts + entries + lists + markup + tables + pages + containers

@@ -21,7 +21,7 @@ extension Construct {
         container("a directory that is a circle", 7) { compoundFile(sectors: $0, circular: true) },
     ]
 
-    // PKWARE APPNOTE 4.3.12 and 4.3.16: central headers and the end record; the members themselves are never looked at.
+    // PKWARE APPNOTE 4.3.12 and 4.3.16: central headers and the end record; the members themselves are never read.
     private static func archive(_ names: [String]) -> Data {
         var data = Data("PK\u{3}\u{4}".utf8)
         let start = data.count

@@ -14,7 +14,7 @@ import Testing
         let signal = Signal()
         let woken = await withTaskGroup(of: Bool.self) { group in
             for _ in 0..<8 { group.addTask { await signal.wait(atMost: .seconds(20)) } }
-            // Rings until all have gone: some may not have begun to wait at the first.
+            // Keeps ringing until all have woken: some may not have been waiting at the first ring.
             let ringer = Task {
                 while !Task.isCancelled {
                     signal.ring()

@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test(arguments: Language.allCases)
-    func `each language has all words, with the same gaps in them`(_ language: Language) {
+    func `each language has all texts, with the same placeholders`(_ language: Language) {
         #expect(Set(language.words.keys) == Set(Words.english.keys))
         for (name, words) in language.words {
             #expect(Self.gaps(words) == Self.gaps(Words.english[name] ?? ""), "\(name)")
@@ -81,7 +81,7 @@ import Testing
         #expect(Language(tag: tag) == language)
     }
 
-    @Test func `a language that nobody wrote words in is none`() {
+    @Test func `a language without texts is not one`() {
         #expect(Language(tag: "fr-CA") == nil && Language(tag: "") == nil)
     }
 

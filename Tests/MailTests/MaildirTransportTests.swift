@@ -28,7 +28,7 @@ struct MaildirTransportTests {
         #expect(first.parts.map(\.text) == ["Hi"])
     }
 
-    @Test func `a directory that goes away fails the message for now, not for good`() async throws {
+    @Test func `a missing directory fails the message temporarily, not permanently`() async throws {
         let directory = FileManager.default.temporaryDirectory.appending(path: "maildir-\(UUID().uuidString)")
         let transport = try MaildirTransport(directory: directory.path, from: MailAddress("jobs@acme.example"))
         try FileManager.default.removeItem(at: directory)

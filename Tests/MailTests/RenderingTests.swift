@@ -65,7 +65,7 @@ struct RenderingTests {
         "zoe@exa_mple.org",
         "zoe@-a.org", "zoë@example.org", "zoe@example..org", "a@b>c.org", String(repeating: "a", count: 65) + "@example.org", "",
     ])
-    func `what is no mailbox is refused`(_ text: String) {
+    func `an invalid mailbox is refused`(_ text: String) {
         #expect(throws: MailError.self) { try MailAddress(text) }
     }
 

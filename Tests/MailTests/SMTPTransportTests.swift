@@ -138,7 +138,7 @@ struct SMTPTransportTests {
         ("smtps://u:p@mail.example.org", "smtps://mail.example.org:465", .required),
         ("SMTP://mail.example.org:2525/client.example.org?tls=off", "smtp://mail.example.org:2525/client.example.org", .off),
     ])
-    func `a URL says all there is to know`(_ text: String, _ url: String, _ encryption: SMTPServer.Encryption) throws {
+    func `a URL contains all settings`(_ text: String, _ url: String, _ encryption: SMTPServer.Encryption) throws {
         let server = try SMTPServer(text)
         #expect(server.url == url)
         #expect(server.encryption == encryption)

@@ -2,7 +2,7 @@ import NIOCore
 import NIOPosix
 import Synchronization
 
-/// Listens and counts who connects: nobody may.
+/// Listens and counts connections: there must be none.
 final class Canary: Sendable {
     private let channels: [any Channel]
     private let count: Counter
@@ -22,7 +22,7 @@ final class Canary: Sendable {
         for address in addresses {
             var bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            // Or else the IPv6 socket would take IPv4's port, too.
+            // Otherwise the IPv6 socket would also take IPv4's port.
             if address.contains(":") {
                 bootstrap = bootstrap.serverChannelOption(.socket(.init(IPPROTO_IPV6), .init(IPV6_V6ONLY)), value: 1)
             }

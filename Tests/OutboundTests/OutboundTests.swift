@@ -6,7 +6,7 @@ import Testing
 @testable import Outbound
 
 @Suite struct OutboundTests {
-    /// 127.0.0.1 is public here, and nothing else of this machine is.
+    /// 127.0.0.1 counts as public here, and nothing else on this machine.
     private static func outbound(authorities: String? = nil, lookup: Resolver.Lookup? = nil) throws -> Outbound {
         let permit = try #require(AddressPolicy.Permit("127.0.0.1"))
         return Outbound(AddressPolicy(permits: [permit], isProduction: false), authorities: authorities, lookup: lookup)
@@ -16,7 +16,7 @@ import Testing
 
     private func json(_ answer: OutboundAnswer) throws -> JSON { try JSON(parsing: answer.body) }
 
-    @Test func `a request goes out as it is and its answer comes back whole`() async throws {
+    @Test func `a request is sent unchanged and its answer comes back whole`() async throws {
         let site = try await ToySite()
         let outbound = try Self.outbound(lookup: Self.home)
         let answer = try await outbound.send(
@@ -100,7 +100,7 @@ import Testing
         await outbound.close()
     }
 
-    @Test func `where a redirect leads is checked again`() async throws {
+    @Test func `a redirect's target is checked again`() async throws {
         let site = try await ToySite()
         let canary = try await Canary()
         let outbound = try Self.outbound()
@@ -129,7 +129,7 @@ import Testing
         try await canary.close()
     }
 
-    @Test func `what is secret doesn't follow to another host`() async throws {
+    @Test func `secrets don't follow a redirect to another host`() async throws {
         let site = try await ToySite()
         let other = try await ToySite()
         let outbound = try Self.outbound()

@@ -3,9 +3,9 @@ import Testing
 
 @testable import Outbound
 
-/// Every way that somebody might write an address that isn't theirs to reach.
+/// Every way to write an address that must not be reached.
 @Suite struct SpellingTests {
-    /// One of each range that is not public.
+    /// One in each range that isn't public.
     private static let addresses: [[Int]] = [
         [127, 0, 0, 1], [127, 1, 2, 3], [127, 255, 255, 254], [0, 0, 0, 0], [0, 1, 2, 3], [10, 0, 0, 1], [10, 255, 255, 255],
         [172, 16, 0, 1],
@@ -46,7 +46,7 @@ import Testing
         "0177.1", "4294967296", "127.0.0.1.",
     ]
 
-    /// Addresses whose parts are read differently by different readers.
+    /// Addresses whose parts different parsers read differently.
     private static func riddles(_ port: Int) -> [String] {
         let home = "127.0.0.1:\(port)"
         return [
@@ -91,7 +91,7 @@ import Testing
         try await canary.close()
     }
 
-    /// Or else the test above could pass because nobody can reach the canary.
+    /// Otherwise the test above could pass because nobody can reach the canary.
     @Test func `the same spellings reach it where the address is permitted`() async throws {
         let canary = try await Canary()
         let permit = try #require(AddressPolicy.Permit("127.0.0.0/8"))
@@ -108,7 +108,7 @@ import Testing
     @Test(arguments: [
         "1.1.1.1", "8.8.8.8", "100.63.255.255", "100.128.0.1", "172.32.0.1", "192.0.1.1", "2606:4700::1111", "2a00:1450:4001::1",
     ])
-    func `what is public is public`(_ address: String) throws {
+    func `public addresses are allowed`(_ address: String) throws {
         #expect(AddressPolicy.isPublic(try #require(IPAddress(address))))
     }
 
@@ -128,7 +128,7 @@ import Testing
     }
 
     @Test(arguments: ["", "10.0.0.0/33", "a b", "http://10.0.0.1", "10.0.0.1:80"])
-    func `what is no range and no name permits nothing`(_ text: String) {
+    func `a permit that is neither a range nor a name is refused`(_ text: String) {
         #expect(AddressPolicy.Permit(text) == nil)
     }
 }

@@ -3,14 +3,14 @@ import Foundation
 import Glibc
 import Kernel
 
-/// A web site of Python's making, at 127.0.0.1. Its paths say what it does: `/echo`, `/to?address`, `/slow`, `/drip`, `/large`.
+/// A Python web site at 127.0.0.1. Its paths say what it does: `/echo`, `/to?address`, `/slow`, `/drip`, `/large`.
 final class ToySite: Sendable {
     let port: Int
     let certificate: String
     private let folder: URL
     private let process: ChildProcess
 
-    /// - Parameter name: with one it speaks TLS, with a certificate in that name.
+    /// - Parameter name: if given, it uses TLS, with a certificate for that name.
     init(tls name: String? = nil) async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "site-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

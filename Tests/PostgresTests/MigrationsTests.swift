@@ -76,7 +76,7 @@ struct MigrationsTests {
         }
     }
 
-    @Test func `gaps, doubles and bad names are refused before anything runs`() async throws {
+    @Test func `gaps, duplicates and bad names are refused before anything runs`() async throws {
         let url = try TestDatabase.url
         try await withDirectory(["0001_a.sql": "", "0003_c.sql": ""]) { directory in
             let reason = try await refusal(directory, url)
@@ -93,7 +93,7 @@ struct MigrationsTests {
         #expect(try await refusal(URL(fileURLWithPath: "/nonexistent"), url).hasPrefix("/nonexistent cannot be read"))
     }
 
-    @Test func `a file that fails leaves no trace and can be mended`() async throws {
+    @Test func `a file that fails leaves no trace and can be fixed`() async throws {
         try await TestDatabase.withDatabase { url in
             try await withDirectory(["0001_jobs.sql": "CREATE TABLE jobs (id int); SELECT 1 / 0"]) { directory in
                 #expect(try await refusal(directory, url).hasPrefix("0001_jobs failed: other: division by zero"))

@@ -113,7 +113,7 @@ struct PipelineTests {
                 _ = try await pool.query("SELECT 1 AS \(identifier: "c\(number)")")
             }
             let held: Int = try await pool.query("SELECT count(*) FROM pg_prepared_statements")[0](0)
-            // What the last batch pushed out goes with the next.
+            // What the last batch evicted is deallocated with the next.
             #expect(held <= StatementCache.capacity + 1)
             #expect(held > StatementCache.capacity / 2)
         }
@@ -127,7 +127,7 @@ struct PipelineTests {
         }
     }
 
-    @Test func `a batch larger than every buffer on the way goes through`() async throws {
+    @Test func `a batch larger than every buffer goes through`() async throws {
         try await TestDatabase.withPool(size: 1) { pool in
             let blob = String(repeating: "0123456789abcdef", count: 65_536)
             let rows = try await pool.pipeline((0..<40).map { "SELECT \(blob) || \(String($0)) AS blob" })

@@ -9,7 +9,7 @@ struct PoolTests {
         try await pool.query("SELECT pg_backend_pid() AS pid")[0]("pid")
     }
 
-    /// Connected and idle again.
+    /// Makes all connections connect and become idle again.
     private func warm(_ pool: ConnectionPool) async throws {
         _ = try await backend(pool)
         try await TestDatabase.eventually("the connection is idle") { pool.statistics.idle == 1 }
@@ -44,7 +44,7 @@ struct PoolTests {
         }
     }
 
-    @Test func `who waits too long for a connection is refused`() async throws {
+    @Test func `a request that waits too long for a connection is refused`() async throws {
         try await TestDatabase.withPool(size: 1, acquireTimeout: .seconds(1)) { pool in
             _ = try await backend(pool)
             try await pool.transaction { _ throws in
@@ -273,13 +273,13 @@ struct PoolTests {
 
     private func kill(_ pid: Int) async throws {
         try await TestDatabase.withPool(size: 1) { other in
-            // With a time-out the function waits until the process is gone.
+            // With a time-out the function waits until the process has ended.
             let isGone: Bool = try await other.query("SELECT pg_terminate_backend(\(pid)::int, 5000) AS gone")[0]("gone")
             try #require(isGone)
         }
     }
 
-    /// As a server that is shut down does: every backend ends and no new one starts.
+    /// Like a server that is shut down: every backend ends and no new one starts.
     private func refuseConnections(to url: String) async throws {
         let database = try #require(URLComponents(string: url)?.path.dropFirst())
         try await TestDatabase.execute("ALTER DATABASE \"\(database)\" ALLOW_CONNECTIONS false")

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Postgres
 
-/// The scratch cluster the tests run against, and what they need from it.
+/// The scratch cluster that the tests run against, and what they need from it.
 enum TestDatabase {
     static let logger = Logger(label: "postgres-tests") { _ in SwiftLogNoOpLogHandler() }
 
@@ -69,7 +69,7 @@ enum TestDatabase {
         }
     }
 
-    /// Statements that cannot run in a transaction, names included.
+    /// Statements that can't run in a transaction, or with names in them.
     static func execute(_ script: String, url: String? = nil) async throws {
         let connection = Connection(
             Session.Settings(url: try url ?? self.url),
@@ -86,7 +86,7 @@ enum TestDatabase {
         await connection.close()
     }
 
-    /// Looks again until it is so, for ten seconds.
+    /// Checks again until the condition holds, for up to ten seconds.
     static func eventually(_ what: Comment, _ condition: () async throws -> Bool) async throws {
         let limit = ContinuousClock.now + .seconds(10)
         while try await !condition() {
@@ -115,7 +115,7 @@ struct ScratchTable {
     }
 }
 
-/// The error of a call that must fail with one of PostgreSQL's.
+/// The error of a call that must fail with a PostgreSQL error.
 func failure<Output>(_ body: () async throws -> Output) async throws -> PostgresError {
     do {
         _ = try await body()

@@ -15,7 +15,7 @@ private final class Counter: Sendable {
     }
 }
 
-/// `pthread_self` is barred from asynchronous functions, whose thread may change; that it does not is what is tested.
+/// `pthread_self` is unavailable in asynchronous functions, whose thread may change; this tests that it doesn't.
 private func currentThread() -> UInt {
     UInt(pthread_self())
 }
@@ -35,7 +35,7 @@ struct TransactionTests {
         }
     }
 
-    @Test func `the body's own error rolls back and comes out untouched`() async throws {
+    @Test func `the body's own error rolls back and is rethrown unchanged`() async throws {
         try await TestDatabase.withPool { pool in
             try await ScratchTable.with("id int") { table in
                 await #expect(throws: Refusal()) {
@@ -50,7 +50,7 @@ struct TransactionTests {
         }
     }
 
-    @Test func `what is queued travels with the next statement or with COMMIT, in order`() async throws {
+    @Test func `queued statements are sent with the next statement or with COMMIT, in order`() async throws {
         try await TestDatabase.withPool { pool in
             try await ScratchTable.with("id int") { table in
                 let seen: [Int] = try await pool.transaction { transaction in
@@ -70,7 +70,7 @@ struct TransactionTests {
         }
     }
 
-    @Test func `what goes wrong with what is queued is thrown where it is sent, and nothing is written`() async throws {
+    @Test func `an error in a queued statement is thrown where it is sent, and nothing is written`() async throws {
         try await TestDatabase.withPool { pool in
             try await ScratchTable.with("id int PRIMARY KEY") { table in
                 let insert: SQL = "INSERT INTO \(table) (id) VALUES (1)"
@@ -168,7 +168,7 @@ struct TransactionTests {
                             try await pool.transaction(.serializable, attempts: 50) { transaction in
                                 let seats: Int = try await transaction.query("SELECT seats FROM \(table)")[0]("seats")
                                 runs.increment()
-                                // Both have read before either writes, the first time round.
+                                // The first time round, both have read before either writes.
                                 if runs.value <= 2 {
                                     try await TestDatabase.eventually("both bodies have read") { runs.value >= 2 }
                                 }

@@ -76,7 +76,7 @@ struct TypesTests {
     }
 
     @Test(arguments: ["", "now", "2024-13-01", "2024-02-29 12:34:56+", "2024-02-29x", "infinity"])
-    func `what is no time is refused`(_ text: String) {
+    func `an invalid time is refused`(_ text: String) {
         #expect(Array(text.utf8).withUnsafeBufferPointer(Date.decode) == nil)
     }
 

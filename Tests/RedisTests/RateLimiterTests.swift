@@ -29,7 +29,7 @@ import Testing
         }
     }
 
-    @Test func `several windows are taken together or not at all`() async throws {
+    @Test func `several windows are used together or not at all`() async throws {
         try await withClient { client in
             let limiter = RateLimiter(client: client)
             let key = fresh("windows")
@@ -44,13 +44,13 @@ import Testing
             #expect(!refused.allowed && refused.limit == 3 && refused.remaining == 0)
             let wait = try #require(refused.retryAfter)
             #expect(wait > .seconds(1990) && wait <= .seconds(2000))
-            // The refused request cost the other windows nothing: three of five are gone.
+            // The refused request cost the other windows nothing: three of five are used.
             #expect(await limiter.take(key: key, limits: [day]).remaining == 1)
             #expect(await limiter.take(key: key, limits: [month]).remaining == 996)
         }
     }
 
-    @Test func `what is given back can be taken again, and no more than was taken`() async throws {
+    @Test func `units given back can be used again, but no more than were taken`() async throws {
         try await withClient { client in
             try await givesBack(RateLimiter(client: client))
             let away = try RedisClient(url: "redis://127.0.0.1:1", logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
@@ -65,12 +65,12 @@ import Testing
             #expect(await limiter.take(key: key, limits: limits).remaining == 1)
             #expect(await limiter.take(key: key, limits: limits, cost: -1).remaining == 2)
         }
-        // Whoever gives what they never had is no richer for it.
+        // Giving back more than was taken changes nothing.
         _ = await limiter.take(key: key, limits: limits, cost: -1)
         #expect(await limiter.take(key: key, limits: limits).remaining == 1)
         #expect(await limiter.take(key: key, limits: limits).remaining == 0)
         #expect(await !limiter.take(key: key, limits: limits).allowed)
-        // A full purse takes back too.
+        // A full limit accepts units back, too.
         #expect(await limiter.take(key: key, limits: limits, cost: -1).allowed)
         #expect(await limiter.take(key: key, limits: limits).allowed)
     }
@@ -89,7 +89,7 @@ import Testing
         }
     }
 
-    @Test func `a cost takes that many, and none at all is a look`() async throws {
+    @Test func `a cost takes that many units, and a cost of zero only checks`() async throws {
         try await withClient { client in
             let limiter = RateLimiter(client: client)
             let key = fresh("cost")
@@ -120,7 +120,7 @@ import Testing
         }
     }
 
-    @Test func `a Redis that refuses to write is as good as none`() async throws {
+    @Test func `a Redis that refuses writes counts as unavailable`() async throws {
         let server = try RedisServer("--min-replicas-to-write", "1")
         try await withClient(server.url) { client in
             let limiter = RateLimiter(client: client)
@@ -157,7 +157,7 @@ import Testing
         }
     }
 
-    @Test func `the answer names the limit that binds`() {
+    @Test func `the answer is from the tightest limit`() {
         let limits = LocalRateLimits(now: { 0 })
         let minute = RateLimit(2, per: .seconds(60))
         let day = RateLimit(3, per: .seconds(86_400))

@@ -48,7 +48,7 @@ import Testing
         }
     }
 
-    @Test func `what waits behind a late answer does not wait for it`() async throws {
+    @Test func `commands behind a late answer do not wait for it`() async throws {
         let server = try RedisServer()
         try await withClient(server.url, timeout: .milliseconds(300)) { client in
             server.signal(SIGSTOP)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Redis
 
-/// A Redis of a test's own, on a socket in a directory of its own, that can be killed, frozen and started again.
+/// A test's own Redis, on a socket in its own directory, which can be killed, frozen and restarted.
 final class RedisServer {
     let url: String
     private let directory: URL

@@ -55,13 +55,13 @@ import Testing
         }
     }
 
-    @Test func `silence is told from death`() async throws {
+    @Test func `silence is distinguished from a dead connection`() async throws {
         let server = try RedisServer()
         try await withClient(server.url, timeout: .milliseconds(500), heartbeat: .milliseconds(100)) { client in
             var news = client.subscribe(to: "news").makeAsyncIterator()
             #expect(await news.next() == .subscribed)
             let connection = try await subscriberAddress(client)
-            // Several heartbeats pass in silence: the connection stays.
+            // Several heartbeats pass in silence, and the connection stays.
             let quietUntil = ContinuousClock.now + .milliseconds(600)
             try await eventually { ContinuousClock.now > quietUntil }
             #expect(try await subscriberAddress(client) == connection)

@@ -5,7 +5,7 @@ import Synchronization
 
 @testable import Rules
 
-/// A pool with the real program behind it, and rules to put on it.
+/// A pool running the real program, and rules to run on it.
 struct Bench {
     static let executable: String = {
         // The test bundle and the program are built into the same directory.

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Rules
 
-/// The runner's side of the console: what a script may, how it goes from tenant to tenant, and what ends it.
+/// The runner's side of the console: what a script may do, how it goes from tenant to tenant, and what ends it.
 @Suite struct ConsoleScriptTests {
     @Test func `a script goes from tenant to tenant and asks for effects in each`() async throws {
         let stage = Stage(tenants: 2)
@@ -104,7 +104,7 @@ import Testing
         #expect(result.duration < .milliseconds(500))
     }
 
-    @Test func `a script that goes on is killed when its time is over, or its task`() async throws {
+    @Test func `a script that doesn't end is killed when its time is over, or its task`() async throws {
         var stage = Stage(tenants: 1)
         stage.limits.instructions = 1 << 50
         stage.limits.time = .milliseconds(300)
@@ -137,7 +137,7 @@ import Testing
         #expect(!stage.plan.state.output.contains("alive"))
     }
 
-    @Test func `what was read and is no longer held is given back`() async throws {
+    @Test func `memory of reads that are no longer held is freed`() async throws {
         var stage = Stage(tenants: 1)
         stage.limits.time = .seconds(60)
         stage.padding = 2000
@@ -146,7 +146,7 @@ import Testing
         #expect(stage.plan.state.output == ["done"])
     }
 
-    @Test func `a process for rules takes no console script, and the other way round`() throws {
+    @Test func `a process for rules accepts no console script, and the other way round`() throws {
         let request = ConsoleRequest(source: "", vocabulary: Bench.vocabulary, tenant: nil, now: 0, seed: 0)
         let rules = try RunnerChannel(starting: Bench.executable)
         try rules.send(request.message)
@@ -165,7 +165,7 @@ private struct Stage: Sendable {
     let plan = ConsolePlan()
     var limits = RunnerLimits.console
     var delay: Duration?
-    /// Bytes that an application is larger.
+    /// Extra bytes in an application.
     var padding = 0
 
     init(tenants count: Int = 1) {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Rules
 
-/// A script of the folder Hostile: what it tries, and how its run may end, stand in its first lines.
+/// A script in the folder Hostile: its first lines say what it tries and how its run may end.
 struct HostileScript: Sendable, CustomTestStringConvertible {
     let name: String
     let source: String
@@ -13,7 +13,7 @@ struct HostileScript: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    /// What no budget sees, the clock ends.
+    /// Whatever no budget notices is ended by the clock.
     var mayMeetClock: Bool { ends.contains("killed time") }
 
     static let all: [HostileScript] = {

@@ -40,7 +40,7 @@ import Testing
     private static let answers: RunnerHost = { read in
         switch read.name {
         case "find": .value(["id": read.arguments["id"] ?? .null, "status": "new"], entity: read.arguments["entity"]?.string)
-        // The longest answer that there is.
+        // The longest possible answer.
         case "store.list": .value(["text": .string(String(repeating: "x", count: 120 << 10))])
         default: .value(.null)
         }

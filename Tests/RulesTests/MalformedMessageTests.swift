@@ -4,7 +4,7 @@ import Testing
 
 @testable import Rules
 
-/// Speaks to the process as no server would. It may answer or end with its own status; no signal ends it.
+/// Talks to the process as no server would. It may answer or end with its own status; no signal may end it.
 @Suite struct MalformedMessageTests {
     private static let load = RunnerProgram(
         key: "key",
@@ -49,12 +49,12 @@ import Testing
         try isMalformed(frame(Array(message.utf8)))
     }
 
-    @Test func `bytes that are no UTF-8 end it`() throws {
+    @Test func `bytes that are not UTF-8 end it`() throws {
         try isMalformed(frame(Array(#"{"type":""#.utf8) + [0xC3, 0x28] + Array(#""}"#.utf8)))
     }
 
     @Test(arguments: [0, 1 << 21, 1 << 31, 0xFFFF_FFFF])
-    func `a length that cannot be ends it`(length: Int) throws {
+    func `an impossible length ends it`(length: Int) throws {
         try isMalformed(withUnsafeBytes(of: UInt32(truncatingIfNeeded: length).bigEndian, Array.init) + Array("{}".utf8))
     }
 
@@ -79,7 +79,7 @@ import Testing
         try isMalformed(frame(run), after: [Self.load.message, run])
     }
 
-    @Test func `a server that hangs up ends it in peace`() throws {
+    @Test func `it exits normally when the server hangs up`() throws {
         let channel = try RunnerChannel(starting: Bench.executable)
         shutdown(channel.descriptor, Int32(SHUT_WR))
         #expect(throws: RunnerEnd.exited(0)) { try channel.receive(within: .seconds(10)) }
@@ -109,7 +109,7 @@ import Testing
 }
 
 extension JSON {
-    /// This value with each of its members, at any depth, in turn of each other type and left out.
+    /// This value with each of its members, at any depth, replaced by each other type and left out.
     fileprivate var damaged: [JSON] {
         let others: [JSON] = [.null, true, -1, .integer(.max), .number(0.5), "x", [], ["x"], [1], [:], ["x": 1], ["x": ["x": 1]]]
         switch self {

@@ -146,7 +146,7 @@ import Testing
         #expect(inLibrary.fault == RunnerFault(kind: .runtime, message: "broken", script: "lib", line: 2))
     }
 
-    @Test func `loading tells handlers, onError and mistakes`() async throws {
+    @Test func `loading reports handlers, onError and mistakes`() async throws {
         let source = "onError('allow') before('a', function() end) on('b', function() end) every('1d', function() end)"
         let good = try await bench.pool.check(Bench.program(source, modules: ["bad": "return ("])).get()
         let rule = try #require(good.scripts["rule"])
@@ -222,7 +222,7 @@ import Testing
         #expect(result.log == ["0 1 2 9", "9 2 1 0", "cba", "1 1 2 3", "true 5", "2 4", "10 3", "a 2", "b 1", "nil x 1"])
     }
 
-    @Test func `text that is not UTF-8 is mended on its way out`() async throws {
+    @Test func `text that is not UTF-8 is repaired in output`() async throws {
         let result = try await bench.on(#"log("a\xFFb", ("zoë"):sub(1, 3)) notify { text = "\0\xC0" }"#)
         #expect(result.log == ["a\u{FFFD}b zo\u{FFFD}"])
         #expect(result.effects.first?.arguments == ["text": "\u{FFFD}\u{FFFD}"])

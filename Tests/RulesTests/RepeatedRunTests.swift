@@ -51,7 +51,7 @@ import Testing
         #expect(again.effects == first.effects)
     }
 
-    @Test func `chance keeps to its bounds`() async throws {
+    @Test func `random numbers stay within their bounds`() async throws {
         let body = """
             local low, high = 10, 0
             for i = 1, 500 do local n = random(6) low, high = math.min(low, n), math.max(high, n) end
@@ -61,7 +61,7 @@ import Testing
     }
 
     @Test(arguments: ["time.now()", "random()", "store.get('a')", "notify {}", "reject('x')", "find('job', '1')"])
-    func `the top level has no event, time or chance`(call: String) async throws {
+    func `the top level has no event, time or random numbers`(call: String) async throws {
         let load = try await Bench().pool.check(Bench.program(call)).get()
         #expect(load.scripts["rule"]?.fault?.message.contains("inside a handler only") == true)
     }

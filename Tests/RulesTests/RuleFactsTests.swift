@@ -11,7 +11,7 @@ import Testing
     }
 
     @Test(arguments: ["", "m", "0m", "1s", "application.submitted", "10000m", "-1d", "53w", "9999w"])
-    func `anything else is no interval`(text: String) {
+    func `anything else is not an interval`(text: String) {
         #expect(ScriptHandler.seconds(of: text) == nil)
     }
 
@@ -42,7 +42,7 @@ import Testing
         #expect(programs.count { $0.fits } == 5)
     }
 
-    @Test func `a rule waits for what it declares and comes in the order of names`() {
+    @Test func `rules run for what they declare, in the order of their names`() {
         let rules = TenantRules([Self.rule("b", [:]), Self.rule("a", [:])], tenant: Identifier(), vocabulary: Bench.vocabulary)
         #expect(rules.waiting(.on, for: "e").map(\.name) == ["a", "b"])
         #expect(rules.waiting(.before, for: "e").isEmpty)

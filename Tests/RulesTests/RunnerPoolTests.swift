@@ -33,7 +33,7 @@ import Testing
         #expect(try await bench.on("log('next')").log == ["next"])
     }
 
-    @Test func `what may block does so on a thread of its own`() async throws {
+    @Test func `blocking code runs on a thread of its own`() async throws {
         let (one, other) = (RunnerThread(), RunnerThread())
         defer { for thread in [one, other] { thread.retire() } }
         var threads: Set<pthread_t> = []
@@ -111,7 +111,7 @@ import Testing
         }
     }
 
-    @Test func `waiting for a busy pool has an end`() async throws {
+    @Test func `waiting for a busy pool is limited`() async throws {
         let bench = Bench(size: 1, patience: .milliseconds(100))
         let entered = AsyncStream<Void>.makeStream()
         let gate = AsyncStream<Void>.makeStream()
@@ -186,7 +186,7 @@ import Testing
         }
         times.sort()
         print("a warm run: p50 \(times[1000]), p99 \(times[1980])")
-        // Debug builds on a busy machine: the figure itself is for the benchmark.
+        // Debug builds on a busy machine: the real figure is in the benchmark.
         #expect(times[1000] < .milliseconds(10))
     }
 }

@@ -10,7 +10,7 @@ import Testing
     private let place = SecretPlace(tenant: Identifier(), table: "channels", row: UUID(), name: "token")
     private let secret = Array("xoxb-secret".utf8)
 
-    @Test func `what is sealed opens, and twice the same looks different`() throws {
+    @Test func `what is encrypted can be decrypted, and encrypting twice looks different`() throws {
         let ring = try KeyRing("b:\(Self.key(2)), a:\(Self.key(1))")
         let sealed = try ring.seal(secret, at: place)
         #expect(sealed.key == "b" && ring.ids == ["b", "a"])
@@ -20,7 +20,7 @@ import Testing
         #expect(sealed.bytes.count == secret.count + 28)
     }
 
-    @Test func `it opens at its own place alone`() throws {
+    @Test func `it can be decrypted only at its own place`() throws {
         let ring = try KeyRing("a:\(Self.key(1))")
         let sealed = try ring.seal(secret, at: place)
         let others = [
@@ -53,7 +53,7 @@ import Testing
         }
     }
 
-    @Test func `without its key it stays shut`() throws {
+    @Test func `without its key it can't be decrypted`() throws {
         let sealed = try KeyRing("a:\(Self.key(1))").seal(secret, at: place)
         let other = try KeyRing("b:\(Self.key(1))")
         #expect(throws: SecretError.keyMissing("a")) { try other.open(sealed, at: place) }
@@ -65,7 +65,7 @@ import Testing
         "", ",", "a", "a:", ":\(key(1))", "a:short", "a:\(Data(repeating: 1, count: 31).base64EncodedString())", "a b:\(key(1))",
         "a:\(key(1)),a:\(key(2))", "a:\(key(1)),b", "a:b:\(key(1))",
     ])
-    func `what is no key ring is refused without showing it`(_ text: String) {
+    func `an invalid key ring is refused without showing it`(_ text: String) {
         let problem = #expect(throws: KeyRing.Problem.self) { try KeyRing(text) }
         #expect(problem?.description.contains(Self.key(1)) == false)
     }

@@ -1,13 +1,14 @@
 import Foundation
 
-/// The client's side of a WebSocket, frame by frame, so that it can also do what no browser would. It blocks, and so runs on a thread of its own.
+/// The client side of a WebSocket, frame by frame, so that it can also do what no browser would. It blocks, and so runs on a thread of its
+/// own.
 package struct SocketClient {
     package struct Frame: Equatable, Sendable {
         package let opcode: UInt8
         package let payload: [UInt8]
 
         package var text: String { String(decoding: payload, as: UTF8.self) }
-        /// Of a farewell.
+        /// The code of a close frame.
         package var code: Int? { opcode == 8 && payload.count >= 2 ? Int(payload[0]) << 8 | Int(payload[1]) : nil }
     }
 
@@ -15,7 +16,7 @@ package struct SocketClient {
         package let what: String
     }
 
-    /// What the server answered to the request for a socket; 101 opened one.
+    /// The server's answer to the request for a socket; 101 opened one.
     package let status: Int
     package let head: String
     private let descriptor: Int32
@@ -95,7 +96,7 @@ package struct SocketClient {
         try Self.send(frame, descriptor)
     }
 
-    /// The next frame; throws where the connection ends or nothing comes.
+    /// The next frame; throws if the connection ends or nothing comes.
     package func receive() throws -> Frame {
         let start = try bytes(2)
         var length = Int(start[1] & 0x7F)

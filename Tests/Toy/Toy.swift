@@ -2,8 +2,8 @@ import Foundation
 package import Kernel
 package import Postgres
 
-/// The smallest capability that has everything: an operation, an event, work, a socket, a page and a table. What it is made of stands in this folder,
-/// in `Package.swift`, and in one line where it is added to the others.
+/// The smallest capability that has everything: an operation, an event, work, a socket, a page and a table. It consists of this folder,
+/// `Package.swift`, and one line where it is added to the others.
 package struct Toy: Capability {
     let store: TenantStore
 
@@ -100,7 +100,7 @@ struct WindUp: Work {
     let toy: Identifier<Toy>
 }
 
-/// What somebody at the socket asks.
+/// What somebody asks over the socket.
 package struct ToyWanted: Codable, Sendable {
     let name: Text<60>
 }

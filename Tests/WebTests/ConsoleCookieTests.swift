@@ -4,7 +4,7 @@ import Testing
 
 @testable import Web
 
-/// Over TLS the console's session is in the one cookie that no neighbor under the same domain can set.
+/// Over TLS the console's session is only in the one cookie that no neighbor under the same domain can set.
 @Suite struct ConsoleCookieTests {
     private static let session = "user:0198c5a2-7c1e-7d3a-9f00-4b8e5d2f6a11~refresh"
 
@@ -20,7 +20,7 @@ import Testing
             ("http://127.0.0.1:8080", "tenure_console=GOOD", true), ("http://127.0.0.1:8080", "__Host-tenure_console=GOOD", false),
         ]
     )
-    func `the name is that of the scheme, and no other counts`(url: String, cookie: String, counts: Bool) async throws {
+    func `the cookie's name depends on the scheme, and no other counts`(url: String, cookie: String, counts: Bool) async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -31,7 +31,7 @@ import Testing
         }
         try await ToyServer.run(operations, configure: configure) { client async throws in
             let headers = ["Cookie": cookie.replacing("GOOD", with: Self.session), "X-Tenure-Console": "1"]
-            // A session that is none is tried to be renewed, where this server has nothing to do so.
+            // The server tries to renew an invalid session, which this one can't.
             #expect(try await (client.send("GET", "/api/v1/me", headers).status == 200) == counts)
         }
     }

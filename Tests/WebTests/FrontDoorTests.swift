@@ -166,7 +166,7 @@ private struct Found: Codable, Sendable {
         }
     }
 
-    @Test func `bytes that are no UTF-8 are refused`() async throws {
+    @Test func `bytes that are not UTF-8 are refused`() async throws {
         try await ToyServer.run(operations) { client async throws in
             let headers = signedIn.merging(["Content-Type": "application/json"]) { $1 }
             let answer = try await client.send(
@@ -190,7 +190,7 @@ private struct Found: Codable, Sendable {
         }
     }
 
-    @Test func `a body of another kind is 415`() async throws {
+    @Test func `a body of another type is 415`() async throws {
         try await ToyServer.run(operations) { client async throws in
             let headers = signedIn.merging(["Content-Type": "text/plain"]) { $1 }
             #expect(try await client.send("PATCH", "/api/v1/echoes/1", headers, body: [0x7B, 0x7D]).status == 415)
@@ -198,7 +198,7 @@ private struct Found: Codable, Sendable {
         }
     }
 
-    @Test func `a body that is too large is 413, said or sent`() async throws {
+    @Test func `a body that is too large is 413, declared or sent`() async throws {
         try await ToyServer.run(operations) { client async throws in
             let large = [UInt8](repeating: 0x20, count: 3 * 1024 * 1024)
             let headers = signedIn.merging(["Content-Type": "application/json"]) { $1 }
@@ -215,7 +215,7 @@ private struct Found: Codable, Sendable {
         }
     }
 
-    @Test func `nobody reads on behind a refusal without end`() async throws {
+    @Test func `reading stops after a refusal`() async throws {
         try await ToyServer.run(operations) { client async throws in
             let headers = ["Content-Type": "application/json", "Content-Length": "900000000000"]
             let answer = try await client.send(
@@ -240,7 +240,7 @@ private struct Found: Codable, Sendable {
         signedIn.merging(["Content-Type": "multipart/form-data; boundary=B"]) { $1 }
     }
 
-    @Test func `a file comes in under a name of ours and is gone after the request`() async throws {
+    @Test func `an upload is stored under a name of ours and is gone after the request`() async throws {
         try await ToyServer.run(operations) { client async throws in
             let content = Array("%PDF".utf8) + [UInt8](repeating: 0x0D, count: 3_000_000)
             let body = form([(#"name="file"; filename="../../cv.pdf""#, content), (#"name="note""#, Array("mine".utf8))])
@@ -315,7 +315,7 @@ private struct Found: Codable, Sendable {
         }
     }
 
-    @Test func `a forged token is refused where one is needed, and is nothing where none is`() async throws {
+    @Test func `a forged token is refused where one is needed, and ignored elsewhere`() async throws {
         try await ToyServer.run(operations) { client async throws in
             for header in ["Bearer forged", "Basic dXNlcg==", "Bearer", "Bearer  "] {
                 let answer = try await client.json("PATCH", "/api/v1/echoes/1", #"{"title": "a"}"#, ["Authorization": header])
@@ -326,7 +326,7 @@ private struct Found: Codable, Sendable {
         }
     }
 
-    @Test func `limits are told, and refuse with when to come back`() async throws {
+    @Test func `limits are reported, and a refusal says when to come back`() async throws {
         var plan = RateLimitPlan.unlimited
         plan.anonymous = [RateLimit(2, per: .seconds(3600))]
         try await ToyServer.run(operations, plan: plan) { client async throws in
@@ -338,14 +338,14 @@ private struct Found: Codable, Sendable {
             #expect(third.status == 429)
             #expect(Int(third.headers["retry-after"] ?? "") ?? 0 > 0)
             #expect(try third.json["error"]?["details"]?["retryAfter"] != nil)
-            // A token opens no other purse for what anybody may do.
+            // A token opens no separate budget for public operations.
             #expect(try await client.send("GET", "/api/v1/echoes/1", signedIn).status == 429)
             #expect(try await client.json("PATCH", "/api/v1/echoes/1", #"{"title": "a"}"#, signedIn).status == 200)
             #expect(try await client.send("GET", "/healthz").status == 200)
         }
     }
 
-    @Test func `an address has so many wrong keys, and none that is right counts`() async throws {
+    @Test func `wrong keys are limited by address, and right ones don't count`() async throws {
         var plan = RateLimitPlan.unlimited
         plan.signInByAddress = [RateLimit(3, per: .seconds(3600))]
         try await ToyServer.run(operations, plan: plan) { client async throws in

@@ -22,7 +22,7 @@ private struct Everything: Codable, Sendable {
     let anything: JSON?
 }
 
-/// A body that grows in one way: what somebody may send before anybody knows who it is.
+/// A body that grows in one way: what anybody may send before they are identified.
 private struct GrowingBody: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let text: @Sendable (Int) -> String
@@ -95,7 +95,7 @@ private struct GrowingBody: Sendable, CustomTestStringConvertible {
         }
     }
 
-    @Test func `twenty problems are told, known fields before unknown ones, and the rest is counted`() throws {
+    @Test func `twenty problems are listed, known fields before unknown ones, and the rest is counted`() throws {
         let strangers = Dictionary(uniqueKeysWithValues: (100..<150).map { ("field\($0)", JSON.integer($0)) })
         let body = JSON.object(strangers.merging(["title": 5, "titel": "a"]) { $1 })
         do throws(Failure) {
@@ -128,7 +128,7 @@ private struct GrowingBody: Sendable, CustomTestStringConvertible {
     }
 }
 
-/// How many times as much of this thread's processor time the second takes, the best of three each.
+/// The ratio of this thread's processor time for the second and the first, taking the best of three.
 func costRatio(_ first: () -> Void, _ second: () -> Void) -> Double {
     func cost(_ body: () -> Void) -> Double {
         (0..<3).map { _ in

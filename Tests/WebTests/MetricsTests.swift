@@ -139,7 +139,7 @@ struct MetricsTests {
         #expect(text.contains("sizes_sum 995000\n"))
     }
 
-    @Test func `values that are no numbers are written as Prometheus reads them`() {
+    @Test func `values that are not numbers are written as Prometheus reads them`() {
         Meter(label: "a", factory: registry).set(Double.nan)
         Meter(label: "b", factory: registry).set(-Double.infinity)
         Counter(label: "c", factory: registry).increment(by: -5)
@@ -149,7 +149,7 @@ struct MetricsTests {
 
 /// Metrics on a port of their own.
 @Suite struct MetricsServerTests {
-    @Test func `the port of its own has the metrics and nothing else, and the main port has none`() async throws {
+    @Test func `the separate port has the metrics and nothing else, and the main port has none`() async throws {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let (ports, told) = AsyncStream<Int>.makeStream()

@@ -9,7 +9,7 @@ struct MultipartTests {
         var content: String
     }
 
-    /// Feeds the body in pieces of one size and joins what the parser says.
+    /// Feeds the body in chunks of one size and joins the parser's results.
     private func parse(_ body: String, by size: Int, boundary: String = "B") throws -> [Part] {
         var parser = MultipartParser(boundary: boundary)
         var parts: [Part] = []
@@ -93,7 +93,7 @@ struct MultipartTests {
         (#"form-data; name="a"; filename="Lebenslauf Jürgen.pdf""#, "Lebenslauf Jürgen.pdf"),
         (#"form-data; name="a"; filename="""#, ""),
     ])
-    func `of a file name only the last component is kept`(header: String, name: String) throws {
+    func `only the last component of a file name is kept`(header: String, name: String) throws {
         let part = try MultipartPart(headers: Array("Content-Disposition: \(header)".utf8)[...])
         #expect(part.name == "a")
         #expect(part.fileName == name)

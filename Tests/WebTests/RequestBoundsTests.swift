@@ -18,7 +18,7 @@ private struct Said: Codable, Sendable, Versioned {
     let version: Int
 }
 
-/// A request that grows in one part; it is answered at all, and briefly.
+/// A request that grows in one part; it must get an answer, and a short one.
 private struct GrowingRequest: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let statuses: Set<Int>

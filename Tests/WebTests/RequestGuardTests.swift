@@ -22,7 +22,7 @@ private struct Size: Codable, Sendable {
     let size: Int
 }
 
-/// A request's head that two readers could understand in two ways.
+/// A request head that can be read in two ways.
 private struct BadHead: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let head: String
@@ -101,7 +101,7 @@ private struct BadHead: Sendable, CustomTestStringConvertible {
     @Test(arguments: [
         "Host: a.example", "Host: a.example:8080", "host:a.example", "Host: [::1]:80", "Host: 127.0.0.1", "Host: a_b.example", "Host: a:",
     ])
-    func `an honest Host is taken`(line: String) async throws {
+    func `a valid Host is accepted`(line: String) async throws {
         try await ToyServer.run(operations) { client in
             let answer = try RawClient.parse(
                 try await client.exchange(Array("GET /healthz HTTP/1.1\r\n\(line)\r\nConnection: close\r\n\r\n".utf8))
@@ -111,7 +111,7 @@ private struct BadHead: Sendable, CustomTestStringConvertible {
     }
 
     @Test(arguments: ["GET /healthz HTTP/1.0", "GET http://a.example/healthz HTTP/1.1\r\nHost: a.example\r\nConnection: close"])
-    func `an old client and a proxy's are answered`(head: String) async throws {
+    func `old clients and those behind a proxy are answered`(head: String) async throws {
         try await ToyServer.run(operations) { client in
             let bytes = try await client.exchange(Array("\(head)\r\n\r\n".utf8))
             #expect(try RawClient.parse(bytes).status == 200)
@@ -135,7 +135,7 @@ private struct BadHead: Sendable, CustomTestStringConvertible {
         "", "GET", "GET /healthz HTTP/1.1\r\nHost: a\r\nX-", json, form,
         "POST /api/v1/notes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n",
     ])
-    func `a request that does not come to its end is ended with 408`(beginning: String) async throws {
+    func `a request that does not finish is ended with 408`(beginning: String) async throws {
         try await ToyServer.run(operations, configure: Self.quick) { client in
             let answer = try RawClient.parse(try await client.exchange(Array(beginning.utf8)))
             #expect(answer.status == 408)
@@ -145,14 +145,14 @@ private struct BadHead: Sendable, CustomTestStringConvertible {
     }
 
     @Test(arguments: ["GET /healthz HTTP/1.1\r\nHost: a\r\nX-Slow: ", json, form])
-    func `a byte now and then keeps no request alive`(beginning: String) async throws {
+    func `sending a byte now and then doesn't keep a request alive`(beginning: String) async throws {
         try await ToyServer.run(operations, configure: Self.quick) { client in
             let bytes = try await client.exchange(Array(beginning.utf8), thenDripping: .milliseconds(50))
             #expect(try RawClient.parse(bytes).status == 408)
         }
     }
 
-    @Test func `an upload on a slow line gets through, for as long as it keeps to the least rate`() async throws {
+    @Test func `an upload on a slow line gets through as long as it keeps the minimum rate`() async throws {
         try await ToyServer.run(operations, configure: Self.quick) { client in
             let head = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n"
             let body = head + String(repeating: "x", count: 2000) + "\r\n--b--\r\n"
@@ -160,13 +160,13 @@ private struct BadHead: Sendable, CustomTestStringConvertible {
                 POST /api/v1/files HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=b\r\n\
                 Content-Length: \(body.utf8.count)\r\n\r\n\(body)
                 """
-            // 2 kB in pieces of 200 bytes, 60 ms apart: longer in all than the time without a rate.
+            // 2 kB in chunks of 200 bytes, 60 ms apart: longer in total than the time without a rate.
             let bytes = try await client.exchange(Array(request.utf8), pieces: 200, pause: .milliseconds(60))
             #expect(try RawClient.parse(bytes).status == 200)
         }
     }
 
-    @Test func `a client that takes nothing of its answer is let go`() async throws {
+    @Test func `a client that reads nothing of its answer is disconnected`() async throws {
         let long = APIOperation(.get, "/long", "Read", access: .anyone) { (_: Empty, _: Anonymous) async throws(Failure) -> Long in
             Long(text: String(repeating: "x", count: 32 << 20))
         }
@@ -178,7 +178,7 @@ private struct BadHead: Sendable, CustomTestStringConvertible {
         }
     }
 
-    @Test func `a connection that is kept is let go after its pause, without a word`() async throws {
+    @Test func `an idle kept connection is closed without an answer`() async throws {
         try await ToyServer.run(operations, configure: Self.quick) { client in
             let bytes = try await client.exchange(Array("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n".utf8))
             #expect(String(decoding: bytes, as: UTF8.self).components(separatedBy: "HTTP/1.1 ").count == 2)

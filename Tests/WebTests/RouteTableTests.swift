@@ -16,7 +16,7 @@ struct RouteTableTests {
         return RouteTable(operations.map(Endpoint.init))
     }
 
-    @Test func `a literal goes before a parameter, and gives way where it leads nowhere`() throws {
+    @Test func `a literal wins over a parameter, unless it leads nowhere`() throws {
         guard case .found(let endpoint, let parameters) = table.match("GET", "/api/v1/users/me/presence") else {
             Issue.record("not found")
             return

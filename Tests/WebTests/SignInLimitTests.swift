@@ -13,7 +13,7 @@ private struct Guess: Codable, Sendable {
     let tenantCode: Text<63>?
 }
 
-/// How often one may try, at a door that counts what gets through to the dear part.
+/// How often one may try, at an endpoint that counts what reaches the expensive part.
 @Suite struct SignInLimitTests {
     private final class Hashing: Sendable {
         let count = Atomic(0)
@@ -53,14 +53,14 @@ private struct Guess: Codable, Sendable {
                 #expect(try await guess(client, spelling, "right", ["Authorization": "Bearer user:\(Identifier<User>())"]) == 429)
             }
             #expect(hashing.count.load(ordering: .relaxed) == 5)
-            // Dots around it make it no address at all, so nothing is tried with it.
+            // With dots around it isn't an address at all, so nothing is tried with it.
             #expect(try await guess(client, "ada@example.com.", "right") == 400)
             #expect(hashing.count.load(ordering: .relaxed) == 5)
             #expect(try await guess(client, "grace@example.com", "right") == 204)
         }
     }
 
-    @Test func `what is right gives its unit back, and what is wrong is held off without being tried`() async throws {
+    @Test func `a right guess gives its unit back, and beyond the limit nothing is tried`() async throws {
         var plan = RateLimitPlan.unlimited
         plan.signInByAddress = [RateLimit(8, per: .seconds(36_000))]
         let hashing = Hashing()
@@ -131,7 +131,7 @@ private struct Guess: Codable, Sendable {
         }
         for _ in 0..<3 { #expect(await !isRefused(.reset, ada, tenant)) }
         #expect(await isRefused(.reset, try EmailAddress(" ADA@example.com"), tenant))
-        // Another mail, another recipient and another tenant have their own.
+        // Other mails, recipients and tenants have their own limits.
         #expect(await !isRefused(.confirmation, ada, tenant))
         #expect(await !isRefused(.reset, grace, tenant))
         #expect(await !isRefused(.reset, ada, Identifier()))

@@ -51,7 +51,7 @@ import Web
         return try #require(output)
     }
 
-    @Test func `what is said comes back, and what can't be understood is answered and passed over`() async throws {
+    @Test func `messages come back, and those that can't be understood are answered and skipped`() async throws {
         let (head, frames) = try await Self.run { client in
             try client.send(#"{"text": "Hello"}"#)
             var frames = [try client.receive()]
@@ -85,11 +85,11 @@ import Web
         ("/api/v1/rooms/7/live", ["Origin": "https://elsewhere.example"], 403),
         ("/api/v1/rooms/7/live", ["Origin": "http://localhost"], 101),
     ])
-    func `who is not admitted gets an ordinary answer`(path: String, headers: [String: String], status: Int) async throws {
+    func `a caller who is not admitted gets an ordinary answer`(path: String, headers: [String: String], status: Int) async throws {
         #expect(try await Self.run(path, Self.signedIn.merging(headers) { _, own in own }) { $0.status } == status)
     }
 
-    @Test func `the talk's end is a farewell, and its failure is told first`() async throws {
+    @Test func `the conversation's end sends a close frame, after any failure`() async throws {
         let left = try await Self.run { client in
             try client.send(#"{"text": "leave"}"#)
             return try client.receive()
@@ -156,7 +156,7 @@ import Web
         #expect(frames[1].text.contains("whole"))
     }
 
-    @Test func `more than may wait is taken when there is room`() async throws {
+    @Test func `messages beyond the backlog are read when there is room`() async throws {
         let count = 500
         let heard = try await Self.run { client in
             for number in 0..<count { try client.send(#"{"text": "\#(number)"}"#) }
@@ -165,7 +165,7 @@ import Web
         #expect(heard.last == #"{"data":{"room":7,"text":"499"}}"#)
     }
 
-    @Test func `who answers no ping is gone`() async throws {
+    @Test func `a client that answers no ping is gone`() async throws {
         var pace = SocketPace()
         pace.ping = .milliseconds(100)
         let (ping, isOver) = try await Self.run(pace: pace) { client in

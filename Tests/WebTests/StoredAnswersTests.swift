@@ -13,7 +13,7 @@ private struct Balance: Codable, Sendable, Versioned {
     let version: Int
 }
 
-/// A key makes a change happen once, whatever the client repeats. Against a real database.
+/// A key makes a change happen once, whatever the client repeats. Runs against a real database.
 @Suite struct StoredAnswersTests {
     private static let user = "0198c5a2-7c1e-7d3a-9f00-4b8e5d2f6a11"
 
@@ -21,7 +21,7 @@ private struct Balance: Codable, Sendable, Versioned {
         ["Authorization": "Bearer user:\(user)", "Idempotency-Key": key]
     }
 
-    /// Serves one operation that adds to the tenant's settings and answers with the sum; 13 is refused after it was added.
+    /// Serves one operation that adds to the tenant's settings and returns the sum; 13 is refused after it was added.
     private func serve(poolSize: Int = 3, _ body: (RawClient, ConnectionPool) async throws -> Void) async throws {
         try await ScratchDatabase.with(poolSize: poolSize) { pool async throws in
             let store = TenantStore(pool: pool)
@@ -67,7 +67,7 @@ private struct Balance: Codable, Sendable, Versioned {
         }
     }
 
-    @Test func `keys are each user's own`() async throws {
+    @Test func `each user has their own keys`() async throws {
         try await serve { client, _ async throws in
             _ = try await client.json("POST", "/api/v1/deposits", #"{"amount":5}"#, headers("a"))
             let neighbor = headers("a", user: "0198c5a2-7c1e-7d3a-9f00-4b8e5d2f6a12")
@@ -75,7 +75,7 @@ private struct Balance: Codable, Sendable, Versioned {
         }
     }
 
-    @Test func `a failure keeps nothing, and the key is free again`() async throws {
+    @Test func `a failure stores nothing, and the key is free again`() async throws {
         try await serve { client, pool async throws in
             #expect(try await client.json("POST", "/api/v1/deposits", #"{"amount":13}"#, headers("a")).status == 409)
             let good = try await client.json("POST", "/api/v1/deposits", #"{"amount":5}"#, headers("a"))
@@ -106,13 +106,13 @@ private struct Balance: Codable, Sendable, Versioned {
     }
 }
 
-/// A key that is claimed before work that takes its time, which is done with no transaction open. The pool has one connection: whatever held it
-/// would stop all else.
+/// A key that is claimed before long work, which runs with no transaction open. The pool has one connection: if anything held it,
+/// everything else would stop.
 @Suite struct ClaimedAnswersTests {
     private static let user = "0198c5a2-7c1e-7d3a-9f00-4b8e5d2f6a11"
     private static let headers = ["Authorization": "Bearer user:\(user)", "Idempotency-Key": "a"]
 
-    /// How far the operation is, which waits for a ring before it writes.
+    /// The progress of the operation, which waits for a signal before it writes.
     private final class Course: Sendable {
         let begun = Mutex(0)
         let leave = Signal()
@@ -205,7 +205,7 @@ private struct Balance: Codable, Sendable, Versioned {
         try await serve { client, pool, course async throws in
             course.leave.ring()
             #expect(try await transfer(4, client).status == 201)
-            // As it stood when the process died, before the answer was stored.
+            // The state when the process died, before the answer was stored.
             try await change("status = NULL, body = NULL, claim = gen_random_uuid(), claimed_until = now() + interval '1 minute'", pool)
             #expect(try await transfer(4, client).status == 409)
             try await change("claimed_until = now() - interval '1 second'", pool)

@@ -7,7 +7,7 @@ import SocketClient
 import Synchronization
 import Web
 
-/// A web server over operations of the test's own. What needs no database is asked of it alone.
+/// A web server over the test's own operations, for tests that need no database.
 enum ToyServer {
     static func run(
         _ operations: [APIOperation],
@@ -47,7 +47,7 @@ enum ToyServer {
     }
 }
 
-/// Believes a token of the form `user:<uuid>`, and of keys `key:right`.
+/// Accepts tokens of the form `user:<uuid>`, and the key `key:right`.
 struct ToyAuthenticator: Authenticator {
     static let tenant = Identifier<Tenant>()
 
@@ -73,7 +73,7 @@ struct ToyAuthenticator: Authenticator {
     func enter(_ tenant: Identifier<Tenant>, as caller: Caller, _ purpose: String) async throws(Failure) -> Caller { throw .forbidden }
 }
 
-/// Speaks HTTP/1.1 byte by byte, so that it can also speak it badly.
+/// Speaks HTTP/1.1 byte by byte, so that it can also do it wrong.
 struct RawClient: Sendable {
     struct Answer: Sendable {
         let status: Int
@@ -111,7 +111,7 @@ struct RawClient: Sendable {
         try await exchange(bytes, Sending(endsInput: endsInput))
     }
 
-    /// After the bytes, one more at each interval for as long as the server listens.
+    /// After the bytes, sends one more at each interval for as long as the server listens.
     func exchange(_ bytes: [UInt8], thenDripping interval: Duration) async throws -> [UInt8] {
         try await exchange(bytes, Sending(drip: interval))
     }
@@ -152,7 +152,7 @@ struct RawClient: Sendable {
             let written = rest.prefix(sending.pieces).withUnsafeBytes {
                 Foundation.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
             }
-            // The server may have answered and closed before all was sent.
+            // The server may have answered and closed before everything was sent.
             guard written > 0 else { break }
             rest = rest.dropFirst(written)
             if !rest.isEmpty, sending.pause > .zero { pause(sending.pause) }

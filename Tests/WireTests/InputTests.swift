@@ -112,7 +112,7 @@ private let id = "0198c5a2-7c1e-7d3a-9f00-4b8e5d2f6a11"
     }
 
     @Test(arguments: [JSON.null, [1], "text", 5])
-    func `a body that is no object is refused`(body: JSON) {
+    func `a body that is not an object is refused`(body: JSON) {
         #expect(problems(Everything.self, InputSource(body: body)) == ["body": "Must be a JSON object."])
     }
 
@@ -151,11 +151,11 @@ private let id = "0198c5a2-7c1e-7d3a-9f00-4b8e5d2f6a11"
         #expect(Set(problems(Search.self, InputSource(texts: ["page": "0"])).keys) == ["page"])
     }
 
-    @Test func `a body's text is no number`() {
+    @Test func `a text in a body is not a number`() {
         #expect(Set(problems(Search.self, InputSource(body: ["page": "7", "flag": "true"])).keys) == ["page", "flag"])
     }
 
-    @Test func `the path goes before the body, and the version comes from its header`() throws {
+    @Test func `the path wins over the body, and the version comes from its header`() throws {
         let other = "0198c5a2-7c1e-7d3a-9f00-4b8e5d2f6a12"
         let source = InputSource(body: ["id": .string(other)], texts: ["id": id], expectedVersion: 7)
         let input = try source.decode(Versioned.self)
@@ -176,7 +176,7 @@ private let id = "0198c5a2-7c1e-7d3a-9f00-4b8e5d2f6a11"
         "ada@@a.com",
         "<ada@example.com>", "ada@example..com",
     ])
-    func `what is no address is refused`(text: String) {
+    func `an invalid address is refused`(text: String) {
         #expect(throws: FieldProblem.self) { try EmailAddress(text) }
     }
 
@@ -190,7 +190,7 @@ private let id = "0198c5a2-7c1e-7d3a-9f00-4b8e5d2f6a11"
         ("Ada@Example.com", "ada@example.com"), ("ada+jobs@example.com", "ada@example.com"), ("ada+a+b@example.com", "ada@example.com"),
         ("+ada@example.com", "+ada@example.com"),
     ])
-    func `a tag makes no other mailbox`(address: String, mailbox: String) throws {
+    func `a tag doesn't make another mailbox`(address: String, mailbox: String) throws {
         #expect(try EmailAddress(address).mailbox == mailbox)
     }
 }

@@ -1,13 +1,13 @@
 import Kernel
 import Testing
 
-/// What somebody meant who wrote a name that isn't there.
+/// What somebody meant by an unknown name.
 @Suite struct NearestNameTests {
     @Test(arguments: [
         ("aplication", "application"), ("applicaiton", "application"), ("Status", "status"), ("scorecard", "scorecards"),
         ("reson", "reason"),
     ])
-    func `a slip of the pen is recognized`(written: String, meant: String) {
+    func `a typo is recognized`(written: String, meant: String) {
         #expect(["application", "status", "scorecards", "reason", "to"].nearest(to: written) == meant)
     }
 

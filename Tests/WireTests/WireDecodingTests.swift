@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import Wire
 
-/// What is stored as JSON comes back as it was, and what is not of the type is refused.
+/// Stored JSON is read back as it was written, and anything not of the type is rejected.
 @Suite struct WireDecodingTests {
     enum Color: String, Codable { case red, green }
 

@@ -1,5 +1,5 @@
 #pragma once
 
-// Faces over libcurl: `curl_easy_setopt` is variadic and therefore unknown to Swift.
+// Wrappers for libcurl: `curl_easy_setopt` is variadic, so Swift can't call it.
 
 #include "smtp.h"

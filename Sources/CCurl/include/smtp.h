@@ -31,7 +31,7 @@ typedef struct {
     size_t length;
 } ccurl_smtp_envelope;
 
-/// What became of a message: libcurl's code (0 is success), the server's last reply, if any, and words for a log.
+/// The outcome of a message: libcurl's code (0 is success), the server's last reply, if any, and a text for the log.
 typedef struct {
     int code;
     long reply;

@@ -1,4 +1,4 @@
-/// A rectangle in points, y growing downwards as Poppler reports it.
+/// A rectangle in points, with y growing downwards as Poppler reports it.
 struct Box: Equatable {
     var minX: Double
     var minY: Double
@@ -18,18 +18,18 @@ struct Box: Equatable {
         )
     }
 
-    /// Whether the two stand on one line: they share more than half of the lower one's height.
+    /// Whether the two are on one line: they share more than half of the lower one's height.
     func isLevel(with other: Box) -> Bool {
         let shared = Swift.min(maxY, other.maxY) - Swift.max(minY, other.minY)
         return shared > 0.5 * Swift.min(height, other.height)
     }
 }
 
-/// A piece of a line without a wide gap inside: a word, and after joining, the words around it.
+/// Part of a line without a wide gap inside: a word, and after joining, the words around it.
 struct Fragment: Equatable {
     var text: String
     var box: Box
-    /// The largest type in it.
+    /// The largest type size in it.
     var size: Double
 
     init(_ text: String, _ box: Box) {
@@ -46,11 +46,10 @@ struct Fragment: Equatable {
 }
 
 extension [Fragment] {
-    /// Joins words that stand next to each other on a line.
+    /// Joins words that are next to each other on a line.
     var joinedOnLines: [Fragment] {
         var joined: [Fragment] = []
-        // Only the fragments around a height can take a word of that height, and only those that end near it: a page of words costs no
-        // square.
+        // Only fragments near a height can take a word of that height, and only those that end near it, so a page of words isn't quadratic.
         var byHeight: [Int: [Int]] = [:]
         for word in sorted(by: { ($0.box.minX, $0.box.minY) < ($1.box.minX, $1.box.minY) }) {
             let level = Int(word.box.midY / 4)
@@ -73,12 +72,12 @@ extension [Fragment] {
 }
 
 extension Fragment {
-    /// Whether the words that come next, left to right, are all too far away.
+    /// Whether the words that follow, left to right, are all too far away.
     fileprivate func isLeftBehind(by word: Fragment) -> Bool {
         word.box.minX - box.maxX >= 0.9 * size
     }
 
-    // A word space is a quarter of the type size, stretched to three quarters in justified text; columns keep more than a full one.
+    // A word space is a quarter of the type size, stretched to three quarters in justified text; columns are more than a full one apart.
     fileprivate func takes(_ word: Fragment) -> Bool {
         let gap = word.box.minX - box.maxX
         let size = Swift.min(self.size, word.size)

@@ -1,4 +1,4 @@
-/// The heights at which fragments stand, to tell for any box whether one of them is level with it, without a look at each.
+/// The heights of fragments, to tell for any box whether one of them is level with it, without checking each.
 struct Levels {
     private let middles: [Double]
     /// From top to bottom, none touching the next.
@@ -25,7 +25,7 @@ struct Levels {
 }
 
 extension Array {
-    /// The first place whose element is past something, in an order in which all others after it are as well.
+    /// The index of the first element past something, in an order in which all later ones are past it as well.
     fileprivate func firstPlace(where isPast: (Element) -> Bool) -> Int {
         var low = 0
         var high = count

@@ -11,7 +11,7 @@ enum LineAssembly {
     static func lines(of fragments: [Fragment]) -> [Line] {
         var lines: [Line] = []
         for fragment in fragments.sorted(by: { ($0.box.midY, $0.box.minX) < ($1.box.midY, $1.box.minX) }) {
-            // Only the box: to hold the line itself would copy its fragments for each more.
+            // Only the box: holding the line itself would copy its fragments each time.
             if let box = lines.last?.box, box.isLevel(with: fragment.box) {
                 lines[lines.count - 1].fragments.append(fragment)
                 lines[lines.count - 1].box = box.union(fragment.box)
@@ -41,7 +41,7 @@ enum LineAssembly {
         return distances.isEmpty ? 0 : distances[distances.count / 2]
     }
 
-    // A character is about half as wide as its line is high. Beyond forty spaces nothing is told apart any more.
+    // A character is about half as wide as its line is high. More than forty spaces make no further difference.
     private static func indentation(of line: Line, from margin: Double) -> String {
         let characters = (line.box.minX - margin) / max(line.box.height * 0.45, 1)
         return String(repeating: " ", count: min(Int(characters.rounded()), 40))

@@ -1,4 +1,4 @@
-/// What `pdftotext -bbox` prints: each page's words with their places.
+/// The output of `pdftotext -bbox`: each page's words with their positions.
 package struct PageMarkup {
     private var pages: [[Fragment]] = []
 
@@ -22,7 +22,7 @@ package struct PageMarkup {
 
     package var count: Int { pages.count }
 
-    /// The lines of the first pages in the order a person reads them.
+    /// The lines of the first pages in reading order.
     package func text(ofFirst count: Int) -> String {
         pages.prefix(count).map { page in
             ReadingOrder.regions(of: page).map { LineAssembly.text(of: LineAssembly.lines(of: $0)) }.joined(separator: "\n")
@@ -34,7 +34,7 @@ package struct PageMarkup {
         guard let page = pages.first else { return nil }
         let lines = ReadingOrder.regions(of: page).flatMap(LineAssembly.lines)
         guard let size = lines.filter({ $0.text.contains(where: \.isLetter) }).map(\.size).max() else { return nil }
-        // A long name may be set on two lines.
+        // A long name may take two lines.
         let largest = lines.flatMap(\.fragments).filter { $0.size > size * 0.95 }.prefix(3)
         return largest.map(\.text).joined(separator: " ")
     }
@@ -45,7 +45,7 @@ extension Box {
         guard
             let minX = attributes["xMin"].flatMap(Double.init), let minY = attributes["yMin"].flatMap(Double.init),
             let maxX = attributes["xMax"].flatMap(Double.init), let maxY = attributes["yMax"].flatMap(Double.init),
-            // A crafted page may place words anywhere, at infinity too.
+            // A crafted page may put words anywhere, even at infinity.
             [minX, minY, maxX, maxY].allSatisfy({ abs($0) < 100_000 }), minX <= maxX, minY < maxY
         else { return nil }
         self.init(minX: minX, minY: minY, maxX: maxX, maxY: maxY)

@@ -1,10 +1,10 @@
 import Foundation
 
-/// Splits a page into regions in the order a person reads them: what spans the page, then column by column. Dates set at the margin
-/// and labels before their values share lines with the text beside them and stay there.
+/// Splits a page into regions in reading order: what spans the page, then column by column. Dates in the margin and labels before their
+/// values share lines with the text next to them and stay there.
 enum ReadingOrder {
     static func regions(of fragments: [Fragment], depth: Int = 0) -> [[Fragment]] {
-        // Four levels hold a header over three columns with a table inside; the bound keeps crafted pages cheap.
+        // Four levels cover a header over three columns with a table inside; the limit keeps crafted pages cheap.
         guard depth < 4, let split = bestSplit(of: fragments) else { return fragments.isEmpty ? [] : [fragments] }
         let run = Set(split.run)
         let top = split.run.map { fragments[$0].box.midY }.min() ?? 0
@@ -25,9 +25,9 @@ enum ReadingOrder {
         let weight: Int
     }
 
-    /// The gutter with the most lines on both of its sides.
+    /// The gutter with the most lines on both sides.
     private static func bestSplit(of fragments: [Fragment]) -> Split? {
-        // Fewer have no columns; more has no honest page.
+        // With fewer there are no columns; no real page has more.
         guard (6...1000).contains(fragments.count) else { return nil }
         let byHeight = fragments.indices.sorted { fragments[$0].box.midY < fragments[$1].box.midY }
         return leftEdges(of: fragments)
@@ -36,14 +36,14 @@ enum ReadingOrder {
             .max { ($0.weight, -$0.x) < ($1.weight, -$1.x) }
     }
 
-    /// Where columns may begin: places at which three or more fragments begin. The twenty most used are enough for any page.
+    /// Where columns may begin: positions at which three or more fragments begin. The twenty most used are enough for any page.
     private static func leftEdges(of fragments: [Fragment]) -> [Double] {
         let clusters = Dictionary(grouping: fragments.map(\.box.minX)) { Int(($0 / 3).rounded()) }
         return clusters.values.filter { $0.count >= 3 }.sorted { ($0.count, $0[0]) > ($1.count, $1[0]) }
             .prefix(20).compactMap { $0.min() }
     }
 
-    /// The stretches of the page in which nothing crosses the gutter left of `x`.
+    /// The parts of the page in which nothing crosses the gutter left of `x`.
     private static func runs(beside x: Double, _ fragments: [Fragment], _ byHeight: [Int]) -> [Split] {
         var runs: [Split] = []
         var run: [Int] = []
@@ -74,7 +74,7 @@ enum ReadingOrder {
         return !isMargin(left, of: right) && !isMargin(right, of: left)
     }
 
-    /// A margin holds dates, labels, places or headings beside the lines that they belong to. Those in between stand alone.
+    /// A margin holds dates, labels, places or headings next to the lines that they belong to. Those in between stand alone.
     private static func isMargin(_ margin: [Fragment], of text: [Fragment]) -> Bool {
         let levels = Levels(of: text)
         let level = margin.filter { levels.contains($0.box) }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The directory of an OLE2 compound file, which is what a DOC is. Only names and first sectors are read; the text is not.
+/// The directory of an OLE2 compound file, which is the format of a DOC. Only names and first sectors are read, not the text.
 struct CompoundFile {
     struct Stream {
         let name: String
@@ -38,7 +38,7 @@ struct CompoundFile {
     private static func directory(of data: Data, sectorSize: Int, first: Int) -> [Stream] {
         var streams: [Stream] = []
         var sector = first
-        // A directory of 64 sectors lists 256 streams or more; a Word document has about ten. The bound also ends a circular chain.
+        // A directory of 64 sectors lists 256 streams or more; a Word document has about ten. The limit also ends a circular chain.
         for _ in 0..<64 {
             let start = (sector + 1) * sectorSize
             guard sector < data.count / sectorSize, start + sectorSize <= data.count else { break }

@@ -1,6 +1,6 @@
 import Documents
 
-/// Text of a DOC, read by catdoc: one line a paragraph, table cells divided by tabs. The container is looked into here.
+/// The text of a DOC, read by catdoc: one line per paragraph, table cells separated by tabs. Only the container is inspected here.
 struct LegacyWordDocument {
     let document: OpenDocument
 

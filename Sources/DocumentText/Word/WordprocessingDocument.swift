@@ -1,7 +1,7 @@
 import Documents
 import Foundation
 
-/// Text of a DOCX: libarchive unpacks the parts that hold words, never more of them than the limit.
+/// The text of a DOCX: libarchive unpacks the parts that contain text, up to the limit.
 struct WordprocessingDocument {
     let document: OpenDocument
 
@@ -15,7 +15,7 @@ struct WordprocessingDocument {
         guard let body = parts[Self.body] else { throw .broken }
         let targets = Self.hyperlinks(in: parts[Self.relations] ?? "")
         var texts: [String] = []
-        // Names and addresses of the writer often stand in the page header.
+        // The writer's name and addresses are often in the page header.
         for markup in Self.headers.compactMap({ parts[$0] }) {
             var header = WordprocessingReader(markup, targets: [:])
             let text = header.text()
@@ -35,7 +35,7 @@ struct WordprocessingDocument {
         guard directory.entry("[Content_Types].xml") != nil, let body = directory.entry(Self.body) else { throw .unrecognized }
         if body.isEncrypted { throw .encrypted }
         let words = directory.entries.filter { $0.name.hasPrefix("word/") && $0.name.hasSuffix(".xml") }
-        // Honest about being a bomb. One that lies is stopped when it is unpacked.
+        // A bomb that admits it. One that lies is stopped when it is unpacked.
         guard words.allSatisfy({ $0.expandedSize <= document.limits.outputBytes }) else { throw .expandsTooFar }
     }
 

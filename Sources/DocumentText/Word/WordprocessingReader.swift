@@ -1,12 +1,12 @@
-/// Turns WordprocessingML into lines: a line a paragraph, a bullet for a list item, the cells of a one-line table row on one line.
+/// Turns WordprocessingML into lines: one line per paragraph, a bullet for a list item, the cells of a one-line table row on one line.
 package struct WordprocessingReader {
     private var reader: XMLReader
     private let targets: [String: String]
     private var lines: [String] = []
-    /// Paragraphs nest: a text box hangs inside the paragraph that anchors it.
+    /// Paragraphs nest: a text box is inside the paragraph that anchors it.
     private var open: [Paragraph] = []
     private var rows: [Row] = []
-    /// What lies deeper than is kept track of.
+    /// What is nested more deeply than is tracked.
     private var deeperParagraphs = 0
     private var deeperRows = 0
     private var size = 0
@@ -20,13 +20,13 @@ package struct WordprocessingReader {
         var size = 0
         var link: String?
 
-        /// The last thousand bytes, in which clickable words lie with what stands around them.
+        /// The last thousand bytes, which contain the clickable words with what is around them.
         var end: Substring {
             text[(text.utf8.index(text.endIndex, offsetBy: -1000, limitedBy: text.startIndex) ?? text.startIndex)...]
         }
     }
 
-    /// Lines that are not blank, counted as they come: a cell holds all lines of the tables in it, and ends as often as one likes.
+    /// Non-blank lines, counted as they come: a cell holds all lines of the tables in it, and may end any number of times.
     private struct Content {
         var lines = 0
         var first = ""
@@ -106,7 +106,7 @@ package struct WordprocessingReader {
         if !open.isEmpty { change(&open[open.count - 1]) }
     }
 
-    // Inside w:tabs, a w:tab declares a stop; it comes before any text, where a tab means nothing.
+    // Inside w:tabs, a w:tab declares a tab stop; it comes before any text, where a tab means nothing.
     private mutating func separate(_ text: String) {
         if open.last?.text.isEmpty == false { write(text) }
     }
@@ -134,7 +134,7 @@ package struct WordprocessingReader {
         }
     }
 
-    /// Clickable text that does not show where it leads is followed by the address.
+    /// Clickable text that doesn't show its target is followed by the address.
     private mutating func closeLink() {
         guard let target = open.last?.link.flatMap({ targets[$0] }), addresses < ReadingLimits.addresses else { return }
         addresses += 1

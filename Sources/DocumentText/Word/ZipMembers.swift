@@ -6,7 +6,7 @@ import Foundation
 enum ZipMembers {
     private static let chunk = 64 << 10
 
-    /// The named members as text, as far as the archive has them. Throws `expandsTooFar` where they unpack to more than `limit` together.
+    /// The named members as text, if the archive has them. Throws `expandsTooFar` if they unpack to more than `limit` together.
     static func read(_ names: [String], of file: Data, limit: Int) throws(DocumentError) -> [String: String] {
         guard let archive = archive_read_new() else { throw .broken }
         defer { archive_read_free(archive) }
@@ -27,11 +27,11 @@ enum ZipMembers {
         var found: [String: String] = [:]
         var left = limit
         var entry: OpaquePointer?
-        // With a warning, as about sizes that do not agree, a member is readable all the same.
+        // Despite a warning, such as about conflicting sizes, a member is readable.
         while found.count < names.count, [ARCHIVE_OK, ARCHIVE_WARN].contains(archive_read_next_header(archive, &entry)) {
             guard let path = archive_entry_pathname(entry) else { continue }
             let name = String(cString: path)
-            // The first of a name counts, as for those who open the document.
+            // The first with a name counts, as for the programs that open the document.
             guard names.contains(name), found[name] == nil else { continue }
             let member = try data(of: archive, limit: left)
             left -= member.count

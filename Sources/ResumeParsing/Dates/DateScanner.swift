@@ -53,7 +53,7 @@ struct DateScanner {
         }
     }
 
-    /// The word before a span that is no more than its beginning: "From May 2019 to ...", "De mai 2019 à ...".
+    /// A word that only introduces a span: "From May 2019 to ...", "De mai 2019 à ...".
     private func opening(of index: Int) -> Int {
         guard case .word(let word) = kind(index - 1), DateWords.since.contains(word) || ["de", "von", "du"].contains(word) else {
             return index
@@ -73,7 +73,7 @@ struct DateScanner {
         return wordEnding(at: index)
     }
 
-    /// An ending that is no whole date.
+    /// An ending that isn't a complete date.
     private func wordEnding(at index: Int) -> Ending? {
         switch kind(index + 1) {
         // "2016–18"
@@ -83,7 +83,7 @@ struct DateScanner {
         case .word(let word) where DateWords.ongoing.contains(word):
             // "aujourd'hui" is two words with a mark between them.
             return .present(next: kind(index + 3) == .word("hui") ? index + 4 : index + 2)
-        // "to date", "bis heute": the first word is taken, the second ends it.
+        // "to date", "bis heute": the first word is read, the second ends it.
         case .word(let word) where DateWords.until.contains(word):
             guard case .word(let last) = kind(index + 2), DateWords.ongoing.contains(last) else { return nil }
             return .present(next: index + 3)
@@ -104,7 +104,7 @@ struct DateScanner {
     }
 
     /// Whether a span ends here. Unlike `ending(at:)` it looks no further than that end: "2010-12-2010-12-..." would be followed to the
-    /// last of them, a call within a call.
+    /// last of them, one nested call each.
     private func isEnding(at index: Int) -> Bool {
         guard isBetweenDates(index) else { return false }
         if case .number(_, digits: 4) = kind(index + 1) { return year(at: index + 1) != nil }
@@ -157,7 +157,7 @@ extension DateScanner {
         if number <= 12, let year = year(at: index + 2) { return (PartialDate(year: year, month: number), index + 3) }
         guard case .number(let second, 1...2) = kind(index + 2) else { return nil }
         if kind(index + 3) == .mark(mark), let year = year(at: index + 4) {
-            // Day first, unless that month cannot be.
+            // Day first, unless that month is impossible.
             let month = second <= 12 ? second : number
             return month <= 12 ? (PartialDate(year: year, month: month), index + 5) : nil
         }
@@ -181,7 +181,7 @@ extension DateScanner {
         return (PartialDate(year: year, month: month), index + 3)
     }
 
-    // Nobody's working life in a resume began before 1940; the upper bound keeps postal codes and phone numbers out.
+    // No career on a resume began before 1940; the upper bound keeps postal codes and phone numbers out.
     private func year(at index: Int) -> Int? {
         guard case .number(let year, digits: 4) = kind(index), (1940...2060).contains(year) else { return nil }
         return year

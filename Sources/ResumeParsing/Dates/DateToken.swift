@@ -1,4 +1,4 @@
-/// The pieces of a line that a date is made of: words, numbers, single marks.
+/// The parts of a line that a date consists of: words, numbers, single marks.
 struct DateToken {
     enum Kind: Equatable {
         case word(String)

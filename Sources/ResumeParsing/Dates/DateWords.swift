@@ -1,4 +1,4 @@
-/// Month names and the words around ranges, without accents, in the languages that resumes here are written in.
+/// Month names and the words around ranges, without accents, in the supported languages of resumes.
 enum DateWords {
     static func month(_ word: String) -> Int? { months[word] }
 
@@ -14,7 +14,7 @@ enum DateWords {
     ]
 
     private static let months: [String: Int] = {
-        // A season begins in the month that most of its notices mean.
+        // A season begins in its usual first month.
         var months = ["spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12]
         for (index, line) in names.enumerated() {
             for name in line.split(separator: " ") { months[String(name)] = index + 1 }

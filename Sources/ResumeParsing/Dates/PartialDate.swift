@@ -1,6 +1,6 @@
 package import Foundation
 
-/// A month or a whole year, which is all that resumes give. Written "2019-03" or "2019".
+/// A month or a whole year, which is all that resumes give. Written as "2019-03" or "2019".
 package struct PartialDate: Hashable, Sendable {
     package let year: Int
     package let month: Int?
@@ -10,7 +10,7 @@ package struct PartialDate: Hashable, Sendable {
         self.month = month
     }
 
-    /// The month of a moment, in UTC.
+    /// The month of a point in time, in UTC.
     package init(_ moment: Date) {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = .gmt

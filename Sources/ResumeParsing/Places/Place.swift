@@ -1,4 +1,4 @@
-/// A place of work or residence as written, with its country where that is certain.
+/// A place of work or residence as written, with its country if that is certain.
 package struct Place: Hashable, Sendable {
     package let text: String
     /// ISO 3166-1, two letters.
@@ -6,14 +6,14 @@ package struct Place: Hashable, Sendable {
     /// Whether a state or a country is named, not only a city.
     package let isQualified: Bool
 
-    /// The city, folded and without a postal code; nil where only a state or a country is named.
+    /// The city, folded and without a postal code; nil if only a state or a country is named.
     package var city: String? {
         let parts = text.split(separator: ",")
         guard parts.count > 1 || PlaceNames.cities[text.folded] != nil else { return nil }
         return parts[0].foldedWords.filter { !$0.contains(where: \.isNumber) }.joined(separator: " ")
     }
 
-    /// The place that a whole text is: "Austin, TX", "Lisbon, Portugal", "Leeds", "Remote".
+    /// The place, if the whole text is one: "Austin, TX", "Lisbon, Portugal", "Leeds", "Remote".
     package static func whole(_ text: String) -> Place? {
         let text = text.trimmed(of: [",", ";", ".", "(", ")"])
         guard !text.isEmpty, text.count <= 60, !text.contains("@") else { return nil }
@@ -21,15 +21,15 @@ package struct Place: Hashable, Sendable {
         guard (1...4).contains(parts.count), parts.allSatisfy({ $0.split(separator: " ").count <= 5 }) else { return nil }
         if parts.count == 1 { return single(text) }
         guard let country = region(parts[parts.count - 1]) else { return nil }
-        // Of three parts the first is a street, or the last two are state and country; else it is no part of the place.
+        // Of three parts the first is a street, or the last two are state and country; otherwise it isn't part of the place.
         let hasState = parts.count > 2 && region(parts[parts.count - 2]) != nil
         guard parts.count == 2 || hasState || parts[0].contains(where: \.isNumber) else { return nil }
-        // What stands before a state or a country is a city if it could be a name at all.
+        // What comes before a state or a country is a city if it could be a name at all.
         guard parts.dropLast().allSatisfy({ $0.first?.isUppercase == true || $0.first?.isNumber == true }) else { return nil }
         return Place(text: withoutStreet(parts, hasState), country: country, isQualified: true)
     }
 
-    /// The place at the end of a text, and what stands before it: "Acme, Inc., Oakland, CA".
+    /// The place at the end of a text, and what comes before it: "Acme, Inc., Oakland, CA".
     static func trailing(_ text: String) -> (rest: String, place: Place)? {
         let parts = text.split(separator: ",").map(\.trimmed)
         for count in [3, 2, 1] where parts.count > count {
@@ -41,7 +41,7 @@ package struct Place: Hashable, Sendable {
         return nil
     }
 
-    /// City and state or country, without the street before them and the postal code among them.
+    /// City and state or country, without the street before them and the postal code.
     private static func withoutStreet(_ parts: [String], _ hasState: Bool) -> String {
         let kept = parts.suffix(hasState ? 3 : 2).map { part in
             part.split(separator: " ").filter { !$0.contains(where: \.isNumber) }.joined(separator: " ")

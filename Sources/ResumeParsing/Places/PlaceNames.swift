@@ -1,5 +1,5 @@
-/// Countries, the states of the USA, and the cities that resumes most often name without one. A city whose name is common elsewhere,
-/// or is an everyday word, is left out.
+/// Countries, the states of the USA, and the cities that resumes most often name without one. Cities whose name is common elsewhere, or is
+/// an everyday word, are left out.
 enum PlaceNames {
     static let anywhere: Set<String> = ["remote", "hybrid", "worldwide", "home office", "anywhere", "remote (us)", "fully remote"]
 

@@ -1,10 +1,10 @@
-/// One certificate a line, without the year it was earned in.
+/// One certificate per line, without the year it was earned in.
 struct CertificationsReader {
     let lines: [ResumeLine]
 
     func certifications() -> [Confident<String>] {
         let names = lines.flatMap { line in
-            // One line for all of them is a list.
+            // If there is only one line, it is a list.
             lines.count == 1 && line.text.count { $0 == ";" || $0 == "|" } > 0
                 ? line.text.split { $0 == ";" || $0 == "|" }.map(String.init) : [line.text]
         }

@@ -1,4 +1,4 @@
-/// E-mail addresses, phone numbers and links, from the particulars first and from anywhere if those name none.
+/// E-mail addresses, phone numbers and links, from the contact section first, or from anywhere if it has none.
 struct ContactReader {
     let sections: ResumeSections
     let links: [String]
@@ -26,7 +26,7 @@ struct ContactReader {
     }
 
     private func phones(in lines: [ResumeLine], _ region: String?) -> [String] {
-        // Spans of years look like numbers to some countries.
+        // Spans of years look like phone numbers in some countries.
         let lines = lines.map(\.text).filter {
             ParsingLimits.digits.contains($0.count(where: \.isNumber)) && DateRange.first(in: $0) == nil
         }
@@ -38,7 +38,7 @@ struct ContactReader {
         return Array(values.filter { seen.insert($0).inserted }.prefix(ParsingLimits.emails))
     }
 
-    /// An address that a narrow column broke at a hyphen or a slash is made whole.
+    /// Repairs an address that a narrow column broke at a hyphen or a slash.
     private static func joined(_ lines: [String]) -> [String] {
         var joined: [String] = []
         for line in lines {
@@ -100,7 +100,7 @@ struct ContactReader {
         return labels.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" } }
     }
 
-    /// Without these a word with a dot inside, as in "Node.js" or "e.g.this", would pass for an address.
+    /// Without these a word with a dot inside, as in "Node.js" or "e.g.this", would count as an address.
     private static let topLevels: Set<String> = [
         "com", "org", "net", "io", "dev", "me", "design", "co", "app", "uk", "de", "fr", "eu", "info", "ai", "tech", "page", "site", "blog",
         "ch",

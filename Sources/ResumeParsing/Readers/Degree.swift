@@ -1,4 +1,4 @@
-/// A degree's level and field out of its wording: "BSc (Hons) Accounting", "Master of Science in Nursing".
+/// A degree's level and field, from its wording: "BSc (Hons) Accounting", "Master of Science in Nursing".
 struct Degree {
     let level: EducationLevel
     let field: String?
@@ -19,7 +19,7 @@ struct Degree {
 
     private static func name(in folded: [String]) -> (Name, Range<Int>)? {
         for name in names {
-            // A degree opens its phrase or nearly; further in, "master" and "ba" are other words.
+            // A degree is at or near the beginning of its phrase; later on, "master" and "ba" are other words.
             // "Grady High School" is a school: that degree must come first.
             let places = name.level == .highSchool ? 1 : name.words.count > 1 ? 6 : 3
             for start in folded.indices.prefix(places) where folded[start...].starts(with: name.words) {
@@ -41,7 +41,7 @@ struct Degree {
         "in", "of", "with", "hons", "honours", "honors", "degree", "the", "en", "de", "", "im", "major", "d", "fach",
     ]
 
-    // Longest first, so that "bachelor of science" is not "bachelor" with the field "Science".
+    // Longest first, so that "bachelor of science" isn't "bachelor" with the field "Science".
     private static let names: [Name] = {
         var names: [Name] = []
         for (level, list) in wordings {

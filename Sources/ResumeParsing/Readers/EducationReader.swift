@@ -1,6 +1,6 @@
 import Foundation
 
-/// Degrees and schools out of the education section. A second school, degree or date begins the next entry.
+/// Degrees and schools from the education section. A second school, degree or date begins the next entry.
 struct EducationReader {
     private struct Draft {
         var record = EducationRecord()
@@ -87,7 +87,7 @@ struct EducationReader {
         return rest
     }
 
-    /// Parts set apart by marks; at commas too where school and degree share a line.
+    /// Parts separated by marks; at commas too if school and degree share a line.
     private static func parts(of text: String) -> [String] {
         var pieces = [text]
         for separator in ["\t", " | ", " • ", " · ", " – ", " — ", " - ", " at "] {
@@ -106,7 +106,7 @@ enum Institution {
         // "High School Diploma" is a degree although it names a school.
         guard Degree(text)?.level != .highSchool else { return false }
         let words = text.split(separator: " ")
-        // Schools that go by their initials: INSA Lyon, HEC Paris.
+        // Schools known by their initials: INSA Lyon, HEC Paris.
         let initials = (words.first ?? "").filter(\.isLetter)
         if words.count <= 4, (3...6).contains(initials.count), initials.isAllCapitals, !notSchools.contains(String(initials)),
             Degree(text) == nil

@@ -1,12 +1,12 @@
 import Foundation
 
-/// The lines over an employment, taken apart into title, employer, place and dates, whatever their order.
+/// The lines above an employment, split into title, employer, place and dates, whatever their order.
 struct EntryHeader {
     private(set) var dates: DateRange?
     private(set) var location: String?
     private(set) var title: String?
     private(set) var employer: String?
-    /// How clearly title and employer were told apart, 0...1.
+    /// How clearly title and employer could be told apart, 0...1.
     private(set) var clarity = 0.0
 
     init(_ lines: [ResumeLine]) {
@@ -24,7 +24,7 @@ struct EntryHeader {
         assign(parts)
     }
 
-    /// Takes the place off a part; nil if the part was nothing else.
+    /// Removes the place from a part; nil if there was nothing else in it.
     private mutating func takePlace(from part: String) -> String? {
         guard location == nil else { return part }
         if let place = Place.whole(part), JobWords.lean(of: part) == 0 {
@@ -50,13 +50,13 @@ struct EntryHeader {
         guard let first = parts.first else { return }
         guard parts.count > 1 else {
             let lean = JobWords.lean(of: first)
-            // A place beside a name of no known kind makes it an employer's.
+            // A place next to a name of unknown kind makes it an employer's.
             if lean < 0 || (lean == 0 && location != nil) { employer = first } else { title = first }
             clarity = abs(lean) / 2
             return
         }
         let leans = parts.prefix(4).map(JobWords.lean)
-        // With no hint the title comes first, as in two of three resumes.
+        // Without a hint the title comes first, as in two of three resumes.
         let titleIndex = leans.indices.max { (leans[$0], -$0) < (leans[$1], -$1) } ?? 0
         let others = leans.indices.filter { $0 != titleIndex }
         let employerIndex = others.min { (leans[$0], $0) < (leans[$1], $1) } ?? 0
@@ -65,7 +65,7 @@ struct EntryHeader {
         clarity = min(1, (leans[titleIndex] - leans[employerIndex]) / 2)
     }
 
-    /// Takes title and employer where the resume labels them: "Role: Nurse", "Company: Acme".
+    /// Reads title and employer if the resume labels them: "Role: Nurse", "Company: Acme".
     private mutating func withoutLabel(_ text: String) -> String {
         guard let colon = text.firstIndex(where: { $0 == ":" || $0 == "\t" }) else { return text }
         let label = text[..<colon].trimmed.folded
@@ -86,7 +86,7 @@ struct EntryHeader {
         clarity = 1
     }
 
-    /// Whether a line only names columns, as the first row of a table does.
+    /// Whether a line only names columns, like the first row of a table.
     static func isTableHead(_ line: ResumeLine) -> Bool {
         line.columns.count > 1 && line.columns.allSatisfy { labels[$0.folded] != nil }
     }
@@ -120,7 +120,7 @@ struct EntryHeader {
         return [text]
     }
 
-    /// "Engineer, Acme, Inc.": at the commas that part names, with legal forms kept to their company.
+    /// "Engineer, Acme, Inc.": splits at the commas between names, keeping legal forms with their company.
     private static func atCommas(_ text: String) -> [String] {
         var pieces: [String] = []
         for piece in text.split(separator: ",").map(\.trimmed) {
@@ -131,13 +131,13 @@ struct EntryHeader {
                 pieces.append(piece)
             }
         }
-        // A comma inside of a title or a name does not part the two.
+        // A comma inside a title or a name doesn't separate the two.
         let leans = pieces.map(JobWords.lean)
         if pieces.count == 2, leans[0] != 0, leans[0].sign == leans[1].sign, leans[1] != 0 { return [text] }
         return pieces
     }
 
-    /// "4 years 8 months", as networks write beside the dates.
+    /// "4 years 8 months", as networks write next to the dates.
     static func isDuration(_ text: String) -> Bool {
         let words = text.foldedWords
         guard words.contains(where: { $0.hasPrefix("year") || $0.hasPrefix("yr") || $0.hasPrefix("mo") }) else { return false }

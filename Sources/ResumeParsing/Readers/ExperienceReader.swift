@@ -1,4 +1,4 @@
-/// Employments out of the lines of that section: a run of short lines with a date heads each, what follows describes it.
+/// Employments from the lines of that section: each begins with a run of short lines with a date, and the lines after that describe it.
 struct ExperienceReader {
     private var entries: [WorkExperience] = []
     private var run: [ResumeLine] = []
@@ -25,7 +25,7 @@ struct ExperienceReader {
             parent = nil
         }
         for var entry in entries {
-            // An employer over several roles, each with dates of its own.
+            // An employer above several roles, each with its own dates.
             if entry.title == nil, entry.bullets.isEmpty, entry.employer != nil {
                 closeParent()
                 parent = entry
@@ -45,7 +45,7 @@ struct ExperienceReader {
         return Array(result.prefix(ParsingLimits.employments))
     }
 
-    /// Bullets and prose. Without bullets, which DOC loses, a sentence is told by its length, its end or its first letter.
+    /// Bullets and prose. Without bullets, which DOC loses, a sentence is recognized by its length, its end or its first letter.
     private static func isBody(_ line: ResumeLine) -> Bool {
         if line.isBullet { return DateRange.first(in: line.text) == nil || line.text.count > 70 }
         let words = line.text.split { $0.isWhitespace }
@@ -69,7 +69,7 @@ struct ExperienceReader {
 
     private mutating func closeRun() {
         for header in Self.headers(in: run) {
-            // Short lines that name neither date, job nor company continue the description.
+            // Short lines without a date, job or company continue the description.
             let isHeader = header.contains { DateRange.first(in: $0.text) != nil || abs(JobWords.lean(of: $0.text)) >= 1.5 }
             if isHeader || entries.isEmpty {
                 entries.append(Self.entry(EntryHeader(header)))
@@ -93,7 +93,7 @@ struct ExperienceReader {
         return entry
     }
 
-    /// A run of header lines cut so that each piece has one date.
+    /// Splits a run of header lines so that each part has one date.
     private static func headers(in run: [ResumeLine]) -> [[ResumeLine]] {
         let dated = run.indices.filter { DateRange.first(in: run[$0].text) != nil }
         guard dated.count > 1 else { return run.isEmpty ? [] : [run] }

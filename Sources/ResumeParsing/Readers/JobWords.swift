@@ -6,7 +6,7 @@ enum JobWords {
     static func isLikelyTitle(_ text: String) -> Bool { title(text) >= 1 }
     static func isLikelyEmployer(_ text: String) -> Bool { employer(text) >= 1 }
 
-    /// 2 where the noun that the others describe is a job: the last word, or the first of "Head of Sales".
+    /// 2 if the noun that the others describe is a job: the last word, or the first of "Head of Sales".
     private static func title(_ text: String) -> Double {
         let phrase = text.prefix { !"(/–—:,".contains($0) }
         var words = phrase.foldedWords

@@ -30,7 +30,7 @@ struct NameReader {
         return Self.candidate(String(parts[1]))
     }
 
-    /// Whether a part of the name stands in the address, as in most addresses that people apply with.
+    /// Whether part of the name is in the address, as in most addresses that people apply with.
     private func matchesEmail(_ name: String) -> Bool {
         name.foldedWords.contains { word in word.count > 2 && locals.contains { $0.contains(word.filter(\.isLetter)) } }
     }

@@ -1,4 +1,4 @@
-/// Where the writer lives, as the particulars say it.
+/// Where the writer lives, according to the contact section.
 struct LocationReader {
     let sections: ResumeSections
 
@@ -18,7 +18,7 @@ struct LocationReader {
     }
 }
 
-/// What the writer calls themself under the name.
+/// What the writer calls themself below the name.
 struct HeadlineReader {
     let sections: ResumeSections
     let name: String?
@@ -35,7 +35,7 @@ struct HeadlineReader {
     }
 }
 
-/// The writer's own words about themself: the section of that name, else a paragraph at the top.
+/// The writer's own words about themself: the section of that name, or else a paragraph at the top.
 struct SummaryReader {
     let sections: ResumeSections
 

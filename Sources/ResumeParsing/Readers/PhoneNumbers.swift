@@ -18,9 +18,9 @@ package enum PhoneNumbers {
     }
 
     private static func matches(in text: String, region: String?) -> [tenure_phone_number] {
-        // Digits cost the matcher 7 us a byte; 4 kB of nothing else is 30 ms, and particulars are shorter.
+        // Digits cost the matcher 7 us per byte; 4 kB of nothing else is 30 ms, and contact sections are shorter.
         var bytes = Array(text.utf8.prefix(4096))
-        // The matcher refuses text that ends inside of a character.
+        // The matcher refuses text that ends inside a character.
         bytes = Array(String(decoding: bytes, as: UTF8.self).utf8)
         var found = [tenure_phone_number](repeating: tenure_phone_number(), count: 16)
         let count = bytes.withUnsafeBytes { raw in

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Skills listed in their section, in the taxonomy's words where it knows them, and skills that the rest of the resume names.
+/// Skills listed in their section, by the taxonomy's names if it knows them, and skills that the rest of the resume mentions.
 struct SkillsReader {
     let sections: ResumeSections
     let taxonomy: SkillTaxonomy
@@ -19,7 +19,7 @@ struct SkillsReader {
             }
             let named = taxonomy.find(in: item)
             for skill in named { add(skill.name, skill.category, 0.9) }
-            // Unknown to the taxonomy: short enough to be a name, it is kept as written.
+            // Not in the taxonomy: if it is short enough to be a name, it is kept as written.
             if named.isEmpty, Self.isName(item) { add(item, nil, 0.6) }
         }
         for kind in [SectionKind.experience, .certifications, .summary, .other, .top] {
@@ -30,7 +30,7 @@ struct SkillsReader {
     }
 
     private static func items(of line: String) -> [String] {
-        // "Databases: Redis, MySQL": the label is no skill.
+        // "Databases: Redis, MySQL": the label isn't a skill.
         let colon = line.firstIndex(of: ":")
         let list = colon.map { line[line.index(after: $0)...] } ?? line[...]
         return list.split { ",;|•·\t".contains($0) }.map(withoutLevel).filter { !$0.isEmpty && SpokenLanguages.name(in: $0.folded) == nil }

@@ -106,7 +106,7 @@ struct LanguagesReader {
             guard let index = words.firstIndex(where: { SpokenLanguages.name(in: $0.folded) != nil }) else { return nil }
             guard let language = SpokenLanguages.name(in: words[index].folded) else { return nil }
             let level = (words[..<index] + words[(index + 1)...]).filter { !["in", "and"].contains($0) }.joined(separator: " ")
-            // "English teacher" and the like are no languages spoken.
+            // "English teacher" and the like aren't spoken languages.
             guard words.count <= 6 else { return nil }
             return SpokenLanguage(
                 language: language,

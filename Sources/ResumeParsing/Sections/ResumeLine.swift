@@ -1,12 +1,12 @@
-/// One line of a resume with what its place on the page said.
+/// One line of a resume, with what its position on the page tells.
 struct ResumeLine: Equatable {
     var text: String
     var indentation = 0
     var isBullet = false
-    /// Whether an empty line stands before it.
+    /// Whether an empty line comes before it.
     var followsGap = false
 
-    /// What stands apart on the line.
+    /// The separate parts of the line.
     var columns: [String] {
         text.split(separator: "\t").map(\.trimmed).filter { !$0.isEmpty }
     }
@@ -45,7 +45,7 @@ struct ResumeLine: Equatable {
         self.followsGap = followsGap
     }
 
-    // Text from a word processor keeps columns apart with runs of spaces.
+    // Text from a word processor separates columns with runs of spaces.
     private static func withTabs(_ text: String) -> String {
         var result = ""
         var spaces = 0
@@ -71,7 +71,7 @@ struct ResumeLine: Equatable {
 }
 
 extension [ResumeLine] {
-    /// Lines that continue the one before joined to it.
+    /// Joins lines to the one before that they continue.
     var unwrapped: [ResumeLine] {
         var joined: [ResumeLine] = []
         var open: OpenLine?
@@ -87,8 +87,8 @@ extension [ResumeLine] {
     }
 }
 
-/// What tells whether a line goes on. It is kept up to date as lines are joined, because to look at the whole again for each would make
-/// a long paragraph cost the square of its length.
+/// What tells whether a line continues. It is updated as lines are joined, because checking the whole again for each would make a long
+/// paragraph quadratic.
 private struct OpenLine {
     private let isBullet: Bool
     private let indentation: Int
@@ -97,7 +97,7 @@ private struct OpenLine {
     private var words: Int
     private var lastWord: String
     private var end: Character?
-    /// What the last joined line was joined with.
+    /// How the last joined line was joined.
     private(set) var joint = ""
 
     init(_ line: ResumeLine) {
@@ -120,17 +120,17 @@ private struct OpenLine {
         if isBullet { return line.indentation > indentation || first.isLowercase || end == "-" || end == "," }
         guard !hasColumns, !line.text.contains("\t") else { return false }
         if words > 1, Self.connectives.contains(lastWord.lowercased()) { return true }
-        // What is left of a company's name never stands alone.
+        // The rest of a company's name never stands alone.
         if words > 2, Self.tails.contains(line.text.folded) { return true }
         return first.isLowercase && words > 5 && end != "."
     }
 
-    /// False where the whole would become too long.
+    /// False if the whole would become too long.
     mutating func append(_ line: ResumeLine) -> Bool {
         let more = OpenLine(line)
         guard size + more.size < ParsingLimits.line else { return false }
         joint = end == "-" ? "" : " "
-        // A word that a hyphen divides is one, and no connective.
+        // A hyphenated word is one word, and not a connective.
         lastWord = joint.isEmpty && more.words == 1 ? "" : more.lastWord
         words += more.words - (joint.isEmpty ? 1 : 0)
         size += joint.utf8.count + more.size

@@ -1,4 +1,4 @@
-/// A resume cut at its headings.
+/// A resume split at its headings.
 struct ResumeSections {
     private var parts: [(kind: SectionKind, lines: [ResumeLine])] = [(.top, [])]
     private var unwrapped: [SectionKind: [ResumeLine]] = [:]
@@ -6,7 +6,7 @@ struct ResumeSections {
     init(of text: String, prominentLine: String?) {
         let name = prominentLine?.foldedWords ?? []
         for line in ResumeLine.lines(of: text) where !Self.documentTitles.contains(line.text.folded) {
-            // Beside a sidebar the name stands over the second column, in the middle of the text.
+            // Next to a sidebar the name is above the second column, in the middle of the text.
             if !name.isEmpty, line.text.foldedWords == name { parts.append((.top, [])) }
             add(line)
         }
@@ -18,15 +18,15 @@ struct ResumeSections {
         }
     }
 
-    /// The lines of every part of a kind, wrapped lines joined.
+    /// The lines of every part of a kind, with wrapped lines joined.
     func lines(of kind: SectionKind) -> [ResumeLine] { unwrapped[kind] ?? [] }
 
-    /// Where a person's own particulars stand.
+    /// Where a person's contact data is.
     var particulars: [ResumeLine] {
         parts.filter { $0.kind == .top || $0.kind == .contact }.flatMap(\.lines)
     }
 
-    /// The country of the first place that any line names beyond doubt.
+    /// The country of the first place that a line names unambiguously.
     var country: String? {
         all.lazy.flatMap(\.columns).compactMap(Place.whole).first(where: \.isQualified)?.country
     }
@@ -54,13 +54,13 @@ struct ResumeSections {
         return (kind, ResumeLine(rest))
     }
 
-    // A skill may be called like a section: "Research", "Training", "Software".
+    // A skill may have the name of a section: "Research", "Training", "Software".
     private func isEntryOfSkills(_ line: ResumeLine) -> Bool {
         guard parts.last?.kind == .skills, !line.followsGap, !line.text.isAllCapitals else { return false }
         return line.text.first?.isLowercase == true
     }
 
-    /// Inside of employments "Tools: Git" belongs to the employment, and among skills "Languages: Go" are no spoken ones.
+    /// Inside employments "Tools: Git" belongs to the employment, and among skills "Languages: Go" aren't spoken ones.
     private func allowsInline(_ kind: SectionKind, before rest: String) -> Bool {
         switch parts.last?.kind {
         case .experience, .other: return ![.skills, .summary, .experience, .contact, .other].contains(kind)

@@ -1,10 +1,10 @@
-/// The parts of a resume, told by their headings.
+/// The parts of a resume, recognized by their headings.
 enum SectionKind: CaseIterable {
     /// Before the first heading: name and contact.
     case top
     case contact, summary, experience, education, skills, languages, certifications, other
 
-    /// The part a heading opens; nil for a line that is no heading.
+    /// The part that a heading begins; nil for a line that isn't a heading.
     static func heading(_ text: String) -> SectionKind? {
         let words = words(of: text)
         guard (1...5).contains(words.count) else { return nil }
@@ -20,7 +20,7 @@ enum SectionKind: CaseIterable {
         return words.dropLast().allSatisfy(modifiers.contains) ? kind : nil
     }
 
-    /// Spaced capitals, "S K I L L S", are read as the word they make.
+    /// Spaced capitals, "S K I L L S", are read as the word that they spell.
     private static func words(of text: String) -> [String] {
         let groups = text.split { $0 == "\t" }.map { $0.map { $0 == "&" ? " and " : String($0) }.joined().foldedWords }
         return groups.flatMap { $0.count >= 4 && $0.allSatisfy { $0.count == 1 } ? [$0.joined()] : $0 }

@@ -1,4 +1,4 @@
-/// A skill under the one name it goes by here.
+/// A skill under the one name used here.
 package struct Skill: Codable, Hashable, Sendable {
     package let name: String
     package let category: SkillCategory

@@ -1,4 +1,4 @@
-/// The lists by category; the format is the taxonomy's initializer's.
+/// The lists by category; the taxonomy's initializer defines the format.
 enum SkillLists {
     static let all: [(SkillCategory, String)] = [
         (.programming, programming), (.web, web), (.data, data), (.infrastructure, infrastructure), (.security, security),

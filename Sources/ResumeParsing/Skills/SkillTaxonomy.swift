@@ -1,5 +1,5 @@
-/// The skills that are known by name, with the other names that people give them. Finds them in running text and puts one name on
-/// what two people write differently.
+/// The known skills, with the other names that people use for them. Finds them in running text, and gives one name to what two people write
+/// differently.
 package struct SkillTaxonomy: Sendable {
     package static let standard = SkillTaxonomy(lists: SkillLists.all)
 
@@ -9,15 +9,15 @@ package struct SkillTaxonomy: Sendable {
     private struct Wording: Sendable {
         let keys: [String]
         let skill: Int
-        /// An everyday word too: counts only as written here and only in a list.
+        /// Also an everyday word: counts only in this spelling and only in a list.
         let exact: String?
     }
 
     private let wordings: [String: [Wording]]
     private let broader: [String: [String]]
 
-    /// A line is `Name = alias, alias > broader skill, broader skill`; an exclamation mark after a name or an alias marks an everyday
-    /// word that counts only in its exact spelling and in a list, like "Go!".
+    /// A line is `Name = alias, alias > broader skill, broader skill`; an exclamation mark after a name or an alias marks an everyday word
+    /// that counts only in its exact spelling and in a list, like "Go!".
     init(lists: [(SkillCategory, String)]) {
         var skills: [Skill] = []
         var wordings: [String: [Wording]] = [:]
@@ -43,7 +43,7 @@ package struct SkillTaxonomy: Sendable {
         self.wordings = wordings.mapValues { $0.sorted { $0.keys.count > $1.keys.count } }
     }
 
-    /// The skills a text names, each once, in the order of their first mention.
+    /// The skills that a text names, each once, in the order of their first mention.
     package func find(in text: String) -> [Skill] {
         let tokens = SkillToken.tokens(of: text)
         var found: [Skill] = []
@@ -68,7 +68,7 @@ package struct SkillTaxonomy: Sendable {
         return wordings[first.key]?.first { $0.keys == keys }.map { skills[$0.skill] }
     }
 
-    /// What anyone with a skill can do as well: PostgreSQL includes SQL. Names, all the way up.
+    /// What anyone with a skill can also do: PostgreSQL includes SQL. Names, all the way up.
     package func included(in name: String) -> [String] {
         var names: [String] = []
         var open = broader[name] ?? []

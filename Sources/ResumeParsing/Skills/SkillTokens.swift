@@ -1,10 +1,10 @@
-/// Text cut into the words that skill names are made of: "C++", "C#", ".NET" and "Node.js" are words, "CI/CD" is two.
+/// Text split into the words that skill names consist of: "C++", "C#", ".NET" and "Node.js" are words, "CI/CD" is two.
 struct SkillToken {
     /// Lower case.
     let key: String
     /// As written.
     let text: Substring
-    /// Whether a list mark, a bracket or an end of line stands right before and right after it.
+    /// Whether a list separator, a bracket or an end of line is right before and right after it.
     var opens: Bool
     var closes: Bool
 
@@ -23,7 +23,7 @@ struct SkillToken {
                     isAfterMark = true
                     if !tokens.isEmpty { tokens[tokens.count - 1].closes = true }
                 }
-                // What is written with an ampersand is no list: "R&D", "P&G".
+                // Text with an ampersand isn't a list: "R&D", "P&G".
                 if text[index] == "&" { isAfterMark = false }
                 index = text.index(after: index)
             }
@@ -32,11 +32,11 @@ struct SkillToken {
         return tokens
     }
 
-    /// The end of the word that begins here; nil where none does.
+    /// The end of the word that begins here; nil if none does.
     private static func endOfWord(in text: String, at start: String.Index) -> String.Index? {
         var index = start
         if text[index] == "." {
-            // Only ".NET" begins with its dot, and only after something that is no word.
+            // Only ".NET" begins with its dot, and only after something that isn't a word.
             guard text[index...].prefix(4).lowercased() == ".net" else { return nil }
             index = text.index(after: index)
         }

@@ -1,7 +1,7 @@
 import Foundation
 import Kernel
 
-/// What a directory and a server last agreed on, kept in DIR/.tenure.json: by it one can tell which of them a script was changed on since.
+/// What a directory and a server last agreed on, kept in DIR/.tenure.json: it tells on which side a script was changed since.
 struct Ledger {
     private let path: String
     private let server: String
@@ -16,7 +16,7 @@ struct Ledger {
 
     func digest(of script: String) -> String? { agreed[server]?[script] }
 
-    /// Written at once: a command may be stopped at any time.
+    /// Written at once, because a command may be stopped at any time.
     mutating func agree(on script: String, _ content: ScriptContent) throws(CommandTrouble) {
         guard agreed[server]?[script] != content.digest else { return }
         agreed[server, default: [:]][script] = content.digest

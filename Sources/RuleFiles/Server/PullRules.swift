@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Rules
 
-/// Writes the drafts of a server's scripts into a directory. Fixtures stay as they are, and so does what was changed here alone.
+/// Writes the drafts of a server's scripts into a directory. Fixtures, and files that were only changed here, stay as they are.
 package struct RulePull {
     private let folder: String
     private let address: String
@@ -61,7 +61,7 @@ package struct RulePull {
 extension ServerScript {
     fileprivate var place: String { kind == .rule ? "\(name)/rule.lua" : "lib/\(name).lua" }
 
-    /// Names are a tenant's own, and a path is made of them.
+    /// Scripts are named by the tenant, and a path is made from the name.
     fileprivate var hasFileName: Bool {
         !name.hasPrefix(".") && !name.contains { $0 == "/" || $0 == "\0" } && !(kind == .rule && name == "lib")
     }

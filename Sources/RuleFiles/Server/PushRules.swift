@@ -2,15 +2,15 @@ import Foundation
 import Kernel
 package import Rules
 
-/// Brings the scripts of a directory to a server: libraries first, and of each only what changed. A rule whose fixtures fail here, or whose
-/// draft somebody changed on the server, stays behind.
+/// Uploads the scripts in a directory to a server: libraries first, and only what has changed. A rule whose fixtures fail here, or whose
+/// draft somebody changed on the server, is not uploaded.
 package struct RulePush {
     package struct Options: Sendable {
         package let publishes: Bool
         package let comment: String?
-        /// Tells what would be done.
+        /// Only tells what would be done.
         package let isRehearsal: Bool
-        /// Takes no notice of changes on the server.
+        /// Ignores changes on the server.
         package let overwrites: Bool
 
         package init(publishes: Bool, comment: String?, isRehearsal: Bool, overwrites: Bool) {
@@ -92,7 +92,8 @@ package struct RulePush {
         return script
     }
 
-    /// Whether it is to be published. What was published as it is stays where somebody put it since: switched off, rolled back, in shadow.
+    /// Whether to publish it. If the same version was published before, it stays as somebody left it since: switched off, rolled back, in
+    /// shadow.
     private func mustGoLive(_ file: RuleFile, _ script: ServerScript?) -> Bool {
         guard let script, script.content == ScriptContent(file), script.wasPublished else { return true }
         return script.standing == nil && takesNewerLibrary(file, than: script)
@@ -105,14 +106,14 @@ package struct RulePush {
         return "published as version \(try agree(file, view).liveVersion ?? 0)"
     }
 
-    /// A library is taken as it is when the rule is published, so a rule with an older one is published anew.
+    /// A rule is published with its libraries as they are then, so a rule with an older one is published again.
     private func takesNewerLibrary(_ file: RuleFile, than script: ServerScript) -> Bool {
         guard file.kind == .rule, let time = script.live?.publishedAt else { return false }
         return folder.libraries(under: file).contains { name in known[name]?.live.map { $0.publishedAt > time } ?? false }
     }
 }
 
-/// What became of a script's draft, and the script as the server has it then; a rehearsal makes none.
+/// What happened to a script's draft, and the script as the server has it then; nil for a rehearsal.
 private struct SavedScript {
     let script: ServerScript?
     let isChanged: Bool
@@ -130,7 +131,7 @@ private struct SavedScript {
     }
 }
 
-/// Why one script stays as it is on the server.
+/// Why one script is left as it is on the server.
 struct PushConflict: Error {
     let words: String
     var details: [String] = []

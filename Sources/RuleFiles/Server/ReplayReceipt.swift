@@ -1,9 +1,9 @@
 package import Kernel
 
-/// A run as its receipt has it, and what came of executing it again.
+/// A run from its receipt, and the result of executing it again.
 package struct ReplayedReceipt: Sendable {
     private let run: JSON
-    /// Nil where the receipt doesn't hold all that it takes.
+    /// Nil if the receipt lacks something needed for that.
     private let again: JSON?
 
     package init(_ id: Identifier<ReplayedReceipt>, on server: RuleServer) async throws {

@@ -2,16 +2,16 @@ import Foundation
 package import Kernel
 package import Outbound
 
-/// A server, spoken to with a tenant's API key.
+/// A server, used with a tenant's API key.
 package struct RuleServer: Sendable {
-    /// The address without what every path begins with; two ways of writing one are the same server.
+    /// The address without the API's common path, normalized so that two spellings are the same server.
     package let address: String
     private let key: String
     private let outbound: Outbound
 
     package init(_ url: String, key: String?, over outbound: Outbound) throws(CommandTrouble) {
         guard let parts = URLComponents(string: url), ["http", "https"].contains(parts.scheme), parts.host?.isEmpty == false else {
-            throw CommandTrouble("\(url): Is no address such as https://hiring.example.com.")
+            throw CommandTrouble("\(url): Is not an address such as https://hiring.example.com.")
         }
         guard let key, !key.isEmpty else {
             throw CommandTrouble(
@@ -33,7 +33,7 @@ package struct RuleServer: Sendable {
 
     package func get(_ path: String) async throws -> JSON { try await call("GET", path) }
 
-    /// The data of the answer. A server that is busy is asked again; the key of the call lets nothing be done twice.
+    /// Returns the answer's data. If the server is busy the call is repeated; its idempotency key keeps anything from being done twice.
     package func call(_ method: String, _ path: String, _ body: JSON? = nil, expecting version: Int? = nil) async throws -> JSON {
         var request = OutboundRequest(
             method,
@@ -58,20 +58,20 @@ package struct RuleServer: Sendable {
     private func exchange(_ request: OutboundRequest) async throws(CommandTrouble) -> (Int, JSON) {
         let answer: OutboundAnswer
         do throws(OutboundError) {
-            // Larger than any answer of a server; a stranger's stream ends here.
+            // Larger than any answer of a real server; limits what a stranger can send.
             answer = try await outbound.send(request, to: .installation, for: "rules", OutboundLimits(time: .seconds(60), answer: 64 << 20))
         } catch {
             throw CommandTrouble("\(address): \(error)")
         }
         if answer.body.isEmpty { return (answer.status, .null) }
         guard let json = try? JSON(parsing: answer.body) else {
-            throw CommandTrouble("\(address): Status \(answer.status), and no answer of Tenure.")
+            throw CommandTrouble("\(address): Status \(answer.status), not an answer from Tenure.")
         }
         return (answer.status, json)
     }
 }
 
-/// What the server said no with.
+/// The server's refusal.
 package struct ServerRefusal: Error, CustomStringConvertible {
     package let status: Int
     package let code: String
@@ -86,12 +86,12 @@ package struct ServerRefusal: Error, CustomStringConvertible {
     }
 
     package var description: String {
-        if status == 401 { return "The server does not know this key, or it has ended." }
+        if status == 401 { return "The server does not know this key, or it has expired." }
         let fields = details.sorted { $0.key < $1.key }.compactMap { field in field.value.string.map { " \(field.key): \($0)" } }
         return message + fields.joined()
     }
 
-    /// Seconds after which to ask again, where that is worth while.
+    /// Seconds after which to try again, if that is worthwhile.
     fileprivate var wait: Int? {
         guard status == 503 || status == 429, case .integer(let seconds)? = details["retryAfter"], seconds <= 10 else { return nil }
         return seconds

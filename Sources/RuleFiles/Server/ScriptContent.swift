@@ -2,7 +2,7 @@ import Crypto
 import Foundation
 import Kernel
 
-/// What of a script people write: by it files and server are compared.
+/// The parts of a script that people write, for comparing files and server.
 struct ScriptContent: Hashable, Sendable {
     let source: String
     let grants: [String]?

@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Rules
 
-/// A script as a server has it.
+/// A script on a server.
 struct ServerScript: Decodable, Sendable {
     struct Version: Decodable, Sendable {
         let number: Int
@@ -32,10 +32,10 @@ struct ServerScript: Decodable, Sendable {
 
     private var newest: Version? { versions.max { $0.number < $1.number } }
 
-    /// Whether the draft went live, or into shadow, as it is.
+    /// Whether the draft went live, or into shadow, unchanged.
     var wasPublished: Bool { (status != .draft || shadow != nil) && newest.map { content($0.source, $0.grants) } == content }
 
-    /// Why the newest version isn't what runs, in the words of a list.
+    /// Why the newest version isn't the one that runs, for a list.
     var standing: String? {
         if status == .disabled { return "disabled on the server" }
         if let shadow, shadow.version == newest?.number { return "in shadow on the server" }
@@ -68,7 +68,7 @@ extension RuleServer {
         do {
             return try await get("/admin/scripts?limit=100&page=\(page)")
         } catch let refusal as ServerRefusal where refusal.status == 404 {
-            throw CommandTrouble("\(address): There is no Tenure here.")
+            throw CommandTrouble("\(address): This is not a Tenure server.")
         }
     }
 

@@ -1,9 +1,9 @@
-/// What became of one script, in one line.
+/// The result for one script, in one line.
 package struct SyncLine: Sendable {
     package let name: String
     package let words: String
     package let isTrouble: Bool
-    /// More of it, each in a line below.
+    /// Details, each on a line below.
     package let details: [String]
 
     init(_ name: String, _ words: String, isTrouble: Bool = false, details: [String] = []) {

@@ -3,7 +3,7 @@ import Kernel
 import Rules
 
 extension RuleFile {
-    /// What speaks against bringing it anywhere: errors, and fixtures that fail.
+    /// Reasons not to upload it: errors, and fixtures that fail.
     func problemsBeforePush(_ rules: Rules) async throws -> [String] {
         guard kind == .rule else { return try await check(with: rules).map(\.text) }
         let report = try await test(with: rules)
@@ -20,8 +20,8 @@ extension RuleFile {
 }
 
 extension RulePush {
-    /// Runs each fixture's event dry on the server, which lets nothing be published that was not tried exactly as it is there. What the rule
-    /// reads is the tenant's own then, so only what keeps it from running counts.
+    /// Dry-runs each fixture's event on the server, which only publishes exactly what was tried there. The rule then reads the tenant's own
+    /// data, so only what keeps it from running counts.
     func tryOut(_ file: RuleFile, as script: ServerScript?) async throws {
         guard let script, script.kind == .rule else { return }
         for trial in try await file.trials(rules) {
@@ -37,7 +37,7 @@ extension RulePush {
 }
 
 extension RuleFile {
-    /// What to run dry: the fixtures' occasions, or where there is none the samples of what it waits for.
+    /// What to dry-run: the fixtures' occasions, or if there are none the samples of what it reacts to.
     fileprivate func trials(_ rules: Rules) async throws -> [JSON] {
         let fixtures = try fixtures.map { try Fixture(parsing: Disk.bytes($0)) }
         if !fixtures.isEmpty { return try fixtures.map { try rules.trial(of: $0) } }

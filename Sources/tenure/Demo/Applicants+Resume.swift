@@ -1,7 +1,7 @@
 import Foundation
 
 extension DemoCandidate {
-    /// A resume as people write it, consistent with the profile.
+    /// A realistic resume, consistent with the profile.
     func resume(at moment: Date, _ dice: inout Dice) -> WordDocument {
         var paragraphs: [WordDocument.Paragraph] = [
             .title(name), .line(headline), .line("\(place) | \(email) | +44 7700 900\(dice.number(100...999))"), .heading("Summary"),
@@ -30,7 +30,7 @@ extension DemoCandidate {
         let duties: [String]
     }
 
-    /// The latest first, without gaps, each about three years.
+    /// Latest first, without gaps, each about three years.
     private func positions(at moment: Date, _ dice: inout Dice) -> [Position] {
         let count = min(3, max(1, (years + 2) / 3))
         let employers = dice.pick(count, of: profession.employers)

@@ -2,14 +2,14 @@ import Foundation
 import Identity
 import Kernel
 
-/// Somebody who looks for work in the demo.
+/// Somebody looking for a job in the demo.
 struct DemoCandidate: Sendable {
     let id = Identifier<User>()
     let firstName: String
     let lastName: String
     let email: String
     let profession: Profession
-    /// 0 to 1: how well the person does what the profession asks.
+    /// 0 to 1: how well the person does what the profession requires.
     let grade: Double
     let years: Int
     let skills: [String]
@@ -53,7 +53,7 @@ struct DemoCandidate: Sendable {
 }
 
 extension DemoCandidate {
-    /// The one whose password is told, strong enough to get far.
+    /// The one whose password is published, strong enough to get far.
     static let maya = DemoCandidate(
         firstName: "Maya",
         lastName: "Lindqvist",
@@ -72,7 +72,7 @@ extension DemoCandidate {
         let (first, last) = (dice.pick(family.first), dice.pick(family.last))
         let grade = dice.number(0.0...1.0)
         let years = max(1, Int(grade * 7.0) + dice.number(-1...4))
-        // The better know more of what jobs ask for, and most know something besides.
+        // Stronger candidates know more of what jobs ask for, and most know something else as well.
         let core = Int((grade * 9.5).rounded())
         let asked = dice.pick(min(7, max(1, core)), of: Array(profession.skills.prefix(7)))
         let other = dice.pick(min(dice.number(0...2), max(0, profession.skills.count - 7)), of: Array(profession.skills.dropFirst(7)))

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Writes the story: who applies when, and how far each gets.
+/// Writes the story: who applies when, and how far each of them gets.
 struct Author {
     let now: Date
     let jobs: [Vacancy]
@@ -10,7 +10,7 @@ struct Author {
     private var hires: [Int: Int] = [:]
     private var dice = Dice(seed: 20_260_214)
 
-    /// Whoever applied after the rules were published is left to them.
+    /// Applications after the rules were published are left to the rules.
     private var rulesPublished: Date { now.addingTimeInterval(-Double(hours: 26)) }
 
     init(now: Date, jobs: [Vacancy]) {
@@ -80,10 +80,10 @@ struct Author {
         }
     }
 
-    /// How many days ago one of a job's candidates applies, counted from the last, and to what end.
+    /// How many days ago one of a job's candidates applies, counted from the last, and how it ends.
     private mutating func arrival(of place: Int, at vacancy: Vacancy) -> (daysAgo: Double, Ending?) {
         if vacancy.fate == .published {
-            // Each open job has somebody new, somebody to meet and somebody who thinks about an offer.
+            // Each open job has a new candidate, one to interview and one considering an offer.
             switch place {
             case 0, 1: return (dice.number(0.01...0.9), .open)
             case 2, 3: return (dice.number(13.0...18.0), .interviewAhead)
@@ -98,7 +98,7 @@ struct Author {
         return (last + (Double(vacancy.openedDaysAgo) - last - 0.1) * (1 - luck * luck), nil)
     }
 
-    /// Another job that people of a trade try.
+    /// Another job that people of the same trade apply for.
     private func neighbor(of vacancy: Vacancy) -> Int? {
         let neighbors = [
             "Senior Backend": "Site Reliability", "Site Reliability": "Senior Backend", "Frontend": "Product Designer",
@@ -143,13 +143,13 @@ struct Author {
     }
 
     private mutating func answer(to question: Inquiry) -> String {
-        // Few are kept out by a knock-out question, but some are.
+        // A few fail a knock-out question.
         let good = question.answers.filter { !question.disqualifying.contains($0) }
         return dice.chance(0.08) ? dice.pick(question.answers) : question.kind == "yesNo" ? "yes" : dice.pick(good)
     }
 }
 
-/// Where an application's way ends, unless the present comes first.
+/// How an application ends, unless the present comes first.
 enum Ending: Sendable {
     case open
     case rejected(after: String)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// One application's way from its arrival to its ending, step by step in office hours.
+/// One application from its arrival to its ending, step by step in office hours.
 struct Chapter {
     private(set) var acts: [(Date, Act)] = []
     private(set) var dice: Dice
@@ -100,7 +100,7 @@ struct Chapter {
         if dice.chance(0.4) { add(.note(dice.pick(Phrases.impressions), kind: "general", .manager)) }
     }
 
-    /// To an interview soon after, or to one that is still ahead today. Goes on after it.
+    /// To an interview soon after, or to one later today. Continues after it.
     private mutating func invite(ahead isAhead: Bool) {
         later(1...4)
         add(.move("interview", reason: nil))
@@ -136,7 +136,7 @@ struct Chapter {
         clock.addTimeInterval(Double(minutes: dice.number(1...9)))
     }
 
-    /// Some days on, on a working day between 7 and 17 o'clock UTC; always later.
+    /// A few days later, on a working day between 7 and 17 o'clock UTC; always later.
     private mutating func later(_ days: ClosedRange<Double>) {
         let wanted = clock.addingTimeInterval(Double(days: dice.number(days)))
         var day = (wanted.timeIntervalSince1970 / 86_400).rounded(.down)

@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Postgres
 
-/// The few statements that no operation stands for. Those on the directory of tenants run in the operator's role.
+/// The few statements that no operation covers. Those on the directory of tenants run in the operator's role.
 enum DemoQueries {
     static func insertTenant(_ id: Identifier<Tenant>, code: String, now: Date) -> SQL {
         """

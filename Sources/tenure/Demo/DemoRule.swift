@@ -1,10 +1,10 @@
 import Foundation
 import Kernel
 
-/// A rule of the demo tenant, in its own words.
+/// A rule of the demo tenant, as Lua.
 struct DemoRule: Sendable {
     let name: String
-    /// What it is tried with.
+    /// The event that it is tried with.
     let event: String
     let source: String
 
@@ -27,7 +27,7 @@ struct DemoRule: Sendable {
         name: "fast-track",
         event: "application.submitted",
         source: """
-            -- Nobody who matches well waits for somebody to look.
+            -- Strong matches don't wait for somebody to look at them.
             on("application.submitted", function(event)
               local app = event.application
               if app.atsScore and app.atsScore >= 85 and #app.disqualifiedBy == 0 then
@@ -44,7 +44,7 @@ struct DemoRule: Sendable {
         name: "knock-out",
         event: "application.submitted",
         source: """
-            -- Rejects nobody: a person decides, but sees at a glance what was answered.
+            -- Doesn't reject: a person decides, but sees the answers at a glance.
             on("application.submitted", function(event)
               local app = event.application
               if #app.disqualifiedBy > 0 then

@@ -7,17 +7,17 @@ enum Employer: Int, CaseIterable, Sendable {
     case northlight, harborview
 }
 
-/// Who deals with an application on the employer's side.
+/// Who handles an application on the employer's side.
 enum Colleague: Sendable {
     /// The tenant's administrator, who also administers both companies and makes the offers.
     case admin
     case recruiter
     case manager
-    /// A hiring manager of the one company.
+    /// A hiring manager at one company.
     case specialist
 }
 
-/// The people who work in the demo tenant, and how they call.
+/// The people who work in the demo tenant, and how they call operations.
 struct DemoStaff: Sendable {
     private static let specialists: [Employer: (first: String, last: String, email: String)] = [
         .northlight: ("Aylin", "Demir", "aylin.demir@demo.example"),

@@ -2,7 +2,7 @@ import Foundation
 import Identity
 import Kernel
 
-/// The declared operations, performed in the demo's one transaction by whoever acts, at the moment when they did.
+/// Performs the declared operations in the demo's one transaction, as the person acting and at the time they acted.
 struct DemoStage: Sendable {
     private let operations: [String: APIOperation]
     private let readResume: WorkHandler?
@@ -21,7 +21,7 @@ struct DemoStage: Sendable {
         identity = composition.identity
     }
 
-    /// `route` is `POST /jobs/{id}/apply`, `id` the entity of the path. The answer as JSON.
+    /// `route` is `POST /jobs/{id}/apply`, `id` the entity in the path. Returns the answer as JSON.
     @discardableResult
     func perform(
         _ route: String,
@@ -44,7 +44,7 @@ struct DemoStage: Sendable {
         transaction.queue(Identity.insertUser(user, tenant: tenant, now: moment))
     }
 
-    /// Somebody accepts a company's invitation; its mail went out long ago.
+    /// Somebody accepts a company's invitation, which was mailed long ago.
     func join(_ company: Identifier<Company>, _ user: Identifier<User>, at moment: Date) async throws {
         try await identity.join(company, user, in: transaction.at(moment))
     }

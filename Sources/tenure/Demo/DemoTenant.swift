@@ -3,8 +3,8 @@ import Identity
 import Kernel
 import Postgres
 
-/// A staffing group with two companies and half a year behind it, made through the capabilities' own operations in one transaction of the
-/// operator: whoever interrupts it leaves nothing behind, and the tenant's own row says that it has been done.
+/// A staffing group with two companies and half a year of history, created through the capabilities' own operations in one transaction of
+/// the operator: an interruption leaves nothing behind, and the tenant's own row says that it has been done.
 struct DemoTenant: Sendable {
     static let code = "demo"
     static let password = "Demo-Pass-1"
@@ -37,14 +37,14 @@ struct DemoTenant: Sendable {
             let staff = try await DemoStaff(stage, passwordHash: hash, at: story.beginning)
             var play = Play(story, stage: stage, staff: staff, passwordHash: hash)
             for step in story.steps { try await play.perform(step) }
-            // What was enqueued for the past: resumes that have been read meanwhile, invitations to interviews long over.
+            // Work that was queued for the past: resumes that have since been read, invitations to interviews long over.
             tx.queue(DemoQueries.forgetWork(tenant: tx.tenant))
             tx.queue(Identity.tellStandingChanged(tx.tenant))
             return .seeded(jobs: story.jobs.count, candidates: story.candidates.count, applications: story.applications.count)
         }
     }
 
-    /// False when the code is taken: then the demo is there, or somebody's own tenant, which is left alone.
+    /// False if the code is taken: then the demo exists, or somebody's own tenant, which is left alone.
     private func insertTenant(_ tx: TenantTransaction) async throws -> Bool {
         guard try await tx.asOperator(DemoQueries.insertTenant(tx.tenant, code: code, now: tx.now)).affectedRows > 0 else { return false }
         try await tx.asOperator(DemoQueries.insertName(code, of: tx.tenant))
@@ -56,8 +56,8 @@ extension DemoTenant.Outcome {
     var words: String {
         switch self {
         case .seeded(let jobs, let candidates, let applications):
-            "Seeded the tenant \(DemoTenant.code): \(jobs) jobs, \(candidates) candidates, \(applications) applications."
-        case .thereAlready: "The tenant \(DemoTenant.code) is there already; nothing was changed."
+            "Created the tenant \(DemoTenant.code): \(jobs) jobs, \(candidates) candidates, \(applications) applications."
+        case .thereAlready: "The tenant \(DemoTenant.code) already exists; nothing was changed."
         }
     }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Names of people as they are found in a port city, first and last from the same place.
+/// Names of people in a port city, first and last names from the same place.
 enum Names {
     static let families: [(first: [String], last: [String])] = [
         (
@@ -20,7 +20,7 @@ enum Names {
         (["Grace", "Jerome", "Maricel", "Paolo", "Angelica"], ["Santos", "Reyes", "Cruz", "Bautista", "Villanueva"]),
     ]
 
-    /// What an address can carry of a name.
+    /// The characters of a name that an address can contain.
     static func plain(_ name: String) -> String {
         let letters = name.lowercased().map { foreign[$0] ?? String($0) }.joined()
         return String(letters.decomposedStringWithCanonicalMapping.unicodeScalars.filter { ("a"..."z").contains($0) })

@@ -1,4 +1,4 @@
-/// What people wrote.
+/// What people in the demo wrote.
 enum Phrases {
     static func letter(_ candidate: DemoCandidate, _ vacancy: Vacancy, _ dice: inout Dice) -> String {
         let opening = dice.pick([

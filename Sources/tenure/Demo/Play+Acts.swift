@@ -1,7 +1,7 @@
 import Foundation
 import Kernel
 
-// What is done about an application, one operation each.
+// Acts on an application, one operation each.
 extension Play {
     mutating func perform(_ act: Act, on number: Int, at moment: Date) async throws {
         switch act {
@@ -34,7 +34,7 @@ extension Play {
         }
     }
 
-    /// Where the pipeline has no such stage, nothing happens.
+    /// If the pipeline has no such stage, nothing happens.
     private func move(_ number: Int, to category: String, _ reason: String?, at moment: Date) async throws {
         guard let key = vacancy(number).course.key(category) else { return }
         var body: [String: JSON] = ["status": .string(key)]
@@ -69,13 +69,13 @@ extension Play {
         offers[number] = try await tell("POST /applications/{id}/offers", number, .admin, moment, body)["id"]?.string
     }
 
-    /// About the application itself, by a colleague or, without one, the candidate.
+    /// On the application itself, by a colleague or, without one, the candidate.
     @discardableResult
     private func tell(_ route: String, _ number: Int, _ colleague: Colleague?, _ moment: Date, _ body: JSON) async throws -> JSON {
         try await stage.perform(route, by: caller(colleague, number), at: moment, id: applications[number], body)
     }
 
-    /// About something that belongs to it.
+    /// On something that belongs to it.
     private func change(_ route: String, _ id: String?, _ caller: Caller, _ moment: Date, _ body: JSON) async throws {
         try await stage.perform(route, by: caller, at: moment, id: id, body)
     }

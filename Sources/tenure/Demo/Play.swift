@@ -1,7 +1,7 @@
 import Foundation
 import Kernel
 
-/// Performs the story's steps, remembering the ids that earlier ones were given.
+/// Performs the story's steps, remembering the ids from earlier ones.
 struct Play {
     let story: Story
     let stage: DemoStage

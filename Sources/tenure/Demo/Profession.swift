@@ -1,12 +1,12 @@
-/// What people of one trade have in common: from it come believable resumes.
+/// What people in one trade have in common, for making realistic resumes.
 struct Profession: Sendable {
     /// Junior first.
     let titles: [String]
     let employers: [String]
-    /// The first are the ones that jobs ask for.
+    /// The first ones are those that jobs ask for.
     let skills: [String]
     let duties: [String]
-    /// From the least to the highest.
+    /// Lowest first.
     let degrees: [String]
     let schools: [String]
     let places: [String]

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What happened in the demo tenant, in order: decided beforehand by dice, so that playing it is nothing but performing operations.
+/// What happened in the demo tenant, in order: decided in advance by a seeded generator, so that performing it takes no more decisions.
 struct Story: Sendable {
     struct Step: Sendable {
         let moment: Date
@@ -40,7 +40,7 @@ struct Story: Sendable {
         author.write(from: beginning)
         candidates = author.candidates
         applications = author.applications
-        // Written application by application, told day by day; what lies ahead is left to the visitor.
+        // Written application by application, performed day by day; the future is left to the visitor.
         steps = author.steps.enumerated()
             .filter { $0.element.moment < now }
             .sorted { ($0.element.moment, $0.offset) < ($1.element.moment, $1.offset) }
@@ -48,7 +48,7 @@ struct Story: Sendable {
     }
 }
 
-/// What is done about one application.
+/// Something done about one application.
 enum Act: Sendable {
     case rate(Int, Colleague)
     case note(String, kind: String, Colleague)

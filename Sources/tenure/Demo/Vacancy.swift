@@ -1,6 +1,6 @@
 import Kernel
 
-/// A job of the demo: what is sought, and what becomes of it.
+/// A job in the demo: what is wanted, and what happens to it.
 struct Vacancy: Sendable {
     enum Fate: String, Sendable {
         case draft, published, paused, closed

@@ -6,7 +6,7 @@ import RuleFiles
 struct CheckRules: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Compile scripts and name what is wrong in them, with the lines.",
+        abstract: "Compile scripts and list their problems, with the lines.",
         discussion: """
             Needs no server. It looks for errors of syntax, handlers of events that
             don't exist, rules without a handler, and libraries that aren't there:
@@ -15,7 +15,7 @@ struct CheckRules: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("Lua files, or directories to look for them in.", valueName: "file"))
+    @Argument(help: ArgumentHelp("Lua files, or directories to search for them.", valueName: "file"))
     var files: [String]
 
     @Flag(help: "Print a JSON array of {file, line, message}.")

@@ -4,7 +4,7 @@ import RuleFiles
 struct PullRules: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pull",
-        abstract: "Write the scripts of a server into a directory.",
+        abstract: "Download a server's scripts into a directory.",
         discussion: """
             The key of the tenant is taken from TENURE_API_KEY. Drafts are written, as
             DIR/NAME/rule.lua and DIR/lib/NAME.lua; fixtures are left alone. A file that
@@ -13,7 +13,7 @@ struct PullRules: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The directory for the rules; made if need be.", valueName: "dir"))
+    @Argument(help: ArgumentHelp("The directory for the rules; created if need be.", valueName: "dir"))
     var directory: String
 
     @OptionGroup var server: ServerOptions

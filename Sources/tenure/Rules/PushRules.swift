@@ -5,7 +5,7 @@ import RuleFiles
 struct PushRules: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "push",
-        abstract: "Bring the scripts of a directory to a server.",
+        abstract: "Upload a directory's scripts to a server.",
         discussion: """
             The key of the tenant is taken from TENURE_API_KEY. Libraries go first; what
             is the same on the server is left alone. A rule is checked and its fixtures
@@ -29,10 +29,10 @@ struct PushRules: AsyncParsableCommand {
     @Flag(help: "Publish what was pushed.")
     var publish = false
 
-    @Option(help: ArgumentHelp("What the versions that are published say about themselves.", valueName: "text"))
+    @Option(help: ArgumentHelp("The comment on the published versions.", valueName: "text"))
     var comment: String?
 
-    @Flag(help: "Say what would be done, and do nothing.")
+    @Flag(help: "Print what would be done, without doing it.")
     var dryRun = false
 
     @Flag(help: "Overwrite drafts that were changed on the server.")

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// A team's rules, kept as files beside its other code.
+/// A team's rules, kept as files with its other code.
 struct RulesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rules",

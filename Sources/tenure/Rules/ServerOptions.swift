@@ -4,7 +4,7 @@ import Outbound
 import RuleFiles
 import Variables
 
-/// Which server to speak to, and with which key.
+/// Which server to use, and with which key.
 struct ServerOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The server, as https://hiring.example.com.", valueName: "url"))
     var server: String
@@ -12,10 +12,10 @@ struct ServerOptions: ParsableArguments {
     func withServer(_ body: (RuleServer) async throws -> Void) async throws {
         let outbound = Outbound()
         do {
-            // A key given as an argument would stand in the list of processes, and in the shell's history.
+            // A key given as an argument would appear in the list of processes and in the shell's history.
             let server = try RuleServer(server, key: try SettingsReader()(Settings.Team.key), over: outbound)
             if server.isOpenToReaders {
-                FileHandle.standardError.write(Data("warning: over http others on the way can read the key; use https\n".utf8))
+                FileHandle.standardError.write(Data("warning: over http others can read the key; use https\n".utf8))
             }
             try await body(server)
             await outbound.close()
@@ -26,7 +26,7 @@ struct ServerOptions: ParsableArguments {
     }
 }
 
-/// Prints what becomes of each script as it does, and ends with status 1 where there was trouble.
+/// Prints the result for each script as it happens, and ends with status 1 if there was a problem.
 struct SyncReport {
     private let width: Int
     private(set) var hasTrouble = false

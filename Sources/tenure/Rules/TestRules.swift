@@ -5,7 +5,7 @@ import RuleFiles
 struct TestRules: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test",
-        abstract: "Run every rule's fixtures and compare what comes of them.",
+        abstract: "Run every rule's fixtures and compare the results.",
         discussion: """
             Needs no server. A fixture is a JSON file in fixtures/ beside rule.lua:
 
@@ -42,7 +42,7 @@ struct TestRules: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("The directory with the rules.", valueName: "dir"))
     var directory: String
 
-    @Flag(help: "Warn of handlers that no fixture reaches.")
+    @Flag(help: "Warn about handlers that no fixture reaches.")
     var coverage = false
 
     func run() async throws {

@@ -6,7 +6,7 @@ import Postgres
 import Secrets
 import Variables
 
-/// What the environment says; deploy/environment.md lists every variable with its default, and is printed from these declarations.
+/// The settings from the environment; deploy/environment.md lists every variable with its default, and is printed from these declarations.
 struct Settings: Sendable {
     enum Environment: String, Sendable, CaseIterable {
         case development, production
@@ -18,7 +18,7 @@ struct Settings: Sendable {
 
     var environment: Environment
     var databaseURL: String
-    /// Past any pooler: LISTEN belongs to a session of one's own.
+    /// Without any pooler: LISTEN needs a session of its own.
     var listenerDatabaseURL: String
     var operatorDatabaseURL: String
     var ownerDatabaseURL: String
@@ -27,21 +27,21 @@ struct Settings: Sendable {
     var mailFrom: String
     var host: String
     var port: Int
-    /// Where `/metrics` is served; nil: at the main port.
+    /// Where `/metrics` is served; nil means on the main port.
     var metricsPort: Int?
     var metricsHost: String
     var publicURL: String
     var corsOrigins: [String]
     var trustedProxies: [String]
-    /// What strangers' addresses may lead to although it is private.
+    /// Private hosts and ranges that addresses from strangers may lead to.
     var outboundPermits: [AddressPolicy.Permit]
-    /// Certificates to trust besides the system's when this server calls others.
+    /// Certificates to trust, in addition to the system's, when this server calls others.
     var outboundAuthorities: String?
     var secret: String
-    /// What secrets in the database are kept under.
+    /// The keys that encrypt secrets in the database.
     var secretKeys: KeyRing
     var dataFolder: String
-    /// Where files go; nil: into a folder of `dataFolder`.
+    /// Where files go; nil means a folder inside `dataFolder`.
     var bucket: BucketAddress?
     /// Where the admin console's files are; nil serves none.
     var consoleFolder: String?
@@ -100,7 +100,7 @@ struct Settings: Sendable {
         let (address, id, secret) = (try read(Files.bucket), try read(Files.bucketKey), try read(Files.bucketSecret))
         guard let address else { return nil }
         guard let id, let secret else {
-            throw SettingsError(description: "\(Files.bucket.name): It takes \(Files.bucketKey.name) and \(Files.bucketSecret.name).")
+            throw SettingsError(description: "\(Files.bucket.name): It needs \(Files.bucketKey.name) and \(Files.bucketSecret.name).")
         }
         do throws(BucketAddress.Problem) {
             return try BucketAddress(address, keys: BucketAddress.Keys(id: id, secret: secret))
@@ -109,7 +109,7 @@ struct Settings: Sendable {
         }
     }
 
-    /// Good enough to try Tenure; production refuses it.
+    /// Only for trying Tenure; production refuses it.
     static let developmentSecret = "development-only-secret-that-production-refuses"
 
     private static var folderOfThisProgram: String {

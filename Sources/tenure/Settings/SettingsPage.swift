@@ -2,7 +2,7 @@ import ArgumentParser
 import Variables
 
 extension Settings {
-    /// A section for each part of the program; what is read and stands in none fails a test.
+    /// One section for each part of the program; a setting that is read but is in none of them fails a test.
     static let sections = [
         Database.section, Files.section, Serving.section, Safety.section, Post.section, Logs.section, Team.section,
     ]
@@ -21,7 +21,7 @@ extension Settings {
 struct PrintSettings: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "settings",
-        abstract: "Print the page about the variables that this program reads: deploy/environment.md."
+        abstract: "Print the page about this program's environment variables: deploy/environment.md."
     )
 
     func run() {

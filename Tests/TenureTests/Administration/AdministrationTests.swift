@@ -3,7 +3,7 @@ import Kernel
 import Postgres
 import Testing
 
-/// Tenants, people, the log and the queue, as those see them who administer.
+/// Tenants, people, the log and the queue, as administrators see them.
 @Suite struct AdministrationTests {
     private static let password = TestServer.password
 
@@ -83,7 +83,7 @@ import Testing
         #expect(try await root.patch(path, large).expect(400).details["settings"] != nil)
     }
 
-    @Test func `nobody gets into a suspended tenant, whoever was in is out at once, and resuming lets them in again`() async throws {
+    @Test func `suspending a tenant shuts everybody out at once, and resuming lets them in again`() async throws {
         let root = try await Person.systemAdmin()
         let tenant = try await TestTenant()
         let candidate = try await tenant.candidate()
@@ -148,7 +148,7 @@ import Testing
         for name in ["user.deactivated", "user.reactivated"] { #expect(try await tenant.payloads(name).count == 1, "\(name)") }
     }
 
-    @Test func `the last tenant admin stays, roles beyond the tenant can't be given, and others are not there`() async throws {
+    @Test func `the last tenant admin stays, roles beyond the tenant can't be given, and others are not found`() async throws {
         let tenant = try await TestTenant()
         let admin = try await tenant.admin()
         let stranger = try await TestTenant().candidate()
@@ -161,7 +161,7 @@ import Testing
         try await admin.patch("/admin/users/\(stranger.id)", ["status": "deactivated"]).expect(404)
     }
 
-    @Test func `of two admins who relieve each other at once one remains`() async throws {
+    @Test func `of two admins who remove each other at once one remains`() async throws {
         let tenant = try await TestTenant()
         let pair = [try await tenant.admin(), try await tenant.admin()]
         let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
@@ -173,7 +173,7 @@ import Testing
         #expect(statuses.count { $0 == 200 } == 1, "\(statuses)")
     }
 
-    @Test func `the audit is read backwards in stretches, and by actor, subject, name and time`() async throws {
+    @Test func `the audit is read backwards in pages, and by actor, subject, name and time`() async throws {
         let tenant = try await TestTenant()
         let admin = try await tenant.admin()
         let users = [try await tenant.employer(), try await tenant.employer()]
@@ -263,7 +263,7 @@ import Testing
         #expect(left.isEmpty)
     }
 
-    @Test func `dead work whose key waits again already is not doubled`() async throws {
+    @Test func `dead work whose key is already waiting again is not duplicated`() async throws {
         let root = try await Person.systemAdmin()
         let tenant = try await TestTenant()
         let id = try await tenant.leave("tests.\(tenant.code)", state: "dead", key: "one")
@@ -282,7 +282,7 @@ import Testing
 }
 
 extension TestTenant {
-    /// What the events of one name say, in their order.
+    /// The payloads of the events with one name, in order.
     fileprivate func payloads(_ name: String) async throws -> [JSON] {
         try await server.inspector.query("SELECT payload FROM events WHERE tenant_id = \(id) AND name = \(name) ORDER BY id")
             .map { try JSON(parsing: $0.raw("payload") ?? []) }
@@ -292,7 +292,7 @@ extension TestTenant {
         try await server.inspector.query("SELECT id FROM events WHERE tenant_id = \(id) AND sequence IS NULL").count
     }
 
-    /// A piece of work that no handler knows.
+    /// A work item that no handler knows.
     fileprivate func leave(_ name: String, state: String, error: String? = nil, key: String? = nil) async throws -> String {
         let piece = Identifier<TestTenant>()
         let now = Date()

@@ -5,9 +5,9 @@ import Testing
 
 @testable import tenure
 
-/// The operator inside one tenant is no more than the application there.
+/// Inside one tenant, the operator can do no more than the application.
 @Suite struct OperatorDoorTests {
-    @Test func `in one tenant row-level security holds, even for a statement that names another`() async throws {
+    @Test func `inside one tenant row-level security applies, even to a statement that names another`() async throws {
         let (here, there) = (try await TestTenant(), try await TestTenant())
         _ = try await there.candidate()
         try await here.server.composition.door.upkeep(in: here.id) { tx in
@@ -21,7 +21,7 @@ import Testing
         }
     }
 
-    @Test func `what is the operator's own is reached one statement at a time`() async throws {
+    @Test func `the operator's own tables are reached one statement at a time`() async throws {
         let tenant = try await TestTenant()
         try await tenant.server.composition.door.upkeep(in: tenant.id) { tx in
             let rows = try await tx.asOperator("SELECT current_user::text AS role FROM tenant_names WHERE tenant_id = \(tenant.id)")

@@ -6,7 +6,7 @@ import Testing
 
 @testable import tenure
 
-/// What neither haste nor a second hat may bring about: members who apply themselves, offers on what is over, changes that cross.
+/// What neither races nor double roles may cause: members who apply themselves, offers on what is over, conflicting changes.
 @Suite struct ApplicantsRightsTests {
     @Test func `whoever applies to their own company is a candidate there like any other`() async throws {
         let company = try await TestTenant().company()
@@ -63,7 +63,7 @@ import Testing
         #expect(agreed?["baseSalary"]?["amount"] == 5_000_000)
     }
 
-    @Test func `a cancelled interview stays cancelled, whoever changed it at the same time`() async throws {
+    @Test func `a canceled interview stays canceled, whoever changed it at the same time`() async throws {
         let company = try await TestTenant().company()
         let tenant = company.tenant
         let (application, _) = try await company.job().application(at: "interview")
@@ -105,7 +105,7 @@ import Testing
         try await invite(try await company.tenant.admin()).expect(201)
     }
 
-    @Test func `what somebody else may click is an address on the web`() async throws {
+    @Test func `anything that somebody else may click is a web address`() async throws {
         let company = try await TestTenant().company()
         let (application, candidate) = try await company.job().application(at: "interview")
         let meeting: JSON = [

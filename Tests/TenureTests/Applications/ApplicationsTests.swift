@@ -6,7 +6,7 @@ import Testing
 @testable import Applications
 @testable import Jobs
 
-/// Applying, moving, rating and looking on, through the front door.
+/// Applying, moving, rating and viewing, through the front door.
 @Suite struct ApplicationsTests {
     @Test func `an application is its candidate's and its company's to see`() async throws {
         let company = try await TestTenant().company()
@@ -53,7 +53,7 @@ import Testing
         #expect(try await candidate.get("/applications/\(application)/notes").status == 403)
     }
 
-    @Test func `an application does not go where it can't`() async throws {
+    @Test func `an application can't move where its stage doesn't allow`() async throws {
         let company = try await TestTenant().company()
         let job = try await company.job()
         let (application, candidate) = try await job.application()
@@ -114,7 +114,7 @@ import Testing
         #expect(refused.details["ids"] != nil)
     }
 
-    @Test func `of many that move, what a rule refuses or what is named twice holds up nobody else`() async throws {
+    @Test func `when many move, one that a rule refuses or that is named twice doesn't hold up the others`() async throws {
         let shop = try await RuleShop()
         try await shop.publish(
             """
@@ -259,7 +259,7 @@ import Testing
         #expect(try await company.admin.get("/jobs/\(job.id)/applications?minScore=101").expect(400).details["minScore"] != nil)
     }
 
-    @Test func `ids of others in query and body are nobody's`() async throws {
+    @Test func `others' ids in query and body are not found`() async throws {
         let company = try await TestTenant().company()
         let theirs = try await Furnished()
         let (application, candidate) = try await company.job().application()
@@ -279,7 +279,7 @@ import Testing
         #expect(message.status == 400 || message.status == 404)
     }
 
-    @Test func `an interview is scheduled, moved, scored once each and cancelled`() async throws {
+    @Test func `an interview is scheduled, moved, scored once by each, and canceled`() async throws {
         let company = try await TestTenant().company()
         let manager = try await company.member("hiringManager")
         let (application, candidate) = try await company.job().application(at: "interview")

@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Testing
 
-/// The main job, end to end, as recruiter and candidate would do it.
+/// The main workflow, end to end, as recruiter and candidate would do it.
 @Suite struct HiringLoopTests {
     @Test func `a candidate is hired, and the history says how`() async throws {
         let tenant = try await TestTenant()

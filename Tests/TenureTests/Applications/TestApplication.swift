@@ -3,7 +3,7 @@ import Testing
 import Wire
 
 extension TestJob {
-    /// An application of somebody new, moved to a stage if one is named.
+    /// An application by a new candidate, moved to a stage if one is named.
     func application(at stage: String? = nil) async throws -> (id: String, candidate: Person) {
         let candidate = try await company.tenant.candidate()
         let application = try await candidate.post("/jobs/\(id)/apply").expect(201)

@@ -8,7 +8,7 @@ import Testing
 
 /// Stored files and the rows that name them.
 @Suite struct BlobCheckTests {
-    /// As if the grace period was over for all that is stored so far.
+    /// As if the grace period were over for everything stored so far.
     private static let over: TimeInterval = -60
 
     private static func check(_ tenant: TestTenant, sweeps: Bool = false, grace: TimeInterval = over) async throws -> BlobCheck.Outcome {
@@ -33,7 +33,7 @@ import Testing
         let stray = BlobKey(tenant: tenant.id.uuid)
         _ = try await blobs.put(Data("whose?".utf8), as: stray)
 
-        // An upload whose transaction has not ended looks just like this one.
+        // An upload whose transaction has not ended looks the same.
         #expect(try await Self.check(tenant, sweeps: true, grace: BlobCheck.grace).unnamed == [])
         #expect(try await blobs.read(stray) == Data("whose?".utf8))
 
@@ -54,7 +54,7 @@ import Testing
         #expect(outcome.lines.first == "MISSING  \(resume.key)")
     }
 
-    @Test func `whoever of several servers comes first sweeps, once a day`() async throws {
+    @Test func `one of several servers sweeps, once a day`() async throws {
         let door = try await TestServer.running.composition.door
         let now = Date(timeIntervalSinceNow: 400 * 86_400)
         let claims = try await withThrowingTaskGroup(of: Int.self) { group in
@@ -66,7 +66,7 @@ import Testing
         #expect(try await door.upkeep(BlobQueries.claimSweep(at: now + 86_401)).count == 1)
     }
 
-    /// A file that only an undeclared column names would be swept away.
+    /// A file that only an undeclared column names would be deleted.
     @Test func `each column that names a file is declared`() async throws {
         let tenant = try await TestTenant()
         _ = try await Self.resume(of: tenant.candidate(), tenant)

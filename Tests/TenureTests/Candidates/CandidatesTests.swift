@@ -23,7 +23,7 @@ import Testing
         for field in ["skills.0", "jobSearchMode", "location", "age"] { #expect(bad.details[field] != nil, "\(field)") }
     }
 
-    @Test func `whoever has not seen the latest version does not write over it`() async throws {
+    @Test func `a stale version can't overwrite a newer one`() async throws {
         let ada = try await TestTenant().candidate()
         let seen = try #require(try await ada.get("/candidates/me").expect(200).headers["etag"])
         try await ada.patch("/candidates/me", ["headline": "First"], headers: ["If-Match": seen]).expect(200)

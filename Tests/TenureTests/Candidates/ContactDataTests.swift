@@ -3,7 +3,7 @@ import Kernel
 import Postgres
 import Testing
 
-/// How to reach a candidate is where the mask is, and nowhere else.
+/// Contact data is only where the mask is applied, and nowhere else.
 @Suite struct ContactDataTests {
     @Test func `contact data in a candidate's own words is masked at every door, in events and in rules`() async throws {
         let shop = try await RuleShop()

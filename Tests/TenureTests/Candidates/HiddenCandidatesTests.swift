@@ -2,9 +2,9 @@ import Foundation
 import Kernel
 import Testing
 
-/// A candidate whom somebody may not see is to that somebody as one who was never there, whatever door is tried.
+/// To people who may not see a candidate, the candidate doesn't exist, whatever endpoint they try.
 @Suite struct HiddenCandidatesTests {
-    /// What a person gets at every door that takes a user's id.
+    /// What a person gets from every endpoint that takes a user's id.
     private func seen(_ id: String, by person: Person) async throws -> [String: String] {
         var answers: [String: String] = [:]
         for path in ["profile-picture", "presence"] {
@@ -18,7 +18,7 @@ import Testing
         return answers
     }
 
-    @Test func `who hides is as unknown as an id of nobody, but to whom they applied to`() async throws {
+    @Test func `a hidden candidate is unknown, except to companies they applied to`() async throws {
         let company = try await TestTenant().company()
         let tenant = company.tenant
         let rival = try await tenant.company("Southwind")
@@ -66,7 +66,7 @@ import Testing
         #expect(try await version() != before)
     }
 
-    @Test func `an application's version and time tell its candidate of nothing that is the employer's own`() async throws {
+    @Test func `an application's version and time reveal nothing of the employer's to its candidate`() async throws {
         let company = try await TestTenant().company()
         let job = try await company.job()
         let (application, candidate) = try await job.application()

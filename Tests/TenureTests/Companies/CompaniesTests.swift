@@ -55,13 +55,13 @@ import Testing
         #expect(try await rival.post("/companies", ["name": "NORTHWIND"]).code == "COMPANY_NAME_TAKEN")
     }
 
-    @Test func `somebody with an account is asked, and a member when they have accepted`() async throws {
+    @Test func `somebody with an account is invited, and becomes a member when they accept`() async throws {
         let company = try await CompanyAtWork()
         let grace = try await company.tenant.employer("Augusta", email: "grace@example.com")
         let added = try await company.add("grace@example.com", "recruiter")
         #expect(added.status == 201)
         #expect(added.data["status"] == "invited")
-        // What the account says of them is theirs until they are in.
+        // The profile is theirs alone until they have joined.
         #expect(added.data["name"] == "grace")
         #expect(try await grace.get("/companies/\(company.id)/users").status == 403)
         #expect(try await grace.get("/users/me").data["companies"]?.items == [])

@@ -4,7 +4,7 @@ import Kernel
 import Postgres
 import Testing
 
-/// Employers who sign themselves up reach nobody before an administrator approved them.
+/// Employers who sign up on their own reach nobody before an administrator has approved them.
 @Suite struct CompanyApprovalTests {
     @Test func `a company that waits reaches nobody and is shown to nobody`() async throws {
         let tenant = try await TestTenant(employerSignUp: .approval)
@@ -28,7 +28,7 @@ import Testing
         #expect(list.map { $0["name"] } == ["Northwind"])
         #expect(list.first?["founder"]?["email"] == .string(boss.email))
 
-        // Nor do administrators act in it, by themselves or by a rule, as though it were in.
+        // Nor can administrators act in it, directly or through a rule, as if it were approved.
         let invited = try await admin.post("/companies/\(made.id)/users", ["email": "x@example.com", "role": "recruiter"])
         #expect(invited.code == "COMPANY_NOT_APPROVED")
         let job = try await admin.post("/jobs", ["companyId": .string(made.id), "title": "Welder", "description": "Welds."]).expect(201)
@@ -52,13 +52,13 @@ import Testing
         #expect(try await boss.patch("/companies/\(company)", ["industry": "Any"]).status == 403)
     }
 
-    @Test func `an approved company is in at once, a rejected one out at once, there and back`() async throws {
+    @Test func `approving or rejecting a company takes effect at once, in both directions`() async throws {
         let tenant = try await TestTenant(employerSignUp: .approval)
         let admin = try await tenant.admin()
         let boss = try await tenant.employer()
         let id = try await boss.post("/companies", ["name": "Northwind"]).expect(201).id
         #expect(try await admin.post("/admin/companies/\(id)/approve").expect(200).data["approval"] == "approved")
-        // Twice is once.
+        // Approving twice changes nothing.
         try await admin.post("/admin/companies/\(id)/approve").expect(200)
         let mail = try await tenant.server.letterbox.awaited(to: boss.email, containing: "Northwind is approved")
         #expect(!mail.contains("preferences"))
@@ -78,7 +78,7 @@ import Testing
         #expect(try await reader.get("/jobs/\(job.id)").status == 404)
         #expect(try await reader.post("/jobs/\(job.id)/apply").status == 404)
         #expect(try await reader.get("/companies/\(id)").status == 404)
-        // Whoever has applied keeps what is theirs.
+        // Candidates who have applied keep their applications.
         #expect(try await application.candidate.get("/applications/\(application.id)").status == 200)
         _ = try await tenant.server.letterbox.awaited(to: boss.email, containing: "Not in the register.")
 
@@ -129,12 +129,12 @@ import Testing
         try await tenant.candidate().get("/users/me").expect(200)
         #expect(try await admin.post("/companies", ["name": "Eastwind"]).expect(201).data["approval"] == "approved")
         #expect(try await boss.get("/admin/settings").status == 403)
-        // Another tenant's setting is another tenant's.
+        // Each tenant has its own setting.
         let others = try await TestTenant(employerSignUp: .approval)
         #expect(try await others.admin().get("/admin/settings").data == ["employerSignUp": "approval"])
     }
 
-    @Test func `an invitation of a company that is out meanwhile leads nowhere`() async throws {
+    @Test func `an invitation to a company that has since been rejected leads nowhere`() async throws {
         let company = try await CompanyAtWork()
         let admin = try await company.tenant.admin()
         let grace = try await company.tenant.candidate("Grace", email: "grace@example.com")

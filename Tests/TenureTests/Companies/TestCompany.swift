@@ -27,7 +27,7 @@ struct TestCompany: Sendable {
         return person
     }
 
-    /// Whom the company has invited joins it, behind the server's back.
+    /// Joins somebody invited by the company, behind the server's back.
     func accepts(_ person: Person) async throws {
         try await tenant.execute(
             """

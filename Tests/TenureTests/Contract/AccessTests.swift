@@ -41,7 +41,7 @@ import Testing
         name + String(repeating: " ", count: max(1, 56 - name.count)) + (roles.isEmpty ? "nobody" : roles.joined(separator: " "))
     }
 
-    @Test func `nobody gets in anonymously but where anyone may`() async throws {
+    @Test func `nobody is admitted anonymously except where anyone may call`() async throws {
         let server = try await TestServer.running
         let visitor = Person(server: server, tenant: nil)
         for operation in server.composition.operations where operation.access != .anyone {
@@ -50,7 +50,7 @@ import Testing
         }
     }
 
-    @Test func `a key opens what its scope names, and nothing that is done in person`() async throws {
+    @Test func `a key can do what its scope names, and nothing that is done in person`() async throws {
         let tenant = try await TestTenant()
         let admin = try await tenant.admin()
         let operations = tenant.server.composition.operations
@@ -62,7 +62,7 @@ import Testing
                 #expect(answer.status == 403, "\(operation.name)")
                 continue
             }
-            // What anyone or a candidate does is not a key's, and writing is never done with what only reads.
+            // Keys can't do what anyone or a candidate does, and a read scope never allows writing.
             #expect(operation.access != .anyone && operation.access != .candidate, "\(operation.name)")
             #expect((operation.method == .get) == scope.rawValue.hasSuffix(":read"), "\(operation.name)")
             let caller = Callers.holding(.tenantAdmin).limited(to: ProgramKey(id: UUID(), scopes: [scope]))

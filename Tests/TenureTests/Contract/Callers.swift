@@ -1,6 +1,6 @@
 import Kernel
 
-/// One caller of every standing, as sign-in makes them.
+/// One caller of every standing, as made by signing in.
 enum Callers {
     static let anonymous = Caller(tenant: Identifier(), actor: .anonymous)
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Web
 
-/// Holds each answer that any test gets against what its operation declares: the schema of the data, and the documented failures.
+/// Checks every answer that any test gets against its operation's declarations: the schema of the data, and the documented failures.
 struct Conscience: Sendable {
     private struct Promise: Sendable {
         let operation: APIOperation
@@ -28,7 +28,7 @@ struct Conscience: Sendable {
         )
     }
 
-    /// What the answer to a request is not allowed to be; empty for a request that is no operation's.
+    /// What is wrong with the answer to a request; empty for a request that isn't an operation's.
     func problems(_ method: String, _ path: String, _ answer: Answer) -> [String] {
         guard case .found(let endpoint, _) = routes.match(method, path), let promise = promises[endpoint.operation.name] else { return [] }
         guard answer.status < 300 else { return refusalProblems(promise, answer) }
@@ -39,7 +39,7 @@ struct Conscience: Sendable {
 
     private func refusalProblems(_ promise: Promise, _ answer: Answer) -> [String] {
         if answer.status == 304 { return [] }
-        // A tenant's rule words its refusal, and may give it a code of its own.
+        // A tenant's rule words its refusal, and may give it its own code.
         if answer.status == 422, promise.codes[422] != nil { return [] }
         guard let code = answer.code, promise.codes[answer.status]?.contains(code) ?? false else {
             return ["\(promise.operation.name) does not document \(answer.status) \(answer.code ?? "without a code")"]

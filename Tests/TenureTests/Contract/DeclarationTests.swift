@@ -5,9 +5,9 @@ import Testing
 
 @testable import tenure
 
-/// What is declared is registered, once, and used; what is named somewhere is declared.
+/// Whatever is declared is registered, once, and used; whatever is named somewhere is declared.
 @Suite struct DeclarationTests {
-    @Test func `each failure has one declaration, a code of its own, and somebody who throws it`() throws {
+    @Test func `each failure is declared once, has its own code, and is thrown somewhere`() throws {
         var places: [String: Set<String>] = [:]
         var codes: [String: Set<String>] = [:]
         for (file, body) in SourceText.extensions(of: "Failure") {
@@ -44,8 +44,8 @@ import Testing
         }
     }
 
-    /// In a statement a name is a text like any other, which nobody checks.
-    @Test func `what statements name is declared`() async throws {
+    /// In a statement a name is just text, which no compiler checks.
+    @Test func `names in statements are declared`() async throws {
         let capabilities = try await TestServer.running.composition.capabilities
         let names = Set(capabilities.events.map { $0.name } + capabilities.proposals.map { $0.name } + capabilities.work.map(\.name))
         let kinds = Set(names.compactMap { $0.split(separator: ".").first.map(String.init) })
@@ -62,7 +62,7 @@ import Testing
         }
     }
 
-    @Test func `each constraint that a capability explains is there, and explained once`() async throws {
+    @Test func `each constraint that a capability names exists, and is named once`() async throws {
         let server = try await TestServer.running
         let rows = try await server.inspector.query(
             """
@@ -80,7 +80,7 @@ import Testing
         }
     }
 
-    @Test func `each operation counts against a class that its name belongs to, and each class is somebody's`() async throws {
+    @Test func `each operation counts against a declared class, and each class is used`() async throws {
         let capabilities = try await TestServer.running.composition.capabilities
         let own = capabilities.all.types.flatMap { $0.limits }
         let shared: [LimitClass] = [.general, .signIn, .unlimited]
@@ -117,7 +117,7 @@ import Testing
         #expect(!capabilities.meters.isEmpty && !capabilities.personalData.isEmpty)
     }
 
-    /// Whoever can name any tenant is behind every wall. Sign-in must, before anybody is known; work and rules are told theirs.
+    /// Code that can name any tenant is past every barrier. Sign-in must, before anybody is known; work and rules are given theirs.
     @Test func `no capability names a tenant`() {
         let allowed: Set<String> = ["Kernel", "Identity", "Rules", "Worker", "tenure"]
         for file in SourceText.files where !allowed.contains(file.room) {
@@ -126,8 +126,8 @@ import Testing
         }
     }
 
-    /// Whatever is generic knows declarations; these nouns are the product's.
-    @Test func `generic rooms name nothing of recruiting`() {
+    /// Generic targets know only declarations; these nouns are the product's.
+    @Test func `generic targets name nothing of recruiting`() {
         let type = /\b(Jobs?|Applicants?|Candidates?|Resumes?|Interviews?|Scorecards?|Offers?)\b/
         let text = /"[^"]*\b(jobs?|applicants?|candidates?|resumes?|interviews?|scorecards?|offers?)\b[^"]*"/
         for file in SourceText.files where ["Wire", "Web", "Worker"].contains(file.room) {

@@ -5,7 +5,7 @@ import Testing
 @testable import Web
 @testable import tenure
 
-/// The published description is what the server does.
+/// The published document describes what the server does.
 @Suite struct DocumentTests {
     @Test func `the routes are those of the document, each once`() async throws {
         let operations = try await TestServer.running.composition.operations
@@ -35,7 +35,7 @@ import Testing
 
     @Test func `an operation declares only failures that a caller can act on`() async throws {
         for operation in try await TestServer.running.composition.operations {
-            // Only where anyone may call is 401 an answer of the operation's own: a wrong password, a token that is spent.
+            // Only where anyone may call can 401 be an operation's own answer: a wrong password, a spent token.
             let underivable: [Failure.Kind] = operation.access == .anyone ? [.internal] : [.internal, .unauthorized]
             #expect(!operation.failures.contains { underivable.contains($0.kind) }, "\(operation.name)")
             #expect(!operation.summary.isEmpty && !operation.summary.hasSuffix("."), "\(operation.name)")

@@ -4,7 +4,7 @@ import Testing
 
 @testable import tenure
 
-/// Events and proposals as the catalogue shows them.
+/// Events and proposals as the catalog shows them.
 @Suite struct EventTests {
     @Test func `every name is used once and says what happened`() async throws {
         let capabilities = try await TestServer.running.composition.capabilities.all.map { type(of: $0) as any Capability.Type }
@@ -17,7 +17,7 @@ import Testing
         #expect(events.count > 20)
     }
 
-    @Test func `every sample survives the wire and is as its schema says`() async throws {
+    @Test func `every sample survives encoding and matches its schema`() async throws {
         for capability in try await TestServer.running.composition.capabilities.all {
             for event in type(of: capability).events { try Self.check(event) }
             for proposal in type(of: capability).proposals { try Self.check(proposal) }
@@ -36,7 +36,7 @@ import Testing
         let json = try JSON(encoding: sample)
         let back = try Wire.decode(Payload.self, from: Wire.encode(sample))
         #expect(try JSON(encoding: back) == json, "\(name)")
-        // What the rules amended comes back through the strict decoder.
+        // What rules amend comes back through the strict decoder.
         #expect(try JSON(encoding: InputSource(body: json).decode(Payload.self)) == json, "\(name)")
         let schema = SchemaRecorder.schema(of: Payload.self)
         #expect(schema.problems(with: json) == [], "\(name)")

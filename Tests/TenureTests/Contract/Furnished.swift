@@ -63,7 +63,7 @@ struct Furnished: Sendable {
         entities["admin/mail"] = try await admin.get("/admin/mail").items.first?["id"]?.string
     }
 
-    /// A rule that guards moves has run once a move is done.
+    /// A `before` rule for moves has run once a move is done.
     private func run(by admin: Person) async throws -> String {
         let source: JSON = #"before("application.status_changing", function() end)"#
         let script = try await admin.post("/admin/scripts", ["name": "watch", "kind": "rule", "source": source]).expect(201)
@@ -73,7 +73,7 @@ struct Furnished: Sendable {
         return try await admin.get("/admin/scripts/\(script.id)/runs").expect(200).items.first?["id"]?.string ?? ""
     }
 
-    /// What stands before a path's first parameter says what its id is.
+    /// The part of a path before its first parameter tells what the id is of.
     func ids(_ path: String) -> [String: String]? {
         let kind = path.split(separator: "/").prefix { $0.first != "{" }.joined(separator: "/")
         return entities[kind].map { ["id": $0, "number": $0, "userId": company.admin.id] }

@@ -5,7 +5,7 @@ import Testing
 @testable import Web
 
 extension Person {
-    /// Calls an operation with the smallest body that its schema lets through. `ids` are by the name of the path's parameter.
+    /// Calls an operation with the smallest body that its schema accepts. `ids` are by the name of the path's parameter.
     func call(_ operation: APIOperation, ids: [String: String]) async throws -> Answer {
         let input = OperationInput(operation)
         var path = Endpoint.prefix + operation.path
@@ -23,7 +23,7 @@ extension Person {
 }
 
 extension Schema {
-    /// A value that the schema lets through, with nothing in it that may be left out.
+    /// A value that the schema accepts, without anything optional.
     var smallest: JSON {
         if let example { return example }
         if let first = allowed.first { return .string(first) }

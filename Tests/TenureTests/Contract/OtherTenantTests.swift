@@ -4,9 +4,9 @@ import Testing
 
 @testable import tenure
 
-/// An id of another tenant is an id of nothing: each operation with an id in its path answers 404 to everybody it admits.
+/// Ids of another tenant don't exist: each operation with an id in its path answers 404 to everybody it admits.
 @Suite struct OtherTenantTests {
-    @Test func `ids of another tenant are not there, whoever asks`() async throws {
+    @Test func `ids of another tenant are not found, whoever asks`() async throws {
         let theirs = try await Furnished()
         let ours = try await TestTenant()
         let company = try await ours.company()
@@ -25,7 +25,7 @@ import Testing
         #expect(asked.count > 30)
     }
 
-    @Test func `the ids are there for their own tenant`() async throws {
+    @Test func `the ids are found in their own tenant`() async throws {
         let theirs = try await Furnished()
         let admin = try await theirs.company.tenant.admin()
         for operation in theirs.company.tenant.server.composition.operations where operation.path.contains("{") && operation.method == .get

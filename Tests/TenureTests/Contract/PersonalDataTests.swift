@@ -7,9 +7,9 @@ import Toy
 @testable import Erasure
 @testable import tenure
 
-/// Tables and events with persons in them say what becomes of it when one is erased.
+/// Tables and events about people declare what an erasure does with them.
 @Suite struct PersonalDataTests {
-    /// Hold a person's id, or what a person wrote or is called.
+    /// Columns that contain a person's id, or what a person wrote or is called.
     private static let suspects = """
         (email|^name|_name|phone|text|comment|message|note|reason|feedback|address|user_agent|recipients|^subject$|title|description|summary|\
         headline|location|label|^log$|output|^error$|^last_error$|cover_letter|body|source|problem|links|prominent_line|answers|tags|skills|website|\
@@ -23,7 +23,7 @@ import Toy
     }
 
     @Test func `every column that may hold something of a person is in a declaration`() async throws {
-        // The toy's table may be there as well, by its own test.
+        // The toy's table may be there as well, created by its own test.
         let known = try await tables + Toy.personalTables
         let declared = Dictionary(grouping: known, by: \.name.description).mapValues { Set($0.flatMap(\.columns)) }
         let rows = try await TestServer.running.inspector.query(
@@ -49,7 +49,7 @@ import Toy
         )
         let forgotten = try rows.compactMap { row -> String? in
             let (table, column): (String, String) = (try row("table"), try row("column"))
-            // A whole row that goes takes its columns along.
+            // A row that is deleted takes its columns along.
             return declared[table].map { $0.contains(column) || $0.contains("*") } == true ? nil : "\(table).\(column)"
         }
         #expect(forgotten == [], "Say in the capability's PersonalData.swift what an erasure makes of these.")
@@ -74,7 +74,7 @@ import Toy
         }
     }
 
-    /// What is searched in other rows must be gone in those that lose all of it.
+    /// Text that is searched in other rows must be replaced in rows that lose all of it.
     @Test func `what is searched is replaced where a row is one person's`() async throws {
         for table in try await tables {
             var replaced: Set<String> = []
@@ -140,7 +140,7 @@ import Toy
 }
 
 extension PersonalTable {
-    /// The columns that its parts speak of; `*` where rows go as they are.
+    /// The columns that its parts mention; `*` if whole rows are deleted.
     fileprivate var columns: [String] {
         parts.flatMap { part -> [String] in
             switch part {

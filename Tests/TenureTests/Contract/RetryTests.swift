@@ -3,7 +3,7 @@ import Testing
 
 @testable import tenure
 
-/// How operations answer to an `Idempotency-Key`.
+/// How operations handle an `Idempotency-Key`.
 @Suite struct RetryTests {
     @Test func `whatever takes a file claims its key first, for a file is read and stored with no transaction open`() async throws {
         let operations = try await TestServer.running.composition.operations.filter { $0.method == .post || $0.method == .patch }

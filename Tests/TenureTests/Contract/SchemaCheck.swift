@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 
 extension Schema {
-    /// What in a value is not as the schema says, each with its path. A small JSON Schema validator for what `Schema` can express.
+    /// How a value differs from the schema, each with its path. A small JSON Schema validator for what `Schema` can express.
     func problems(with value: JSON, at path: String = "data") -> [String] {
         if kind == .any { return [] }
         if value.isNull { return isNullable ? [] : ["\(path) is null"] }

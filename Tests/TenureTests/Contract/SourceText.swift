@@ -1,10 +1,10 @@
 import Foundation
 import RegexBuilder
 
-/// The program's own source, for what the compiler can't say: that something is declared and never used, or twice.
+/// The program's own source, for what the compiler can't tell: that something is declared and never used, or twice.
 struct SourceText: Sendable {
     struct File: Sendable {
-        /// Of the target.
+        /// The name of the target.
         let room: String
         let name: String
         let text: String
@@ -22,7 +22,7 @@ struct SourceText: Sendable {
 
     static let all = files.map(\.text).joined(separator: "\n")
 
-    /// How often each word stands in it.
+    /// How often each word appears in it.
     static let words: [Substring: Int] = {
         var words: [Substring: Int] = [:]
         for word in all.split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "_") }) { words[word, default: 0] += 1 }
@@ -36,7 +36,7 @@ struct SourceText: Sendable {
         }
     }
 
-    /// The names that the types give themselves which conform to the protocol.
+    /// The `name` of each type that conforms to the protocol.
     static func named(_ conformance: Regex<Substring>) -> [String] {
         let declaration = Regex {
             "struct "

@@ -7,9 +7,9 @@ import Web
 
 @testable import tenure
 
-/// What an answer costs the database does not grow with how many rows are in it.
+/// An answer's number of statements doesn't grow with its number of rows.
 @Suite struct StatementTests {
-    @Test func `no list, export or change of many asks more for more rows`() async throws {
+    @Test func `no list, export or change of many runs more statements for more rows`() async throws {
         let furnished = try await Furnished()
         let company = furnished.company
         let composition = try await Composition(company.tenant.server.settings, metrics: MetricsRegistry(), logger: Self.silence)
@@ -44,7 +44,7 @@ import Web
         _ = try await move([ids[0]], to: "screening")
         let one = try await move([ids[1]], to: "screening")
         let four = try await move(Array(ids[2...]), to: "screening")
-        // An event more for each, which travels with the others.
+        // One more event each, which is sent along with the others.
         #expect(four == one + 3)
         #expect(one < 15)
     }
@@ -55,7 +55,7 @@ import Web
         try await composition.identity.authenticator.authenticate(bearer: person.token, tenantCode: nil, host: nil, origin: .inside)
     }
 
-    /// Of every operation that only reads, asked twice: what is kept in memory is there the second time.
+    /// The statements of every read-only operation, asked twice: by the second time caches are filled.
     private func counts(_ furnished: Furnished, _ people: [Caller], _ composition: Composition) async throws -> [String: Int] {
         var counts: [String: Int] = [:]
         for operation in composition.operations where operation.method == .get && operation.output != FileDownload.self {
@@ -70,7 +70,7 @@ import Web
         return counts
     }
 
-    /// Three more of all that is listed.
+    /// Adds three more of everything that is listed.
     private func add(to furnished: Furnished) async throws {
         let company = furnished.company
         for number in 0..<3 {

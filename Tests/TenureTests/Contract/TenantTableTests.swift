@@ -8,7 +8,7 @@ import Testing
 
 /// What the database itself guarantees about tenants.
 @Suite struct TenantTableTests {
-    /// Hold nothing of one tenant: the directory of names, and the operator's own record.
+    /// Tables that don't belong to one tenant: the directory of names, and the operator's own record.
     private static let directories: [String] = ["tenant_names", "operator_passages", "console_run_tenants"]
 
     @Test func `every tenant table is behind forced row-level security with a policy for each role`() async throws {
@@ -43,7 +43,7 @@ import Testing
         #expect(try await tables().count > 15)
     }
 
-    @Test func `every table that is nobody's directory belongs to a tenant`() async throws {
+    @Test func `every table that is not a directory belongs to a tenant`() async throws {
         let rows = try await TestServer.running.inspector.query(
             """
             SELECT c.relname AS name
@@ -81,7 +81,7 @@ import Testing
         #expect(try rows.map { try $0("name") as String } == [])
     }
 
-    @Test func `the server's role sees nobody's rows without a tenant, and one tenant's with it`() async throws {
+    @Test func `the server's role sees no rows without a tenant, and one tenant's with it`() async throws {
         let theirs = try await Furnished()
         let tenant = theirs.company.tenant
         let pool = ConnectionPool(.init(url: tenant.server.settings.databaseURL, size: 1), logger: Logger(label: "test"))
@@ -101,7 +101,7 @@ import Testing
         await pool.close()
     }
 
-    @Test func `the owner sees rows in a migration alone, and nobody else does for saying so`() async throws {
+    @Test func `the owner sees rows only in a migration, and nobody else can claim to be in one`() async throws {
         let tenant = try await TestTenant()
         let settings = tenant.server.settings
         let isMigrating: SQL = "SELECT set_config('tenure.migrating', 'on', true)"
@@ -118,7 +118,7 @@ import Testing
         await server.close()
     }
 
-    @Test func `nothing lends others the owner's eyes`() async throws {
+    @Test func `nothing lets others read with the owner's rights`() async throws {
         let rows = try await TestServer.running.inspector.query(
             """
             SELECT proname AS name FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef
@@ -139,7 +139,7 @@ import Testing
         }
     }
 
-    @Test func `what spans tenants is not the server's role's to read`() async throws {
+    @Test func `the server's role can't read what spans tenants`() async throws {
         let tenant = try await TestTenant()
         let pool = ConnectionPool(.init(url: tenant.server.settings.databaseURL, size: 1), logger: Logger(label: "test"))
         for table in Self.directories {

@@ -12,7 +12,7 @@ import Web
 
 @testable import tenure
 
-/// A capability that is added is served, documented, scriptable, counted and live, and nothing else was touched for it.
+/// An added capability is served, documented, scriptable, counted and live, without touching anything else.
 @Suite struct ToyTests {
     @Test func `a capability comes with all that it declares`() async throws {
         try await ToyShop.run { shop in
@@ -50,7 +50,7 @@ import Web
         }
     }
 
-    @Test func `its socket talks, and ends when its person may no longer`() async throws {
+    @Test func `its socket works, and ends when its person loses access`() async throws {
         try await ToyShop.run { shop in
             let ada = try await shop.tenant.candidate()
             try await shop.at(ada).post("/toys", ["name": "Train"]).expect(201)
@@ -82,7 +82,7 @@ private struct ToyShop: Sendable {
 
     var visitor: Person { Person(server: server.moved(to: port), tenant: nil) }
 
-    /// The same person at this server.
+    /// The same person on this server.
     func at(_ person: Person) -> Person {
         var moved = person
         moved.server = server.moved(to: port)

@@ -6,9 +6,9 @@ import Testing
 
 @testable import tenure
 
-/// The demo tenant, seeded into the running server under codes of the tests' own.
+/// The demo tenant, created on the running server under codes of the tests' own.
 @Suite struct DemoTests {
-    @Test func `the demo is seeded once, and can be worked with`() async throws {
+    @Test func `the demo is created once, and can be used`() async throws {
         let server = try await TestServer.running
         let code = Self.code()
         let demo = DemoTenant(server.composition, code: code)
@@ -37,7 +37,7 @@ import Testing
         let scripts = try await admin.get("/admin/scripts").expect(200)
         #expect(scripts.data.items.filter { $0["status"]?.string == "live" }.count == 3)
         let fastTrack = try #require(scripts.data.items.first { $0["name"]?.string == "fast-track" }?["id"]?.string)
-        // Whoever applied after the rules were published is met by them as soon as the server is there.
+        // The rules handle applications from after their publication as soon as the server is running.
         try await eventually {
             let runs = try await admin.get("/admin/scripts/\(fastTrack)/runs?limit=100").expect(200).data.items
             return runs.count >= 20 && runs.allSatisfy { $0["outcome"]?.string == "completed" }
@@ -45,7 +45,7 @@ import Testing
         try await expectNoLettersOfThePast(server, code)
     }
 
-    @Test func `an interrupted seeding leaves nothing, and the next one does it all`() async throws {
+    @Test func `an interrupted demo leaves nothing, and the next attempt creates it all`() async throws {
         let server = try await TestServer.running
         let code = Self.code()
         let jobs = Array(Vacancy.all.suffix(2))
@@ -78,7 +78,7 @@ import Testing
     @Test func `the walk-through runs word for word`() async throws {
         let server = try await TestServer.running
         let guide = try String(contentsOf: Checkout.folder.appendingPathComponent("WALKTHROUGH.md"), encoding: .utf8)
-        // Where this server is instead of the one of Scripts/run; nothing else differs.
+        // Only the server's address differs from the one in Scripts/run.
         let script = Self.shellBlocks(guide)
             .replacing("http://127.0.0.1:8080", with: server.url.absoluteString)
             .replacing(".tenure/mail", with: "\(server.settings.dataFolder)/mail")
@@ -97,7 +97,7 @@ import Testing
         markdown.components(separatedBy: "```sh\n").dropFirst().compactMap { $0.components(separatedBy: "```").first }.joined()
     }
 
-    /// Output and complaints of a script that stops at its first error, or after a minute.
+    /// A script's output and errors; it stops at its first error, or after a minute.
     private static func bash(_ script: String, in folder: URL) async throws -> String {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("walk-through-\(UUID().uuidString)")
         defer { for path in [file.path, file.path + ".out"] { try? FileManager.default.removeItem(atPath: path) } }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import tenure
 
-/// A candidate of whom something stands in every corner, beside others of whom nothing may be lost.
+/// A candidate with data in every place, next to others who must lose nothing.
 struct ErasureScene: Sendable {
     static let firstName = "Zenobia"
     static let lastName = "Quillfeather"
@@ -52,7 +52,7 @@ struct ErasureScene: Sendable {
         try await judge()
     }
 
-    /// A rule that reads, remembers and logs.
+    /// A rule that reads, stores and logs.
     private static func addRule(_ admin: Person) async throws {
         let source: JSON = """
             on("application.noted", function(event)
@@ -94,7 +94,7 @@ struct ErasureScene: Sendable {
         let both: JSON = ["text": "Better than Zenobia Quillfeather, says Ada."]
         try await recruiter.post("/applications/\(othersApplication)/notes", both).expect(201)
         let tenant = tenant
-        // The rule has run at all three notes, the mails have gone, and all is quiet.
+        // The rule has run for all three notes, the mails have been sent, and nothing is pending.
         try await eventually {
             let work: SQL = """
                 SELECT count(*) FROM work WHERE tenant_id = \(tenant.id) AND run_at < now() + interval '1 hour'
@@ -116,7 +116,7 @@ struct ErasureScene: Sendable {
         return try await admin.get("/admin/erasures/\(number)").expect(200)
     }
 
-    /// The tables in which anything of the person stands.
+    /// The tables that contain anything of the person.
     func traces() async throws -> [String] {
         let tables = try await tenant.server.inspector.query(
             """
@@ -149,7 +149,7 @@ struct ErasureScene: Sendable {
         return found
     }
 
-    /// All that is kept of the other candidate, as the recruiter sees it.
+    /// Everything kept about the other candidate, as the recruiter sees it.
     func othersView() async throws -> [JSON] {
         var views: [JSON] = []
         for path in ["", "/history", "/interviews", "/offers", "/ats-score"] {
@@ -172,7 +172,7 @@ struct ErasureScene: Sendable {
 }
 
 extension JSON {
-    /// Without the words in which the erased person is named.
+    /// Without the text that names the erased person.
     fileprivate static func withoutNote(_ json: JSON) -> JSON {
         switch json {
         case .string(let text) where text.contains("says Ada."): "the note"
@@ -182,7 +182,7 @@ extension JSON {
         }
     }
 
-    /// An archive without the time of its making.
+    /// An export without the time of its creation.
     fileprivate var kept: JSON {
         guard case .object(var members) = self else { return self }
         members["exportedAt"] = nil

@@ -77,7 +77,7 @@ import Testing
         #expect(try await scene.receipt(number).data["places"] == preview.data["places"])
     }
 
-    @Test func `who wants to be erased has seven days to take it back, and is told so`() async throws {
+    @Test func `a person who asks to be erased has seven days to take it back, and is told so`() async throws {
         let tenant = try await TestTenant()
         let email = "\(UUID().uuidString.lowercased())@example.com"
         let ada = try await tenant.candidate(email: email)
@@ -106,7 +106,7 @@ import Testing
         #expect(try await tenant.candidate(email: email).id != ada.id)
     }
 
-    @Test func `who alone administers is not erased before somebody else does`() async throws {
+    @Test func `a sole administrator is not erased until there is another`() async throws {
         let tenant = try await TestTenant()
         let company = try await tenant.company()
         _ = try await company.recruiter()
@@ -185,7 +185,7 @@ import Testing
 }
 
 extension TestTenant {
-    /// The day has come for all erasures that wait.
+    /// Makes all pending erasures due.
     fileprivate func comesDue() async throws {
         try await execute("UPDATE erasures SET due_at = now() WHERE tenant_id = \(id) AND status = 'pending'")
         try await execute("UPDATE work SET run_at = now() WHERE tenant_id = \(id) AND name = 'erasure.erase'")

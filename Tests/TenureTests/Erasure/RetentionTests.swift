@@ -32,7 +32,7 @@ import Testing
         #expect(receipt.data["origin"] == "retention" && receipt.data["userId"] == nil)
         #expect(receipt.data["places"]?.items.contains { $0["place"] == "applications" && $0["count"] == 1 } == true)
         #expect(try await scene.name(of: scene.recent.id) != "[erased]")
-        // The candidate's account is theirs.
+        // The candidate keeps the account.
         try await scene.old.candidate.get("/users/me").expect(200)
         let chain = try await Sequencer(door: scene.tenant.server.composition.door).verify(scene.tenant.id)
         #expect(chain.firstBroken == nil && chain.erased > 0)
@@ -56,7 +56,7 @@ import Testing
         #expect(try await scene.name(of: scene.old.id) != "[erased]")
     }
 
-    @Test func `a company's own rule goes before the tenant's`() async throws {
+    @Test func `a company's own rule takes precedence over the tenant's`() async throws {
         let scene = try await Scene()
         let own: JSON = ["companyId": .string(scene.company.id), "category": "rejected", "months": 240]
         let rule = try await scene.admin.post("/admin/retention-rules", own).expect(201)
@@ -113,7 +113,7 @@ import Testing
             return try #require(try await admin.get("/admin/retention-flags").items.first)
         }
 
-        /// The daily round, a week later.
+        /// The daily run, a week later.
         func comesDue() async throws {
             try await tenant.execute("UPDATE retention_flags SET due_at = now() WHERE tenant_id = \(tenant.id)")
             try await retainNow()

@@ -6,7 +6,7 @@ import Postgres
 import Synchronization
 import Testing
 
-/// What is pulled from under a running server, and what must hold all the same. One after the other: each has servers of its own.
+/// Failures under a running server, and what must hold regardless. One after another: each has servers of its own.
 @Suite(.serialized) struct FailureTests {
     @Test func `without Redis everything but presence goes on, and presence comes back with it`() async throws {
         try await Machine.run { machine in
@@ -157,7 +157,7 @@ import Testing
     }
 }
 
-/// Notes written without pause by some at once, and what became of them.
+/// Notes written without pause by several at once, and their outcomes.
 private final class NoteLoad: Sendable {
     private struct Record {
         var acknowledged: Set<String> = []
@@ -190,7 +190,7 @@ private final class NoteLoad: Sendable {
     private func write() async throws {
         while !Task.isCancelled {
             let text = UUID().uuidString
-            // In a task of its own: a cancelled request would have no answer, and the last ones' count too.
+            // In a task of its own: a canceled request would have no answer, and the last ones must count too.
             let answer = try await Task { try await recruiter.post("/api/v1/applications/\(application)/notes", ["text": .string(text)]) }
                 .value
             record.withLock {

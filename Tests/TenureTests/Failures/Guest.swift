@@ -3,7 +3,7 @@ import FoundationNetworking
 import Kernel
 import Testing
 
-/// Somebody at a machine's server, which may go away in the middle of a call.
+/// Somebody using a machine's server, which may go away in the middle of a call.
 struct Guest: Sendable {
     let url: URL
     var token: String?
@@ -23,12 +23,12 @@ struct Guest: Sendable {
         try await send("POST", path, Data(body.canonicalBytes), headers)
     }
 
-    /// The status of an answer; nil where there is no answer.
+    /// The status of an answer; nil if there is none.
     func reach(_ path: String) async throws -> Int? {
         do { return try await get(path).status } catch is URLError { return nil }
     }
 
-    /// The answer, or nil where the server went away before it gave one.
+    /// The answer, or nil if the server went away before giving one.
     func attempt(_ path: String, headers: [String: String]) async throws -> Answer? {
         do { return try await post(path, headers: headers) } catch is URLError { return nil }
     }

@@ -5,7 +5,7 @@ import Logging
 import Postgres
 import Testing
 
-/// A PostgreSQL, a Redis and a server process of one test's own, which it may stop, kill and start as it likes.
+/// A test's own PostgreSQL, Redis and server process, which it may stop, kill and start at will.
 actor Machine {
     let folder: String
     let url: URL
@@ -49,7 +49,7 @@ actor Machine {
         #expect(try await migration.end(within: .seconds(60)) == .exit(0), "\(migration.text)")
     }
 
-    /// What `Scripts/services` sets, with everything that was down started again.
+    /// The variables set by `Scripts/services`, with everything that was down started again.
     private static func startServices(_ folder: String, _ environment: [String: String]) async throws -> [String: String] {
         let script = """
             set -eu; cd \(Checkout.folder.path); source Scripts/services; start_services \(folder) durable; create_database tenure
@@ -85,7 +85,7 @@ actor Machine {
         return UInt16(bigEndian: address.sin_port)
     }
 
-    /// A run of the program in this machine's environment; `changes` come on top.
+    /// A run of the program in this machine's environment, with `changes` applied.
     func spawn(_ arguments: [String], _ changes: [String: String] = [:]) throws -> ChildProcess {
         try ChildProcess(
             [ChildProcess.tenure] + arguments,
@@ -103,7 +103,7 @@ actor Machine {
 
     func serverEnd() async throws -> ChildProcess.End { try await #require(server).end() }
 
-    /// As a power cut would, for the process.
+    /// Like a power cut for the process.
     func killServer() async throws {
         try signalServer(SIGKILL)
         #expect(try await serverEnd() == .signal(SIGKILL))

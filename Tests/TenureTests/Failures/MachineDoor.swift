@@ -25,7 +25,7 @@ extension Machine {
         )
     }
 
-    /// How many mails went out, but for those that ask a new account to confirm its address.
+    /// How many mails were sent, not counting those that ask a new account to confirm its address.
     nonisolated func letters() throws -> Int {
         let inbox = "\(folder)/data/mail/new"
         return try FileManager.default.contentsOfDirectory(atPath: inbox).count { name in
@@ -33,12 +33,12 @@ extension Machine {
         }
     }
 
-    /// Some candidates at once: each registration takes its time for the password.
+    /// Several candidates at once: each registration takes time for the password.
     nonisolated func candidates(_ count: Int) async throws -> [Guest] {
         try await atOnce(8, of: Array(0..<count)) { _ in try await self.register("candidate") }
     }
 
-    /// A published job and the one who watches over it.
+    /// A published job and its recruiter.
     func job() async throws -> (id: String, recruiter: Guest) {
         let recruiter = try await register("employer")
         _ = try await inspector.query("UPDATE users SET email_verified_at = now() WHERE id = \(recruiter.id)::uuid")
@@ -50,7 +50,7 @@ extension Machine {
         return (job.id, recruiter)
     }
 
-    /// What else would take as long as a lease.
+    /// Saves waiting as long as a lease.
     func lapseLeases() async throws {
         _ = try await inspector.query("UPDATE work SET leased_until = now() - interval '1 s' WHERE state = 'leased'")
     }
@@ -61,7 +61,7 @@ extension Machine {
     }
 }
 
-/// A gate that a test closes in front of writes to one table: whoever comes waits in the middle of its transaction.
+/// A gate that a test closes in front of writes to one table: writers wait in the middle of their transaction.
 extension Machine {
     func closeGate(beforeEach change: SQL, on table: String) async throws {
         _ = try await inspector.query(
@@ -91,7 +91,7 @@ extension Machine {
     }
 }
 
-/// Does something with each element, some of them at the same time. The results are in no order.
+/// Does something with each element, several at a time. The results are in no particular order.
 func atOnce<Element: Sendable, Output: Sendable>(
     _ hands: Int,
     of elements: [Element],

@@ -3,7 +3,7 @@ import Kernel
 import Postgres
 import Testing
 
-/// The limits as they are in production, at a server of this test's own.
+/// The production limits, on a server of this test's own.
 @Suite(.serialized) struct SignInFloodTests {
     @Test func `an office of two hundred signs in at nine, and a flood of guesses is held off`() async throws {
         try await Machine.run(["TENURE_LIMITS": "on", "TENURE_TRUSTED_PROXIES": "127.0.0.1"]) { machine in
@@ -23,16 +23,16 @@ import Testing
             }
             let office = try await atOnce(24, of: Array(1...200)) { try await signIn($0, TestServer.password, from: "192.0.2.1") }
             #expect(office.allSatisfy { $0 == 200 }, "\(office.filter { $0 != 200 })")
-            // Beyond what the flood is let have, nothing is hashed: it is quick.
+            // Beyond the flood's allowance nothing is hashed, so it is quick.
             let guesses = try await atOnce(24, of: Array(1...700)) { try await signIn($0, "Wrong-Pass-1", from: "198.51.100.7") }
             #expect(Set(guesses) == [401, 429])
             #expect((290...330).contains(guesses.count { $0 == 401 }), "\(guesses.count { $0 == 401 })")
-            // Right ones too: what trickles back in the meantime is too little for so many at once.
+            // Right ones too: the few units that come back in the meantime are not enough for so many at once.
             let late = try await atOnce(24, of: Array(1...24)) { try await signIn($0, TestServer.password, from: "198.51.100.7") }
             #expect(late.contains(429), "\(late)")
             #expect(try await signIn(1, TestServer.password, from: "192.0.2.1") == 200)
 
-            // Three mails an hour, and no word of it.
+            // Three mails an hour, and the answer doesn't say so.
             for _ in 0..<6 {
                 let body: JSON = ["email": .string(first.email)]
                 try await visitor.post("/api/v1/auth/forgot-password", body).expect(200)

@@ -3,7 +3,7 @@ import Kernel
 import Postgres
 import Testing
 
-/// What `tenure serve` refuses to start with, said in words that lead to the mend.
+/// What `tenure serve` refuses to start with, with messages that lead to the fix.
 @Suite(.serialized) struct StartupTests {
     private static let secret = "0123456789abcdef0123456789abcdef"
 
@@ -14,7 +14,7 @@ import Testing
         return server.text
     }
 
-    @Test func `refuses roles and tables that step over tenancy, and production with weak settings`() async throws {
+    @Test func `refuses roles and tables that bypass tenancy, and production with weak settings`() async throws {
         try await Machine.run { machine in
             try await machine.killServer()
             let address = "postgresql:///tenure?host=\(try await machine.sockets)&user="
@@ -25,7 +25,7 @@ import Testing
             #expect(try await refusal(machine, ["DATABASE_URL": address + "stroller"]).contains("bypass row-level security"))
 
             _ = try await machine.inspector.query("REVOKE tenure_app FROM tenure_operator")
-            #expect(try await refusal(machine, [:]).contains("'tenure_operator' of OPERATOR_DATABASE_URL is no member of tenure_app"))
+            #expect(try await refusal(machine, [:]).contains("'tenure_operator' of OPERATOR_DATABASE_URL is not a member of tenure_app"))
             _ = try await machine.inspector.query("GRANT tenure_app TO tenure_operator")
 
             let production = ["TENURE_ENVIRONMENT": "production"]
@@ -41,7 +41,7 @@ import Testing
             #expect(!problems.contains("full_page_writes"))
 
             _ = try await machine.inspector.query("CREATE TABLE strays (tenant_id uuid NOT NULL)")
-            #expect(try await refusal(machine, [:]).contains("'strays' is not guarded"))
+            #expect(try await refusal(machine, [:]).contains("'strays' has no row-level security"))
         }
     }
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import tenure
 
-/// Two servers on one database: what happens at one holds at the other at once, long before anything that either remembers ends by its age.
+/// Two servers on one database: a change on one takes effect on the other at once, long before any cache expires.
 @Suite struct TwoServersTests {
     private func at(_ server: TestServer, _ person: Person) -> Person {
         Person(
@@ -18,7 +18,7 @@ import Testing
         )
     }
 
-    @Test func `a sign-out and a suspension at one end the session at the other`() async throws {
+    @Test func `a sign-out or a suspension on one ends the session on the other`() async throws {
         let company = try await TestTenant().company()
         let second = try await TestServer.second
         let (ada, bo) = (try await company.tenant.candidate("Ada"), try await company.recruiter())
@@ -30,7 +30,7 @@ import Testing
         }
     }
 
-    @Test func `a rule published at one judges at the other`() async throws {
+    @Test func `a rule published on one judges on the other`() async throws {
         let shop = try await RuleShop()
         let (application, _) = try await shop.job.application()
         let elsewhere = at(try await TestServer.second, shop.recruiter)
@@ -41,7 +41,7 @@ import Testing
         }
     }
 
-    @Test func `a key used at both at the same time has one effect`() async throws {
+    @Test func `a key used on both at the same time has one effect`() async throws {
         let company = try await TestTenant().company()
         let second = try await TestServer.second
         let (application, _) = try await company.job().application()

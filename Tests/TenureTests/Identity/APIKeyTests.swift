@@ -6,7 +6,7 @@ import Testing
 
 @testable import tenure
 
-/// The key with which a tenant's own programs act.
+/// The keys that a tenant's own programs use.
 @Suite struct APIKeyTests {
     private func makeKey(_ admin: Person) async throws -> String {
         try #require(try await admin.post("/enterprise/api-key/regenerate").expect(200).data["key"]?.string)
@@ -64,7 +64,7 @@ import Testing
         try await program.get("/users/me").expect(403)
         try await program.get("/enterprise/api-keys").expect(403)
         try await program.post("/enterprise/api-keys", ["name": "another", "scopes": ["rules:write"]]).expect(403)
-        // With these a key would make somebody who is there when it has ended.
+        // With these a key could create people who would stay after it has ended.
         let neighbor = try await tenant.employer()
         try await program.patch("/admin/users/\(neighbor.id)", ["roles": ["tenantAdmin"]]).expect(403)
         let company = try await tenant.company()
@@ -135,7 +135,7 @@ import Testing
             "UPDATE api_keys SET expires_at = now() + interval '1.5 seconds' WHERE tenant_id = \(tenant.id) AND name = 'CI'"
         )
         tenant.server.composition.identity.standingChanged(try #require(Identifier<APIKey>(rotated.id)))
-        // It is in memory now, and ends there, too.
+        // It is cached now, and ends there, too.
         try await second.get("/admin/scripts").expect(200)
         try await eventually { try await second.get("/admin/scripts").status == 401 }
         try await admin.delete("/enterprise/api-keys/\(rotated.id)").expect(204)
@@ -145,7 +145,7 @@ import Testing
         for event in ["api_key.created", "api_key.regenerated", "api_key.revoked"] { #expect(audit.contains(event)) }
     }
 
-    @Test func `a tenant has so many keys and no more`() async throws {
+    @Test func `a tenant's number of keys is limited`() async throws {
         let tenant = try await TestTenant()
         let admin = try await tenant.admin()
         try await tenant.execute(
@@ -174,14 +174,14 @@ import Testing
         #expect(!tried.contains("seen ") && tried.contains("applications:read"))
     }
 
-    @Test func `a key that is not quite the key is none`() async throws {
+    @Test func `an almost correct key is refused`() async throws {
         let tenant = try await TestTenant()
         let other = try await TestTenant()
         let key = try await makeKey(try await tenant.admin())
         _ = try await makeKey(try await other.admin())
         var turned = Array(key)
         turned[20] = turned[20] == "A" ? "B" : "A"
-        // Well-formed, of the right tenant, and made by nobody.
+        // Well-formed, of the right tenant, but never issued.
         let forged = APIKey(tenant: tenant.id).text
         let elsewhere = APIKey(tenant: other.id).text
         for wrong in [String(turned), String(key.dropLast()), key + "A", "tnk_", "tnk_" + key, key.uppercased(), forged, elsewhere] {
@@ -200,14 +200,14 @@ import Testing
         try await program.get("/admin/scripts").expect(200)
     }
 
-    @Test func `of keys made at the same time one is left`() async throws {
+    @Test func `of keys created at the same time one is left`() async throws {
         let tenant = try await TestTenant()
         let admin = try await tenant.admin()
         let keys = try await withThrowingTaskGroup(of: String.self) { group in
             for _ in 0..<6 {
                 group.addTask {
                     let key = try await makeKey(admin)
-                    // In memory before it is replaced.
+                    // Cached before it is replaced.
                     _ = try await tenant.person(token: key).get("/admin/scripts")
                     return key
                 }

@@ -3,7 +3,7 @@ import Kernel
 import Postgres
 import Testing
 
-/// A system admin at work in a tenant: with its administrator's standing, and never unseen.
+/// A system admin working in a tenant: with its administrator's standing, and always recorded.
 @Suite struct EnterTenantTests {
     @Test func `a system admin does in a tenant what its administrator may, and it is recorded`() async throws {
         let tenant = try await TestTenant()
@@ -36,7 +36,7 @@ import Testing
         try await Person(server: other.server, tenant: nil).get("/admin/scripts", headers: inside).expect(401)
     }
 
-    @Test func `nothing but an administrator's work is done there`() async throws {
+    @Test func `only an administrator's work is done there`() async throws {
         let tenant = try await TestTenant()
         let root = try await Person.systemAdmin()
         let inside = ["X-Tenure-Tenant": tenant.id.description]

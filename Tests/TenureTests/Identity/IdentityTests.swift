@@ -69,7 +69,7 @@ import Testing
         #expect(unknown.message == wrong.message)
     }
 
-    @Test func `a tenant that is not there is said not to be there`() async throws {
+    @Test func `an unknown tenant is reported as not found`() async throws {
         let visitor = try await TestTenant().visitor()
         let refused = try await visitor.post("/auth/login", ["email": "a@example.com", "password": "x", "tenantCode": "no-such-tenant"])
         #expect(refused.status == 404)
@@ -231,7 +231,7 @@ import Testing
 
 /// Reset and invitation mails.
 @Suite struct PasswordResetTests {
-    @Test func `a forgotten password is set anew by mail, once, and ends every session`() async throws {
+    @Test func `a forgotten password is reset by mail, once, and ends every session`() async throws {
         let tenant = try await TestTenant()
         let ada = try await tenant.candidate(email: "ada@example.com")
         let asked = try await tenant.visitor().post("/auth/forgot-password", ["email": "ada@example.com"])

@@ -1,7 +1,7 @@
 import Kernel
 import Testing
 
-/// Whose paper letters stand on.
+/// Whose letterhead is used.
 @Suite struct LetterheadTests {
     @Test func `a letter is in its reader's language, else in the tenant's, under the tenant's name and logo`() async throws {
         let tenant = try await TestTenant()

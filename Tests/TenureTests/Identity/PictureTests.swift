@@ -5,11 +5,11 @@ import Testing
 
 @testable import tenure
 
-/// Pictures that strangers send: what is kept is what they show, made small, and nothing else of the file.
+/// Pictures from strangers: only what they show is kept, made small, and nothing else from the file.
 @Suite struct PictureTests {
     private static func data(_ base64: String) -> Data { Data(base64Encoded: base64) ?? Data() }
 
-    /// 30,000 pixels a side, in some 200 bytes.
+    /// 30,000 pixels per side, in some 200 bytes.
     private static let bomb = data(
         """
         iVBORw0KGgoAAAANSUhEUgAAdTAAAHUwCAIAAADpRW/tAAAAxUlEQVR42u3BAQ0AAADCoPdPbQ43oAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\
@@ -17,7 +17,7 @@ import Testing
         AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAPgyv0AAAWM1yzEAAAAASUVORK5CYII=
         """
     )
-    /// Sixteen pixels wide and eight high, to be turned by a quarter; with a camera's name, a place and a comment.
+    /// Sixteen pixels wide and eight high, to be rotated by a quarter turn; with a camera's name, a place and a comment.
     private static let turned = data(
         """
         /9j/4AAQSkZJRgABAQAAAQABAAD/4QCuRXhpZgAATU0AKgAAAAgAAwEPAAIAAAANAAAAMgESAAMAAAABAAYAAIglAAQAAAABAAAAQAAAAABTZWNyZXRDYW1l\
@@ -133,7 +133,7 @@ import Testing
         let files = try files(of: tenant)
         try await ada.upload("/users/me/profile-picture", file: Self.turned, name: "me.jpg", headers: headers).expect(200)
         #expect(try await ada.get("/users/\(ada.id)/profile-picture").expect(200).headers["content-type"] == "image/jpeg")
-        // One came and one went.
+        // One was added and one removed.
         #expect(try self.files(of: tenant) == files)
     }
 

@@ -3,7 +3,7 @@ import Kernel
 import Postgres
 import Testing
 
-/// Addresses prove themselves before they are worth anything, and nobody joins a company without a word of their own.
+/// Addresses must be proved before they count, and nobody joins a company without agreeing.
 @Suite struct ProvenAddressTests {
     private static let email = "hugo@acme.example"
 
@@ -19,7 +19,7 @@ import Testing
         #expect(!mail.contains("Buy-Now"), "The stranger chooses no words that the owner reads.")
         try await isOut(stranger, company)
 
-        // Nor with the code, should they get hold of it: the account must have a password of its owner's first.
+        // Nor with the code, should they get hold of it: the account must have its owner's own password first.
         #expect(try await stranger.post("/invitations/accept", ["token": token]).code == "EMAIL_UNVERIFIED")
         try await isOut(stranger, company)
 
@@ -59,7 +59,7 @@ import Testing
         try await company.change(id, ["status": "deactivated"]).expect(200)
         #expect(try await grace.post("/invitations/accept", ["token": token]).code == "INVITATION_NOT_FOUND")
         #expect(try await grace.get("/users/me").data["roles"] == ["candidate"])
-        // Asked again, it is the new code that counts, of two clicks only one.
+        // After a second request the new code counts, and of two clicks only one.
         try await company.add("grace@example.com", "hiringManager").expect(201)
         #expect(try await grace.post("/invitations/accept", ["token": token]).code == "INVITATION_NOT_FOUND")
         var next = token
@@ -80,7 +80,7 @@ import Testing
         #expect(joined == 1)
     }
 
-    @Test func `whoever has left comes back by their own word alone`() async throws {
+    @Test func `a former member comes back only by accepting`() async throws {
         let company = try await CompanyAtWork()
         let grace = try await company.employer.member("recruiter")
         try await company.change(grace.id, ["status": "deactivated"]).expect(200)
@@ -151,7 +151,7 @@ import Testing
         #expect(try await boss.post("/companies", ["name": "Northwind"]).code == "EMAIL_UNVERIFIED")
         let mail = try await tenant.server.letterbox.awaited(to: email, containing: "/confirm#token=ve_")
         let token = JSON.string(try #require(mail.split(whereSeparator: \.isNewline).first { $0.hasPrefix("ve_") }.map(String.init)))
-        // The owner of the mailbox who never registered has no session of this account.
+        // The owner of the mailbox who never registered has no session for this account.
         let owner = try await tenant.candidate()
         #expect(try await owner.post("/auth/verify-email", ["token": token]).code == "CONFIRMATION_NOT_FOUND")
         #expect(try await tenant.visitor().post("/auth/verify-email", ["token": token]).status == 401)
@@ -177,7 +177,7 @@ import Testing
         try await admin.patch("/admin/users/\(stranger.id)", ["roles": ["candidate", "employer"]]).expect(200)
     }
 
-    @Test func `notifications are mailed to confirmed addresses alone`() async throws {
+    @Test func `notifications are mailed only to confirmed addresses`() async throws {
         let company = try await TestTenant().company()
         let member = try await company.member("recruiter")
         try await member.patch("/users/me", ["settings": ["notifications": ["email": true]]]).expect(200)

@@ -23,7 +23,7 @@ extension TestTenant {
         return person
     }
 
-    /// Somebody whose address is anybody's.
+    /// Somebody whose address is not confirmed.
     func register(_ role: String, _ firstName: String = "Ada", _ email: String? = nil) async throws -> Person {
         let email = email ?? "\(UUID().uuidString.lowercased())@example.com"
         let body: JSON = [
@@ -79,7 +79,7 @@ extension Person {
 
     static func systemAdmin() async throws -> Person { try await root.value }
 
-    /// What the access token says.
+    /// The access token's claims.
     var claims: JSON? {
         token?.split(separator: ".").dropFirst().first.flatMap { Base64URL.decode($0) }.flatMap { try? JSON(parsing: $0) }
     }

@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Testing
 
-/// What a job keeps for its own company, at each door that shows jobs, asked by each who may not know.
+/// What a job keeps within its own company, tried at each endpoint that shows jobs, by everybody who may not know.
 @Suite struct JobPrivacyTests {
     private static let secrets: [String: JSON] = [
         "customFields": ["budget": "secret-budget"],
@@ -14,7 +14,7 @@ import Testing
         ],
     ]
 
-    @Test func `author, weights, own fields and what disqualifies are told at no door`() async throws {
+    @Test func `author, weights, own fields and disqualifying answers are shown at no endpoint`() async throws {
         let company = try await TestTenant().company()
         let tenant = company.tenant
         let rival = try await tenant.company("Southwind")
@@ -46,7 +46,7 @@ import Testing
         #expect(try await company.admin.get("/applications/\(application)/ats-score").expect(200).data["components"]?[0]?["weight"] != nil)
     }
 
-    @Test func `a job answers no question about what it hides`() async throws {
+    @Test func `filters reveal nothing that a job hides`() async throws {
         let company = try await TestTenant().company()
         let rival = try await company.tenant.company("Southwind")
         let candidate = try await company.tenant.candidate()

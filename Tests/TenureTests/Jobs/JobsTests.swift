@@ -99,7 +99,7 @@ import Testing
         #expect(try await company.admin.patch("/jobs/\(job.id)", ["pipelineId": pipeline]).expect(400).details["pipelineId"] != nil)
     }
 
-    @Test func `only who manages jobs may`() async throws {
+    @Test func `only members who manage jobs may`() async throws {
         let company = try await TestTenant().company()
         let manager = try await company.member("hiringManager")
         let recruiter = try await company.recruiter()
@@ -135,7 +135,7 @@ import Testing
         #expect(try await company.admin.get("/jobs?limit=101&page=0&status=gone&sort=x").expect(400).details != .null)
     }
 
-    @Test func `whoever has not seen the latest version does not write over it`() async throws {
+    @Test func `a stale version can't overwrite a newer one`() async throws {
         let company = try await TestTenant().company()
         let job = try await company.job(published: false)
         let seen = try #require(try await company.admin.get("/jobs/\(job.id)").headers["etag"])
@@ -198,14 +198,14 @@ import Testing
         #expect(try await become("published").code == "ILLEGAL_JOB_STATUS")
     }
 
-    @Test func `a job past its closing time takes nobody more`() async throws {
+    @Test func `a job past its closing time takes no more applications`() async throws {
         let company = try await TestTenant().company()
         let job = try await company.job()
         try await company.admin.patch("/jobs/\(job.id)", ["closesAt": "2020-01-01T00:00:00Z"]).expect(200)
         #expect(try await company.tenant.candidate().post("/jobs/\(job.id)/apply").code == "JOB_CLOSED")
     }
 
-    @Test func `which answers disqualify is the company's secret`() async throws {
+    @Test func `disqualifying answers are the company's secret`() async throws {
         let company = try await TestTenant().company()
         let rival = try await company.tenant.company("Southwind")
         let job = try await company.job([

@@ -32,7 +32,7 @@ import Testing
             [["name": "A", "category": "applied"], ["name": "A", "category": "screening"]],
         ] as [JSON]
     )
-    func `stages in no order are refused`(stages: JSON) async throws {
+    func `an invalid list of stages is refused`(stages: JSON) async throws {
         let company = try await TestTenant().company()
         #expect(try await company.admin.post("/pipelines", ["name": "Odd", "stages": stages]).expect(400).details["stages"] != nil)
     }
@@ -65,7 +65,7 @@ import Testing
         let job = try await company.job(["pipelineId": .string(made.id)])
         #expect(try await rival.admin.patch("/pipelines/\(made.id)", ["name": "Mine"]).expect(404).code == "PIPELINE_NOT_FOUND")
         #expect(try await rival.admin.get("/pipelines").expect(200).items.isEmpty)
-        // A name is each company's own, and no word to find another's by.
+        // Names are per company, and don't reveal another's.
         try await rival.admin.post("/pipelines", Self.short).expect(201)
         let draft: JSON = [
             "companyId": .string(rival.id), "title": "Baker", "description": "Bakes.", "pipelineId": .string(made.id),
@@ -129,7 +129,7 @@ import Testing
         let admin = try await tenant.admin()
         let shared = try await admin.post("/pipelines", Self.short).expect(201)
         let giving = try await tenant.server.inspector.transaction { transaction in
-            // As a job of the rival does that is not committed yet.
+            // Like an uncommitted job of the rival.
             _ = try await transaction.query("SELECT id FROM pipelines WHERE tenant_id = \(tenant.id) AND id = \(shared.id)::uuid FOR SHARE")
             let giving = Task { try await admin.patch("/pipelines/\(shared.id)", ["companyId": .string(company.id)]) }
             try await tenant.blocked(like: "%FROM pipelines%FOR UPDATE%")
@@ -139,7 +139,7 @@ import Testing
         #expect(try await rival.admin.get("/pipelines").items.isEmpty)
     }
 
-    @Test func `a retired stage keeps whoever is in it and takes nobody more`() async throws {
+    @Test func `a retired stage keeps its applications and takes no more`() async throws {
         let company = try await TestTenant().company()
         let made = try await company.admin.post("/pipelines", Self.short).expect(201)
         let job = try await company.job(["pipelineId": .string(made.id)])
@@ -158,9 +158,9 @@ import Testing
         try await company.admin.patch("/applications/\(application)/status", ["status": "rejected"]).expect(200)
     }
 
-    @Test func `a stage's category and another pipeline's stages are not to be had`() async throws {
+    @Test func `a stage's category can't change, and other pipelines' stages can't be used`() async throws {
         let company = try await TestTenant().company()
-        // The first job of a tenant without pipelines brings the standard one.
+        // The first job in a tenant without pipelines creates the standard one.
         _ = try await company.job()
         let made = try await company.admin.post("/pipelines", Self.short).expect(201)
         let standard = try #require(try await company.admin.get("/pipelines").items.first { $0["name"] == "Standard" })
@@ -173,7 +173,7 @@ import Testing
         #expect(try await company.admin.patch("/pipelines/\(made.id)", stolen).expect(400).details["stages.1.id"] != nil)
     }
 
-    @Test func `whoever has not seen the latest version does not write over it`() async throws {
+    @Test func `a stale version can't overwrite a newer one`() async throws {
         let company = try await TestTenant().company()
         let made = try await company.admin.post("/pipelines", Self.short).expect(201)
         let seen = try #require(made.headers["etag"])

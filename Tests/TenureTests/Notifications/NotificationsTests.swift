@@ -22,7 +22,7 @@ import Testing
             #expect(mine.data["unread"] == 1)
         }
         for other in [southern, manager] { #expect(try await other.unread() == 0) }
-        // Without a subject it is the whole tenant's.
+        // Without a subject it goes to the whole tenant.
         #expect(try await admin.post("/notifications", ["role": "recruiter", "text": "All"]).expect(201).data["notified"] == 3)
         #expect(try await admin.post("/notifications", ["role": "tenantAdmin", "text": "You"]).expect(201).data["notified"] == 1)
         #expect(try await admin.unread() == before + 1)
@@ -62,7 +62,7 @@ import Testing
         #expect(history.items.allSatisfy { $0["event"] != "notification.sent" })
     }
 
-    @Test func `unread ones come first, and reading is mine alone`() async throws {
+    @Test func `unread ones come first, and each person reads their own`() async throws {
         let tenant = try await TestTenant()
         let (admin, other) = (try await tenant.admin(), try await tenant.admin())
         for text in ["one", "two", "three"] as [JSON] {
@@ -92,7 +92,7 @@ import Testing
         #expect(try await admin.post("/notifications", ["role": "recruiter", "text": "Nobody"]).expect(201).data["notified"] == 0)
     }
 
-    @Test func `each hears of a thing by the ways they want`() async throws {
+    @Test func `everybody is notified in the ways they want`() async throws {
         let tenant = try await TestTenant()
         let (sender, reader) = (try await tenant.admin(), try await tenant.admin())
         func ways(_ inApp: JSON, _ email: JSON) -> JSON { ["preferences": [["kind": "message", "inApp": inApp, "email": email]]] }

@@ -9,7 +9,7 @@ import Testing
 
 /// The tenant's mail as its administrators see it.
 @Suite struct OutboxTests {
-    @Test func `a mail that went is listed by its recipient and subject, and never its words`() async throws {
+    @Test func `a sent mail is listed with its recipient and subject, but never its text`() async throws {
         let tenant = try await TestTenant()
         let admin = try await tenant.admin()
         try await eventually { try await admin.get("/admin/mail?state=sent&search=INVITED@").expect(200).items.count == 1 }
@@ -41,7 +41,7 @@ import Testing
         #expect(try await post.admin.get("/admin/audit?name=mail.retried").expect(200).items.count == 1)
     }
 
-    @Test func `a mail that went does not go twice`() async throws {
+    @Test func `a mail that was sent is not sent twice`() async throws {
         let post = try await Post(isAway: false)
         try await post.attempt()
         try await post.attempt()
@@ -57,7 +57,7 @@ import Testing
     }
 }
 
-/// One mail of a tenant of its own, and a server for it that may be away.
+/// One mail in a tenant of its own, and a mail server that may be down.
 private struct Post {
     actor Transport: MailTransport {
         let isAway: Bool

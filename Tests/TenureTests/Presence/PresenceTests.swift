@@ -4,7 +4,7 @@ import Testing
 
 /// Who is here, through the front door and Redis.
 @Suite struct PresenceTests {
-    @Test func `whoever beats is here, for their own tenant`() async throws {
+    @Test func `a user who sends heartbeats is here, for their own tenant`() async throws {
         let tenant = try await TestTenant()
         let (ada, grace) = (try await tenant.candidate(), try await tenant.company().admin)
         #expect(try await grace.get("/users/\(ada.id)/presence").expect(200).data["state"] == "offline")
@@ -29,7 +29,7 @@ import Testing
         #expect(seen.items.map { $0["state"] } == ["online", "offline"])
     }
 
-    @Test func `bad ids and states are named`() async throws {
+    @Test func `bad ids and states are reported`() async throws {
         let ada = try await TestTenant().candidate()
         #expect(try await ada.get("/presence/users?ids=1,2").expect(400).details["ids.0"] != nil)
         #expect(try await ada.get("/presence/users").expect(400).details["ids"] != nil)

@@ -34,7 +34,7 @@ import Testing
         #expect(seen.data["resumeId"]?.string == resume.id)
     }
 
-    @Test func `what is no document is refused, whatever its name says`() async throws {
+    @Test func `a file that isn't a document is refused, whatever its name says`() async throws {
         let candidate = try await TestTenant().candidate()
         let impostors: [(Data, String)] = [
             (Data("hello, I am a resume".utf8), "cv.pdf"), (Fixture.png, "cv.docx"), (Data("MZ\u{90}".utf8), "cv.doc"),

@@ -4,7 +4,7 @@ import Testing
 
 @testable import tenure
 
-/// What a stranger's file can cost the others: nothing that they notice.
+/// A stranger's file must cost the others nothing that they notice.
 @Suite struct StrangersFilesTests {
     @Test(arguments: StrangersFile.all)
     func `a file made to cost time is read or refused within its limits`(file: StrangersFile) async throws {
@@ -20,11 +20,11 @@ import Testing
         default:
             #expect(answer.expect(400).details["file"] != nil)
         }
-        // What became of the file, it became of it in the child: here everybody is served.
+        // Whatever the file does, it does in the child: here everybody is served.
         try await candidate.get("/users/me").expect(200)
     }
 
-    @Test func `one person's pile waits in line and leaves no file behind where it is refused`() async throws {
+    @Test func `one person's many uploads wait in line and leave no file behind when refused`() async throws {
         let candidate = try await TestTenant().candidate()
         let answers = try await withThrowingTaskGroup(of: Answer.self) { group in
             for number in 0..<20 {
@@ -39,7 +39,7 @@ import Testing
     }
 }
 
-/// Small to send, costly to read without care.
+/// Small to send, expensive to read carelessly.
 struct StrangersFile: Sendable, CustomTestStringConvertible {
     let name: String
     let data: Data

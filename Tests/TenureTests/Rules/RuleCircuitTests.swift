@@ -6,7 +6,7 @@ import Testing
 @testable import Rules
 @testable import tenure
 
-/// Versions that keep going wrong switch themselves off, and people hear of it.
+/// Versions that keep failing are switched off, and people are told.
 @Suite struct RuleCircuitTests {
     @Test(arguments: [
         (Circuit(runs: 19, faults: 19, latestFaults: 19), nil),
@@ -19,7 +19,7 @@ import Testing
         #expect(circuit.reason(against: 3) == reason)
     }
 
-    @Test func `a guard that fails many times at once is switched off once, and the administrators read why`() async throws {
+    @Test func `a before rule that fails many times at once is switched off once, and the administrators are told why`() async throws {
         let shop = try await RuleShop()
         let script = try await shop.publish("-- guard\nbefore('application.status_changing', function()\n  error('out of order')\nend)")
         let application = try await shop.job.application().id
@@ -70,7 +70,7 @@ import Testing
         try await shop.recruiter.post("/applications/\(application)/tags", ["tag": "bad"]).expect(200)
         try await eventually { try await shop.script(script)["status"] == "disabled" }
         #expect(try await shop.events("script.disabled").first?["payload"]?["reason"] == "Version 1 failed in 21 of its last 100 runs.")
-        // Taken back, it begins anew.
+        // Once restored, it starts over.
         try await shop.admin.post("/admin/scripts/\(script.id)/rollback", ["version": 1]).expect(200)
         let another = try await shop.job.application().id
         try await shop.recruiter.post("/applications/\(another)/tags", ["tag": "bad"]).expect(200)
@@ -85,7 +85,7 @@ extension RuleShop {
         try await admin.get("/admin/scripts/\(script.id)").expect(200).data
     }
 
-    /// As the list of scripts shows it.
+    /// As in the list of scripts.
     func listed(_ script: Script) async throws -> JSON {
         try #require(
             try await admin.get("/admin/scripts?search=\(script.name.prefix(20).uppercased())").expect(200).items.first {
@@ -94,7 +94,7 @@ extension RuleShop {
         )
     }
 
-    /// Of the tenant's log, by name.
+    /// From the tenant's log, by name.
     func events(_ name: String) async throws -> [JSON] {
         try await tenant.server.inspector.query(
             """

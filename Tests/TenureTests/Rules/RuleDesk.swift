@@ -2,7 +2,7 @@ import ChildProcesses
 import Foundation
 import Testing
 
-/// A directory with a team's rules, and the commands that it gives.
+/// A directory with a team's rules, and the commands run on it.
 struct RuleDesk: Sendable {
     struct Outcome {
         let status: Int32
@@ -33,7 +33,7 @@ struct RuleDesk: Sendable {
 
     func rules(_ arguments: String...) async throws -> Outcome { try await run(arguments) }
 
-    /// `tenure rules` with what stands here; nothing of the tests' own environment reaches it.
+    /// `tenure rules` in this directory, without the tests' own environment.
     func run(_ arguments: [String], _ environment: [String: String] = [:]) async throws -> Outcome {
         let output = path(".output-\(UUID().uuidString)")
         let process = try ChildProcess([ChildProcess.tenure, "rules"] + arguments, environment: environment, output: output)

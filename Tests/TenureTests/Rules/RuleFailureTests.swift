@@ -3,7 +3,7 @@ import Kernel
 import Postgres
 import Testing
 
-/// What rules leave half-done when their server is killed, and what must come of it.
+/// What rules leave half-done when their server is killed, and how it must end.
 @Suite(.serialized) struct RuleFailureTests {
     @Test func `effects that were being released when the server was killed happen once each`() async throws {
         try await Machine.run { machine in
@@ -18,7 +18,7 @@ import Testing
             )
             _ = try await machine.inspector.query("UPDATE scripts SET paused_at = now()")
             let held: SQL = "SELECT count(*) AS count FROM script_held WHERE state = 'waiting'"
-            // One after the other, for they are released in the order in which they were held.
+            // One after another, because they are released in the order in which they were held.
             for number in 0..<6 {
                 try await recruiter.tag(application, "t\(number)")
                 try await eventually { try await machine.count(held) == number + 1 }
@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test
-    func `a replay, an alarm's mail and a console's plan that were under way are brought to their end, and nothing comes of them twice`()
+    func `an interrupted replay, alarm mail and console plan are finished, and nothing happens twice`()
         async throws
     {
         try await Machine.run { machine in

@@ -15,7 +15,7 @@ import Testing
         end)
         """
 
-    @Test func `sound files are checked without a word`() async throws {
+    @Test func `valid files are checked silently`() async throws {
         try await RuleDesk.run { desk in
             try desk.write("advance/rule.lua", Self.advance)
             try desk.write("lib/scores.lua", "return { strong = 80 }")
@@ -55,7 +55,7 @@ import Testing
 
     private static let submitted = "\"event\": \"application.submitted\""
 
-    @Test func `fixtures that hold are counted`() async throws {
+    @Test func `passing fixtures are counted`() async throws {
         try await RuleDesk.run { desk in
             try desk.write("advance/rule.lua", Self.advance)
             try desk.write("lib/scores.lua", "return { strong = 80 }")
@@ -79,7 +79,7 @@ import Testing
         }
     }
 
-    @Test func `a fixture that does not hold says what came instead`() async throws {
+    @Test func `a failing fixture says what happened instead`() async throws {
         try await RuleDesk.run { desk in
             try desk.write("advance/rule.lua", Self.advance)
             try desk.write("advance/lib/scores.lua", "return { strong = 80 }")
@@ -178,7 +178,7 @@ import Testing
         }
     }
 
-    @Test func `a rule is tested with the grants beside it`() async throws {
+    @Test func `a rule is tested with the grants next to it`() async throws {
         try await RuleDesk.run { desk in
             try desk.write("tagger/rule.lua", "on('application.submitted', function(event) event.application:tag('new') end)")
             try desk.write("tagger/rule.json", #"{"grants": ["application:note"]}"#)

@@ -7,7 +7,7 @@ import Testing
 
 /// Tenants' own rules, from the first draft to what they do to applications.
 @Suite struct RuleJourneyTests {
-    @Test func `a before rule refuses a move with its words, and nothing has moved`() async throws {
+    @Test func `a before rule refuses a move with its own message, and nothing moves`() async throws {
         let shop = try await RuleShop()
         let script = try await shop.publish(
             """
@@ -124,7 +124,7 @@ import Testing
         #expect(moved["actorId"]?.string?.lowercased() == version)
     }
 
-    @Test func `what a rule reads it can act on`() async throws {
+    @Test func `a rule can act on what it reads`() async throws {
         let shop = try await RuleShop()
         let script = try await shop.publish(
             """
@@ -191,7 +191,7 @@ import Testing
         #expect(try await shop.recruiter.get("/applications/\(application)/notes").items.count == 1)
     }
 
-    @Test func `what rules count together adds up`() async throws {
+    @Test func `counts kept by concurrent rules add up`() async throws {
         let shop = try await RuleShop()
         let source = #"on("application.submitted", function() store.set("count", (store.get("count") or 0) + 1) end)"#
         let scripts = [try await shop.publish(source), try await shop.publish(source)]
@@ -203,7 +203,7 @@ import Testing
         #expect(try await shop.remembered("count") == 12)
     }
 
-    @Test func `rules that read and rules that guard don't wait for each other`() async throws {
+    @Test func `on rules and before rules don't wait for each other`() async throws {
         let shop = try await RuleShop()
         try await shop.publish(#"before("application.status_changing", function(event) application(event.application.id) end)"#)
         let script = try await shop.publish(

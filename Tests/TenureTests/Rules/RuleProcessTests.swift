@@ -14,7 +14,7 @@ import Testing
         try await SecondProcess.run { process in
             #expect(try await process.reasons(in: shop.tenant.id) == nil)
             try await shop.publish(#"before("application.status_changing", function() reject("heard of it") end)"#)
-            // Sooner than what is in memory grows old.
+            // Sooner than the cache expires.
             try await eventually(within: .seconds(10)) { try await process.reasons(in: shop.tenant.id) == "heard of it" }
         }
     }
@@ -70,7 +70,7 @@ import Testing
     }
 }
 
-/// What another server process has of the rule engine.
+/// Another server process's rule engine.
 private struct SecondProcess: Sendable {
     let gate: RuleGate
     let rules: Rules
@@ -87,7 +87,7 @@ private struct SecondProcess: Sendable {
             log: logger
         )
         let gate = RuleGate(runners: runners, logger: logger)
-        // Its clock stands still, so that no minute ends in the middle of a test.
+        // Its clock doesn't move, so that no minute ends in the middle of a test.
         let now = Date()
         let store = TenantStore(pool: pool, gate: gate, constraints: Rules.constraints, clock: Clock { now })
         try gate.learn(server.composition.capabilities, store: store)
@@ -128,7 +128,7 @@ private struct SecondProcess: Sendable {
     }
 }
 
-/// Stands for the applications' proposal of this name.
+/// A stand-in for the applications' proposal with this name.
 private struct StatusChanging: Proposal {
     static let name = "application.status_changing"
     static let summary = "A change."

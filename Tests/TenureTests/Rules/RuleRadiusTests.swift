@@ -5,14 +5,14 @@ import Testing
 
 @testable import tenure
 
-/// A rule that does too much pauses, and what it would do waits for an administrator.
+/// A rule that does too much pauses, and its effects wait for an administrator.
 @Suite struct RuleRadiusTests {
     private static let noting = """
         on("application.tagged", function(event) event.application:note("Seen " .. event.tag) end)
         before("application.status_changing", function(event) if event.to == "offer" then reject("no") end end)
         """
 
-    @Test func `past its limit a rule pauses, and its effects are released or thrown away`() async throws {
+    @Test func `beyond its limit a rule pauses, and its effects are released or discarded`() async throws {
         let shop = try await RuleShop()
         let script = try await shop.publish(Self.noting)
         #expect(try await shop.script(script)["radius"]?["source"] == "standard")
@@ -35,7 +35,7 @@ import Testing
         #expect(try await shop.script(script)["halt"] == halt)
         let mail = try await shop.tenant.server.letterbox.awaited(to: shop.admin.email, containing: "is paused")
         #expect(mail.contains("It had 2 effects within the hour and wanted 1 more; 2 are allowed."))
-        // It still guards.
+        // Its `before` handler still works.
         #expect(try await shop.recruiter.patch("/applications/\(application)/status", ["status": "offer"]).expect(422).message == "no")
 
         let held = try await shop.held(script)
@@ -58,7 +58,7 @@ import Testing
         #expect(resumed["radius"]?["lastHour"] == 0 && resumed["radius"]?["pausedAt"]?.string == nil)
         #expect(try await shop.listed(script)["halt"]?["kind"] == nil)
         #expect(try await shop.admin.post("/admin/scripts/\(script.id)/resume").expect(409).code == "SCRIPT_NOT_PAUSED")
-        // The sixth was the guard.
+        // The sixth was the `before` handler.
         try await shop.tag(application, ["f"], until: script, has: 7)
         #expect(try await shop.notes(application).last == "Seen f")
         for (event, count) in [("limited", 1), ("effects_released", 1), ("effects_discarded", 1), ("resumed", 1)] {
@@ -85,7 +85,7 @@ import Testing
         #expect(report["released"] == 1 && report["waiting"] == 1 && report["untried"] == 0)
         #expect(report["failed"]?[0]?["reason"]?.string != nil)
         #expect(try await shop.notes(application) == ["good"])
-        // What it remembers touches nobody, and did not wait.
+        // Writes to the store affect nobody, and did not wait.
         #expect(try await shop.remembered("seen") == 2)
         let waiting = try await shop.held(script)
         #expect(waiting.count == 1 && waiting[0]["problem"] == report["failed"]?[0]?["reason"])
@@ -93,7 +93,7 @@ import Testing
         #expect(run["isHeld"] == true && run["outcome"] == "completed")
     }
 
-    @Test func `a paused rule that counts goes on counting, and all that waits can be released`() async throws {
+    @Test func `a paused rule that counts keeps counting, and everything waiting can be released`() async throws {
         let shop = try await RuleShop()
         let script = try await shop.publish(
             """
@@ -135,7 +135,7 @@ import Testing
         #expect(try await shop.events("application.noted").count == 12)
     }
 
-    @Test func `one call releases a stretch and says how many are left for the next`() async throws {
+    @Test func `one call releases some runs and says how many are left for the next`() async throws {
         let shop = try await RuleShop()
         let script = try await shop.publish(#"on("application.tagged", function(event) event.application:note(event.tag) end)"#)
         try await shop.tenant.execute("UPDATE scripts SET paused_at = now() WHERE tenant_id = \(shop.tenant.id)")
@@ -149,8 +149,7 @@ import Testing
         #expect(try await shop.events("application.noted").count == 210)
     }
 
-    @Test func `of administrators who release and discard at the same time each has their part, and no run is decided twice`() async throws
-    {
+    @Test func `administrators who release and discard at the same time each get their part, and no run is decided twice`() async throws {
         let shop = try await RuleShop()
         let script = try await shop.publish(#"on("application.tagged", function(event) event.application:note(event.tag) end)"#)
         try await shop.tenant.execute("UPDATE scripts SET paused_at = now() WHERE tenant_id = \(shop.tenant.id)")
@@ -193,12 +192,12 @@ extension RuleShop {
         try await eventually { try await outcomes(of: script).count >= runs }
     }
 
-    /// In no order that matters.
+    /// Their order doesn't matter.
     fileprivate func notes(_ application: String) async throws -> [String] {
         try await recruiter.get("/applications/\(application)/notes").expect(200).items.compactMap { $0["text"]?.string }.sorted()
     }
 
-    /// As if what waits had come so many times more.
+    /// As if there were that many times more held runs.
     fileprivate func multiplyHeld(by count: Int) async throws {
         try await tenant.execute(
             """

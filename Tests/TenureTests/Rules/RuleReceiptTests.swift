@@ -5,9 +5,9 @@ import Testing
 
 @testable import tenure
 
-/// What a run leaves behind, and that it can be executed again from that.
+/// What a run records, and that it can be executed again from that.
 @Suite struct RuleReceiptTests {
-    /// Bodies of handlers that could come out differently a second time, if anything could.
+    /// Handlers that could behave differently the second time, if anything could.
     private static let bodies = [
         "log(random(), random(1000), random(5, 9), time.now(), time.format(time.now()))",
         "local bag = {} for i = 1, 60 do bag['k' .. random(500)] = i end for key, value in pairs(bag) do log(key, value) end",
@@ -54,7 +54,7 @@ import Testing
         try await shop.expectSame(receipt, "long")
     }
 
-    @Test func `a guard is executed again with what it was given, whether it amended, refused or failed`() async throws {
+    @Test func `a before rule is executed again with its input, whether it amended, refused or failed`() async throws {
         let shop = try await RuleShop()
         let source = """
             before("application.status_changing", function(event)
@@ -88,7 +88,7 @@ import Testing
         try await shop.expectSame(try await shop.receipt(of: script), "every")
     }
 
-    @Test func `a run keeps the words that it knew`() async throws {
+    @Test func `a run keeps the vocabulary that it had`() async throws {
         let shop = try await RuleShop()
         let script = try await shop.publish("on('application.tagged', function() log(type(notify)) end)")
         let application = try await shop.job.application().id
@@ -124,7 +124,7 @@ import Testing
 }
 
 extension RuleShop {
-    /// Of the newest run.
+    /// For the newest run.
     func receipt(of script: Script) async throws -> JSON {
         let run = try #require(try await admin.get("/admin/scripts/\(script.id)/runs?limit=1").expect(200).items.first)
         return try await admin.get("/admin/runs/\(run["id"]?.string ?? "")").expect(200).data

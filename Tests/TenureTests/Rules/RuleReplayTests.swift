@@ -3,7 +3,7 @@ import Kernel
 import Postgres
 import Testing
 
-/// Drafts over what has happened: what they would have done, beside what was done.
+/// Drafts run over the past: what they would have done, next to what was done.
 @Suite struct RuleReplayTests {
     @Test func `it says whom a draft would have moved and noted, against what people did`() async throws {
         let shop = try await RuleShop()
@@ -110,7 +110,7 @@ import Testing
         let ada = try await shop.applied("Bea")
         try await eventually { try await shop.outcomes(of: script) == ["completed"] }
         try await shop.move(ada, to: "offer")
-        // Without a score then, though there is one now.
+        // Without a score at that time, though there is one now.
         try await shop.tenant.execute("UPDATE events SET payload = payload #- '{application,atsScore}' WHERE tenant_id = \(shop.tenant.id)")
         let unscored = try await shop.replay(
             #"on("application.submitted", function(event) assert(application(event.application.id).atsScore == nil, "today's") end)"#
@@ -198,7 +198,7 @@ import Testing
         #expect(lines.last?.contains(#"""operation"":""application:note"""#) ?? false)
     }
 
-    @Test func `what can't be replayed is said`() async throws {
+    @Test func `what can't be replayed is reported`() async throws {
         let shop = try await RuleShop()
         let library = try await shop.publish("return {}", kind: "library")
         #expect(try await shop.admin.post("/admin/scripts/\(library.id)/replay").expect(409).code == "NOTHING_TO_REPLAY")
@@ -255,7 +255,7 @@ extension RuleShop {
         try await tenant.count("SELECT count(*) FROM script_store WHERE tenant_id = \(tenant.id) AND key = \(key)") == (isThere ? 1 : 0)
     }
 
-    /// More of an event that there is, each a second later.
+    /// More copies of an existing event, each a second later.
     fileprivate func multiply(_ event: String, by count: Int) async throws {
         try await tenant.execute(
             """

@@ -151,7 +151,7 @@ import Testing
         #expect(rest.data["nextCursor"] == nil)
     }
 
-    @Test func `one tenant's rules are nobody else's`() async throws {
+    @Test func `one tenant's rules are invisible to others`() async throws {
         let shop = try await RuleShop()
         let other = try await RuleShop()
         let script = try await shop.publish(#"before("application.status_changing", function() reject("not here") end)"#)

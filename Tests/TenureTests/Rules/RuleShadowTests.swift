@@ -6,7 +6,7 @@ import Testing
 @testable import Rules
 @testable import tenure
 
-/// A version beside the live one: it sees what happens, does nothing, and its differences are listed.
+/// A version next to the live one: it sees what happens, does nothing, and its differences are listed.
 @Suite struct RuleShadowTests {
     @Test func `a shadow does nothing, is compared, and goes live as the version that it is`() async throws {
         let shop = try await RuleShop()
@@ -39,7 +39,7 @@ import Testing
         #expect(try await shop.events("application.noted").count == 3)
     }
 
-    @Test func `a shadow has the chance, the time and the answers of the live run`() async throws {
+    @Test func `a shadow has the random seed, the time and the answers of the live run`() async throws {
         let shop = try await RuleShop()
         let body = #"store.set("n", (store.get("n") or 0) + random(1000)) event.application:note(tostring(time.now())) end)"#
         let script = try await shop.publish(#"on("application.tagged", function(event) "# + body)
@@ -50,7 +50,7 @@ import Testing
         #expect(try await shop.runs(script, "mode=shadow").map { $0["diverges"] } == [false, false])
     }
 
-    @Test func `a guard's shadow is asked after the change, which it can't refuse`() async throws {
+    @Test func `the shadow of a before rule is asked after the change, which it can't refuse`() async throws {
         let shop = try await RuleShop()
         let script = try await shop.publish(#"before("application.status_changing", function(event) event.reason = "live" end)"#)
         _ = try await shop.shadow(
@@ -111,7 +111,7 @@ import Testing
         #expect(mail.contains("broken"))
     }
 
-    @Test func `disabling a rule ends its shadow; a disabled rule may run in shadow until it is taken back`() async throws {
+    @Test func `disabling a rule ends its shadow; a disabled rule may run in shadow until it is restored`() async throws {
         let shop = try await RuleShop()
         let script = try await shop.publish(#"on("application.tagged", function(event) end)"#)
         let draft = #"on("application.tagged", function(event) event.application:note("n") end)"#
@@ -131,7 +131,7 @@ import Testing
         #expect(try await shop.admin.put("/admin/scripts/\(library.id)/shadow", [:]).expect(409).code == "SCRIPT_IS_LIBRARY")
     }
 
-    @Test func `the changes that a guard's shadow was not asked about are counted`() async throws {
+    @Test func `the changes that the shadow of a before rule was not asked about are counted`() async throws {
         let shop = try await RuleShop()
         let script = try await shop.publish(#"before("application.status_changing", function() end)"#)
         let draft = #"before("application.status_changing", function() log("seen") end)"#
@@ -148,7 +148,7 @@ import Testing
             }
         }
         #expect(try await shop.script(script)["shadow"]?["missed"] == 1)
-        // Another version begins anew.
+        // Another version starts over.
         #expect(try await shop.shadow(draft + "\n", script)["shadow"]?["missed"] == 0)
     }
 

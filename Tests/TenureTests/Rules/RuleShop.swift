@@ -43,7 +43,7 @@ struct RuleShop: Sendable {
         try await admin.post("/admin/scripts/\(script.id)/publish", ["comment": "better"]).expect(200)
     }
 
-    /// What publishing asks for: a dry run of exactly this. A library waits for nothing, and needs none.
+    /// What publishing requires: a dry run of exactly this source. A library has no handlers, and needs none.
     func tryOut(_ source: String, grants: [String]? = nil) async throws {
         let grants: JSON = grants.map { .array($0.map(JSON.string)) } ?? .null
         guard let waited = source.firstMatch(of: /\b(?:before|on|every)\s*\(\s*["']([^"']+)/)?.1 else { return }

@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Testing
 
-/// What rules remember, and when they run next, as their administrators see it.
+/// The rules' store and schedules, as administrators see them.
 @Suite struct RuleStoreTests {
     @Test func `a value is set, read by its prefix, changed and deleted, and the log says so`() async throws {
         let shop = try await RuleShop()

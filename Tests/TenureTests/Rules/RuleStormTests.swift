@@ -6,7 +6,7 @@ import Testing
     @Test func `while one tenant's rules loop without end another's are answered and its rules run`() async throws {
         let storm = try await RuleShop()
         let calm = try await RuleShop()
-        // Comparing long texts is one instruction each, so that the clock alone ends it.
+        // Comparing long texts is one instruction each, so only the clock ends it.
         try await storm.publish(
             """
             on("application.tagged", function()
@@ -32,7 +32,7 @@ import Testing
         #expect(try await calm.remembered("done") == 1)
     }
 
-    /// Both never meet their budget: the clock alone ends them.
+    /// Neither ever exceeds its budget: only the clock ends them.
     @Test(
         .serialized,
         arguments: [

@@ -4,7 +4,7 @@ import Testing
 
 /// `tenure rules push`, `pull` and `replay-receipt`: a directory and a server.
 @Suite struct RuleSyncTests {
-    /// A tenant, its key, and a desk whose commands go there.
+    /// A tenant, its key, and a desk whose commands use them.
     private struct Team {
         let admin: Person
         let key: String
@@ -101,7 +101,7 @@ import Testing
         }
     }
 
-    @Test func `a server's scripts are pulled, and what is here alone is told`() async throws {
+    @Test func `a server's scripts are pulled, and what exists only here is listed`() async throws {
         try await Team.run { team in
             try Self.writeRules(team.desk)
             _ = try await team.rules("push")
@@ -128,7 +128,7 @@ import Testing
         }
     }
 
-    @Test func `a rule whose fixtures fail stays behind, and the others go`() async throws {
+    @Test func `a rule whose fixtures fail is not pushed, and the others are`() async throws {
         try await Team.run { team in
             try Self.writeRules(team.desk)
             try team.desk.write(
@@ -157,7 +157,7 @@ import Testing
             #expect(closed.text.contains("http://127.0.0.1:1: ") && closed.status != 0)
             let elsewhere = "\(address)/admin"
             let lost = try await team.desk.run(["pull", team.desk.path("copy"), "--server", elsewhere], ["TENURE_API_KEY": team.key])
-            #expect(lost.text.contains("\(elsewhere): There is no Tenure here.") && lost.status != 0)
+            #expect(lost.text.contains("\(elsewhere): This is not a Tenure server.") && lost.status != 0)
         }
     }
 

@@ -3,7 +3,7 @@ import Kernel
 import Postgres
 import Testing
 
-/// What has to come before a publication.
+/// What is required before publishing.
 @Suite struct RuleTrialTests {
     private static let source = #"on("application.submitted", function(event) log(event.application.atsScore) end)"#
 
@@ -57,7 +57,7 @@ import Testing
         try await shop.admin.post("/admin/scripts/\(script.id)/publish").expect(200)
     }
 
-    @Test func `an event that is too large to run for, or a past without any, is no trial`() async throws {
+    @Test func `an event that is too large to run, or a past without events, is not a trial`() async throws {
         let shop = try await RuleShop()
         let made = try await shop.admin.post("/admin/scripts", ["name": "new", "kind": "rule", "source": .string(Self.source)]).expect(201)
         let body: JSON = [
@@ -75,7 +75,7 @@ import Testing
     }
 
     @Test(arguments: ["9999w", "53w", "367d", "0m", "05m", "+5m", "1y", "5", "m", "application.submitted"])
-    func `what is no interval is no occasion for a trial`(interval: String) async throws {
+    func `an invalid interval can't be tried`(interval: String) async throws {
         let shop = try await RuleShop()
         let source = "every(\"\(interval)\", function() end)"
         let body: JSON = ["source": .string(source), "event": .string(interval), "kind": "every"]

@@ -5,7 +5,7 @@ import Testing
 
 @testable import tenure
 
-/// What rules can look up and do beside moving an application: lists, interviews, offers, the hour of an invitation.
+/// What rules can look up and do besides moving an application: lists, interviews, offers, the time of an invitation.
 @Suite struct RuleVocabularyTests {
     private static let inAWeek = JSON.string(Timestamp.text(Date().addingTimeInterval(7 * 86400)))
 
@@ -48,7 +48,7 @@ import Testing
         ] {
             #expect(try await shop.recruiter.get("/applications?\(filter)").expect(200).items.count == count, "\(filter)")
         }
-        // Tags are the employer's own.
+        // Tags are only for the employer.
         #expect(try await candidate.get("/applications?tag=silver").expect(200).items.isEmpty)
         #expect(try await candidate.get("/applications?withoutTag=gold").expect(200).items.isEmpty)
     }

@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Testing
 
-/// What somebody who writes a first rule is given: ready-made rules, a guide whose examples work, and messages that help.
+/// What people get who write their first rule: ready-made rules, a guide whose examples work, and messages that help.
 @Suite struct RuleWritingTests {
     private static let readyMade = Checkout.folder.appending(path: "admin/ready-made")
 
@@ -41,13 +41,13 @@ import Testing
         }
     }
 
-    @Test func `each example of the guide compiles and waits for what there is`() async throws {
+    @Test func `each example in the guide compiles and reacts to events that exist`() async throws {
         let guide = try String(contentsOf: Checkout.folder.appending(path: "admin/guide.md"), encoding: .utf8)
         let blocks = guide.matches(of: /(?s)```lua( fragment)?\n(.*?)```/)
         #expect(blocks.count > 15)
         try await RuleDesk.run { desk in
             for (number, block) in blocks.enumerated() {
-                // A fragment stands in a function of its own, and is never called.
+                // A fragment goes into a function of its own, and is never called.
                 let source =
                     block.1 == nil
                     ? String(block.2) : "on(\"job.created\", function(event) end)\nlocal function fragment(event)\n\(block.2)\nend"
@@ -59,7 +59,7 @@ import Testing
         }
     }
 
-    /// Sources that the guide's table of messages speaks of, with what it says.
+    /// Sources for the guide's table of messages, with the messages.
     private static let mistakes = [
         (#"on("application.submited", function() end)"#, #"There is no event "application.submited"."#),
         (#"on("application.status_changing", function() end)"#, #""application.status_changing" is a proposal: wait for it with before."#),

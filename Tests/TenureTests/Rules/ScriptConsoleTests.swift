@@ -5,7 +5,7 @@ import Testing
 
 @testable import tenure
 
-/// A system admin's scripts over tenants: planned, confirmed, applied, on record.
+/// A system admin's scripts across tenants: planned, confirmed, applied, recorded.
 @Suite struct ScriptConsoleTests {
     @Test func `a plan over two tenants says what it would do and does nothing`() async throws {
         let (first, second) = (try await RuleShop(), try await RuleShop())
@@ -62,7 +62,7 @@ import Testing
         let run = try await console.run("for a in applications.each{} do a:note('Seen by the console.') end", in: [shop.tenant])
         _ = try await console.apply(run)
         let id = run.text("id")
-        // As after a crash between the tenant's commit and the console's own.
+        // Like a crash between the tenant's commit and the console's own.
         try await shop.tenant.execute("UPDATE console_run_tenants SET status = 'planned' WHERE run_id = \(id)::uuid")
         try await shop.tenant.execute("UPDATE console_runs SET status = 'planned' WHERE id = \(id)::uuid")
         #expect(try await console.apply(run)["tenants"]?[0]?["status"] == "applied")
@@ -263,7 +263,7 @@ import Testing
         """
 }
 
-/// A system admin at the console.
+/// A system admin using the console.
 private struct Console {
     let root: Person
 

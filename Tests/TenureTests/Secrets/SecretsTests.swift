@@ -44,7 +44,7 @@ import Testing
         #expect(try await read(place, with: ring, tenant) == nil)
     }
 
-    @Test func `a secret that was moved to another row, or another tenant, opens no more`() async throws {
+    @Test func `a secret that was moved to another row, or another tenant, can't be decrypted`() async throws {
         let (tenant, other) = (try await TestTenant(), try await TestTenant())
         let (ring, place) = (try Self.ring("k1"), place(tenant))
         try await keep(Self.secret, at: place, under: ring, tenant)
@@ -55,7 +55,7 @@ import Testing
         await #expect(throws: Failure.self) { try await read(elsewhere, with: ring, other) }
     }
 
-    @Test func `rotation brings everything under the new key, and names what it can't open`() async throws {
+    @Test func `rotation re-encrypts everything with the new key, and lists what it can't decrypt`() async throws {
         let tenant = try await TestTenant()
         let (lost, kept) = (place(tenant), (0..<3).map { _ in place(tenant) })
         for place in kept { try await keep(Self.secret, at: place, under: try Self.ring("r1"), tenant) }
@@ -68,6 +68,6 @@ import Testing
         for place in kept { #expect(try await read(place, with: try Self.ring("r2"), tenant) == Self.secret) }
         #expect(try await read(lost, with: try Self.ring("r9"), tenant) == Self.secret)
         let words = outcome.lines(ring)
-        #expect(words.contains { $0.hasPrefix("r2: ") } && words.contains { $0.hasPrefix("NOT OPENED: \(tenant.id)") })
+        #expect(words.contains { $0.hasPrefix("r2: ") } && words.contains { $0.hasPrefix("NOT DECRYPTED: \(tenant.id)") })
     }
 }

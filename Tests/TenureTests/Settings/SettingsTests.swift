@@ -6,7 +6,7 @@ import Variables
 
 @testable import tenure
 
-/// What the environment says, and the page about it.
+/// The settings in the environment, and the page about them.
 @Suite struct SettingsTests {
     private static let databases = ["DATABASE_URL": "postgresql:///a", "OPERATOR_DATABASE_URL": "postgresql:///b"]
 
@@ -25,7 +25,7 @@ import Variables
         #expect(printed.status == 0 && printed.text == page)
     }
 
-    @Test func `what is read stands on the page, and what stands there is read`() throws {
+    @Test func `every setting that is read is on the page, and the other way round`() throws {
         let reader = SettingsReader(Self.databases)
         _ = try Settings(reader)
         let described = Settings.sections.flatMap { $0.settings.map(\.name) }
@@ -34,7 +34,7 @@ import Variables
         #expect(reader.namesRead.union(team) == Set(described))
     }
 
-    @Test func `with the databases alone it is a trial on this machine`() throws {
+    @Test func `with only the databases set it is a trial on this machine`() throws {
         let settings = try Settings(Self.databases.merging(["TENURE_PORT": "9000", "SMTP_URL": ""]) { _, new in new })
         #expect(settings.environment == .development && settings.isLimited && settings.logFormat == .text)
         #expect(settings.publicURL == "http://127.0.0.1:9000" && settings.smtpURL == nil && settings.bucket == nil)
@@ -47,12 +47,12 @@ import Variables
         "TENURE_LOG_FORMAT": "xml", "TENURE_STATEMENTS": "some", "TENURE_OUTBOUND_PERMIT": "10.0.0.0/99", "TENURE_SECRET_KEYS": "a:short",
         "TENURE_BLOBS": "s3://blobs", "TENURE_METRICS_PORT": "-1",
     ])
-    func `a value that can't be names its variable`(name: String, value: String) {
+    func `an invalid value names its variable`(name: String, value: String) {
         let error = #expect(throws: SettingsError.self) { try Settings(Self.databases.merging([name: value]) { _, new in new }) }
         #expect(error?.description.hasPrefix("\(name): ") == true, "\(error?.description ?? "")")
     }
 
-    @Test func `a bucket takes its keys`() throws {
+    @Test func `a bucket needs its keys`() throws {
         let keys = ["TENURE_BLOBS": "s3://blobs?region=eu-central-1", "TENURE_BLOBS_KEY": "a", "TENURE_BLOBS_SECRET": "b"]
         #expect(try Settings(Self.databases.merging(keys) { _, new in new }).bucket != nil)
     }

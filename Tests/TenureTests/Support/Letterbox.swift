@@ -16,14 +16,14 @@ actor Letterbox {
 
     init(folder: String) { self.folder = folder }
 
-    /// Oldest first. The tests' tenants have people of the same names: a mail's token says whose it is.
+    /// Oldest first. Tenants of different tests have people with the same names: a mail's token tells whose it is.
     func mails(to address: String, of tenant: Identifier<Tenant>) throws -> [String] {
         try collect()
         let mark = "pr_" + Base64URL.encode(withUnsafeBytes(of: tenant.uuid.uuid) { Data($0) }).prefix(21)
         return mails.map(\.mail).filter { $0.recipients.contains(address) && $0.text.contains(mark) }.map(\.text)
     }
 
-    /// Waits for a mail with these words.
+    /// Waits for a mail containing these words.
     func awaited(to address: String, containing words: String) async throws -> String {
         var found: String?
         try await eventually {

@@ -3,7 +3,7 @@ import FoundationNetworking
 import Kernel
 import Testing
 
-/// Somebody at a client, signed in or not: every call goes through the front door under their name.
+/// Somebody using a client, signed in or not: every call goes through the front door as them.
 struct Person: Sendable {
     var server: TestServer
     let tenant: String?
@@ -56,7 +56,7 @@ struct Person: Sendable {
         try await send(method, path, raw: body.map { Data(named($0, at: path).canonicalBytes) }, type: "application/json", headers)
     }
 
-    /// Before sign-in the body names the tenant; a token of a mail names it itself.
+    /// Before sign-in the body names the tenant; a mailed token names it itself.
     private func named(_ body: JSON, at path: String) -> JSON {
         guard token == nil, let tenant, path.hasPrefix("/auth/"), case .object(var members) = body,
             members["token"] == nil, members["refreshToken"] == nil, members["tenantCode"] == nil
@@ -91,7 +91,7 @@ struct Person: Sendable {
     }
 }
 
-/// What came back.
+/// The response.
 struct Answer: Sendable {
     let status: Int
     let headers: [String: String]
@@ -117,7 +117,7 @@ struct Answer: Sendable {
     var message: String? { json["error"]?["message"]?.string }
     var details: JSON { json["error"]?["details"] ?? .null }
 
-    /// Passes an answer on that has the wanted status; else fails the test with what the server said.
+    /// Returns an answer that has the expected status; otherwise fails the test with what the server said.
     @discardableResult
     func expect(_ wanted: Int, sourceLocation: SourceLocation = #_sourceLocation) -> Answer {
         #expect(status == wanted, "\(String(decoding: bytes.prefix(2000), as: UTF8.self))", sourceLocation: sourceLocation)

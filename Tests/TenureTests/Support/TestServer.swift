@@ -9,7 +9,7 @@ import Web
 
 @testable import tenure
 
-/// The real composition root on a database of this test process, started once. Tests make tenants of their own in it and never clean up.
+/// The real composition root on a database of this test process, started once. Tests create their own tenants in it and never clean up.
 struct TestServer: Sendable {
     static let shared = Task { try await TestServer() }
 
@@ -50,7 +50,7 @@ struct TestServer: Sendable {
         url = try await Self.start(composition, logger)
     }
 
-    /// A second server on the first one's database, with nothing of it in its memory.
+    /// A second server on the first one's database, sharing no memory with it.
     private init(beside first: TestServer) async throws {
         var logger = Logger(label: "test") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .critical
@@ -68,10 +68,10 @@ struct TestServer: Sendable {
         get async throws { try await other.value }
     }
 
-    /// A user of this first name can't be changed: PostgreSQL refuses it at COMMIT, when all else has been done.
+    /// A user with this first name can't be changed: PostgreSQL refuses it at COMMIT, after everything else.
     static let refusedAtCommit = "Refused at COMMIT"
 
-    /// Before any test runs: a trigger that comes later would make all of them wait for its lock.
+    /// Before any test runs: creating the trigger later would make all of them wait for its lock.
     private static func refuseAtCommit(_ inspector: ConnectionPool) async throws {
         _ = try await inspector.query(
             """
@@ -90,7 +90,7 @@ struct TestServer: Sendable {
     private static func createDatabase(_ name: String, _ administrator: String, _ logger: Logger) async throws {
         let pool = ConnectionPool(.init(url: administrator), logger: logger)
         for role in ["tenure_owner", "tenure_app", "tenure_operator"] {
-            // Another process of the tests may be making it at this moment.
+            // Another test process may be creating it at this moment.
             _ = try await pool.query(
                 """
                 DO $$ BEGIN CREATE ROLE \(identifier: role) LOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$
@@ -127,7 +127,7 @@ struct TestServer: Sendable {
     }
 
     static let password = "Correct-Horse-1"
-    /// Tests sign in all the time; what the real cost does, `PasswordHashingTests` and the floods say.
+    /// Tests sign in all the time; `PasswordHashingTests` and the flood tests cover the real cost.
     static let cheap = PasswordCost(memory: 64, passes: 1, lanes: 1)
     static let secret = "a secret of the tests, of more than 32 bytes"
 

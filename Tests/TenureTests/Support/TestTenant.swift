@@ -6,13 +6,13 @@ import Testing
 
 @testable import tenure
 
-/// A tenant of one test's own, with builders that say what a test needs.
+/// A test's own tenant, with builders for what tests need.
 struct TestTenant: Sendable {
     let server: TestServer
     let code: String
     let id: Identifier<Tenant>
 
-    /// Employers who sign themselves up are in at once, unless a test is about those who wait.
+    /// Employers who sign up are approved at once, unless a test is about waiting.
     init(employerSignUp: EmployerSignUp = .open) async throws {
         server = try await TestServer.running
         code = "t" + String(UUID().uuidString.lowercased().filter(\.isHexDigit).prefix(14))
@@ -37,7 +37,7 @@ extension TestTenant {
 
     func count(_ statement: SQL) async throws -> Int { try await server.inspector.query(statement)[0](0) }
 
-    /// Waits until so many statements that read like this (as LIKE reads) wait for somebody's lock.
+    /// Waits until this many statements matching the LIKE pattern wait for a lock.
     func blocked(_ statements: Int = 1, like pattern: String) async throws {
         try await eventually {
             try await count(
@@ -50,8 +50,8 @@ extension TestTenant {
         }
     }
 
-    /// Waits for the newest mail to an address, which the worker sends. The one that asks a new account to confirm comes when it comes and is
-    /// passed over.
+    /// Waits for the newest mail to an address, which the worker sends. The one that asks a new account to confirm may come at any time and
+    /// is skipped.
     func mail(to address: String) async throws -> String {
         var found: String?
         try await eventually {

@@ -12,7 +12,7 @@ import Testing
         #"{"firstName": "Ada""#, #"{"firstName" "Ada"}"#, #"{"firstName": "Ada",}"#, "{'firstName': 'Ada'}", "nonsense", "{} {}",
         #"{"firstName": "A", "firstName": "B"}"#, #"{"firstName": "\u0000"}"#, #"{"firstName": "\ud800"}"#, #"{"firstName": 1e999}"#,
     ])
-    func `what is no JSON is refused, saying where`(text: String) async throws {
+    func `invalid JSON is refused, saying where`(text: String) async throws {
         let ada = try await TestTenant().candidate()
         let refused = try await Self.send(text, ada).expect(400)
         #expect(refused.code == "VALIDATION_ERROR")
@@ -20,7 +20,7 @@ import Testing
         #expect(try await ada.get("/users/me").data["firstName"] == "Ada")
     }
 
-    @Test(arguments: ["[]", "null", "5", "\"text\""]) func `a body that is no object is refused`(text: String) async throws {
+    @Test(arguments: ["[]", "null", "5", "\"text\""]) func `a body that is not an object is refused`(text: String) async throws {
         let ada = try await TestTenant().candidate()
         #expect(try await Self.send(text, ada).expect(400).details["body"] != nil)
     }
@@ -89,7 +89,7 @@ import Testing
         #expect(try await company.admin.get("/jobs?q=%00").status == 400)
     }
 
-    @Test func `an id that is none is a bad field, and a path that is none is not found`() async throws {
+    @Test func `an invalid id is a bad field, and an unknown path is not found`() async throws {
         let company = try await TestTenant().company()
         #expect(try await company.admin.get("/jobs/1%27%20OR%201=1").expect(400).details["id"] != nil)
         #expect(try await company.admin.get("/jobs/\(Identifier<User>())/nothing").expect(404).code == "NOT_FOUND")
@@ -111,12 +111,12 @@ import Testing
     }
 
     @Test(arguments: ["email", "password", "tenantCode"])
-    func `hundreds of thousands of marks on one letter cost whoever signs in nothing but a refusal`(field: String) async throws {
+    func `hundreds of thousands of marks on one letter are refused at sign-in at no cost`(field: String) async throws {
         let piled = "o" + String(repeating: "\u{0301}\u{0316}", count: 200_000)
         let visitor = try await TestTenant().visitor()
         var body: [String: JSON] = ["email": "ada@example.com", "password": .string(TestServer.password)]
         body[field] = .string(piled)
-        // Put in order by the rules of Unicode it would take minutes, and the client does not wait for so long.
+        // Normalizing it by Unicode's rules would take minutes, and the client doesn't wait that long.
         #expect(try await visitor.post("/auth/login", .object(body)).expect(400).details[field] != nil)
     }
 
@@ -139,7 +139,7 @@ import Testing
         try await tenant.visitor().get("/users/me", headers: ["Authorization": "bearer \(token)"]).expect(200)
     }
 
-    @Test func `a token is good in its own tenant alone`() async throws {
+    @Test func `a token is valid only in its own tenant`() async throws {
         let (ours, theirs) = (try await TestTenant(), try await TestTenant())
         let ada = try await ours.candidate()
         let claims = try #require(ada.claims)
@@ -149,7 +149,7 @@ import Testing
         #expect(try await ours.person(token: promoted).get("/admin/users").status == 403)
     }
 
-    @Test func `an answer to a failure says nothing of the inside`() async throws {
+    @Test func `a failure's answer reveals nothing internal`() async throws {
         let ada = try await TestTenant().candidate()
         let answer = try await ada.get("/jobs/\(Identifier<User>())").expect(404)
         #expect(answer.json["success"] == false)

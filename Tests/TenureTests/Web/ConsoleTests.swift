@@ -5,7 +5,7 @@ import Testing
 
 @testable import Web
 
-/// The console's server part: its session cookie, and that its files are all that it gives away.
+/// The console's server part: its session cookie, and that it serves nothing but its files.
 struct ConsoleTests {
     private static let console = ["X-Tenure-Console": "1"]
 
@@ -19,7 +19,7 @@ struct ConsoleTests {
         for attribute in ["HttpOnly", "SameSite=Strict", "Path=/"] { #expect(cookie.contains(attribute)) }
     }
 
-    @Test func `the cookie counts only beside the console's header`() async throws {
+    @Test func `the cookie counts only together with the console's header`() async throws {
         let browser = try await Browser()
         let cookie = try await browser.cookie()
         try await browser.send("GET", "/api/v1/users/me", cookie: cookie).expect(200)
@@ -72,7 +72,7 @@ struct ConsoleTests {
         #expect(refused.headers["set-cookie"]?.contains("Max-Age=0") == true)
     }
 
-    @Test func `a session that has ended does not hinder what anybody may do`() async throws {
+    @Test func `an expired session does not hinder public operations`() async throws {
         let browser = try await Browser()
         let cookie = try await browser.cookie()
         try await browser.send("DELETE", "/admin/session", cookie: cookie).expect(204)
@@ -80,7 +80,7 @@ struct ConsoleTests {
         try await browser.send("POST", "/api/v1/auth/forgot-password", cookie: cookie, body: body).expect(200)
     }
 
-    @Test func `over TLS the cookie is for this host and TLS alone`() throws {
+    @Test func `over TLS the cookie is only for this host and TLS`() throws {
         let cookie = try ConsoleCookie(["accessToken": "a", "refreshToken": "b"])
         #expect(cookie.header(secure: true).hasPrefix("__Host-tenure_console=a~b; Path=/;"))
         #expect(cookie.header(secure: true).hasSuffix("Secure"))
@@ -128,7 +128,7 @@ private struct Browser: Sendable {
 
     func cookie() async throws -> String { try Self.value(try await signIn().expect(200).headers["set-cookie"]) }
 
-    /// As it is when the access token's 15 minutes are over: only the refresh token is still good.
+    /// Its state when the access token's 15 minutes are over: only the refresh token is still valid.
     func staleCookie() async throws -> String {
         let cookie = try await cookie()
         let name = cookie.prefix { $0 != "=" }
@@ -162,7 +162,7 @@ private struct Browser: Sendable {
         return try Answer(try #require(response as? HTTPURLResponse), data)
     }
 
-    // Nothing is kept: a cache would answer 304 with what it has.
+    // No cache: it would answer 304 with what it has.
     private static let session: URLSession = {
         let configuration = URLSessionConfiguration.ephemeral
         configuration.urlCache = nil

@@ -40,7 +40,7 @@ import Testing
         #expect(try await company.admin.get("/applications/\(application)/notes").items.count == 1)
     }
 
-    @Test func `a key is its user's own`() async throws {
+    @Test func `a key belongs to its user`() async throws {
         let company = try await TestTenant().company()
         let recruiter = try await company.recruiter()
         let (application, _) = try await company.job().application()
@@ -51,7 +51,7 @@ import Testing
         #expect(second.headers["idempotent-replayed"] == nil)
     }
 
-    @Test func `what was refused is not kept`() async throws {
+    @Test func `a refusal is not stored`() async throws {
         let company = try await TestTenant().company()
         let (application, candidate) = try await company.job().application()
         let key = Self.key()
@@ -63,7 +63,7 @@ import Testing
         #expect(try await candidate.get("/applications/\(application)").status == 200)
     }
 
-    @Test func `a lost answer to an application is sent again, and the applicant stands once`() async throws {
+    @Test func `a lost answer to an application is sent again, and there is one application`() async throws {
         let company = try await TestTenant().company()
         let job = try await company.job()
         let candidate = try await company.tenant.candidate()
@@ -102,7 +102,7 @@ import Testing
             #expect((200...201).contains(first.status), "\(doors[number])")
             #expect(try await call(number).headers["idempotent-replayed"] == "true")
         }
-        // Still a member elsewhere, so still admitted to most of these.
+        // Still a member of another company, and so still admitted to most of these.
         try await company.admin.patch("/companies/\(company.id)/users/\(recruiter.id)", ["status": "deactivated"]).expect(200)
         for number in doors.indices {
             let again = try await call(number)
@@ -129,14 +129,14 @@ import Testing
         try await candidate.post("/applications/\(application)/withdraw", headers: key).expect(403)
     }
 
-    @Test func `what is not there any more is not there in a stored answer`() async throws {
+    @Test func `a stored answer doesn't show what no longer exists`() async throws {
         let company = try await TestTenant().company()
         let recruiter = try await company.recruiter()
         let job = try await company.job()
         let (application, _) = try await job.application()
         let key = Self.key("once")
         try await recruiter.post("/applications/\(application)/tags", ["tag": "A"], headers: key).expect(200)
-        // The same standing, but it is another company's now.
+        // The same standing, but it belongs to another company now.
         let second = try await company.tenant.company("Southwind")
         let tenant = company.tenant
         try await tenant.execute(
@@ -146,7 +146,7 @@ import Testing
         #expect(again.data.isNull)
     }
 
-    @Test func `a program's stored answers are its own, and end with its scopes`() async throws {
+    @Test func `a program's stored answers belong to it, and end with its scopes`() async throws {
         let tenant = try await TestTenant()
         let admin = try await tenant.admin()
         let (first, second) = (try await admin.key([.writeJobs, .readRules]), try await admin.key([.readJobs, .writeJobs]))

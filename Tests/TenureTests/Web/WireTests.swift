@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Testing
 
-/// Our encoder against Foundation's: the same JSON but for the order of keys, which is that of the declaration.
+/// Our encoder against Foundation's: the same JSON except for the order of keys, which is that of the declaration.
 struct WireTests {
     private enum Status: String, Codable { case draft, published }
 
@@ -60,7 +60,7 @@ struct WireTests {
         #expect(try Wire.decode([Row].self, from: Wire.encode(rows)) == rows)
     }
 
-    @Test func `closes nested containers where their parent goes on`() throws {
+    @Test func `closes nested containers where their parent continues`() throws {
         #expect(try tree(Wire.encode(ByHand())) == tree(JSONEncoder().encode(ByHand())))
         #expect(
             String(decoding: try Wire.encode(ByHand()), as: UTF8.self)
@@ -82,7 +82,7 @@ struct WireTests {
     }
 
     @Test(arguments: [Double.nan, .infinity, -.infinity])
-    func `refuses numbers that JSON has not`(_ number: Double) {
+    func `refuses numbers that JSON doesn't have`(_ number: Double) {
         #expect(throws: EncodingError.self) { try Wire.encode([number]) }
     }
 }

@@ -5,7 +5,7 @@ import Testing
 
 private struct Refused: Error {}
 
-/// What may only happen once a commit did.
+/// What may only happen after a commit.
 @Suite struct AfterCommitTests {
     private static func schedules(_ workshop: Workshop) async throws -> Int {
         try await workshop.door.upkeep("SELECT count(*) AS n FROM schedules").first?("n") ?? -1
@@ -22,7 +22,7 @@ private struct Refused: Error {}
         try await Workshop.open { workshop in
             let seen = Notebook<Int>()
             let actor = SystemActor(tenant: workshop.tenant)
-            // As many as there are connections, each asking for one of its own afterwards.
+            // As many as there are connections, each asking for another one afterwards.
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for number in 1...3 {
                     group.addTask {
@@ -57,7 +57,7 @@ private struct Refused: Error {}
             await #expect(throws: Failure.self) {
                 try await workshop.store.transaction(as: actor) { tx in
                     tx.afterCommit { seen.write(2) }
-                    // Travels with COMMIT, and fails there.
+                    // Sent with COMMIT, where it fails.
                     tx.queue("SELECT 1 / 0")
                 }
             }
@@ -79,7 +79,7 @@ private struct Refused: Error {}
         }
     }
 
-    @Test func `inside another transaction it waits for that one's commit, and for the other actions' failures it doesn't care`()
+    @Test func `inside another transaction it waits for that one's commit, whatever other actions fail`()
         async throws
     {
         try await Workshop.open { workshop in
@@ -97,7 +97,7 @@ private struct Refused: Error {}
         }
     }
 
-    @Test func `it happens although whoever made the change was canceled`() async throws {
+    @Test func `it happens even if the task that made the change was canceled`() async throws {
         try await Workshop.open { workshop in
             let seen = Notebook<Bool>()
             let change = Task {

@@ -15,7 +15,7 @@ private struct Happened: Event {
 }
 
 @Suite struct SequencerTests {
-    @Test func `numbers have no gap and no double under concurrent writers and sequencers`() async throws {
+    @Test func `numbers have no gaps or duplicates under concurrent writers and sequencers`() async throws {
         try await Workshop.open(tenants: 3) { workshop in
             let sequencer = Sequencer(door: workshop.door)
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -80,7 +80,7 @@ private struct Happened: Event {
             "UPDATE events SET digest = payload_digest(salt, '{\"number\": 99}'), payload = '{\"number\": 99}' WHERE sequence = 5",
         ] as [SQL]
     )
-    func `whoever tampers with the log is found at the place`(_ tampering: SQL) async throws {
+    func `tampering with the log is found, with its place`(_ tampering: SQL) async throws {
         try await Workshop.open { workshop in
             let sequencer = Sequencer(door: workshop.door)
             for number in 1...9 { try await append(number, workshop, workshop.tenant) }
@@ -92,7 +92,7 @@ private struct Happened: Event {
         }
     }
 
-    @Test func `a payload that lost its salt to an erasure leaves the chain sound`() async throws {
+    @Test func `a payload that lost its salt to an erasure leaves the chain intact`() async throws {
         try await Workshop.open { workshop in
             let sequencer = Sequencer(door: workshop.door)
             for number in 1...3 { try await append(number, workshop, workshop.tenant) }

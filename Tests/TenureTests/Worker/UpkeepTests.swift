@@ -6,9 +6,9 @@ import Testing
 @testable import Identity
 @testable import tenure
 
-/// What has served its time goes, and nothing else.
+/// Expired rows are deleted, and nothing else.
 @Suite struct UpkeepTests {
-    @Test func `sessions and tokens that ended long ago are thrown away`() async throws {
+    @Test func `sessions and tokens that ended long ago are deleted`() async throws {
         let tenant = try await TestTenant()
         let ada = try await tenant.candidate(email: "ada@example.com")
         let old = try await ada.signInAgain()

@@ -46,7 +46,7 @@ private struct ForeignChore: Work {
     let number: Int
 }
 
-/// What never ends, whoever tells it to.
+/// Never ends, whatever tells it to.
 private struct Spin: Work {
     static let name = "tests.spin"
     static let lane = Lane.quick
@@ -54,7 +54,7 @@ private struct Spin: Work {
     let number: Int
 }
 
-/// What ends when told to, too late.
+/// Ends when told to, but too late.
 private struct Dawdle: Work {
     static let name = "tests.dawdle"
     static let lane = Lane.quick
@@ -71,7 +71,7 @@ private final class Switch: Sendable {
 }
 
 @Suite struct WorkerTests {
-    @Test func `a piece is done once, with its cause, and is gone`() async throws {
+    @Test func `work is done once, with its cause, and is gone`() async throws {
         try await Workshop.open { workshop in
             let done = Notebook<(Int, SystemActor)>()
             let cause = Identifier<EventRecord>()
@@ -87,7 +87,7 @@ private final class Switch: Sendable {
         }
     }
 
-    @Test func `what is more urgent goes first`() async throws {
+    @Test func `more urgent work goes first`() async throws {
         try await Workshop.open { workshop in
             for number in [3, 1, 2] { try await workshop.enqueue(Chore(number: number), WorkOptions(priority: number)) }
             let done = Notebook<Int>()
@@ -98,7 +98,7 @@ private final class Switch: Sendable {
         }
     }
 
-    @Test func `a piece that keeps failing is retried, then buried with its last error`() async throws {
+    @Test func `work that keeps failing is retried, then set aside as dead with its last error`() async throws {
         try await Workshop.open { workshop in
             let tried = Notebook<Int>()
             try await workshop.enqueue(Chore(number: 1))
@@ -114,12 +114,12 @@ private final class Switch: Sendable {
         }
     }
 
-    @Test func `a piece whose worker died is taken over when the lease lapses`() async throws {
+    @Test func `work whose worker died is taken over when the lease expires`() async throws {
         try await Workshop.open { workshop in
             try await workshop.enqueue(Chore(number: 1))
             var timings = Workshop.timings
             timings.lease = .milliseconds(100)
-            // This claim is never heard of again.
+            // This claim is never settled.
             let claimed = try await WorkQueue(door: workshop.door, timings: timings).claim([Chore.name], limit: 1)
             #expect(claimed.map(\.attempt) == [1])
             let done = Notebook<Int>()
@@ -130,7 +130,7 @@ private final class Switch: Sendable {
         }
     }
 
-    @Test func `a piece that ended its worker twice is set aside, and failures that were reported don't count for that`() async throws {
+    @Test func `work that killed its worker twice is set aside, and reported failures don't count for that`() async throws {
         try await Workshop.open { workshop in
             try await workshop.enqueue(Chore(number: 1))
             var timings = Workshop.timings
@@ -150,7 +150,7 @@ private final class Switch: Sendable {
         }
     }
 
-    @Test func `those whose worker died are taken up apart, so that one of them can't drag the others along`() async throws {
+    @Test func `work whose worker died is taken one at a time, so that one item can't take the others down`() async throws {
         try await Workshop.open { workshop in
             for number in 1...4 { try await workshop.enqueue(Chore(number: number)) }
             var timings = Workshop.timings
@@ -158,14 +158,14 @@ private final class Switch: Sendable {
             let queue = WorkQueue(door: workshop.door, timings: timings)
             #expect(try await queue.claim([Chore.name], limit: 4).map(\.losses) == [0, 0, 0, 0])
             #expect(try await queue.claim([Chore.name], limit: 4, suspects: 0).isEmpty)
-            // Those that were lost least often go first.
+            // Those lost least often go first.
             for losses in [1, 1, 1, 1, 2] {
                 try await eventually { try await queue.claim([Chore.name], limit: 4).map(\.losses) == [losses] }
             }
         }
     }
 
-    @Test func `work that spins for ever stops neither other work, nor leases, nor requests, and is set aside after two attempts`()
+    @Test func `work that spins forever stops neither other work, nor leases, nor requests, and is set aside after two attempts`()
         async throws
     {
         try await Workshop.open { workshop in
@@ -193,7 +193,7 @@ private final class Switch: Sendable {
                 try await TestTenant().candidate().get("/users/me").expect(200)
                 try await eventually(within: .seconds(60)) { try await workshop.queue(Spin.name).allSatisfy { $0.state == "dead" } }
             }
-            // Longer than its lease each time, and nobody else took one up meanwhile.
+            // Longer than its lease each time, and nobody else took it meanwhile.
             #expect(started.entries.count == 2 * spinning)
             for row in try await workshop.queue(Spin.name) {
                 #expect(row.error?.contains("ran over its time-out of 1.0 s") == true)
@@ -218,7 +218,7 @@ private final class Switch: Sendable {
         }
     }
 
-    @Test func `a worker with too many attempts that won't end ends itself, when the others in its hands are done`() async throws {
+    @Test func `a worker with too many attempts that won't end ends itself, when its other work is done`() async throws {
         try await Workshop.open { workshop in
             let isFree = Switch()
             defer { isFree.turnOn() }
@@ -252,7 +252,7 @@ private final class Switch: Sendable {
         }
     }
 
-    @Test func `a long piece keeps its lease, and nobody else does it meanwhile`() async throws {
+    @Test func `long work keeps its lease, and nobody else does it meanwhile`() async throws {
         try await Workshop.open { workshop in
             try await workshop.enqueue(Chore(number: 1))
             let started = Notebook<Int>()
@@ -277,7 +277,7 @@ private final class Switch: Sendable {
         }
     }
 
-    @Test func `whoever lost the lease can neither finish nor bury the piece`() async throws {
+    @Test func `a worker that lost the lease can neither finish nor set aside the work`() async throws {
         try await Workshop.open { workshop in
             try await workshop.enqueue(Chore(number: 1))
             var timings = Workshop.timings
@@ -300,7 +300,7 @@ private final class Switch: Sendable {
             try await workshop.working([WorkHandler { (chore: Chore, _) in done.write(chore.number) }]) {
                 try await eventually { done.entries.contains(0) }
             }
-            // Between equals lots decide: thirty losses in a row would take a billion runs.
+            // Ties are broken at random: losing thirty in a row would take a billion runs.
             #expect(try #require(done.entries.firstIndex(of: 0)) < 30)
         }
     }
@@ -327,7 +327,7 @@ private final class Switch: Sendable {
                 WorkHandler { (document: Document, _) in done.write(-document.number) },
             ]
             try await workshop.working(handlers, hands: [.quick: 2, .mail: 2, .network: 2, .heavy: 3]) {
-                // Exports leave two hands to the others of their lane.
+                // Exports leave two slots to the others in their lane.
                 try await eventually { stalled.entries.count == 2 + 2 + 1 }
                 for number in 1...5 {
                     try await workshop.enqueue(Chore(number: number))
@@ -339,7 +339,7 @@ private final class Switch: Sendable {
         }
     }
 
-    @Test func `a tenant whose pieces hang doesn't take a lane's last hand`() async throws {
+    @Test func `a tenant whose work hangs doesn't take a lane's last slot`() async throws {
         try await Workshop.open(tenants: 2) { workshop in
             let (started, done) = (Notebook<Int>(), Notebook<Int>())
             for number in 1...5 { try await workshop.enqueue(Errand(number: number)) }
@@ -376,7 +376,7 @@ private final class Switch: Sendable {
         }
     }
 
-    @Test func `a tenant with a hundred thousand pieces delays another's by at most a second`() async throws {
+    @Test func `a tenant with a hundred thousand items delays another's work by at most a second`() async throws {
         try await Workshop.open(tenants: 2) { workshop in
             let now = workshop.door.clock.now()
             _ = try await workshop.door.upkeep(
@@ -445,7 +445,7 @@ private final class Switch: Sendable {
         }
     }
 
-    @Test func `a failed piece gives way to one with the same key that came meanwhile`() async throws {
+    @Test func `failed work gives way to newer work with the same key`() async throws {
         try await Workshop.open { workshop in
             let options = WorkOptions(uniqueKey: "one")
             try await workshop.enqueue(Chore(number: 1), options)
@@ -473,7 +473,7 @@ private final class Switch: Sendable {
         }
     }
 
-    @Test func `on shutdown what is in hand is finished and nothing new begins`() async throws {
+    @Test func `on shutdown running work is finished and nothing new begins`() async throws {
         try await Workshop.open { workshop in
             for number in 1...2 { try await workshop.enqueue(Chore(number: number)) }
             let started = Notebook<Int>()
@@ -501,7 +501,7 @@ private final class Switch: Sendable {
         }
     }
 
-    @Test func `a piece interrupted by a hard stop is in line again with its attempt given back`() async throws {
+    @Test func `work interrupted by a hard stop is queued again with its attempt given back`() async throws {
         try await Workshop.open { workshop in
             try await workshop.enqueue(Chore(number: 1))
             let started = Notebook<Int>()
@@ -517,7 +517,7 @@ private final class Switch: Sendable {
         }
     }
 
-    @Test func `another process hears of new work long before it would look by itself`() async throws {
+    @Test func `another process hears of new work long before it would poll`() async throws {
         try await Workshop.open { workshop in
             var timings = Workshop.timings
             timings.poll = .seconds(600)
@@ -540,7 +540,7 @@ private final class Switch: Sendable {
             )
             let running = [Task { try await listening.run() }, Task { try await telling.run() }]
             defer { for task in running { task.cancel() } }
-            // The first may be found by the first look; from the second on it takes the notification.
+            // The first may be found by polling; from the second on it takes the notification.
             for number in 1...3 {
                 try await workshop.enqueue(Chore(number: number))
                 try await eventually { done.entries.count == number }

@@ -8,7 +8,7 @@ import Testing
 @testable import Worker
 @testable import tenure
 
-/// A database of its own with some tenants in it: claiming and numbering go over all tenants, so other tests must not be among them.
+/// A database of its own with a few tenants in it: claiming and numbering work across tenants, so other tests must not be among them.
 struct Workshop: Sendable {
     static let logger = Logger(label: "worker-tests") { _ in SwiftLogNoOpLogHandler() }
     private static let template = Task { try await makeTemplate() }
@@ -74,7 +74,7 @@ struct Workshop: Sendable {
     }
 
     private static func makeTemplate() async throws -> String {
-        // Makes the roles, where this is the first of the tests to need them, and knows where the migrations are.
+        // Creates the roles, if this is the first test to need them, and knows where the migrations are.
         let migrations = try await TestServer.running.settings.migrationsFolder
         let name = unique("workshop_template")
         let cluster = ConnectionPool(.init(url: try clusterURL, size: 1), logger: logger)
@@ -145,7 +145,7 @@ struct QueueRow: Sendable, Equatable {
     let leasedUntil: Date?
 }
 
-/// What handlers leave for the test to see.
+/// What handlers record for the test to see.
 final class Notebook<Entry: Sendable>: Sendable {
     private let written = Mutex<[Entry]>([])
 
