@@ -13,13 +13,13 @@ extension Settings {
         static let listenerURL = Setting(
             optional: "LISTENER_DATABASE_URL",
             shown: "as `DATABASE_URL`",
-            "Where to LISTEN, past any pooler: in transaction mode PgBouncer delivers no notifications, and a sign-out would take up to 30 s to "
-                + "reach the other processes. Three connections for each server.",
+            "Where to LISTEN, without a pooler: in transaction mode PgBouncer delivers no notifications, and a sign-out would take up to 30 s to "
+                + "reach the other processes. Three connections per server.",
             isSecret: true
         )
         static let operatorURL = Setting(
             required: "OPERATOR_DATABASE_URL",
-            "The same database as `tenure_operator`: the audited door for system admins. Needs few connections; leave PgBouncer out of it.",
+            "The same database as `tenure_operator`: audited access for system admins. Needs few connections; connect without PgBouncer.",
             isSecret: true
         )
         static let ownerURL = Setting(
@@ -33,7 +33,7 @@ extension Settings {
             "TENURE_POOL_SIZE",
             or: max(4, ProcessInfo.processInfo.activeProcessorCount * 2),
             shown: "twice the cores, at least 4",
-            "Connections to PostgreSQL. Two or three for each core; more is slower."
+            "Connections to PostgreSQL. Two or three per core; more is slower."
         )
         static let statements = Setting<PreparedStatements>(
             "TENURE_STATEMENTS",
@@ -48,7 +48,7 @@ extension Settings {
         static let redisURL = Setting(
             "REDIS_URL",
             or: "redis://127.0.0.1:6379",
-            "`redis://user:password@host:port/database` or `unix:///path`. Nothing in it is a record; without it limits become local and "
+            "`redis://user:password@host:port/database` or `unix:///path`. It keeps nothing permanent; without it limits become local and "
                 + "`/readyz` says so.",
             isSecret: true
         )

@@ -10,14 +10,14 @@ extension Settings {
         static let bucket = Setting(
             optional: "TENURE_BLOBS",
             shown: "empty",
-            "A bucket for uploaded files in place of the folder: `s3://bucket/prefix?region=eu-central-1`, and for storage other than Amazon's "
-                + "`&endpoint=https://storage.internal:9000`. `&style=host` or `path` says where the bucket stands in addresses. Files on their "
-                + "way lie in `TENURE_DATA`, which every server then has for itself."
+            "A bucket for uploaded files instead of the folder: `s3://bucket/prefix?region=eu-central-1`, and for storage other than Amazon's "
+                + "`&endpoint=https://storage.internal:9000`. `&style=host` or `path` says where the bucket is named in addresses. Files in "
+                + "transit are in `TENURE_DATA`; each server then needs its own."
         )
         static let bucketKey = Setting(
             optional: "TENURE_BLOBS_KEY",
             shown: "none, required with a bucket",
-            "The access key. It needs to get, put, delete and list objects beneath the prefix."
+            "The access key. It needs to get, put, delete and list objects below the prefix."
         )
         static let bucketSecret = Setting(
             optional: "TENURE_BLOBS_SECRET",

@@ -5,8 +5,8 @@ extension Settings {
         static let smtpURL = Setting(
             optional: "SMTP_URL",
             shown: "empty",
-            "`smtp://user:password@host:port` or `smtps://...`; the port is 587 with a user, 25 without, 465 for `smtps`. Reserved characters "
-                + "of a password are percent-encoded. Empty: mail is kept as a Maildir in `TENURE_DATA/mail`.",
+            "`smtp://user:password@host:port` or `smtps://...`; the port is 587 with a user, 25 without, 465 for `smtps`. Percent-encode "
+                + "reserved characters in a password. If it is empty, mail is kept as a Maildir in `TENURE_DATA/mail`.",
             isSecret: true
         )
         static let sender = Setting(
@@ -20,7 +20,7 @@ extension Settings {
             [smtpURL, sender],
             closing: """
                 `SMTP_URL` takes two options. `?tls=off`, `offered` or `required`: with a user and a host other than this machine it is `required`, which refuses to sign in without TLS;
-                otherwise `offered`, which takes STARTTLS where the server has it. `?ca=/path.pem`: the authorities to trust in place of the system's.
+                otherwise `offered`, which uses STARTTLS if the server has it. `?ca=/path.pem`: the authorities to trust instead of the system's.
                 """
         )
     }

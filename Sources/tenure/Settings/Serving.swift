@@ -25,12 +25,12 @@ extension Settings {
         )
         static let trustedProxies = Setting(
             list: "TENURE_TRUSTED_PROXIES",
-            "Addresses or CIDR ranges, separated by commas, whose `X-Forwarded-For` is believed. Without the proxy's address here every "
-                + "client has the proxy's limits."
+            "Addresses or CIDR ranges, separated by commas, whose `X-Forwarded-For` is trusted. Without the proxy's address here all "
+                + "clients share the proxy's limits."
         )
         static let console = Setting(
             optional: "TENURE_CONSOLE",
-            shown: "`admin` where that folder is",
+            shown: "`admin` if that folder exists",
             "The folder of the admin console, served at `/admin`."
         )
         static let limits = Setting<Bool>(
@@ -42,12 +42,12 @@ extension Settings {
         static let environment = Setting<Environment>(
             "TENURE_ENVIRONMENT",
             or: .development,
-            "`production` refuses weak settings at the start; the check list is in [production.md](production.md)."
+            "`production` refuses weak settings at startup; the checklist is in [production.md](production.md)."
         )
         static let programs = Setting(
             optional: "TENURE_PROGRAMS",
             shown: "the folder of `tenure`",
-            "Where the programs are that the server starts: `rule-runner` for tenants' rules, `fence`, `document-reader` and `picture-reader` "
+            "Where to find the programs that the server starts: `rule-runner` for tenants' rules, `fence`, `document-reader` and `picture-reader` "
                 + "for what strangers upload."
         )
         static let ruleRunners = Setting("TENURE_RULE_RUNNERS", or: 2, "How many of the tenants' rules run at once.")

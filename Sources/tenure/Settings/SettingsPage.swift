@@ -12,7 +12,7 @@ extension Settings {
         let opening = """
             # The environment
 
-            Everything that `tenure` is told, it is told by these variables. A relative path starts at the working directory. `tenure settings` prints this page.
+            All of `tenure`'s settings are environment variables. Relative paths start at the working directory. `tenure settings` prints this page.
             """
         return ([opening] + sections.map(\.markdown)).joined(separator: "\n\n") + "\n"
     }
