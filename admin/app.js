@@ -34,7 +34,7 @@ import { announce, announcer } from "./parts/announce.js";
 import { navigation } from "./parts/navigation.js";
 import { notice } from "./parts/states.js";
 
-/** The frame around every page: navigation by role, one page at a time, and the way in and out. */
+/** The frame around every page: navigation by role, one page at a time, signing in and out. */
 class TenureConsole extends HTMLElement {
   async connectedCallback() {
     this.main = h("main", { id: "main", tabindex: "-1" });
@@ -97,7 +97,7 @@ class TenureConsole extends HTMLElement {
     );
   }
 
-  /** A system admin at work in a tenant sees so on every page. */
+  /** Shows a system admin on every page which tenant they are working in. */
   whereabouts() {
     const tenant = entered.tenant;
     if (!tenant) return null;
@@ -105,11 +105,11 @@ class TenureConsole extends HTMLElement {
       entered.leave();
       location.hash = "/tenants";
     };
-    const words = h("p", {}, "You are at work in ", h("strong", {}, tenant.name), ". What you do here is recorded.");
+    const words = h("p", {}, "You are working in ", h("strong", {}, tenant.name), ". What you do here is recorded.");
     return h("div", { class: "entered", role: "region", "aria-label": "Tenant" }, words, h("button", { type: "button", onclick: out }, "Leave the tenant"));
   }
 
-  /** Who is to be erased sees so on every page, and how to take it back. */
+  /** Shows people who will be erased that on every page, and how to take it back. */
   erasure() {
     const due = session.user.erasureAt;
     if (!due) return null;
@@ -157,10 +157,10 @@ class TenureConsole extends HTMLElement {
   }
 }
 
-// Where mails lead, beside the console.
+// Pages that mails link to, outside the console.
 const doors = { "/reset-password": "set-password-page", "/confirm": "use-code-page", "/join": "use-code-page" };
 
-// Pages that belong to another page's entry in the navigation.
+// Pages without an entry of their own in the navigation.
 const sections = { "run-page": "rules", "replay-page": "rules" };
 
 customElements.define("tenure-console", TenureConsole);

@@ -1,4 +1,4 @@
-"""What the tests of the console share: a server, a Chromium, and the steps that every journey begins with."""
+"""Shared by the console tests: a server, Chromium, and the steps that every test begins with."""
 
 import os
 import pathlib
@@ -10,7 +10,7 @@ from playwright.sync_api import expect, sync_playwright
 from server import ADMIN, Server
 
 PASSWORD = "Correct-Horse-2"
-# On a busy machine with two cores even what is quick takes its time.
+# On a busy machine with two cores even quick things take a while.
 expect.set_options(timeout=20_000)
 
 
@@ -28,8 +28,8 @@ class ConsoleCase(unittest.TestCase):
         self.open()
 
     def open(self, width=1280, height=900, scheme="light"):
-        """A browser that nobody has used before; what a page complains of fails the test."""
-        # Without motion: what is judged while it fades in would have colors that nobody chose.
+        """A fresh browser; any error that a page logs fails the test."""
+        # Without motion: checks during a fade-in would see intermediate colors.
         context = self.chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce")
         self.addCleanup(context.close)
         self.page = context.new_page()
@@ -39,7 +39,7 @@ class ConsoleCase(unittest.TestCase):
         self.page.on("request", lambda request: self.foreign(request.url))
 
     def complain(self, message):
-        # A refused request is told to the user; that the browser logs it too is no fault.
+        # A refused request is shown to the user; the browser logging it too is not an error.
         if message.type == "error" and "Failed to load resource" not in message.text:
             self.complaints.append(message.text)
 
@@ -62,12 +62,12 @@ class ConsoleCase(unittest.TestCase):
         self.heading("Sign in to Tenure")
 
     def visit(self, address):
-        """Another page of the console, and no longer the one before."""
+        """Waits for another page of the console to replace the current one."""
         self.leaving(lambda: self.page.goto(f"{self.server.url}/admin#{address}"))
         self.page.locator(".page-head h1").wait_for()
 
     def follow(self, link):
-        """Where this link leads, and no longer the page that it stood on."""
+        """Follows a link and waits until its page has replaced the current one."""
         self.leaving(link.click)
 
     def leaving(self, act):
@@ -80,14 +80,14 @@ class ConsoleCase(unittest.TestCase):
         self.heading("Tenants")
 
     def settled(self):
-        """All that the page has asked for is there: what is clicked now isn't drawn anew meanwhile."""
+        """Waits until the page has loaded everything, so that what is clicked next isn't redrawn meanwhile."""
         expect(self.page.locator(".loading, [aria-busy]")).to_have_count(0)
 
     def heading(self, text):
         expect(self.page.get_by_role("heading", level=1)).to_have_text(text)
 
     def tenant_admin(self, code):
-        """In a tenant that was made for this test, signed in as its administrator."""
+        """Signs in as the administrator of a tenant created for this test."""
         email = f"admin@{code}.example"
         tenant = {"name": f"The {code} company", "code": code, "plan": "free", "adminEmail": email}
         self.server.call("POST", "/admin/tenants", tenant, self.server.sign_in("system", *ADMIN))
@@ -98,7 +98,7 @@ class ConsoleCase(unittest.TestCase):
         return email
 
     def write(self, source):
-        """Types over all that stands in the editor, as a paste."""
+        """Replaces the editor's content, like a paste."""
         self.page.evaluate("source => { document.querySelector('lua-editor').value = source }", source)
 
     def new_rule(self, name, beginning="An empty rule"):
@@ -115,7 +115,7 @@ class ConsoleCase(unittest.TestCase):
         expect(self.page.get_by_role("button", name="Saved")).to_be_disabled()
 
     def call(self, method, path, body=None):
-        """The API in the name of whoever is signed in, as the console itself calls it."""
+        """Calls the API as the signed-in user, the way the console does."""
         return self.page.evaluate(
             """async ([method, path, body]) => {
               const { api } = await import("/admin/core/api.js");
@@ -125,7 +125,7 @@ class ConsoleCase(unittest.TestCase):
         )
 
     def as_system_admin(self, act):
-        """Does something in another browser, and comes back to this one."""
+        """Does something in another browser, then returns to this one."""
         page = self.page
         self.open()
         self.sign_in_as_system_admin()
@@ -141,7 +141,7 @@ class ConsoleCase(unittest.TestCase):
         expect(dialog).to_have_count(0)
 
     def assert_sound(self, name, width=1280, scheme="light"):
-        """axe finds nothing serious, and nothing sticks out at the side."""
+        """axe finds nothing serious, and nothing overflows sideways."""
         self.settled()
         if folder := os.environ.get("TENURE_SCREENSHOTS"):
             pathlib.Path(folder).mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Hiring that goes on behind the console's back: what rules are about."""
+"""Hiring outside the console, for rules to react to."""
 
 PASSWORD = "Correct-Horse-2"
 
@@ -9,7 +9,7 @@ class Hiring:
     def __init__(self, server, tenant):
         self.server, self.tenant, self.applicants = server, tenant, 0
         self.employer = self.register("employer", "Grace")
-        # As if she had confirmed her address, and the tenant let everybody in.
+        # As if she had confirmed her address, and the tenant approved everybody.
         server.psql(f"UPDATE users SET email_verified_at = now() WHERE email = 'grace@{tenant}.example'", server.database)
         server.psql(f"UPDATE tenants SET settings = '{{\"employerSignUp\": \"open\"}}' WHERE code = '{tenant}'", server.database)
         company = self.call("POST", "/companies", {"name": "Northwind Robotics"}, self.employer)
@@ -19,7 +19,7 @@ class Hiring:
         self.call("POST", f"/jobs/{self.job}/publish", {}, self.employer)
 
     def apply(self):
-        """Somebody applies; answers with the application's id."""
+        """Somebody applies; returns the application's id."""
         self.applicants += 1
         candidate = self.register("candidate", f"Candidate{self.applicants}")
         return self.call("POST", f"/jobs/{self.job}/apply", {}, candidate)["id"]

@@ -1,4 +1,4 @@
-"""A Tenure of the tests' own: a new database, a free port, mail in a folder."""
+"""The tests' own Tenure server: a new database, a free port, mail in a folder."""
 
 import json
 import os
@@ -72,7 +72,7 @@ class Server:
         return self.call("POST", "/auth/login", {"tenantCode": tenant, "email": email, "password": password})["accessToken"]
 
     def mailed_link(self, recipient, page="reset-password"):
-        """The link of the newest mail to somebody that leads to the page."""
+        """The link to the page from the newest mail to somebody."""
 
         def look():
             for mail in sorted((self.folder / "mail/new").glob("*"), key=lambda file: file.stat().st_mtime, reverse=True):
@@ -97,7 +97,7 @@ def free_port():
 
 
 def until(what, ask, seconds=40):
-    """Asks again until there is an answer; fails when there was none for so long."""
+    """Polls until there is an answer; fails after a limit."""
     end = time.monotonic() + seconds
     while True:
         try:

@@ -1,4 +1,4 @@
-"""Rules that stop by themselves, and how an administrator gets them going again."""
+"""Rules that stop automatically, and how an administrator restarts them."""
 
 from playwright.sync_api import expect
 
@@ -47,7 +47,7 @@ class HaltTests(ConsoleCase):
         application = hiring.apply()
         until("the tag", lambda: hiring.tags(application) == ["seen"])
 
-    def test_what_waits_is_discarded_at_once(self):
+    def test_waiting_effects_are_discarded_at_once(self):
         self.tenant_admin("waste")
         hiring = Hiring(self.server, "waste")
         self.new_rule("waste")
@@ -63,7 +63,7 @@ class HaltTests(ConsoleCase):
         expect(self.page.get_by_text("Nothing waits", exact=True)).to_be_visible()
         self.assertEqual([hiring.tags(application) for application in applications], [[], []])
 
-    def test_a_version_that_fails_switches_itself_off(self):
+    def test_a_version_that_keeps_failing_is_switched_off(self):
         email = self.tenant_admin("shaky")
         self.new_rule("shaky")
         self.try_and_publish(LOG)
@@ -76,7 +76,7 @@ class HaltTests(ConsoleCase):
         self.follow(self.page.get_by_role("link", name="Rules").first)
         expect(self.page.get_by_role("cell", name="switched off")).to_contain_text("20 times in a row")
         self.follow(self.page.get_by_role("link", name="shaky"))
-        expect(self.page.locator(".banner")).to_contain_text("This rule has switched itself off.")
+        expect(self.page.locator(".banner")).to_contain_text("This rule was switched off because it kept failing.")
         self.assert_sound("switched-off")
         self.follow(self.page.get_by_role("link", name="See what failed"))
         expect(self.page.get_by_label("Outcome", exact=True)).to_have_value("failed")
@@ -102,12 +102,12 @@ class HaltTests(ConsoleCase):
 
     def limit(self, effects):
         self.page.get_by_role("tab", name="Limits").click()
-        self.page.get_by_label("Limit of its own").fill(str(effects))
+        self.page.get_by_label("Own limit").fill(str(effects))
         self.page.get_by_role("button", name="Save the limit").click()
         expect(self.page.get_by_text(f"{effects:,}, set here")).to_be_visible()
 
     def decide(self, verb, left):
-        """About the oldest run that waits."""
+        """About the oldest waiting run."""
         self.settled()
         self.page.get_by_role("button", name=f"{verb} the run").first.click()
         expect(self.page.locator("data-list tbody tr:visible")).to_have_count(left)

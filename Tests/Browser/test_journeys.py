@@ -1,4 +1,4 @@
-"""People's journeys through the console."""
+"""Typical workflows in the console."""
 
 from playwright.sync_api import expect
 
@@ -13,7 +13,7 @@ end)
 
 
 class JourneyTests(ConsoleCase):
-    def test_a_tenant_is_made_and_its_admin_comes_in(self):
+    def test_a_tenant_is_created_and_its_admin_signs_in(self):
         self.sign_in_as_system_admin()
         email = self.create_tenant("acme")
         self.sign_out()
@@ -28,7 +28,7 @@ class JourneyTests(ConsoleCase):
         expect(self.page.get_by_role("alert").filter(has_text="administrator")).to_be_visible()
 
     def create_tenant(self, code):
-        """Answers with its administrator's address."""
+        """Returns its administrator's address."""
         email = f"admin@{code}.example"
         self.page.get_by_role("button", name="New tenant").click()
         dialog = self.page.get_by_role("dialog")
@@ -45,7 +45,7 @@ class JourneyTests(ConsoleCase):
         self.page.get_by_role("button", name="Set password").click()
         self.follow(self.page.get_by_role("link", name="Sign in"))
 
-    def test_a_suspended_tenant_is_shut_out_and_let_in_again(self):
+    def test_a_tenant_is_suspended_and_resumed(self):
         email = self.tenant_admin("umbra")
         self.open()
         self.sign_in_as_system_admin()
@@ -78,7 +78,7 @@ class JourneyTests(ConsoleCase):
         self.page.keyboard.press("Escape")
         expect(dialog).to_have_count(0)
 
-    def test_a_rule_is_tried_published_run_and_taken_back(self):
+    def test_a_rule_is_tried_published_run_and_rolled_back(self):
         email = self.tenant_admin("lua")
         self.new_rule("welcome")
         self.write(RULE)
@@ -194,7 +194,7 @@ class JourneyTests(ConsoleCase):
         self.follow(self.page.get_by_role("link", name="Background work"))
         expect(self.page.get_by_text("Your session has ended.")).to_be_visible()
 
-    def test_a_dead_letter_is_put_in_line_again(self):
+    def test_a_dead_letter_is_retried(self):
         self.server.psql(
             """
             INSERT INTO work (tenant_id, id, name, payload, state, attempts, run_at, last_error, created_at)
@@ -206,7 +206,7 @@ class JourneyTests(ConsoleCase):
         self.follow(self.page.get_by_role("link", name="Background work"))
         expect(self.page.get_by_role("cell", name="The mail server said no.")).to_be_visible()
         self.page.get_by_role("button", name="Retry test.broken of system").click()
-        expect(self.page.get_by_text("test.broken is in line again.")).to_be_visible()
+        expect(self.page.get_by_text("test.broken is queued again.")).to_be_visible()
 
     def test_a_long_list_is_paged_and_filtered(self):
         self.tenant_admin("pages")

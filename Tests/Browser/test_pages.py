@@ -21,7 +21,7 @@ SCREENS = [(1280, 900, "light"), (1280, 900, "dark"), (390, 844, "light"), (390,
 
 class PageTests(ConsoleCase):
     def test_every_page_is_sound(self):
-        """In both schemes and on both screens: axe finds nothing serious and nothing sticks out at the side."""
+        """In both schemes and on both screens: axe finds nothing serious and nothing overflows sideways."""
         email = self.tenant_admin("sound")
         ids = self.furnish()
         for width, height, scheme in SCREENS:
@@ -38,7 +38,7 @@ class PageTests(ConsoleCase):
                         self.assert_sound(address.strip("/").replace("/", "-").replace("?", "-")[:40], width, scheme)
 
     def addresses(self, ids):
-        """Every route that the signed-in person may see, with the ids that were furnished for it."""
+        """Every route that the signed-in person may see, with ids of existing things."""
         found = self.page.evaluate(
             """async () => {
               const [{ routes }, { session }] = await Promise.all([import("/admin/core/routes.js"), import("/admin/core/session.js")]);
@@ -72,7 +72,7 @@ class PageTests(ConsoleCase):
         return {"rules": rule, "runs": self.receipt(rule), "replays": replay["id"], "tenants": tenant["id"], "console": run["id"], "erasures": str(erasure["number"])}
 
     def receipt(self, rule):
-        """Of a run as it would be had something happened."""
+        """A run as if something had happened."""
         self.server.psql(
             f"""
             INSERT INTO script_runs (
@@ -87,7 +87,7 @@ class PageTests(ConsoleCase):
         )
         return "00000000-0000-7000-8000-000000000001"
 
-    def test_what_opens_on_a_page_is_sound_too(self):
+    def test_dialogs_and_panels_are_sound_too(self):
         email = self.tenant_admin("opened")
         self.new_rule("opened")
         self.save_draft(RULE)
@@ -97,7 +97,7 @@ class PageTests(ConsoleCase):
             self.sign_in("opened", email, PASSWORD)
             self.heading("Rules")
             self.page.goto(rule)
-            self.page.get_by_text("What the rule is given").click()
+            self.page.get_by_text("The rule's input").click()
             self.page.get_by_role("button", name="Run dry").click()
             expect(self.page.locator(".result")).to_contain_text("3 effects")
             self.assert_sound("dry-run", width, scheme)

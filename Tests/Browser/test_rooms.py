@@ -1,4 +1,4 @@
-"""The smaller rooms of a tenant's administrator."""
+"""The smaller pages for tenant administrators."""
 
 import urllib.error
 import urllib.request
@@ -10,10 +10,10 @@ from server import until
 
 
 class RoomTests(ConsoleCase):
-    def test_what_rules_remember_is_set_changed_and_deleted(self):
+    def test_stored_values_are_set_changed_and_deleted(self):
         self.tenant_admin("memory")
         self.follow(self.page.get_by_role("link", name="Memory"))
-        expect(self.page.get_by_text("Rules remember nothing yet")).to_be_visible()
+        expect(self.page.get_by_text("Nothing stored yet")).to_be_visible()
         self.page.get_by_role("button", name="New value").first.click()
         dialog = self.page.get_by_role("dialog")
         dialog.get_by_label("Key").fill("limits/days")
@@ -29,7 +29,7 @@ class RoomTests(ConsoleCase):
         expect(self.page.get_by_role("cell", name="90", exact=True)).to_be_visible()
         self.page.get_by_role("button", name="Delete limits/days").click()
         dialog.get_by_role("button", name="Delete").click()
-        expect(self.page.get_by_text("Rules remember nothing yet")).to_be_visible()
+        expect(self.page.get_by_text("Nothing stored yet")).to_be_visible()
 
     def test_a_schedule_leads_to_its_rule(self):
         self.tenant_admin("clock")
@@ -70,7 +70,7 @@ class RoomTests(ConsoleCase):
         self.follow(self.page.get_by_role("link", name="Erasures", exact=True))
         expect(self.page.get_by_role("link", name="No. 1")).to_be_visible()
 
-    def test_who_is_to_be_erased_sees_it_and_takes_it_back(self):
+    def test_a_requested_erasure_is_shown_and_taken_back(self):
         email = self.tenant_admin("regret")
         second = {"tenantCode": "regret", "role": "candidate", "email": "second@regret.example", "password": PASSWORD, "firstName": "Two"}
         self.server.call("POST", "/auth/register", second)
@@ -86,7 +86,7 @@ class RoomTests(ConsoleCase):
         self.sign_in("regret", email, PASSWORD)
         self.heading("Rules")
 
-    def test_an_employer_confirms_their_address_and_is_let_in(self):
+    def test_an_employer_confirms_their_address_and_is_approved(self):
         admin, boss = self.tenant_admin("gate"), "grace@gate.example"
         registration = {"tenantCode": "gate", "role": "employer", "email": boss, "password": PASSWORD, "firstName": "Grace"}
         token = self.server.call("POST", "/auth/register", registration)["accessToken"]
@@ -113,7 +113,7 @@ class RoomTests(ConsoleCase):
         self.page.get_by_role("button", name="Save").click()
         until("the setting", lambda: self.call("GET", "/admin/settings")["employerSignUp"] == "closed")
 
-    def test_mail_is_listed_without_its_words(self):
+    def test_mail_is_listed_without_its_text(self):
         email = self.tenant_admin("letters")
         self.follow(self.page.get_by_role("link", name="Mail"))
         expect(self.page.get_by_role("cell", name=email)).to_be_visible()
@@ -122,7 +122,7 @@ class RoomTests(ConsoleCase):
         expect(self.page.get_by_text("Nothing matches")).to_be_visible()
         self.assertNotIn("token", self.page.content())
 
-    def test_a_mail_that_failed_for_good_is_put_in_line_again(self):
+    def test_a_mail_that_failed_for_good_is_retried(self):
         email = self.tenant_admin("stuck")
         self.server.psql(
             f"""
@@ -139,9 +139,9 @@ class RoomTests(ConsoleCase):
         self.follow(self.page.get_by_role("link", name="Mail"))
         expect(self.page.get_by_text("The mail server said no.")).to_be_visible()
         self.page.get_by_role("button", name=f"Retry the mail to {email}").click()
-        expect(self.page.get_by_text("The mail is in line again.")).to_be_visible()
+        expect(self.page.get_by_text("The mail is queued again.")).to_be_visible()
 
-    def test_keys_are_made_shown_once_renewed_and_revoked(self):
+    def test_keys_are_created_shown_once_renewed_and_revoked(self):
         self.tenant_admin("key")
         self.follow(self.page.get_by_role("link", name="API keys"))
         expect(self.page.get_by_text("No API keys yet")).to_be_visible()
@@ -177,7 +177,7 @@ class RoomTests(ConsoleCase):
         expect(key).to_be_focused()
         return key.input_value()
 
-    def test_an_id_in_the_address_reaches_nothing_but_its_own_place(self):
+    def test_an_id_in_the_address_is_used_only_as_an_id(self):
         self.tenant_admin("fragment")
         ids = {"..%2F..%2Fusers%2Fme": "..%2F..%2Fusers%2Fme", "x%3Flimit=1": "x%3Flimit%3D1", "a%23b": "a%23b"}
         for place, path in (("rules", "admin/scripts"), ("runs", "admin/runs"), ("replays", "admin/replays")):

@@ -1,4 +1,4 @@
-"""The way of a rule through the console, from a ready-made one to its rollback."""
+"""A rule in the console, from a ready-made one to its rollback."""
 
 from playwright.sync_api import expect
 
@@ -89,7 +89,7 @@ class RuleJourneyTests(ConsoleCase):
             self.page.get_by_role("tab", name="Draft").click()
             self.page.get_by_role("tab", name="Shadow").click()
             self.settled()
-            return self.page.get_by_role("cell", name="otherwise").count() == 1
+            return self.page.get_by_role("cell", name="differently").count() == 1
 
         until("a divergence", look)
         self.page.get_by_label("Both sides of the run").click()

@@ -2,7 +2,7 @@ import { whereabouts } from "./entered.js";
 
 // The API as the console calls it: the session is in a cookie that no script can read, so nothing here knows a token.
 
-/** A refusal, in the API's words; `details` has what is wrong by field. */
+/** A refusal with the API's message; `details` has what is wrong by field. */
 export class Refusal extends Error {
   constructor(status, error, requestId) {
     super(error.message);
@@ -13,7 +13,7 @@ export class Refusal extends Error {
   }
 }
 
-/** An address of the API with each part encoded, whatever it holds: what comes from the page's own address is anybody's. */
+/** An API address with each part encoded, because parts from the page's own address are untrusted. */
 export function path(texts, ...parts) {
   return texts.reduce((whole, text, index) => whole + segment(parts[index - 1]) + text);
 }
@@ -55,7 +55,7 @@ async function send(method, address, { body, version, once = false, isSession = 
   return (await response.json()).data;
 }
 
-/** The answer; a Refusal where it is none. */
+/** The answer's data; throws a Refusal otherwise. */
 async function reach(address, options, isSession) {
   const response = await fetch(address, { ...options, credentials: "same-origin", cache: "no-store" }).catch(() => {
     throw new Refusal(0, { code: "UNREACHABLE", message: "The server can't be reached. Check the connection and try again." });
@@ -72,7 +72,7 @@ function queryText(query = {}) {
   return given.length === 0 ? "" : `?${new URLSearchParams(given)}`;
 }
 
-// crypto.randomUUID is missing where the page came over plain HTTP from another machine.
+// crypto.randomUUID is missing if the page was loaded over plain HTTP from another machine.
 function randomKey() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -19,7 +19,7 @@ function nodes(children) {
   return children.flat(Infinity).filter(child => child !== undefined && child !== null && child !== false);
 }
 
-/** Puts new content in the place of the old. */
+/** Replaces the content. */
 export function fill(element, ...children) {
   element.replaceChildren(...nodes(children));
   return element;
@@ -32,7 +32,7 @@ export function freshID(word) {
   return `${word}-${++lastID}`;
 }
 
-/** Waits until nothing more happened for a while. */
+/** Calls once nothing has happened for a while. */
 export function debounced(milliseconds, action) {
   let timer;
   return (...values) => {

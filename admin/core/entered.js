@@ -1,4 +1,4 @@
-// The tenant that a system admin is at work in. Kept for this tab alone, so that another tab can be in another tenant.
+// The tenant that a system admin is working in. Kept per tab, so that another tab can be in another tenant.
 const key = "tenure.entered";
 
 export const entered = {
@@ -18,10 +18,10 @@ export const entered = {
   },
 };
 
-// What a system admin does as such, wherever they are at work.
+// What a system admin does for the installation, whichever tenant they are in.
 const ownPaths = /^\/(admin\/(tenants|queue|console)|users\/me|auth|invitations)\b/;
 
-/** The header that says where a call is meant. */
+/** The header that says which tenant a call is for. */
 export function whereabouts(path) {
   const tenant = ownPaths.test(path) ? null : entered.tenant;
   return tenant ? { "X-Tenure-Tenant": tenant.id } : {};

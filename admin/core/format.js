@@ -9,7 +9,7 @@ export function moment(text) {
   return text ? moments.format(new Date(text)) : "never";
 }
 
-/** Within the year that we have, the year says nothing. */
+/** Leaves out the current year. */
 export const short = text => ofThisYear(text, minutes);
 export const exact = text => ofThisYear(text, seconds);
 
@@ -22,7 +22,7 @@ export function duration(microseconds) {
   return microseconds < 1000 ? `${microseconds} µs` : `${(microseconds / 1000).toFixed(1)} ms`;
 }
 
-/** The runner counts in hundreds. */
+/** The runner counts in steps of a hundred. */
 export function instructions(count) {
   return count < 100 ? "fewer than 100" : number(count);
 }
@@ -32,7 +32,7 @@ export function bytes(count) {
   return count < 1024 * 1024 ? `${(count / 1024).toFixed(1)} kB` : `${(count / 1024 / 1024).toFixed(1)} MB`;
 }
 
-/** "tenantAdmin" as people read it. */
+/** "tenantAdmin" as words. */
 export function words(name) {
   const text = name.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[._]/g, " ").toLowerCase();
   return text.charAt(0).toUpperCase() + text.slice(1);

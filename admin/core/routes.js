@@ -1,4 +1,4 @@
-// Addresses behind the #, and the element that shows each. What nobody may see isn't offered.
+// Addresses behind the #, and the element that shows each. Pages that the user may not see aren't offered.
 
 /** In the order of the navigation; `nav` is the word there, `group` the heading above it. */
 export const routes = [
@@ -27,7 +27,7 @@ export const routes = [
   { path: "/health", element: "health-page", nav: "Health", group: "Server" },
 ];
 
-/** The route for a fragment, its parameters and its query; undefined where none fits. */
+/** The route for a fragment, its parameters and its query; undefined if none fits. */
 export function match(fragment) {
   const [path, query = ""] = fragment.replace(/^#/, "").split("?");
   const segments = path.split("/");
@@ -48,7 +48,7 @@ function parametersOf(template, segments) {
   return Object.values(parameters).includes(null) ? null : parameters;
 }
 
-/** Null where the percent signs are in no order. */
+/** Null if it is not validly percent-encoded. */
 function decoded(segment) {
   try {
     return decodeURIComponent(segment);

@@ -1,7 +1,7 @@
 import { api } from "./api.js";
 import { entered } from "./entered.js";
 
-// Who is signed in. Kept in memory alone: after a reload the cookie tells the server, and the server tells us.
+// Who is signed in. Kept only in memory: after a reload the cookie tells the server, and the server tells us.
 let user = null;
 
 export const session = {

@@ -2,7 +2,7 @@ import { h } from "./dom.js";
 
 const loads = new Map();
 
-/** Loads a library of Debian's once; says whether it is there. */
+/** Loads one of Debian's libraries once; returns whether it exists. */
 export function load(file) {
   if (!loads.has(file)) loads.set(file, append(file));
   return loads.get(file);

@@ -35,7 +35,7 @@ class ApiKeyPage extends Page {
   show() {
     this.fresh = h("div");
     this.place = h("div");
-    const lead = ["Each for one program that works for this tenant, such as ", h("code", {}, "tenure rules push"), ", with no more than that program needs."];
+    const lead = ["One for each program that works for this tenant, such as ", h("code", {}, "tenure rules push"), ", with only the scopes that it needs."];
     fill(this, this.heading("API keys", { lead, actions: [this.maker()] }), this.fresh, this.place);
     this.load();
   }
@@ -73,7 +73,7 @@ class ApiKeyPage extends Page {
     });
     const revoke = () => confirm({
       title: `Revoke ${key.name}?`,
-      text: "The program that uses it is shut out immediately.",
+      text: "The program that uses it loses access immediately.",
       label: "Revoke",
       danger: true,
       act: async () => {
@@ -88,7 +88,7 @@ class ApiKeyPage extends Page {
     ];
   }
 
-  /** A key acts as the administrator who made it: one of the tenant's own. */
+  /** A key acts as the administrator who created it, who must be one of the tenant's own. */
   maker() {
     if (entered.tenant) return h("p", { class: "hint" }, "Only the tenant's own administrators can create a key.");
     return h("button", { type: "button", class: "primary", onclick: () => this.make() }, "Create a key");

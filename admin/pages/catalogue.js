@@ -9,7 +9,7 @@ import { fieldsOf, loadCatalogue } from "../rules/catalogue.js";
 class CataloguePage extends Page {
   show() {
     const place = h("div");
-    fill(this, this.heading("Events", { lead: "What rules can wait for: before a change they may refuse it, after it they may act." }), place);
+    fill(this, this.heading("Events", { lead: "What rules can react to: before a change they may refuse it, after it they may act." }), place);
     this.with(place, "the events", loadCatalogue, ({ proposals, events }) =>
       entryList("events", [...proposals.map(point => entry("before", point)), ...events.map(point => entry("on", point))]),
     );
@@ -34,8 +34,8 @@ function entry(hook, point) {
 }
 
 function amendable(fields) {
-  if (fields.length === 0) return "; nothing in it may be changed";
-  return [", and may be changed in ", fields.map((name, index) => [index > 0 && " and ", h("code", {}, name)])];
+  if (fields.length === 0) return "; none of its fields may be changed";
+  return [", and these fields may be changed: ", fields.map((name, index) => [index > 0 && " and ", h("code", {}, name)])];
 }
 
 customElements.define("catalogue-page", CataloguePage);

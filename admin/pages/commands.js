@@ -8,7 +8,7 @@ import { argumentsOf, loadCatalogue, usage } from "../rules/catalogue.js";
 class CommandsPage extends Page {
   show() {
     const place = h("div");
-    fill(this, this.heading("Commands", { lead: "What rules can do. Effects are collected while a rule runs, then done together or not at all; reads are answered at once." }), place);
+    fill(this, this.heading("Commands", { lead: "What rules can do. Effects are collected while a rule runs, then applied together or not at all; reads are answered at once." }), place);
     this.with(place, "the commands", loadCatalogue, ({ operations }) => entryList("commands", operations.map(entry)));
   }
 }
@@ -22,11 +22,11 @@ function entry(command) {
     content: () => [
       h("h2", {}, "In a rule"),
       h("pre", { tabindex: "0" }, usage(command)),
-      command.entity && h("p", { class: "after" }, "Of ", h("code", {}, command.entity), ": one that came with an event, or that was read."),
+      command.entity && h("p", { class: "after" }, "Of ", h("code", {}, command.entity), ": one from an event, or one that was read."),
       h("h2", {}, "Parameters"),
       fields.length === 0
         ? h("p", {}, "None.")
-        : table(`Parameters of ${command.name}`, ["Name", "Type", "Needed", "Position"], fields.map(field => [
+        : table(`Parameters of ${command.name}`, ["Name", "Type", "Required", "Position"], fields.map(field => [
             h("code", {}, field.path), field.type, field.isRequired ? "yes" : "no", position(command, field.path),
           ])),
     ],

@@ -11,8 +11,8 @@ import { time } from "../parts/time.js";
 
 const signUps = [
   ["approval", "They wait for approval"],
-  ["open", "They are in at once"],
-  ["closed", "Nobody can sign themselves up"],
+  ["open", "They are approved at once"],
+  ["closed", "Employers can't sign up"],
 ];
 
 class CompaniesPage extends Page {
@@ -28,10 +28,10 @@ class CompaniesPage extends Page {
         { title: "Since", cell: company => time(company.createdAt) },
         { title: "Decide", class: "action", cell: company => this.buttons(company) },
       ],
-      empty: { title: "No companies yet", text: "Companies appear as employers sign up or administrators make them." },
+      empty: { title: "No companies yet", text: "Companies appear here when employers sign up or administrators create them." },
     });
     this.setting = h("div", { class: "card" });
-    const lead = "Employers who sign themselves up reach nobody before you have approved their company. One that is rejected shows no jobs, and its people reach nobody.";
+    const lead = "Employers who sign up on their own have no access until you approve their company. A rejected company's jobs are hidden, and its people have no access.";
     fill(this, this.heading("Companies", { lead }), this.setting, this.list);
     this.with(this.setting, "settings", () => api.get("/admin/settings"), settings => this.form(settings));
   }

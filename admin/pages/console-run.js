@@ -14,7 +14,7 @@ import { effectList } from "../rules/effects.js";
 
 const resting = ["planned", "applied", "failed", "canceled"];
 
-/** One run of the script console: its plan, its output, and once confirmed what was done in each tenant. */
+/** One run of the script console: its plan, its output, and after confirmation what was done in each tenant. */
 class ConsoleRunPage extends Page {
   show() {
     this.progress = progress("Working", "tenants", () => this.cancel());
@@ -32,7 +32,7 @@ class ConsoleRunPage extends Page {
   async look() {
     const run = await api.get(path`/admin/console/runs/${this.parameters.id}`);
     const text = JSON.stringify(run);
-    // Only what changed is drawn: who reads or tabs through the page isn't thrown out every second.
+    // Only what changed is drawn, so that people can read and tab through the page.
     if (text !== this.shown) fill(this, this.content(run));
     this.shown = text;
     return run;
@@ -43,7 +43,7 @@ class ConsoleRunPage extends Page {
     const done = run.tenants.filter(tenant => (run.status === "applying" ? tenant.status !== "planned" : tenant.status !== "waiting")).length;
     this.progress.tell({ done, total: run.status === "queued" ? 0 : run.tenants.length });
     const actions = [
-      h("a", { class: "button", href: `#/console?from=${run.id}` }, "Edit and plan anew"),
+      h("a", { class: "button", href: `#/console?from=${run.id}` }, "Edit and plan again"),
       run.status === "planned" && count(run) > 0 && h("button", { type: "button", class: "primary", onclick: () => this.apply(run) }, `Apply ${effects(count(run))}`),
     ];
     return [
@@ -66,7 +66,7 @@ class ConsoleRunPage extends Page {
     const tenants = run.tenants.filter(tenant => tenant.effects.length > 0).length;
     confirm({
       title: `Apply ${effects(count(run))}?`,
-      text: `In ${tenants === 1 ? "one tenant" : `${number(tenants)} tenants`}, all of a tenant's effects or none. It can't be taken back, and it is recorded in your name.`,
+      text: `In ${tenants === 1 ? "one tenant" : `${number(tenants)} tenants`}, all of a tenant's effects or none. This can't be undone, and it is recorded under your name.`,
       label: "Apply",
       act: async () => {
         await api.post(path`/admin/console/runs/${run.id}/apply`);

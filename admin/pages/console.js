@@ -16,17 +16,17 @@ tenants.each(function(tenant)
 end)
 `;
 
-/** Lua once, over one tenant or all: write it, read the plan, confirm. And what was run before. */
+/** Runs Lua once, over one tenant or all: write it, read the plan, confirm. With earlier runs. */
 class ConsolePage extends Page {
   show() {
     const place = h("div");
-    const lead = "A script over one tenant or all of them. It plans first: nothing is changed until you have read the plan and said so.";
+    const lead = "A script over one tenant or all of them. It plans first: nothing is changed until you have read the plan and confirmed it.";
     fill(this, this.heading("Script console", { lead }), place);
     const load = () => Promise.all([loadConsoleCatalogue(), this.earlier()]);
     this.with(place, "the console", load, ([catalogue, earlier]) => [this.writing(catalogue, earlier), h("h2", {}, "Earlier runs"), history()]);
   }
 
-  /** The source of a run that is to be run anew. */
+  /** The source of a run to be run again. */
   async earlier() {
     const id = this.query.get("from");
     return id ? (await api.get(path`/admin/console/runs/${id}`)).source : beginning;
@@ -78,7 +78,7 @@ function history() {
     reads: "cursor",
     filters: [{ name: "status", label: "State", options: ["planned", "applied", "failed", "canceled"] }],
     columns: [
-      { title: "Begun", cell: run => h("a", { href: `#/console/${run.id}` }, time(run.createdAt)) },
+      { title: "Started", cell: run => h("a", { href: `#/console/${run.id}` }, time(run.createdAt)) },
       { title: "State", cell: run => badge(run.status, { planned: "warn", applied: "good" }[run.status]) },
       { title: "Why", class: "long", cell: run => run.comment ?? h("code", { class: "faint" }, firstLine(run.source)) },
       { title: "By", cell: run => run.requestedBy.email ?? "" },
@@ -86,7 +86,7 @@ function history() {
       { title: "Effects", cell: run => number(run.effects) },
       { title: "Applied", cell: run => (run.appliedAt ? time(run.appliedAt) : "") },
     ],
-    empty: { title: "No runs yet", text: "What you plan and apply here stays listed, with its script, its output and its effects." },
+    empty: { title: "No runs yet", text: "Everything you plan and apply here stays listed, with its script, output and effects." },
   });
 }
 

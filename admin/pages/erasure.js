@@ -20,13 +20,13 @@ class ErasurePage extends Page {
       this.heading(`Erasure no. ${erasure.number}`, { back: { href: "#/erasures", text: "Erasures" }, actions: isOver ? [] : [again] }),
       facts([
         ["Status", badge(erasure.status)],
-        ["Asked for by", erasure.origin === "person" ? "The person" : words(erasure.origin)],
+        ["Requested by", erasure.origin === "person" ? "The person" : words(erasure.origin)],
         ["Asked for", time(erasure.requestedAt)],
         ["Due", time(erasure.dueAt)],
         ["Completed", erasure.completedAt && time(erasure.completedAt)],
         ["Account", h("code", {}, erasure.userId)],
       ], "facts"),
-      h("h2", {}, "What was taken out"),
+      h("h2", {}, "What was removed"),
       placeTable(erasure.places),
       erasure.note && h("p", { class: "hint" }, erasure.note),
     ];

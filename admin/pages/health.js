@@ -26,7 +26,7 @@ function parts({ checks }) {
   return h("dl", { class: "figures" }, tiles);
 }
 
-/** Sums of what the Prometheus text says, over all of its labels. */
+/** Sums from the Prometheus text, over all labels. */
 function figures(text) {
   const requests = samples(text, "http_request_duration_seconds_count");
   const seconds = sum(samples(text, "http_request_duration_seconds_sum"));
@@ -48,7 +48,7 @@ function figures(text) {
 
 const classes = [["2", "answered", "good"], ["3", "unchanged", "accent"], ["4", "refused", "warn"], ["5", "failed", "bad"]];
 
-/** Answers by the first digit of their status. */
+/** Answers by class of status. */
 function answers(text) {
   const requests = samples(text, "http_requests_total");
   const count = digit => sum(requests.filter(({ labels }) => labels.includes(`status="${digit}`)));

@@ -9,7 +9,7 @@ import { about } from "../rules/about.js";
 class LogPage extends Page {
   async show() {
     const place = h("div");
-    fill(this, this.heading("Event log", { lead: "All that happened, newest first: who did it, to what, and why. Nothing here can be changed." }), place);
+    fill(this, this.heading("Event log", { lead: "Everything that happened, newest first: who did it, to what, and why. Nothing here can be changed." }), place);
     this.with(place, "the event log", loadCatalogue, catalogue => this.list(catalogue.events.map(event => event.name)));
   }
 
@@ -39,15 +39,15 @@ class LogPage extends Page {
   }
 }
 
-/** Who has no account here but acts as a user runs the installation. */
+/** An actor without an account here is a system admin. */
 function actor({ kind, id, name }) {
   const words = kind === "rule" ? `the rule ${name ?? ""}` : (name ?? (kind === "user" ? "a system admin" : kind));
-  return id ? h("a", { href: `#/log?actor=${id}`, title: "All that they did" }, words) : words;
+  return id ? h("a", { href: `#/log?actor=${id}`, title: "Everything they did" }, words) : words;
 }
 
 function subject({ subject: { kind, id }, payload }) {
   const name = about(payload);
-  const all = h("a", { href: `#/log?subject=${id}`, title: "All that happened to it" }, h("code", { class: "id" }, id));
+  const all = h("a", { href: `#/log?subject=${id}`, title: "Everything that happened to it" }, h("code", { class: "id" }, id));
   return [kind, name && `: ${name}`, h("div", {}, all)];
 }
 

@@ -9,7 +9,7 @@ import { time } from "../parts/time.js";
 
 const states = { waiting: "plain", failing: "warn", sent: "good", dead: "bad", dropped: "plain" };
 
-/** The outbox: to whom, about what, and whether it went; never what a mail says, for some carry a secret. */
+/** The outbox: to whom, about what, and whether it was sent; never the text, because some mails contain a secret. */
 class MailPage extends Page {
   show() {
     this.list = dataList({
@@ -31,7 +31,7 @@ class MailPage extends Page {
       ],
       empty: { title: "No mail yet", text: "Invitations, password resets and interview mails are listed here from the moment they are written." },
     });
-    fill(this, this.heading("Mail", { lead: "What was sent to people, and what could not be. The words of a mail are not kept: some carry a secret link." }), this.list);
+    fill(this, this.heading("Mail", { lead: "What was sent to people, and what could not be. The text of a mail is not kept: some contain a secret link." }), this.list);
   }
 
   retry(mail) {
@@ -40,7 +40,7 @@ class MailPage extends Page {
       button.disabled = true;
       try {
         await api.post(path`/admin/mail/${mail.id}/retry`);
-        announce("The mail is in line again.");
+        announce("The mail is queued again.");
         this.list.load();
       } catch (refusal) {
         announce(refusal.message);

@@ -6,7 +6,7 @@ import { loadReadyMade, readyMadeSource } from "../rules/ready-made.js";
 
 const own = [
   {
-    name: "my-rule", title: "An empty rule", summary: "Begin with a handler that only writes to the log.", hooks: ["on application.submitted"], settings: "",
+    name: "my-rule", title: "An empty rule", summary: "Starts with a handler that only writes to the log.", hooks: ["on application.submitted"], settings: "",
     source: 'on("application.submitted", function(event)\n  log("submitted:", event.application.candidate.name)\nend)\n',
   },
   {
@@ -15,11 +15,11 @@ const own = [
   },
 ];
 
-/** Where a rule begins: a ready-made one, its settings, and it is there. */
+/** Creates a rule: choose a ready-made one, fill in its settings. */
 class NewRulePage extends Page {
   show() {
     const place = h("div");
-    const lead = "Choose what is nearest to what you want. You can change everything afterwards, and nothing runs before you publish it.";
+    const lead = "Choose the one closest to what you want. You can change everything afterwards, and nothing runs until you publish it.";
     fill(this, this.heading("New rule", { lead, back: { href: "#/rules", text: "Rules" } }), place);
     this.with(place, "the ready-made rules", loadReadyMade, rules => this.choices([...rules, ...own]));
   }

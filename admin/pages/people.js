@@ -63,11 +63,11 @@ class PeoplePage extends Page {
     save.prepend(roles);
     const effect = isClosed ? "They can sign in again." : "They are signed out at once and can't come back until reactivated.";
     const erase = h("button", { type: "button", class: "danger", onclick: () => this.erase(person, dialog) }, "Erase…");
-    const end = h("p", {}, "Everything about them can be taken out of what is kept. You see first what that would be.");
+    const end = h("p", {}, "Everything about them can be erased. You will first see what that covers.");
     const dialog = openDialog(fullName(person), save, h("hr"), h("p", {}, effect), standing, h("hr"), end, h("div", { class: "buttons" }, erase));
   }
 
-  /** Shows what would be taken out, and asks. */
+  /** Shows what would be removed, and asks. */
   async erase(person, before) {
     before.close();
     const counts = h("div", {}, loading("what is kept"));
@@ -86,7 +86,7 @@ class PeoplePage extends Page {
         },
         cancel: () => dialog.close(),
       });
-      const warning = "They are signed out at once, their open applications end, and nothing of this can be undone. So much would be taken out:";
+      const warning = "They are signed out at once, their open applications end, and this can't be undone. This would be removed:";
       fill(counts, h("p", {}, warning), placeTable(preview.places), form);
     } catch (refusal) {
       fill(counts, notice(refusal));

@@ -2,7 +2,7 @@ import { api, path } from "../core/api.js";
 import { Page } from "../parts/page.js";
 import { replayView } from "../rules/replay-view.js";
 
-/** One replay, where a link leads to it. */
+/** One replay, reached by a link. */
 class ReplayPage extends Page {
   show() {
     const load = async () => {

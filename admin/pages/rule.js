@@ -15,7 +15,7 @@ import { shadowPanel } from "../rules/shadow.js";
 import { haltBanner, standing } from "../rules/standing.js";
 import { versionList } from "../rules/versions.js";
 
-/** One rule, from its draft to its runs. The panels get this page: its `script` as the server last said, and what can be done with it. */
+/** One rule, from its draft to its runs. The panels get this page: its `script` as last loaded, and its actions. */
 class RulePage extends Page {
   show() {
     this.warn ??= event => this.isDirty && event.preventDefault();
@@ -26,7 +26,7 @@ class RulePage extends Page {
 
   disconnectedCallback() {
     window.removeEventListener("beforeunload", this.warn);
-    // Who leaves keeps what was written: a draft harms nobody.
+    // Saves changes when the user leaves: a draft harms nobody.
     if (this.isDirty) this.save().catch(() => announce("The draft could not be saved."));
   }
 
@@ -62,7 +62,7 @@ class RulePage extends Page {
     return tabs("Parts of the rule", this.tabList);
   }
 
-  /** A reload, and whoever comes back from a receipt, finds the same tab. */
+  /** Keeps the same tab after a reload or coming back from a receipt. */
   remember(tab) {
     if (this.panels && this.isConnected) history.replaceState(null, "", `#/rules/${this.script.id}${tab === "draft" ? "" : `?tab=${tab}`}`);
   }
@@ -81,7 +81,7 @@ class RulePage extends Page {
     return this.heading(this.script.name, { back: { href: "#/rules", text: "Rules" }, actions: Object.values(this.buttons) });
   }
 
-  /** The buttons stay as they are, and so does the focus on them. */
+  /** The buttons stay the same elements, and so keep the focus. */
   showHead() {
     const { save, disable } = this.buttons;
     save.disabled = !this.isDirty;
@@ -116,14 +116,14 @@ class RulePage extends Page {
     this.showHead();
   }
 
-  /** Reads the rule again, but keeps what stands in the editor. */
+  /** Loads the rule again, but keeps the editor's content. */
   async refresh() {
     if (this.isDirty) return;
     this.script = await api.get(path`/admin/scripts/${this.script.id}`);
     this.showHead();
   }
 
-  /** Does something and shows the rule as it then is, or why not; says whether it was done. */
+  /** Does something and shows the updated rule, or why it failed; returns whether it was done. */
   async act(work, done) {
     fill(this.trouble);
     try {
@@ -144,7 +144,7 @@ class RulePage extends Page {
     this.show();
   }
 
-  /** The draft saved, and its trial as the server knows it; false where that failed. */
+  /** Saves the draft and gets its trial; false if that failed. */
   settle() {
     return this.act(async () => {
       await this.saveIfNeeded();
@@ -166,7 +166,7 @@ class RulePage extends Page {
   disable() {
     confirm({
       title: `Disable ${this.script.name}?`,
-      text: "It stops running at once, and its shadow with it. Publishing or going back to a version starts it again.",
+      text: "It stops running at once, and so does its shadow. Publishing, or making a version live, starts it again.",
       label: "Disable",
       danger: true,
       fields: [{ name: "reason", label: "Why", type: "textarea" }],

@@ -26,11 +26,11 @@ class RulesPage extends Page {
       ],
       empty: {
         title: "No rules yet",
-        text: "A rule is a few lines of Lua that run when something happens. Begin with a ready-made one and change it.",
+        text: "A rule is a few lines of Lua that run when something happens. Start with a ready-made one and change it.",
         action: create("Begin the first rule"),
       },
     });
-    fill(this, this.heading("Rules", { lead: "Your own say in how hiring goes here: what moves by itself, what is refused, who is told.", actions: [create("New rule")] }), list);
+    fill(this, this.heading("Rules", { lead: "Your own workflow: what moves automatically, what is refused, who is notified.", actions: [create("New rule")] }), list);
   }
 }
 

@@ -7,7 +7,7 @@ import { badge, notice } from "../parts/states.js";
 import { effectList, valueList } from "../rules/effects.js";
 import { sideBySide } from "../rules/shadow.js";
 
-/** A run's receipt: what it was given, what it asked, decided and did, what that cost, and whether it comes out the same again. */
+/** A run's receipt: its input, what it asked, decided and did, what that cost, and whether repeating it gives the same result. */
 class RunPage extends Page {
   show() {
     this.with(this, "the receipt", () => api.get(path`/admin/runs/${this.parameters.id}`), run => this.content(run));
@@ -19,7 +19,7 @@ class RunPage extends Page {
     const amendments = Object.keys(run.amendments ?? {}).length > 0;
     return [
       this.heading(`Run of ${exact(run.ranAt)}`, { back: { href: `#/rules/${run.scriptId}?tab=runs`, text: run.scriptName }, actions: [again] }),
-      run.canRerun === false && h("p", { class: "hint" }, `This run can't be run again. ${run.obstacle ?? "Not all that it was told was kept."}`),
+      run.canRerun === false && h("p", { class: "hint" }, `This run can't be run again. ${run.obstacle ?? "Not all of its answers were kept."}`),
       this.result,
       h("p", { class: "decision" }, badge(run.outcome), " ", h("strong", {}, run.reason ?? ""), run.code && h("code", {}, ` ${run.code}`)),
       run.isHeld && h("p", { class: "notice warn" }, "Its effects wait because the rule is paused. ", h("a", { href: `#/rules/${run.scriptId}?tab=limits` }, "Release or discard them")),
@@ -37,7 +37,7 @@ class RunPage extends Page {
     ];
   }
 
-  /** What the script was given and told, each to be opened. */
+  /** The script's input and answers, each to be opened. */
   told(run) {
     const open = (title, content) => h("details", { class: "card entry" }, h("summary", {}, title), content);
     const asked = run.reads ?? [];
@@ -76,7 +76,7 @@ function record(run) {
   return facts(values.map(([name, value]) => [name, h("code", {}, value)]));
 }
 
-/** A read, and what it was told. */
+/** A read and its answer. */
 function question(read, answer) {
   return [
     h("p", {}, h("code", { class: "command" }, read.name ?? read.operation ?? "read")),
@@ -86,7 +86,7 @@ function question(read, answer) {
 }
 
 function verdict({ isSame, differences = [], outcome, reason, instructions: count }) {
-  if (isSame) return h("p", { class: "notice good" }, h("strong", {}, "The same again."), ` It came to the same decision and effects, byte for byte, in ${instructions(count)} instructions.`);
+  if (isSame) return h("p", { class: "notice good" }, h("strong", {}, "The same again."), ` It made the same decision with the same effects, byte for byte, in ${instructions(count)} instructions.`);
   return h(
     "div",
     { class: "notice bad" },

@@ -17,11 +17,11 @@ class SchedulesPage extends Page {
       ],
       empty: {
         title: "Nothing is scheduled",
-        text: 'A rule with every("1d", function() … end) runs by the clock once it is published.',
+        text: 'A rule with every("1d", function() … end) runs on a schedule once it is published.',
         action: h("a", { class: "button", href: "#/rules/new" }, "Begin one"),
       },
     });
-    fill(this, this.heading("Schedules", { lead: "Rules that run by the clock, soonest first." }), list);
+    fill(this, this.heading("Schedules", { lead: "Rules that run on a schedule, soonest first." }), list);
   }
 }
 

@@ -4,7 +4,7 @@ import { fieldForm } from "../parts/field-form.js";
 import { icon } from "../parts/icon.js";
 import { Page } from "../parts/page.js";
 
-/** Where the link of an invitation or a reset mail leads: the token is in the fragment, which no server logs. */
+/** The page linked from invitation and reset mails: the token is in the fragment, which no server logs. */
 class SetPasswordPage extends Page {
   show() {
     const token = new URLSearchParams(location.hash.slice(1)).get("token");

@@ -27,7 +27,7 @@ class SignInPage extends Page {
         { class: "door" },
         icon(),
         h("h1", {}, "Sign in to Tenure"),
-        h("p", { class: "lead", role: "status" }, this.getAttribute("reason") ?? "The console for those who run hiring here."),
+        h("p", { class: "lead", role: "status" }, this.getAttribute("reason") ?? "The console for administrators."),
         form,
       ),
     );
@@ -35,7 +35,7 @@ class SignInPage extends Page {
   }
 }
 
-// The code of a tenant is no secret; the e-mail address is left to the browser.
+// A tenant's code isn't secret; the browser remembers the e-mail address.
 const remembered = () => localStorage.getItem("tenure.tenant") ?? "";
 
 customElements.define("sign-in-page", SignInPage);

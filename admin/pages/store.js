@@ -23,8 +23,8 @@ class StorePage extends Page {
         { title: "Change", class: "action", cell: entry => this.buttons(entry) },
       ],
       empty: {
-        title: "Rules remember nothing yet",
-        text: "A rule keeps what it needs later with store.set(key, value). You can put values here that rules read.",
+        title: "Nothing stored yet",
+        text: "Rules store values with store.set(key, value). You can add values here for rules to read.",
         action: create(),
       },
     });
@@ -59,7 +59,7 @@ class StorePage extends Page {
   remove(entry) {
     confirm({
       title: `Delete ${entry.key}?`,
-      text: "Rules that ask for it get nil from now on.",
+      text: "Rules that read it will get nil.",
       label: "Delete",
       danger: true,
       act: async () => {
@@ -80,7 +80,7 @@ function parsed(text) {
   try {
     return JSON.parse(text);
   } catch {
-    throw { message: "The value is no JSON.", details: { value: 'Text needs quotes: "like this".' } };
+    throw { message: "The value is not valid JSON.", details: { value: 'Text needs quotes: "like this".' } };
   }
 }
 

@@ -51,7 +51,7 @@ class TenantPage extends Page {
 
   ask(tenant, isActive) {
     const effect = isActive
-      ? "Everybody in it is signed out at once, nobody gets in, and its background work waits. Nothing is deleted."
+      ? "Everybody is signed out at once, nobody can sign in, and its background work waits. Nothing is deleted."
       : "Its people can sign in again, and its background work goes on.";
     const form = fieldForm({
       label: isActive ? "Suspend" : "Resume",

@@ -29,9 +29,9 @@ class TenantsPage extends Page {
         { title: "Since", cell: tenant => time(tenant.createdAt) },
         { title: "Work there", class: "action", cell: enterButton },
       ],
-      empty: { title: "No tenants yet", text: "Make the first one: its administrator is invited by mail." },
+      empty: { title: "No tenants yet", text: "Create the first one: its administrator is invited by mail." },
     });
-    fill(this, this.heading("Tenants", { lead: "Each tenant has its own people, jobs and rules, and sees nobody else's.", actions: [create] }), this.list);
+    fill(this, this.heading("Tenants", { lead: "Each tenant has its own people, jobs and rules, and can't see others'.", actions: [create] }), this.list);
   }
 
   create() {
@@ -39,7 +39,7 @@ class TenantsPage extends Page {
       label: "Create and invite",
       fields: [
         { name: "name", label: "Name", required: true },
-        { name: "code", label: "Code", required: true, hint: "People type it to sign in: small letters, digits and hyphens." },
+        { name: "code", label: "Code", required: true, hint: "People enter it to sign in: lower-case letters, digits and hyphens." },
         { name: "plan", label: "Plan", required: true, options: plans, value: "free" },
         { name: "adminEmail", label: "Administrator's e-mail address", type: "email", required: true, hint: "Gets an invitation to choose a password." },
         { name: "host", label: "Host name", placeholder: "jobs.example.com" },
@@ -47,7 +47,7 @@ class TenantsPage extends Page {
       submit: async values => {
         const tenant = await api.post("/admin/tenants", values);
         dialog.close();
-        announce(`${tenant.name} is made, and ${values.adminEmail} is invited.`);
+        announce(`${tenant.name} is created, and ${values.adminEmail} is invited.`);
         this.list.load();
       },
       cancel: () => dialog.close(),
@@ -56,7 +56,7 @@ class TenantsPage extends Page {
   }
 }
 
-/** Into a tenant: its rules, its people, its log. */
+/** Enters a tenant: its rules, its people, its log. */
 export function enterButton(tenant) {
   const enter = () => {
     entered.enter(tenant);

@@ -9,7 +9,7 @@ const errands = {
   "/join": { title: "Accept the invitation", path: "/invitations/accept", done: "You are a member now." },
 };
 
-/** Where the link of a mail leads that its reader uses signed in, so that mailbox and account are one person's. The code is in the fragment, which no server logs. */
+/** The page for mailed links that are used signed in, which proves that mailbox and account belong to one person. The code is in the fragment, which no server logs. */
 class UseCodePage extends Page {
   show() {
     const errand = errands[location.pathname];

@@ -13,7 +13,7 @@ class WorkPage extends Page {
     const refresh = h("button", { type: "button", onclick: () => this.load() }, "Refresh");
     this.waiting = h("div");
     this.dead = this.deadLetters();
-    const lead = "Mails, resumes, scores and rules wait here for their turn, of all tenants.";
+    const lead = "All tenants' mails, resumes, scores and rules wait here for their turn.";
     fill(this, this.heading("Background work", { lead, actions: [refresh] }), h("h2", {}, "Waiting and running"), this.waiting, h("h2", {}, "Dead letters"), this.dead);
     this.showDepth();
   }
@@ -45,7 +45,7 @@ class WorkPage extends Page {
         { title: "Since", cell: piece => time(piece.createdAt) },
         { title: "Retry", class: "action", cell: piece => this.retry(piece) },
       ],
-      empty: { title: "No dead letters", text: "No work has failed for the last time. What does is kept here with its error, until you have it tried again." },
+      empty: { title: "No dead letters", text: "No work has run out of attempts. Work that does is kept here with its error, until you retry it." },
     });
   }
 
@@ -55,7 +55,7 @@ class WorkPage extends Page {
       button.disabled = true;
       try {
         await api.post(path`/admin/queue/${piece.id}/retry`);
-        announce(`${piece.name} is in line again.`);
+        announce(`${piece.name} is queued again.`);
         this.load();
       } catch (refusal) {
         announce(refusal.message);
@@ -67,7 +67,7 @@ class WorkPage extends Page {
 }
 
 function depth(pieces) {
-  if (pieces.length === 0) return empty({ title: "Nothing waits", text: "All background work is done." });
+  if (pieces.length === 0) return empty({ title: "Nothing is waiting", text: "All background work is done." });
   const rows = pieces.map(piece => [h("code", {}, piece.name), badge(piece.state), number(piece.pieces), time(piece.oldest)]);
   return table("Depth", ["Work", "State", "Pieces", "Oldest"], rows);
 }

@@ -2,7 +2,7 @@ import { h } from "../core/dom.js";
 
 const region = h("div", { class: "toasts", role: "status", "aria-live": "polite" });
 
-/** Where short messages appear, and where a screen reader hears of them. */
+/** Shows short messages, also to screen readers. */
 export const announcer = () => region;
 
 export function announce(text) {

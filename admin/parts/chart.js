@@ -4,8 +4,8 @@ import { load } from "../core/vendor.js";
 const scheme = matchMedia("(prefers-color-scheme: dark)");
 
 /**
- * A picture of numbers that a table beside it also gives. `values`: [{ label, value, color }], colors by the name of a variable of the sheet;
- * `type` is Chart.js's. Without the library there is no picture.
+ * A chart of numbers that a table next to it also shows. `values`: [{ label, value, color }], with colors named by CSS variables;
+ * `type` is Chart.js's. Without the library there is no chart.
  */
 class NumberChart extends HTMLElement {
   set numbers({ label, values, type = "bar" }) {

@@ -2,7 +2,7 @@ import { h } from "../core/dom.js";
 import { openDialog } from "./dialog.js";
 import { fieldForm } from "./field-form.js";
 
-/** Asks before something that others notice. `act` gets what was filled in; it may answer with what follows once the dialog has closed. */
+/** Asks before something that affects others. `act` gets the values filled in; it may return what to do once the dialog has closed. */
 export function confirm({ title, text, label, danger = false, fields = [], act }) {
   const form = fieldForm({
     label,

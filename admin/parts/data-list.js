@@ -5,9 +5,9 @@ import { empty, loading, notice } from "./states.js";
 
 /**
  * A list of the API: filters, a table that becomes cards on a small screen, and the next page.
- * Set `source` to { what, path, columns, filters, empty, reads, details }; `reads` is "page" where a person pages, "cursor" where one reads on;
- * A filter begins with its `value`, or else with what is `usual`; `items` takes the entries out of an answer that has more than them; `query` is always asked for; `details` { title, label, content } opens below an entry.
- * `grows` says that there will be more in a while: whoever waits for it can refresh the list. Fires `loaded` with what the API answered.
+ * Set `source` to { what, path, columns, filters, empty, reads, details }; `reads` is "page" for numbered pages, "cursor" for reading on;
+ * A filter begins with its `value`, or else with what is `usual`; `items` gets the entries from an answer that has more than them; `query` is always sent; `details` { title, label, content } opens below an entry.
+ * `grows` adds a refresh button, for lists that keep growing. Fires `loaded` with the API's answer.
  */
 class DataList extends HTMLElement {
   set source(source) {
@@ -61,7 +61,7 @@ class DataList extends HTMLElement {
     return items ? { ...answer, items: items(answer) } : answer;
   }
 
-  /** Reads the list again, on the page where it is. */
+  /** Loads the list again, on the same page. */
   async load() {
     const { what, reads = "page" } = this.configuration;
     const request = (this.request = Symbol());
@@ -78,11 +78,11 @@ class DataList extends HTMLElement {
     if (request === this.request) this.removeAttribute("aria-busy");
   }
 
-  /** Whoever pressed a button that is drawn anew, or gone, is left in the list and not at the page's beginning. */
+  /** Keeps the focus in the list when the pressed button was redrawn or removed. */
   redraw(answer) {
     const wasHere = this.body.contains(document.activeElement);
     this.show(answer);
-    // A button that was disabled meanwhile has lost the focus to nobody.
+    // A button that was disabled meanwhile has lost the focus.
     const isLost = this.isEntered && document.activeElement === document.body;
     if (wasHere || isLost) this.body.focus({ preventScroll: true });
   }

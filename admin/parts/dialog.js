@@ -1,6 +1,6 @@
 import { h, freshID } from "../core/dom.js";
 
-/** Opens a modal with a title; the browser keeps the focus inside and gives it back. Answers with the dialog, to be closed. */
+/** Opens a modal with a title; the browser keeps the focus inside and restores it. Returns the dialog, so that it can be closed. */
 export function openDialog(title, ...content) {
   const id = freshID("title");
   const close = h("button", { type: "button", class: "quiet close", "aria-label": "Close", onclick: () => dialog.close() }, "×");

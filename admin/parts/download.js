@@ -2,7 +2,7 @@ import { api } from "../core/api.js";
 import { h } from "../core/dom.js";
 import { announce } from "./announce.js";
 
-/** A button that brings a file of the API: a plain link would come without the console's header. */
+/** A button that downloads a file from the API: a plain link would lack the console's header. */
 export function downloadButton(text, path, name) {
   const button = h("button", { type: "button" }, text);
   button.addEventListener("click", async () => {

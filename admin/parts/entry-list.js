@@ -1,7 +1,7 @@
 import { fill, freshID, h } from "../core/dom.js";
 import { empty } from "./states.js";
 
-/** A list that is there as a whole, found by its words: entries are { title, words, content }, which is made when opened. */
+/** A complete list with a search: entries are { title, words, content }, whose content is created when opened. */
 export function entryList(what, entries) {
   const id = freshID("find");
   const count = h("p", { class: "faint", role: "status" });

@@ -2,8 +2,8 @@ import { freshID, fill, h } from "../core/dom.js";
 import { detailList } from "./states.js";
 
 /**
- * A form from a list of fields. The API judges: its words appear at the field they are about.
- * `submit` gets the values that were filled in; `cancel` adds a button.
+ * A form from a list of fields. The API validates: its messages appear at their fields.
+ * `submit` gets the values filled in; `cancel` adds a button.
  */
 export function fieldForm({ fields, label, submit, cancel, danger = false }) {
   const rows = fields.map(fieldRow);

@@ -1,4 +1,4 @@
-/** Looks again while `element` is on the page, less and less often, until `isOver` says so. What the server refuses ends it. */
+/** Polls while `element` is on the page, less and less often, until `isOver` says so. A refusal from the server ends it. */
 export async function follow(element, look, isOver) {
   for (let pause = 400; element.isConnected; pause = Math.min(pause * 1.25, 3000)) {
     if (isOver(await look())) return;

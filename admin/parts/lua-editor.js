@@ -6,7 +6,7 @@ import { complete } from "../rules/hints.js";
 const scripts = ["lib/codemirror.js", "mode/lua/lua.js", "addon/edit/matchbrackets.js", "addon/edit/closebrackets.js", "addon/comment/comment.js", "addon/hint/show-hint.js", "addon/lint/lint.js"];
 
 /**
- * Lua with highlighting, completion from the catalogue and problems at their line. Without CodeMirror it is a plain text field.
+ * Lua with highlighting, completion from the catalog and problems at their line. Without CodeMirror it is a plain text field.
  * Set `catalogue` and `check` (source to problems) first, then call `open(source)`. Fires `edited`, `save`, `run` and `checked`.
  */
 class LuaEditor extends HTMLElement {
@@ -60,7 +60,7 @@ class LuaEditor extends HTMLElement {
       hintOptions: { hint: mirror => this.hints(mirror), completeSingle: false },
       lint: { getAnnotations: source => this.annotations(source), delay: 600, lintOnChange: true },
     });
-    // What scrolls must be reachable without a mouse.
+    // Anything that scrolls must be reachable without a mouse.
     this.mirror.getScrollerElement().tabIndex = 0;
     this.mirror.on("change", () => this.edited());
     this.mirror.on("mousedown", () => this.letTabIndent(true));
@@ -71,7 +71,7 @@ class LuaEditor extends HTMLElement {
     });
   }
 
-  /** Tab indents for whoever clicked or typed here, until Escape: nobody who only passes through is caught, or changes anything. */
+  /** Tab indents after a click or typing here, until Escape: tabbing through neither gets stuck nor changes anything. */
   letTabIndent(tabIndents) {
     this.mirror.setOption("extraKeys", this.keys(tabIndents));
   }

@@ -4,7 +4,7 @@ import { luaText } from "./code.js";
 
 const allowed = new Set("h1 h2 h3 h4 p ul ol li strong em code blockquote hr br table thead tbody tr th td del".split(" "));
 
-/** Markdown as elements. Only what is on the list comes through, whatever the text holds. `link` makes an address of a heading's id. */
+/** Markdown as elements. Only listed elements come through, whatever the text contains. `link` makes an address from a heading's id. */
 export async function markdown(text, link) {
   if (!(await load("marked/marked.umd.min.js"))) return [h("pre", { class: "plain", tabindex: "0" }, text)];
   const parsed = new DOMParser().parseFromString(window.marked.parse(text), "text/html");

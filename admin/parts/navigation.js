@@ -2,7 +2,7 @@ import { h } from "../core/dom.js";
 import { routes } from "../core/routes.js";
 import { session } from "../core/session.js";
 
-/** The rooms that somebody may enter, under their headings. */
+/** The pages that the user may open, under their headings. */
 export function navigation() {
   const links = routes.filter(route => route.nav && session.has(route.role));
   const groups = [...new Set(links.map(route => route.group))];

@@ -20,14 +20,14 @@ export class Page extends HTMLElement {
     );
   }
 
-  /** Whoever came here by keyboard or listens begins at the title; whoever is at work elsewhere on the page stays there. */
+  /** Focuses the title for keyboard and screen reader users, unless the focus is already elsewhere on the page. */
   title(text) {
     const title = h("h1", { tabindex: "-1" }, text);
     requestAnimationFrame(() => [document.body, this.closest("main")].includes(document.activeElement) && title.focus({ preventScroll: true }));
     return title;
   }
 
-  /** Shows a loading state, or what was there before, then what `show` makes of the loaded value, or why it could not be had. */
+  /** Shows a loading state, or what was there before, then what `show` makes of the loaded value, or why it could not be loaded. */
   async with(place, what, load, show) {
     if (place.hasChildNodes()) place.setAttribute("aria-busy", "true");
     else fill(place, loading(what));

@@ -1,7 +1,7 @@
 import { h } from "../core/dom.js";
 import { number } from "../core/format.js";
 
-/** How far long work is, and the way to stop it; `tell` says it anew without taking the focus off the button. */
+/** Progress of long work, with a button to stop it; `tell` updates it without taking the focus off the button. */
 export function progress(label, unit, cancel) {
   const words = h("span");
   const bar = h("progress", { max: "1", value: "0", "aria-label": label });

@@ -1,6 +1,6 @@
 import { h } from "../core/dom.js";
 
-/** What went wrong, in the API's words, with a way to try again. */
+/** What went wrong, in the API's words, with a retry button. */
 export function notice(refusal, retry, label = "Try again") {
   return h(
     "div",

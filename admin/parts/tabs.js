@@ -1,6 +1,6 @@
 import { freshID, h } from "../core/dom.js";
 
-/** Panels of which one shows (WAI-ARIA tabs: arrows move between them). `tabs`: [{ title, panel, shown }]. */
+/** Panels of which one is shown (WAI-ARIA tabs: arrows move between them). `tabs`: [{ title, panel, shown }]. */
 export function tabs(label, list) {
   const buttons = list.map(tab => {
     const ids = { tab: freshID("tab"), panel: freshID("panel") };

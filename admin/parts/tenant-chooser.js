@@ -1,7 +1,7 @@
 import { api } from "../core/api.js";
 import { debounced, fill, freshID, h } from "../core/dom.js";
 
-/** All active tenants, or those that are searched for and ticked. `chosen()` gives their ids; undefined for all. */
+/** All active tenants, or those found and ticked. `chosen()` returns their ids; undefined for all. */
 export function tenantChooser() {
   const chosen = new Map();
   const ids = { search: freshID("tenant") };

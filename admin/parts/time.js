@@ -1,10 +1,10 @@
 import { h } from "../core/dom.js";
 import { exact, moment, short } from "../core/format.js";
 
-/** A moment in a list: short, with the whole of it behind. */
+/** A time in a list: short, with the full time as its title. */
 export const time = text => element(text, short);
 
-/** The same where what happened within a minute must be told apart. */
+/** The same with seconds. */
 export const instant = text => element(text, exact);
 
 function element(text, words) {

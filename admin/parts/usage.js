@@ -3,7 +3,7 @@ import { number, words } from "../core/format.js";
 import { chart } from "./chart.js";
 import { facts } from "./facts.js";
 
-/** How much there is of what in a tenant, and how busy it was. */
+/** A tenant's row counts and activity. */
 export function usage({ usage = {}, activity = [] }) {
   const total = activity.reduce((sum, day) => sum + day.events, 0);
   return [

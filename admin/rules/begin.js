@@ -5,14 +5,14 @@ import { luaText } from "../parts/code.js";
 import { fieldForm } from "../parts/field-form.js";
 import { listsOf, settingProblem, settingsOf, withSettings } from "./ready-made.js";
 
-/** From a ready-made rule to a draft of one's own: its name, its settings in plain words, and its Lua to read. */
+/** Creates a draft from a ready-made rule: its name, its settings in plain words, and its Lua to read. */
 export function beginForm(rule, source) {
   const settings = settingsOf(source);
   const lists = listsOf(source);
   const form = fieldForm({
     label: "Create the rule",
     fields: [
-      { name: "name", label: "Name", required: true, value: rule.name, hint: "Small letters, digits and hyphens; it names the rule in the log." },
+      { name: "name", label: "Name", required: true, value: rule.name, hint: "Lower-case letters, digits and hyphens; it names the rule in the log." },
       ...settings.map(field),
     ],
     submit: async ({ name, ...values }) => {
@@ -25,7 +25,7 @@ export function beginForm(rule, source) {
     "div",
     { class: "begin" },
     form,
-    lists.length > 0 && h("p", { class: "hint" }, "Set in the Lua itself, once the rule is there: ", lists.map(({ name, comment }) => h("span", { class: "setting" }, h("code", {}, name), comment && ` (${comment})`, " "))),
+    lists.length > 0 && h("p", { class: "hint" }, "Set these in the Lua itself, once the rule exists: ", lists.map(({ name, comment }) => h("span", { class: "setting" }, h("code", {}, name), comment && ` (${comment})`, " "))),
     h("section", { "aria-label": "The rule in Lua" }, h("h3", {}, "The rule in Lua"), luaText(source)),
   );
 }

@@ -2,7 +2,7 @@ import { api } from "../core/api.js";
 
 const loaded = new Map();
 
-/** What the server declares; asked for once. */
+/** What the server declares; loaded once. */
 function once(path) {
   if (!loaded.has(path)) {
     const asked = api.get(path);
@@ -12,16 +12,16 @@ function once(path) {
   return loaded.get(path);
 }
 
-/** All that rules can wait for and do. */
+/** Everything that rules can react to and do. */
 export const loadCatalogue = () => once("/admin/scripts/events");
 
-/** All that a script of the console can read and do. */
+/** Everything that a console script can read and do. */
 export const loadConsoleCatalogue = () => once("/admin/console/catalogue");
 
 window.addEventListener("session-ended", () => loaded.clear());
 window.addEventListener("signed-in", () => loaded.clear());
 
-/** The event or proposal of a name. */
+/** The event or proposal with a name. */
 export function hookPoint(catalogue, name) {
   return [...catalogue.events, ...catalogue.proposals].find(point => point.name === name);
 }
@@ -48,7 +48,7 @@ export function argumentsOf(command) {
   return fieldsOf(command.arguments).filter(field => !given.includes(field.path) && !field.path.includes("."));
 }
 
-/** How a command is written, as the start of a line. */
+/** How to write a command, as the start of a line. */
 export function usage(command) {
   const positional = command.parameters.map(name => `"${name}"`);
   const named = argumentsOf(command).filter(field => field.isRequired && !command.parameters.includes(field.path)).map(field => `${field.path} = …`);

@@ -1,6 +1,6 @@
 import { h } from "../core/dom.js";
 
-/** Two texts side by side, line by line: what went on the left, what came on the right. */
+/** Two texts side by side, line by line: removed lines on the left, added ones on the right. */
 export function compare(old, current, oldTitle, currentTitle) {
   const rows = pairs(old.split("\n"), current.split("\n")).map(([left, right]) =>
     h("tr", {}, cell(left, left === right ? "" : "gone", "−"), cell(right, left === right ? "" : "new", "+")),
@@ -14,7 +14,7 @@ function cell(line, kind, mark) {
   return h("td", { class: kind }, h("code", {}, kind ? `${mark} ` : "  ", line));
 }
 
-/** Lines that belong together, from the longest common subsequence. */
+/** Matching lines, from the longest common subsequence. */
 function pairs(left, right) {
   const lengths = Array.from({ length: left.length + 1 }, () => new Uint32Array(right.length + 1));
   for (let i = left.length - 1; i >= 0; i--) {

@@ -7,7 +7,7 @@ const kind = { "advance advanced": "agree", "reject rejected": "agree", "advance
 
 const caption = "Applications by what the draft would have decided, and what people did in the end.";
 
-/** What the draft would have decided against what people then did: where they agree, and where they contradict each other. */
+/** The draft's decisions against people's: where they agree, and where they contradict each other. */
 export function confusionMatrix(cells) {
   const count = (verdict, outcome) => total(cells.filter(cell => cell.verdict === verdict && (!outcome || cell.people === outcome)));
   const row = (title, verdict) => h(

@@ -6,11 +6,11 @@ import { tabs } from "../parts/tabs.js";
 import { grantsForm } from "./grants.js";
 import { guideColumn, referenceList } from "./reference.js";
 
-// An interval that no rule waits for: the source is compiled, nothing in it runs, and so it is no trial either.
+// An interval that no rule uses: the source is compiled, nothing in it runs, and so it doesn't count as a trial either.
 const nobodysInterval = "9973m";
 
 /**
- * A rule's draft: the editor with what is wrong in it, what it may do, and beside it the dry run, the reference and the guide.
+ * A rule's draft: the editor with its problems, its grants, and next to it the dry run, the reference and the guide.
  * Fires `edited`, `save` and `tried`.
  */
 export class RuleDraft extends EventTarget {

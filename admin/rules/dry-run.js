@@ -6,7 +6,7 @@ import { about } from "./about.js";
 import { hookPoint } from "./catalogue.js";
 import { report } from "./report.js";
 
-/** Beside the editor: runs what is written there for an event, made up or past, without doing anything. */
+/** Next to the editor: runs its content for a made-up or past event, without effects. */
 class DryRun extends HTMLElement {
   connectedCallback() {
     if (this.event) return;
@@ -22,11 +22,11 @@ class DryRun extends HTMLElement {
       { onsubmit: event => (event.preventDefault(), this.run()) },
       field(ids.event, "Event", this.event),
       field(ids.occasion, "With", this.occasion),
-      h("details", {}, h("summary", {}, "What the rule is given"), field(ids.payload, "As JSON; change it to try other cases", this.payload)),
+      h("details", {}, h("summary", {}, "The rule's input"), field(ids.payload, "As JSON; change it to try other cases", this.payload)),
       this.problem,
       h("div", { class: "buttons" }, this.button),
     );
-    fill(this, h("section", { class: "card", "aria-label": "Dry run" }, h("h2", {}, "Dry run"), h("p", { class: "faint" }, "Nothing of it happens."), form, this.result));
+    fill(this, h("section", { class: "card", "aria-label": "Dry run" }, h("h2", {}, "Dry run"), h("p", { class: "faint" }, "Nothing is changed."), form, this.result));
     const first = /\b(?:on|before)\s*\(\s*["']([\w.]+)["']/.exec(this.source());
     this.event.value = hookPoint(this.catalogue, first?.[1])?.name ?? "application.submitted";
     this.choose();
@@ -41,7 +41,7 @@ class DryRun extends HTMLElement {
     ];
   }
 
-  /** The sample, and what really happened last. */
+  /** The sample, and the latest real events. */
   async choose() {
     const name = this.event.value;
     this.past = [];
@@ -54,7 +54,7 @@ class DryRun extends HTMLElement {
       this.past = items;
       this.occasion.append(...items.map(event => h("option", { value: event.id }, `${moment(event.occurredAt)}${subjectName(event)}`)));
     } catch (refusal) {
-      this.problem.textContent = `Past events are not to be had: ${refusal.message}`;
+      this.problem.textContent = `Past events can't be loaded: ${refusal.message}`;
     }
   }
 
@@ -91,7 +91,7 @@ class DryRun extends HTMLElement {
       this.problem.textContent = "";
       return JSON.parse(this.payload.value);
     } catch (error) {
-      this.problem.textContent = `This is no JSON: ${error.message}`;
+      this.problem.textContent = `This is not valid JSON: ${error.message}`;
       this.payload.closest("details").open = true;
       this.payload.focus();
       return undefined;

@@ -3,7 +3,7 @@ import { pretty } from "../core/format.js";
 import { session } from "../core/session.js";
 import { detailList } from "../parts/states.js";
 
-/** Effects, as a rule asked for them, or what happened in their place. */
+/** Effects as a rule asked for them, or what happened instead. */
 export function effectList(list) {
   if (!list || list.length === 0) return h("p", { class: "faint" }, "Nothing.");
   return h("ol", { class: "effects" }, list.map(effect));
@@ -22,18 +22,18 @@ function effect(entry) {
   );
 }
 
-/** What it is done to, with all that happened to it. */
+/** The target, with a link to everything that happened to it. */
 function subject(id) {
   const words = h("code", { class: "id" }, id);
-  return session.has("tenantAdmin") ? h("a", { href: `#/log?subject=${id}`, title: "All that happened to it" }, words) : words;
+  return session.has("tenantAdmin") ? h("a", { href: `#/log?subject=${id}`, title: "Everything that happened to it" }, words) : words;
 }
 
-/** The commands alone, for a list. */
+/** Only the commands, for a list. */
 export function effectNames(list) {
   return [...new Set(list.map(({ operation }) => operation))].map(name => h("div", {}, h("code", {}, name)));
 }
 
-/** The members of a table, each on its line. */
+/** The members of a table, one per line. */
 export function valueList(table) {
   const entries = Object.entries(table ?? {});
   if (entries.length === 0) return null;

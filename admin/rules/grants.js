@@ -1,6 +1,6 @@
 import { fill, h } from "../core/dom.js";
 
-/** What the draft may do: everything, or only what is ticked. `changed` gets null or the names. */
+/** The draft's grants: everything, or only what is ticked. `changed` gets null or the names. */
 export function grantsForm({ operations }, grants, changed) {
   const effects = operations.filter(operation => operation.kind === "effect");
   const boxes = effects.map(({ name }) => h("input", { type: "checkbox", value: name, checked: grants?.includes(name) ?? false }));

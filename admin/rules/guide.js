@@ -1,7 +1,7 @@
 import { h } from "../core/dom.js";
 import { markdown } from "../parts/markdown.js";
 
-/** The guide as elements, without its title. `link` makes an address of a heading's id. */
+/** The guide as elements, without its title. `link` makes an address from a heading's id. */
 export async function loadGuide(link) {
   const answer = await fetch("/admin/guide.md", { cache: "no-cache" });
   if (!answer.ok) throw new Error("The guide isn't here: the console's folder has no guide.md.");

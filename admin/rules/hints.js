@@ -2,7 +2,7 @@ import { argumentsOf, hookPoint, typeOf } from "./catalogue.js";
 
 const keywords = ["and", "break", "do", "else", "elseif", "end", "false", "for", "function", "if", "in", "local", "nil", "not", "or", "repeat", "return", "then", "true", "until", "while"];
 
-// What the rule runner gives a script beside what the catalogue declares.
+// What the rule runner offers in addition to the catalog.
 const libraries = {
   string: ["byte", "char", "find", "format", "gmatch", "gsub", "len", "lower", "match", "rep", "reverse", "sub", "upper"],
   table: ["concat", "insert", "move", "pack", "remove", "sort", "unpack"],
@@ -14,7 +14,7 @@ const libraries = {
 const basics = ["assert", "error", "ipairs", "log", "next", "pairs", "pcall", "print", "random", "select", "tonumber", "tostring", "type"];
 const hooks = [["on", "after something happened"], ["before", "before a change: may refuse it"], ["every", "on a schedule"], ["reject", "refuse the change"], ["require", "use a library"], ["onError", "\"block\" or \"allow\""]];
 
-/** What can stand at the end of `text`: how much of it is already written, and the choices, each with a word of explanation. */
+/** Completions for the end of `text`: how much of it is already written, and the choices, each with an explanation. */
 export function complete(text, catalogue) {
   return eventNames(text, catalogue) ?? methods(text, catalogue) ?? members(text, catalogue) ?? named(text, catalogue) ?? words(text, catalogue);
 }
@@ -56,7 +56,7 @@ function members(text, catalogue) {
 
 const step = (schema, name) => (name === "[]" ? schema?.items : schema?.properties?.[name]);
 
-/** Inside `{ }` of a command: what can be given by name. */
+/** Inside `{ }` of a command: its named parameters. */
 function named(text, catalogue) {
   const found = /(?:^|[\s;(])(?:[\w.[\]]+:)?(\w+)\s*\(?[^(){}\n]*\{[^{}]*?(?:^|[\s,{])(\w*)$/.exec(text.slice(-600));
   const commands = found ? catalogue.operations.filter(operation => operation.function === found[1]) : [];
@@ -68,7 +68,7 @@ function words(text, catalogue) {
   const written = /[A-Za-z_]\w*$/.exec(text)?.[0] ?? "";
   const commands = catalogue.operations.filter(operation => !operation.entity || operation.kind === "read");
   const own = [...new Set([...text.matchAll(/\blocal\s+(\w+)|function\s*\(\s*(\w+)/g)].map(match => match[1] ?? match[2]))];
-  // A script of the console waits for nothing; it has functions of its own.
+  // A console script has no handlers; it has functions of its own.
   const beginnings = catalogue.functions ? catalogue.functions.map(({ name, summary }) => [name, summary]) : hooks;
   const list = [
     ...beginnings.map(([name, note]) => ({ text: name, note })),
@@ -88,7 +88,7 @@ function enclosing(text) {
   return last && { event: last[1], variable: last[2] };
 }
 
-/** `app.candidate` is `event.application.candidate` where `local app = event.application` stands above. */
+/** `app.candidate` is `event.application.candidate` if `local app = event.application` comes before it. */
 function resolve(expression, text) {
   const parts = expression.replace(/\[[^\]]*\]/g, ".[]").split(".");
   for (let turns = 0; turns < 5; turns++) {

@@ -10,9 +10,9 @@ import { badge, notice } from "../parts/states.js";
 import { instant } from "../parts/time.js";
 import { effectList, effectNames } from "./effects.js";
 
-const sources = { own: "set here", forecast: "ten times what its replay forecast", standard: "the standard" };
+const sources = { own: "set here", forecast: "ten times its replay's prediction", standard: "the default" };
 
-/** How much a rule may do in an hour, and what waits since it did more. */
+/** How much a rule may do in an hour, and the effects waiting since it exceeded that. */
 export function limitsPanel(rule) {
   if (!rule.script.radius) return h("p", {}, "This rule has no limits yet: they come with its first version.");
   const panel = {
@@ -25,7 +25,7 @@ export function limitsPanel(rule) {
   show(panel);
   return [
     h("h2", {}, "Effects an hour"),
-    h("p", { class: "lead" }, "A rule that misfires stops by itself: past its limit it pauses, and what it would do next waits here for you."),
+    h("p", { class: "lead" }, "A rule that misfires stops by itself: beyond its limit it pauses, and its further effects wait here for you."),
     panel.limit,
     h("h2", {}, "Effects that wait"),
     panel.decisions,
@@ -41,7 +41,7 @@ function show(panel) {
   fill(panel.decisions, radius.held > 0 && decisions(panel));
 }
 
-/** The rule as it is now; the list keeps its place. */
+/** Shows the current rule; the list keeps its place. */
 async function again(panel, words) {
   const { rule } = panel;
   rule.script = await api.get(path`/admin/scripts/${rule.script.id}`);
@@ -63,8 +63,8 @@ function usage({ lastHour, effectsPerHour }) {
 
 function limitForm(panel) {
   const { effectsPerHour, source } = panel.rule.script.radius;
-  const hint = "Left empty: ten times what its replay forecast, or else the standard.";
-  const own = { name: "effectsPerHour", label: "Limit of its own", type: "number", value: source === "own" ? String(effectsPerHour) : "", hint };
+  const hint = "If empty: ten times its replay's prediction, or else the default.";
+  const own = { name: "effectsPerHour", label: "Own limit", type: "number", value: source === "own" ? String(effectsPerHour) : "", hint };
   const form = fieldForm({
     label: "Save the limit",
     fields: [own],
@@ -82,7 +82,7 @@ function resumption(panel) {
   const { id, name } = panel.rule.script;
   const resume = () => confirm({
     title: `Resume ${name}?`,
-    text: "It does again what it decides, and a fresh hour begins. What waits stays in the list until you release or discard it.",
+    text: "Its effects are applied again, and a fresh hour begins. Waiting effects stay in the list until you release or discard them.",
     label: "Resume",
     act: async () => {
       await api.post(path`/admin/scripts/${id}/resume`);
@@ -93,8 +93,8 @@ function resumption(panel) {
 }
 
 const meanings = {
-  release: "Each run's effects are done now, in their order; what is no longer possible is named.",
-  discard: "None of it will ever be done. The runs stay in the log.",
+  release: "Each run's effects are applied now, in order; those no longer possible are listed.",
+  discard: "They will never be applied. The runs stay in the log.",
 };
 
 function decisions(panel) {
@@ -113,7 +113,7 @@ function decisions(panel) {
   );
 }
 
-/** Decides about some runs, or all; the server releases many in several goes. */
+/** Decides on some runs, or all; the server releases many in several calls. */
 async function settle(panel, verb, runs) {
   const address = path`/admin/scripts/${panel.rule.script.id}/held/${verb}`;
   const failed = [];

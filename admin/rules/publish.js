@@ -4,7 +4,7 @@ import { openDialog } from "../parts/dialog.js";
 import { fieldForm } from "../parts/field-form.js";
 import { askForTrial } from "./trial.js";
 
-/** From the draft to the live version: what it reads newly, what is new in it; a draft that was never tried is tried first. */
+/** Publishes the draft: shows what it newly reads, asks for a comment; a draft that was never tried is tried first. */
 export function publishDialog(rule) {
   const place = h("div");
   const dialog = openDialog(`Publish ${rule.script.name}?`, place);

@@ -1,8 +1,8 @@
-// The ready-made rules, as files of the console: what each is for, its Lua, and the settings at its top.
+// The ready-made rules, as files of the console: their purpose, their Lua, and the settings at the top.
 
 let loaded;
 
-/** [{ name, title, summary, hooks, settings }]; none where the folder is missing. */
+/** [{ name, title, summary, hooks, settings }]; none if the folder is missing. */
 export function loadReadyMade() {
   loaded ??= fetch("/admin/ready-made/index.json", { cache: "no-cache" }).then(answer => (answer.ok ? answer.json() : []));
   return loaded;
@@ -16,7 +16,7 @@ export async function readyMadeSource(name) {
 
 const setting = /^local ([A-Z][A-Z0-9_]*) = (-?[\d.]+|"[^"\\]*"|true|false)[ \t]*(?:--[ \t]*(.*))?$/;
 
-/** The lines `local NAME = value` before the first handler, each with the comment beside or above it. */
+/** The lines `local NAME = value` before the first handler, each with the comment after or above it. */
 export function settingsOf(source) {
   const found = [];
   const lines = source.split("\n");
@@ -28,7 +28,7 @@ export function settingsOf(source) {
   return found;
 }
 
-/** Settings that are lists: people change them in the Lua. */
+/** Settings that are lists, which people change in the Lua. */
 export function listsOf(source) {
   return [...source.matchAll(/^local ([A-Z][A-Z0-9_]*) = \{[^\n]*?(?:--[ \t]*(.*))?$/gm)].map(([, name, comment]) => ({ name, comment }));
 }

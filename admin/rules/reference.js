@@ -5,7 +5,7 @@ import { loading, notice } from "../parts/states.js";
 import { argumentsOf, fieldsOf, usage } from "./catalogue.js";
 import { loadGuide, tableOfContents } from "./guide.js";
 
-/** What a writer looks up beside the editor: every event with its fields, every command with its parameters. */
+/** A reference next to the editor: every event with its fields, every command with its parameters. */
 export function referenceList({ events, proposals, operations, functions = [] }) {
   const point = (hook, { name, summary, schema }) => ({
     title: [h("span", { class: `hook ${hook}` }, hook), " ", h("code", {}, name)],

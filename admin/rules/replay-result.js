@@ -12,12 +12,12 @@ import { effectList } from "./effects.js";
 
 const nothing = {
   title: "Nothing to replay",
-  text: "Nothing that the draft waits for has happened in this span, so this was no trial. Run the draft dry on the sample, or choose a longer span.",
+  text: "None of the draft's events have happened in this period, so this doesn't count as a trial. Run the draft dry on the sample, or choose a longer period.",
 };
 
 const kinds = [["moved", "warn"], ["refused", "bad"], ["amended", "warn"], ["noted", "accent"], ["notified", "accent"], ["other", "accent"], ["failed", "bad"]];
 
-/** What a replay found: in a sentence, as a picture, against what people did, event by event, and what it cost. */
+/** A replay's result: in a sentence, as a chart, against people's decisions, event by event, and its cost. */
 export function replayResult(replay) {
   const { summary, status, reason } = replay;
   if (status === "completed" && replay.processed === 0) return h("div", { class: "card" }, empty(nothing));
@@ -39,12 +39,12 @@ export function replayResult(replay) {
 
 function sentence({ summary, processed, createdAt }) {
   const failed = summary.failed ? ` It failed for ${number(summary.failed)}.` : "";
-  return `Of ${number(processed)} events, ${number(summary.unchanged)} would have gone as they did.${failed} Replayed ${moment(createdAt)}.`;
+  return `Of ${number(processed)} events, ${number(summary.unchanged)} would have turned out the same.${failed} Replayed ${moment(createdAt)}.`;
 }
 
-const approximate = count => `${number(count)} of them rest on what could not be told exactly as of then; they are marked.`;
+const approximate = count => `${number(count)} of them use today's data where the past is unknown; they are marked.`;
 
-const caption = "Events by what would have come of them";
+const caption = "Events by their outcome with the draft";
 
 function counts(summary) {
   return facts([...kinds.map(([kind]) => kind), "unchanged"].map(kind => [words(kind), number(summary[kind] ?? 0)]), "figures");
@@ -69,7 +69,7 @@ function differences(id) {
       },
     ],
     details: { title: "Details", label: entry => `Details of ${entry.label ?? entry.subjectKind}, ${moment(entry.occurredAt)}`, content: sides },
-    empty: { title: "Nothing would differ", text: "Over these events the draft decides as people and the live version did." },
+    empty: { title: "Nothing would differ", text: "For these events the draft decides as people and the live version did." },
   });
 }
 

@@ -8,7 +8,7 @@ import { replayResult } from "./replay-result.js";
 
 const over = ["completed", "canceled", "failed"];
 
-/** A replay while it runs and when it is over; fires `over` with what came of it. */
+/** A replay, running or finished; fires `over` with the result. */
 class ReplayView extends HTMLElement {
   connectedCallback() {
     if (this.isFollowing) return;

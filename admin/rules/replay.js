@@ -10,15 +10,15 @@ import { replayView } from "./replay-view.js";
 const lead = `Runs the saved draft over past events, each on the state as it was then. Nothing of it happens; you see whom it would have moved,
   refused, noted or told otherwise.`;
 
-/** The draft over what really happened: choose how much of it, watch, read what would have been otherwise. */
+/** Runs the draft over the past: choose how much, watch, read the differences. */
 export function replayPanel(rule) {
   const place = h("div");
   const earlier = history(rule.script.id);
   const fields = [
-    { name: "span", label: "Over", required: true, options: [["last", "The last events"], ["between", "A span of time"]], value: "last" },
-    { name: "last", label: "How many", type: "number", value: "1000", hint: "Of those that the draft waits for; 100,000 at most." },
+    { name: "span", label: "Over", required: true, options: [["last", "The last events"], ["between", "A period of time"]], value: "last" },
+    { name: "last", label: "How many", type: "number", value: "1000", hint: "Of the draft's events; at most 100,000." },
     { name: "from", label: "From", type: "datetime-local" },
-    { name: "until", label: "Until", type: "datetime-local", hint: "Left out: now." },
+    { name: "until", label: "Until", type: "datetime-local", hint: "If empty: now." },
   ];
   const form = fieldForm({ label: "Replay the draft", fields, submit: values => begin(rule, values, place, earlier) });
   form.classList.add("row");
@@ -54,7 +54,7 @@ function watch(rule, replay, place, earlier) {
   fill(place, view);
 }
 
-/** Whoever left while it ran finds it running. */
+/** Shows a replay that is still running. */
 function resume(rule, replays, place, earlier) {
   const running = replays.find(replay => ["queued", "running"].includes(replay.status));
   if (running && !place.hasChildNodes()) watch(rule, running, place, earlier);
@@ -66,7 +66,7 @@ function history(script) {
     path: path`/admin/scripts/${script}/replays`,
     reads: "cursor",
     columns: [
-      { title: "Begun", cell: replay => h("a", { href: `#/replays/${replay.id}` }, time(replay.createdAt)) },
+      { title: "Started", cell: replay => h("a", { href: `#/replays/${replay.id}` }, time(replay.createdAt)) },
       { title: "State", cell: replay => badge(replay.status) },
       { title: "Events", cell: replay => number(replay.total ?? replay.processed) },
       { title: "Would differ", cell: replay => number(differing(replay)) },

@@ -3,7 +3,7 @@ import { bytes, duration, instructions } from "../core/format.js";
 import { badge } from "../parts/states.js";
 import { effectList, valueList } from "./effects.js";
 
-/** What would have come of a run: the decision first, then what it would do, say and cost. */
+/** The result of a dry run: the decision first, then its effects, log and cost. */
 export function report(run) {
   return [
     h("p", { class: "decision" }, badge(run.outcome), " ", decision(run)),

@@ -5,7 +5,7 @@ import { dataList } from "../parts/data-list.js";
 import { badge } from "../parts/states.js";
 import { instant } from "../parts/time.js";
 
-/** The runs of a rule, at first perhaps those of one outcome; each leads to its receipt. */
+/** The runs of a rule, initially filtered by outcome if given; each links to its receipt. */
 export function runList(script, outcome) {
   return dataList({
     what: "runs",
@@ -24,6 +24,6 @@ export function runList(script, outcome) {
       { title: "Effects", cell: run => number(run.effects?.length ?? 0) },
       { title: "Took", class: "whole", cell: run => duration(run.durationMicroseconds) },
     ],
-    empty: { title: "No runs yet", text: "A published rule runs when what it waits for happens; each run leaves a receipt here." },
+    empty: { title: "No runs yet", text: "A published rule runs when its events happen; each run leaves a receipt here." },
   });
 }

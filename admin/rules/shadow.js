@@ -10,7 +10,7 @@ import { instant } from "../parts/time.js";
 import { effectList, valueList } from "./effects.js";
 import { askForTrial } from "./trial.js";
 
-/** A version beside the live one: it runs on what happens, does nothing, and what it would have done otherwise is listed. */
+/** A version next to the live one: it runs on everything that happens, without effects, and its differences are listed. */
 export function shadowPanel(rule) {
   const { shadow, liveVersion, id } = rule.script;
   if (!shadow) return none(rule, liveVersion);
@@ -20,8 +20,8 @@ export function shadowPanel(rule) {
   return [
     h("div", { class: "title-row" }, h("h2", {}, `Version ${shadow.version} in shadow`), h("div", { class: "actions" }, stop, isDraft && publish)),
     !isDraft && h("p", { class: "hint" }, "The draft has changed since: publishing it would make another version."),
-    facts([["Since", moment(shadow.since)], ["Runs", number(shadow.runs)], ["Decided otherwise", number(shadow.divergences)], ["Missed", shadow.missed > 0 && number(shadow.missed)]], "facts"),
-    shadow.missed > 0 && h("p", { class: "hint" }, "Missed are changes that came too many at once for the shadow to be asked about."),
+    facts([["Since", moment(shadow.since)], ["Runs", number(shadow.runs)], ["Decided differently", number(shadow.divergences)], ["Missed", shadow.missed > 0 && number(shadow.missed)]], "facts"),
+    shadow.missed > 0 && h("p", { class: "hint" }, "Missed: changes that the shadow was not asked about because too many came at once."),
     h("h3", {}, "Its runs"),
     runs(id),
   ];
@@ -29,8 +29,8 @@ export function shadowPanel(rule) {
 
 function none(rule, liveVersion) {
   const begin = h("button", { type: "button", class: "primary", onclick: () => start(rule) }, "Run the draft in shadow");
-  const beside = liveVersion ? "beside the live version on everything that happens" : "on everything that happens";
-  const text = `The draft can run ${beside}, without doing anything. Here you read where it would have decided otherwise, and publish it when you trust it.`;
+  const beside = liveVersion ? "next to the live version on everything that happens" : "on everything that happens";
+  const text = `The draft can run ${beside}, without effects. Here you see where it would have decided differently, and publish it when you trust it.`;
   return empty({ title: "No shadow", text, action: begin });
 }
 
@@ -42,13 +42,13 @@ async function start(rule) {
   }, "It runs in shadow.");
   if (rule.script.trial) return begin();
   const dialog = openDialog("Run it in shadow?");
-  dialog.append(...askForTrial(rule, dialog, { label: "Begin the shadow", go: () => (dialog.close(), begin()) }));
+  dialog.append(...askForTrial(rule, dialog, { label: "Start the shadow", go: () => (dialog.close(), begin()) }));
 }
 
 function end(rule) {
   confirm({
     title: "End the shadow?",
-    text: "The version stays in the list of versions and what it found stays in the runs; it only stops running.",
+    text: "The version and its runs stay listed; it only stops running.",
     label: "End the shadow",
     act: async () => {
       const answer = await api.delete(path`/admin/scripts/${rule.script.id}/shadow`);
@@ -66,22 +66,22 @@ function runs(script) {
     path: path`/admin/scripts/${script}/runs`,
     query: { mode: "shadow" },
     reads: "cursor",
-    filters: [{ name: "diverges", label: "Show", any: "All runs", options: [["true", "Only where it decided otherwise"]] }],
+    filters: [{ name: "diverges", label: "Show", any: "All runs", options: [["true", "Only where it decided differently"]] }],
     columns: [
       { title: "Time", cell: run => h("a", { href: `#/runs/${run.id}` }, instant(run.ranAt)) },
       { title: "For", cell: run => [h("code", {}, `${run.hook} ${run.event}`), run.label && h("div", {}, run.label)] },
       { title: "The shadow", cell: outcome },
       { title: "The live version", cell: run => (run.compared ? outcome(run.compared) : "did not run") },
-      { title: "Decided", cell: run => (run.diverges ? badge("otherwise", "warn") : badge("the same", "good")) },
+      { title: "Decided", cell: run => (run.diverges ? badge("differently", "warn") : badge("the same", "good")) },
     ],
     details: { title: "Both", label: run => `Both sides of the run of ${moment(run.ranAt)}`, content: sideBySide },
-    empty: { title: "No runs yet", text: "The shadow runs when what it waits for happens next." },
+    empty: { title: "No runs yet", text: "The shadow runs the next time one of its events happens." },
   });
 }
 
 const outcome = run => [badge(run.outcome), run.reason && h("div", { class: "faint" }, run.reason)];
 
-/** What a shadow's run would have done beside what the live version did. */
+/** What a shadow run would have done next to what the live version did. */
 export function sideBySide(run) {
   return h("div", { class: "sides" }, side("The shadow would have", run), side("The live version did", run.compared));
 }

@@ -4,19 +4,19 @@ import { badge } from "../parts/states.js";
 
 const halts = { paused: ["paused", "warn"], switchedOff: ["switched off", "bad"], disabled: ["disabled", "warn"] };
 
-/** Whether a rule works, in a word; also of what a list says of it. */
+/** A rule's state, in a word; also for entries of a list. */
 export function state({ status, halt }) {
   return halt ? badge(...halts[halt.kind]) : badge(status);
 }
 
-/** Where a rule stands, in one line. */
+/** A rule's state, in one line. */
 export function standing(script) {
   const { status, liveVersion, kind, shadow } = script;
   const live = liveVersion ? ` Version ${liveVersion} ${status === "live" ? "is live" : "was live"}.` : " Not published yet.";
   return h("p", { class: "state" }, state(script), live, shadow && ` Version ${shadow.version} runs in shadow.`, kind === "library" && " A library.", " ", h("a", { href: `#/log?subject=${script.id}` }, "Its history"));
 }
 
-/** Why a rule that was live does nothing now, and the way on. */
+/** Why a rule that was live does nothing now, and what to do. */
 export function haltBanner(rule) {
   const { halt } = rule.script;
   return halt ? banners[halt.kind](rule, halt) : null;
@@ -30,7 +30,7 @@ const banners = {
   ),
   switchedOff: (rule, { since, reason }) => banner(
     "bad",
-    [h("strong", {}, "This rule has switched itself off. "), reason, ` It has not run since ${moment(since)}. ${wayOn(rule.script)}`],
+    [h("strong", {}, "This rule was switched off because it kept failing. "), reason, ` It has not run since ${moment(since)}. ${wayOn(rule.script)}`],
     h("a", { class: "button", href: `#/rules/${rule.script.id}?tab=runs&outcome=failed` }, "See what failed"),
     rule.script.versions.length > 1 && h("button", { type: "button", onclick: () => rule.select("versions") }, "Go back"),
   ),
@@ -46,7 +46,7 @@ function banner(kind, words, ...ways) {
 }
 
 function wayOn({ versions }) {
-  return versions.length > 1 ? "Mend the draft and publish it, or go back to a version that worked." : "Mend the draft and publish it.";
+  return versions.length > 1 ? "Fix the draft and publish it, or go back to a version that worked." : "Fix the draft and publish it.";
 }
 
 function waiting({ held }) {

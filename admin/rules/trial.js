@@ -3,7 +3,7 @@ import { fill, h } from "../core/dom.js";
 import { notice } from "../parts/states.js";
 import { report } from "./report.js";
 
-/** Asks for a trial of exactly this draft, and makes it right there; `next` { label, go } is what follows. */
+/** Asks for a trial of exactly this draft, and runs it; `next` { label, go } is what follows. */
 export function askForTrial(rule, dialog, next) {
   const result = h("div", { class: "after", "aria-live": "polite" });
   const onward = h("button", { type: "button", class: "primary", hidden: true, onclick: next.go }, next.label);
@@ -12,10 +12,10 @@ export function askForTrial(rule, dialog, next) {
     dry.disabled = true;
     try {
       const run = await dryRunOf(rule);
-      fill(result, report(run), run.outcome === "failed" && h("p", { class: "notice warn" }, "It failed. A version that keeps failing switches itself off, so mend the draft first."));
+      fill(result, report(run), run.outcome === "failed" && h("p", { class: "notice warn" }, "It failed. A version that keeps failing is switched off, so fix the draft first."));
       await rule.refresh();
       onward.hidden = !rule.script.trial;
-      if (onward.hidden) result.append(h("p", { class: "notice warn" }, "That was no trial, because the rule waits for something else. Try it beside the editor."));
+      if (onward.hidden) result.append(h("p", { class: "notice warn" }, "That doesn't count as a trial, because the rule reacts to something else. Try it next to the editor."));
       onward.focus();
     } catch (refusal) {
       fill(result, notice(refusal));
@@ -25,14 +25,14 @@ export function askForTrial(rule, dialog, next) {
   });
   const replay = h("button", { type: "button", onclick: () => (dialog.close(), rule.select("replay")) }, "Replay the past instead");
   return [
-    h("p", {}, "This draft, as it stands, has not been tried. See first what it would do: on a sample, or on what really happened."),
+    h("p", {}, "This draft has not been tried yet. First see what it would do: on a sample, or on past events."),
     h("div", { class: "buttons" }, dry, replay),
     result,
     h("div", { class: "buttons" }, onward),
   ];
 }
 
-/** On the sample of what the draft waits for first. */
+/** With the sample for the draft's first handler. */
 function dryRunOf({ draft }) {
   const [, hook = "on", event = "application.submitted"] = /\b(on|before|every)\s*\(\s*["']([\w.]+)["']/.exec(draft.source) ?? [];
   return api.post("/admin/scripts/dry-run", { source: draft.source, event, kind: hook, ...(draft.grants ? { grants: draft.grants } : {}) });

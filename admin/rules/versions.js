@@ -3,7 +3,7 @@ import { moment } from "../core/format.js";
 import { badge, empty } from "../parts/states.js";
 import { compare } from "./compare.js";
 
-/** The published versions, newest first, each beside the draft. */
+/** The published versions, newest first, each compared with the draft. */
 export function versionList(script, draft, rollBack) {
   if (script.versions.length === 0) {
     return empty({ title: "No versions yet", text: "Publish the draft to make the first. Every version stays, so that you can go back to it." });
@@ -21,8 +21,8 @@ function entry(version, script, draft, rollBack) {
     { class: "card" },
     h("div", { class: "title-row" }, h("h2", {}, `Version ${version.number} `, isLive && badge("live"), isShadow && badge("shadow")), isLive ? null : back),
     h("p", {}, version.comment ?? "No comment."),
-    h("p", { class: "faint" }, `Published ${moment(version.publishedAt)}. Waits for: ${handlers || "nothing"}.`),
-    version.grants && h("p", { class: "faint" }, "May do only: ", version.grants.map(name => [h("code", {}, name), " "])),
+    h("p", { class: "faint" }, `Published ${moment(version.publishedAt)}. Reacts to: ${handlers || "nothing"}.`),
+    version.grants && h("p", { class: "faint" }, "May only use: ", version.grants.map(name => [h("code", {}, name), " "])),
     version.readFields?.length > 0 && h("p", { class: "faint" }, "Reads: ", version.readFields.map(name => [h("code", {}, name), " "])),
     changes(version, script.versions.find(other => other.number === version.number - 1)),
     version.source === draft

@@ -5,11 +5,11 @@
 \getenv app_password TENURE_APP_PASSWORD
 \getenv operator_password TENURE_OPERATOR_PASSWORD
 
--- Owns the tables and changes them; migrations sign in with it, and nobody else.
+-- Owns the tables and changes them; only migrations sign in with it.
 CREATE ROLE tenure_owner LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD :'owner_password';
--- Serves. Owns nothing, and no row is visible to it before a tenant is set.
+-- Used by servers. Owns nothing, and sees no rows until a tenant is set.
 CREATE ROLE tenure_app LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD :'app_password';
--- The audited door across tenants: policies let it pass, not a privilege.
+-- Audited access across tenants, granted by policies and not by a privilege.
 CREATE ROLE tenure_operator LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD :'operator_password';
 
 -- Inside one tenant the operator works in the application's role, under its row-level security.

@@ -1,5 +1,5 @@
--- An application that matches the job well moves on at once, and the recruiters hear of it.
--- Nobody is rejected by this rule: whoever scores less waits for a person, as before.
+-- An application that matches the job well moves on at once, and the recruiters are told.
+-- This rule rejects nobody: lower scores wait for a person, as before.
 
 local STRONG = 85          -- from this score on (0 to 100) an application counts as a strong match
 local NEXT = "screening"   -- the stage that strong matches move to
@@ -10,7 +10,7 @@ on("application.submitted", function(event)
   if not app.atsScore or app.atsScore < STRONG then return end
   if #app.disqualifiedBy > 0 then return end
 
-  -- Somebody may have been quicker than this rule.
+  -- Somebody may have been faster than this rule.
   local present = application(app.id)
   if present.status ~= app.status then return end
 

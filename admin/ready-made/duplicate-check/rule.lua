@@ -1,10 +1,10 @@
--- Recruiters should know when a candidate talks to colleagues already, or has applied with a second account.
+-- Recruiters should know when a candidate is already talking to colleagues, or has applied with a second account.
 -- Nobody is rejected: people have good reasons for both. Other companies of the tenant stay out of it.
 
-local FINE = 1                           -- so many other open applications are nothing special
-local NAMED = 20                         -- so many of them are named in the note
+local FINE = 1                           -- this many other open applications are normal
+local NAMED = 20                         -- this many of them are named in the note
 local TAG_SEVERAL = "several-jobs"       -- marks a candidate with more
-local TAG_DUPLICATE = "maybe-duplicate"  -- marks what may be a second account of the same person
+local TAG_DUPLICATE = "maybe-duplicate"  -- marks a possible second account of the same person
 
 on("application.submitted", function(event)
   local app = event.application
@@ -21,7 +21,7 @@ on("application.submitted", function(event)
     app:note("Also applied for: " .. table.concat(titles, ", ") .. (others > NAMED and " and others." or "."))
   end
 
-  -- Contact data is masked, and masked alike: the same name with the same mail or phone is worth a look.
+  -- Contact data is masked, but always in the same way: the same name with the same mail or phone is worth a look.
   local ours
   local compared = { [app.candidate.id] = true }
   for _, other in ipairs(applications { candidateName = app.candidate.name, companyId = company, limit = 50 }) do

@@ -1,10 +1,10 @@
--- What an interviewer does not write down within a day is forgotten. Whoever owes a scorecard is reminded.
+-- What an interviewer does not write down within a day is forgotten. Interviewers who owe a scorecard are reminded.
 
-local AFTER_HOURS = 20   -- so long after its end an interview is asked about
-local REMINDERS = 2      -- so often each interviewer is reminded
-local NO_LONGER = 14     -- interviews that ended more days ago are let go
-local MOST = 60          -- so many reminders in one morning; the others come the next
-local SENT = "feedback-reminder/sent" -- where the rule remembers how often it asked about each interview
+local AFTER_HOURS = 20   -- hours after the end of an interview until the first reminder
+local REMINDERS = 2      -- how often each interviewer is reminded
+local NO_LONGER = 14     -- interviews that ended more days ago are ignored
+local MOST = 60          -- reminders in one morning; the others are sent the next
+local SENT = "feedback-reminder/sent" -- where the rule stores how often it asked about each interview
 
 every("1d", function()
   local due = interviews {
@@ -17,7 +17,7 @@ every("1d", function()
   for _, interview in ipairs(due) do
     local count = former[interview.id] or 0
     local asks = interview.outcome ~= "cancelled" and count < REMINDERS and told + #interview.awaited <= MOST
-    -- About somebody who has withdrawn, nothing is left to decide.
+    -- There is nothing left to decide about somebody who has withdrawn.
     if asks and application(interview.applicationId).category ~= "withdrawn" then
       for _, person in ipairs(interview.awaited) do
         notify {
@@ -29,7 +29,7 @@ every("1d", function()
       told = told + #interview.awaited
       count = count + 1
     end
-    -- What is no longer due is forgotten with this.
+    -- This also forgets interviews that are no longer due.
     if count > 0 then sent[interview.id] = count end
   end
   if told > 0 then store.set(SENT, sent) end

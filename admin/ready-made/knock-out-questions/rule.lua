@@ -1,7 +1,7 @@
--- A question of the job can have disqualifying answers. This rule says what follows from one: a rejection with
--- the reason that stands here, or, for every other question, a tag and a note so that a person decides.
+-- A question of the job can have disqualifying answers. This rule decides what follows from one: a rejection with
+-- the reason given here, or, for every other question, a tag and a note so that a person decides.
 
-local REJECT = {                -- the key of a question, and the reason that the rejection is given
+local REJECT = {                -- the key of a question, and the reason for the rejection
   ["work-permit"] = "A work permit is required for this job.",
   ["night-shifts"] = "The job includes night shifts.",
 }
@@ -12,7 +12,7 @@ on("application.submitted", function(event)
   local app = event.application
   if #app.disqualifiedBy == 0 then return end
 
-  -- Somebody may have been quicker than this rule, and knows better.
+  -- Somebody may have been faster than this rule, and knows better.
   if application(app.id).status ~= app.status then return end
 
   for _, question in ipairs(app.disqualifiedBy) do

@@ -2,7 +2,7 @@
 
 local LATE = { interview = true, offer = true } -- withdrawing from one of these kinds of stage is late
 local TAG = "late-withdrawal"                   -- marks them
-local COUNT = "late-withdrawal/this-week"       -- where the rule remembers how many
+local COUNT = "late-withdrawal/this-week"       -- where the rule stores how many
 
 on("application.withdrawn", function(event)
   if not LATE[event.fromCategory] then return end

@@ -1,6 +1,6 @@
--- Whoever waits for the answer to an offer hears of it at once.
+-- People who wait for the answer to an offer are told at once.
 
-local TELL = {  -- the answer, who hears of it, and what
+local TELL = {  -- the answer, who is told, and what
   accepted = { roles = { "hiringManager", "recruiter", "companyAdmin" }, words = "accepted the offer" },
   declined = { roles = { "hiringManager", "recruiter" }, words = "declined the offer" },
   negotiating = { roles = { "companyAdmin" }, words = "would like to talk about the offer" },

@@ -1,8 +1,8 @@
--- What may be offered depends on the level of the job, which stands in one of its custom fields.
+-- What may be offered depends on the job's level, which is one of its custom fields.
 
-local FIELD = "level"      -- the custom field of the job that says the level
+local FIELD = "level"      -- the job's custom field with the level
 local CURRENCY = "EUR"     -- the currency of the ceilings below
-local CEILINGS = {         -- a year, in whole euros, by level in lower case
+local CEILINGS = {         -- per year, in whole euros, by level in lower case
   junior = 55000,
   middle = 70000,
   senior = 90000,

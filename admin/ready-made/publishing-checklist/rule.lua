@@ -1,8 +1,8 @@
--- What is missing when a job opens is missing for good. This rule asks for it first, all at once.
+-- What is missing when a job opens is rarely added later. This rule asks for everything first.
 
 local CUSTOM_FIELDS = { "level" } -- custom fields that every job needs
 local DEPARTMENT = true           -- whether every job needs a department
-local LOCATION = true             -- whether every job needs a location, but for those done from anywhere
+local LOCATION = true             -- whether every job needs a location, except for remote ones
 
 before("job.publishing", function(event)
   local missing = {}

@@ -1,6 +1,6 @@
--- Somebody whom a colleague recommends is looked at first.
+-- People recommended by a colleague are looked at first.
 
-local SOURCES = { referral = true, ["employee-referral"] = true } -- where such an application says it comes from
+local SOURCES = { referral = true, ["employee-referral"] = true } -- the sources of such applications
 local NEXT = "screening" -- the stage that referrals move to
 local TAG = "referral"   -- the tag that they get
 

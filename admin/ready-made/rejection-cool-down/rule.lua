@@ -1,17 +1,17 @@
 -- After a rejection a candidate waits before applying to the same company again.
 -- Other companies of the tenant are not affected.
 
-local DAYS = 180              -- so long a rejection stands in the way
-local SAME_TITLE_ONLY = false -- true: only for jobs of the same title
+local DAYS = 180              -- days before a rejected candidate may apply again
+local SAME_TITLE_ONLY = false -- true: only for jobs with the same title
 
--- Should this rule ever fail, nobody loses an application over it.
+-- If this rule fails, applications are still accepted.
 onError("allow")
 
 local DAY = 24 * 3600
 
 before("application.submitting", function(event)
   local app = event.application
-  -- Whole days: what is promised for a day holds from its first hour on.
+  -- Whole days: a promised day counts from its first hour.
   local today = time.now() - time.now() % DAY
   local rejections = applications {
     candidateId = app.candidate.id, companyId = app.job.companyId, category = "rejected",

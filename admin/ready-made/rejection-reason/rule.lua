@@ -1,6 +1,6 @@
 -- A rejection needs a reason that somebody can understand a year later.
 
-local SHORTEST = 10                                          -- so many characters at least
+local SHORTEST = 10                                          -- the shortest reason, in characters
 local EMPTY_WORDS = { ["not a fit"] = true, ["no fit"] = true, ["not suitable"] = true } -- these say nothing
 
 before("application.status_changing", function(event)

@@ -2,11 +2,11 @@
 -- once a week the recruiters are reminded of them for jobs that have opened in the same department.
 
 local LATE = { interview = true, offer = true } -- rejected from one of these kinds of stage, a candidate was a finalist
-local GOOD_CARDS = 1        -- with so many scorecards of yes or strong yes
+local GOOD_CARDS = 1        -- with at least this many scorecards of yes or strong yes
 local TAG = "silver"        -- marks them
-local MONTHS = 12           -- so long they are worth a call
-local MOST = 5              -- so many are named for each job
-local JOBS = 15             -- so many jobs are looked at in one week
+local MONTHS = 12           -- for how many months they are worth a call
+local MOST = 5              -- how many are named for each job
+local JOBS = 15             -- how many jobs are looked at in one week
 
 on("application.status_changed", function(event)
   if event.category ~= "rejected" or not LATE[event.fromCategory] then return end
@@ -17,7 +17,7 @@ on("application.status_changed", function(event)
   if good >= GOOD_CARDS then event.application:tag(TAG) end
 end)
 
--- Whoever is somewhere in the company's pipelines already needs no call.
+-- Candidates who are already in one of the company's pipelines need no call.
 local function isFree(app, company)
   return #applications { candidateId = app.candidateId, companyId = company, isOpen = true, limit = 1 } == 0
 end
@@ -42,7 +42,7 @@ every("1w", function()
         notify {
           role = "recruiter",
           text = "For " .. opened.title .. " you may want to call " .. table.concat(names, ", ") .. ".",
-          subject = { kind = "application", id = first.id }, -- so that the company's own recruiters hear of it
+          subject = { kind = "application", id = first.id }, -- so that the company's own recruiters are told
         }
       end
     end

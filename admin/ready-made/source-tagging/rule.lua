@@ -1,6 +1,6 @@
--- Sources come in many spellings: "LinkedIn", "linkedin-jobs", "via linkedin.com". This rule makes a few tags of them.
+-- Sources come in many spellings: "LinkedIn", "linkedin-jobs", "via linkedin.com". This rule reduces them to a few tags.
 
-local SOURCES = {           -- a tag, and words of which one must be in the source
+local SOURCES = {           -- a tag, and words; one of them must be in the source
   { tag = "from-linkedin", words = { "linkedin" } },
   { tag = "from-job-board", words = { "indeed", "stepstone", "monster", "glassdoor" } },
   { tag = "from-referral", words = { "referral", "referred", "colleague" } },

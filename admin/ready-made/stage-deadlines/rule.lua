@@ -1,15 +1,15 @@
 -- Candidates who hear nothing go elsewhere. Once a day this rule looks for applications that have been in their stage
 -- too long, marks them, and tells the recruiters of each job.
 
-local DAYS = {        -- so many days an application may be in a stage of each kind
+local DAYS = {        -- how many days an application may be in a stage of each kind
   applied = 3,
   screening = 5,
   assessment = 10,
   interview = 14,
   offer = 7,
 }
-local TAG = "overdue" -- with the kind of stage it marks what is late, as in "overdue-interview"; each is announced once
-local MOST = 10       -- so many of each kind in one morning, the longest waiting first
+local TAG = "overdue" -- followed by the kind of stage, as in "overdue-interview"; each is announced once
+local MOST = 10       -- how many of each kind in one morning, the longest waiting first
 
 every("1d", function()
   for category, days in pairs(DAYS) do

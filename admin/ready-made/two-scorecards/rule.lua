@@ -1,6 +1,6 @@
--- Nobody gets an offer, and nobody is hired, on one opinion: interviewers hand in scorecards first.
+-- Nobody gets an offer or is hired on a single opinion: interviewers submit scorecards first.
 
-local NEEDED = 2           -- so many people must have handed in a scorecard
+local NEEDED = 2           -- how many people must have submitted a scorecard
 local STRONG_NO = true     -- true: a "strong no" on any scorecard blocks as well
 
 local function check(cards)
