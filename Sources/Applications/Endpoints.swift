@@ -179,7 +179,7 @@ extension Applications {
             APIOperation(
                 .post,
                 "/interviews/{id}/scorecards",
-                "Hand in a scorecard",
+                "Submit a scorecard",
                 access: .member(.writeScorecards),
                 failures: [.interviewNotFound, .alreadyScored],
                 status: 201,

@@ -47,7 +47,7 @@ package struct InterviewChanged: Event {
 
 package struct ScorecardSubmitted: Event {
     package static let name = "scorecard.submitted"
-    package static let summary = "An interviewer handed in a scorecard."
+    package static let summary = "An interviewer submitted a scorecard."
     package static var sample: Self { ScorecardSubmitted(application: .sample, interview: .sample, recommendation: .yes) }
     package let application: ApplicationFact
     package let interview: InterviewFact

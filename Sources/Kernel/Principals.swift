@@ -131,7 +131,7 @@ package struct SystemAdmin: Principal {
     }
 }
 
-/// The server itself at work for one tenant, after the event that caused the work.
+/// The server itself working for one tenant, with the event that caused the work.
 package struct SystemActor: Principal {
     package let caller: Caller
 

@@ -15,13 +15,14 @@ extension Words {
         "account.confirmation.opening":
             "Someone, hopefully you, created an account with this address. Sign in with its password to confirm that it is yours.",
         "account.confirmation.button": "Confirm the address",
-        "account.confirmation.closing": "The link works once, within three days. If you made no account, do nothing: it stays unconfirmed.",
+        "account.confirmation.closing":
+            "The link works once, within three days. If you didn't create it, do nothing: it stays unconfirmed.",
 
         "account.invitation.subject": "You are invited{{#organization}} to join {{organization}}{{/organization}}",
         "account.invitation.ask": "{{inviter}} invites you. Sign in to accept; until then nothing changes.",
         "account.invitation.unproven":
-            "{{inviter}} invites you. Somebody made an account with your address before, and nobody has confirmed it: "
-            + "choose a password of your own, which ends whatever they set.",
+            "{{inviter}} invites you. Somebody has already made an account with your address, which was never confirmed: "
+            + "choose a password of your own, which replaces theirs.",
         "account.invitation.new": "{{inviter}} has made an account for you. Choose a password to activate it.",
         "account.invitation.accept": "Accept the invitation",
         "account.invitation.closing": "The link works once, within seven days. If you don't want to join, do nothing.",
@@ -42,7 +43,7 @@ extension Words {
         "interview.where": "Where",
         "interview.join": "Join",
 
-        "notification.why": "You get this as a mail because your notification preferences say so.",
+        "notification.why": "You receive this mail because of your notification preferences.",
 
         "alarm.switchedOff.title": "The rule \"{{rule}}\" was switched off",
         "alarm.switchedOff.advice": "It does not run until you publish a new version or roll back to an earlier one.",

@@ -10,7 +10,7 @@ struct Beat: Codable, Sendable {
     let state: HeartbeatState?
 }
 
-/// What is known of one user's presence.
+/// What is known about one user's presence.
 package struct PresenceView: Codable, Sendable {
     package enum State: String, Codable, CaseIterable, Sendable {
         case online, away, offline

@@ -55,7 +55,7 @@ final class ReplyHandler: ChannelDuplexHandler {
         } else if let push {
             push(value)
         } else {
-            throw .unexpectedReply("an answer that nobody asked for")
+            throw .unexpectedReply("an unexpected answer")
         }
     }
 

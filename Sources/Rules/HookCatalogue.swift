@@ -86,7 +86,7 @@ struct HookCatalogue: Sendable {
     }
 
     private static func noInterval(_ name: String) -> String {
-        "\"\(name)\" is no interval: write a number and a letter, such as \"15m\", \"6h\", \"1d\" or \"1w\", up to a year."
+        "\"\(name)\" is not an interval: write a number and a letter, such as \"15m\", \"6h\", \"1d\" or \"1w\", up to a year."
     }
 
     private static func absence(_ kind: String, _ name: String, among points: [String: HookPoint]) -> String {

@@ -3,7 +3,7 @@ import Kernel
 
 /// What is known about a request while it is served; at its end one log line and the metrics.
 struct RequestTrace {
-    /// The path template, or a word where no endpoint was found: never the path itself, whose values anybody can make up.
+    /// The path template, or a fixed word if no endpoint was found: never the path itself, whose values clients can make up.
     var template = "unknown"
     var caller: Caller?
     var failure: Failure?

@@ -4,7 +4,7 @@
 //
 // Each tool reads the file as its standard input and runs to its end. Then the reader runs in place of this program, with the file as
 // its standard input, what the tools printed and complained of as the descriptors 3 and 4, 5 and 6 ..., and as further arguments the
-// tools' exit codes (a signal counts as 128 and its number). FILE may be `-` where there are no tools: the standard input is passed on.
+// tools' exit codes (a signal counts as 128 and its number). FILE may be `-` if there are no tools: the standard input is passed on.
 // The wall time ends all of it, even when the server that asked is gone.
 
 #define _GNU_SOURCE

@@ -68,10 +68,10 @@ enum { NAME = 1, ARGUMENTS, TENANT, PAGE, POSITION, IS_OVER };
 static void turn_page(lua_State *L) {
     const char *name = lua_tostring(L, lua_upvalueindex(NAME));
     json_t *arguments = lua_touserdata(L, lua_upvalueindex(ARGUMENTS));
-    if (run_of(L)->turn.tenant != lua_touserdata(L, lua_upvalueindex(TENANT))) luaL_error(L, "this list of %s is of another tenant's turn", name);
+    if (run_of(L)->turn.tenant != lua_touserdata(L, lua_upvalueindex(TENANT))) luaL_error(L, "this list of %s belongs to another tenant", name);
     const json_t *answer = reads_ask(L, name, json_copy(arguments));
     json_t *more = json_object_get(answer, "more");
-    if (!json_is_array(json_object_get(answer, "value"))) luaL_error(L, "%s is no list to go through", name);
+    if (!json_is_array(json_object_get(answer, "value"))) luaL_error(L, "%s is not a list", name);
     if (json_is_object(more)) json_object_update(arguments, more);
     lua_pushboolean(L, !json_is_object(more));
     lua_replace(L, lua_upvalueindex(IS_OVER));

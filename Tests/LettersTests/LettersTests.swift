@@ -37,7 +37,7 @@ import Testing
                 one
                 two
 
-                You get this as a mail because your notification preferences say so.
+                You receive this mail because of your notification preferences.
 
                 --\u{20}
                 Acme & Sons

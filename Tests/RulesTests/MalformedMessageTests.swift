@@ -75,7 +75,7 @@ import Testing
         try isMalformed(frame(Self.load.message) + frame(Self.load.message))
         try isMalformed(frame(run))
         try isMalformed(frame(RunnerAnswer.value(.null).message), after: [Self.load.message])
-        // The process has asked a question; a run is no answer.
+        // The process has asked a question; a run isn't an answer.
         try isMalformed(frame(run), after: [Self.load.message, run])
     }
 

@@ -18,7 +18,7 @@ package struct ConsoleCatalogue: Codable, Sendable {
             summary: "Shows a table next to the output: a title, the column names, and rows with as many values",
             sample: #"report("Stages", { "stage", "applications" }, { { "new", 12 }, { "interview", 3 } })"#
         ),
-        ConsoleFunction(name: "print", summary: "Writes a line to the output", sample: #"print("So many:", count)"#),
+        ConsoleFunction(name: "print", summary: "Writes a line to the output", sample: #"print("Found:", count)"#),
     ]
 }
 

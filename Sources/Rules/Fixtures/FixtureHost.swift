@@ -47,7 +47,7 @@ final class FixtureHost: Sendable {
     private func problems(of answer: Fixture.Answer, at path: String) -> [String] {
         guard let operation = operations[answer.name], operation.isRead else {
             let reads = operations.all.filter { $0.operation.isRead }.map(\.name).joined(separator: ", ")
-            return ["\(path).name: There is no read \"\(answer.name)\", only \(reads). What the store holds stands in \"store\"."]
+            return ["\(path).name: There is no read \"\(answer.name)\", only \(reads). Values in the store belong in \"store\"."]
         }
         if (answer.value == nil) == (answer.error == nil) { return ["\(path): Must have a value or an error."] }
         var problems: [String] = []

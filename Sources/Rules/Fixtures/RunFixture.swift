@@ -16,7 +16,7 @@ extension Rules {
     /// Compiles a script with the given libraries only: no tenant, no database.
     package func bench(_ draft: SourceDraft, libraries: [String: String]) async throws(Failure) -> BenchedScript {
         let checked = try await check(draft, libraries: libraries, of: Self.bench) {
-            "There is no library \"\($0)\": no \($0).lua beside the rule or in lib."
+            "There is no library \"\($0)\": no \($0).lua next to the rule or in lib."
         }
         let operations = try luaOperations()
         let unknown = (draft.grants ?? []).filter { !operations.grantable.contains($0) }
@@ -40,7 +40,7 @@ extension Rules {
             host = try FixtureHost(fixture, operations)
             report.handler = script.handlers.first { $0.hook == occasion.hook && $0.name == occasion.name }
             if report.handler == nil { throw FixtureProblem(["The rule has no handler for \(occasion.hook) \"\(occasion.name)\"."]) }
-            if fixture.expect.isEmpty { throw FixtureProblem(["expect: Must say something."]) }
+            if fixture.expect.isEmpty { throw FixtureProblem(["expect: Must not be empty."]) }
         } catch {
             report.problems = error.lines
             return report

@@ -7,7 +7,7 @@ struct TestRules: AsyncParsableCommand {
         commandName: "test",
         abstract: "Run every rule's fixtures and compare the results.",
         discussion: """
-            Needs no server. A fixture is a JSON file in fixtures/ beside rule.lua:
+            Needs no server. A fixture is a JSON file in fixtures/ next to rule.lua:
 
               {
                 "title": "A score of 80 is a strong match",
@@ -19,23 +19,23 @@ struct TestRules: AsyncParsableCommand {
               }
 
             event     an event, a proposal, or an interval such as "1d"
-            hook      "before", "on" or "every"; left out: by the event's name
-            payload   merged over the declared sample, member by member; a list
+            hook      "before", "on" or "every"; by default taken from the event's name
+            payload   merged into the declared sample, member by member; a list
                       replaces the sample's; unknown members are refused
-            now       what time.now() says, and when it happened; a fixed Monday
+            now       the value of time.now(), and when it happened; a fixed Monday
                       morning by default
-            seed      of random(); 1 by default
+            seed      the seed of random(); 1 by default
             actor     {"kind": "user", "id": "..."}: who did it
-            store     what the tenant's rules remember: {"key": value}
-            answers   [{"name": "job", "arguments": {...}, "value": {...}}]: what
-                      the rule is told when it reads; without "arguments" an answer
-                      is for any; "error" in place of "value" refuses the read
+            store     the contents of the rules' store: {"key": value}
+            answers   [{"name": "job", "arguments": {...}, "value": {...}}]: the
+                      answers to the rule's reads; without "arguments" an answer
+                      matches any; "error" instead of "value" refuses the read
             expect    outcome, reason, code, amendments, effects, log; what is left
-                      out isn't compared, but a rule may not fail unless "outcome"
-                      is "failed"; of an effect, "target" may be the id alone, and
-                      "arguments" are compared whole
+                      out isn't compared, but a rule must not fail unless "outcome"
+                      is "failed"; an effect's "target" may be just the id, and
+                      "arguments" are compared as a whole
 
-            Ends with status 1 where a fixture fails.
+            Ends with status 1 if a fixture fails.
             """
     )
 

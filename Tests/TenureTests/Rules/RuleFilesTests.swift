@@ -108,7 +108,7 @@ import Testing
             "payload.application.atsScore: Must be"
         ),
         (submitted + #", "expect": {"effect": []}"#, "expect.effect: Unknown field."),
-        (submitted + #", "expect": {}"#, "expect: Must say something."),
+        (submitted + #", "expect": {}"#, "expect: Must not be empty."),
         (#""event": "application.tagged", "expect": {"effects": []}"#, "The rule has no handler for on \"application.tagged\"."),
         (#""event": "application.sent", "expect": {"effects": []}"#, "event: There is no event \"application.sent\"."),
         (submitted + #", "expect": {"effects": [}"#, "line 1: "),
