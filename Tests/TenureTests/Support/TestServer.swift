@@ -81,7 +81,7 @@ struct TestServer: Sendable {
         _ = try await inspector.query(
             """
             CREATE CONSTRAINT TRIGGER refused_at_commit AFTER UPDATE ON users DEFERRABLE INITIALLY DEFERRED
-            FOR EACH ROW WHEN (OLD.first_name = '\(raw: refusedAtCommit)' AND NEW.first_name = '\(raw: refusedAtCommit)')
+            FOR EACH ROW WHEN (OLD.first_name = 'Refused at COMMIT' AND NEW.first_name = 'Refused at COMMIT')
             EXECUTE FUNCTION refuse_at_commit()
             """
         )
