@@ -29,11 +29,28 @@ package final class IdentityAuthenticator: Sendable {
         }
         if isKey(token) { return try await program(with: token, origin) }
         let claims = try await claims(of: token)
-        guard let standing = try await standings.standing(claims) else { throw .unauthorized }
+        return try await caller(claims.sub, session: claims.sid, in: claims.tenant, origin)
+    }
+
+    package func refresh(_ caller: Caller, bearer token: String?) async throws(Failure) -> Caller {
+        // A key is looked at again; a session outlives the token that was sent.
+        guard let user = caller.user, let session = caller.session else {
+            return try await authenticate(bearer: token, tenantCode: nil, host: nil, origin: caller.origin)
+        }
+        return try await self.caller(user, session: session, in: caller.tenant, caller.origin)
+    }
+
+    private func caller(
+        _ user: Identifier<User>,
+        session: Identifier<Session>,
+        in tenant: Identifier<Tenant>,
+        _ origin: Origin
+    ) async throws(Failure) -> Caller {
+        guard let standing = try await standings.standing(session, of: user, in: tenant) else { throw .unauthorized }
         return Caller(
-            tenant: claims.tenant,
-            actor: .user(claims.sub),
-            session: claims.sid,
+            tenant: tenant,
+            actor: .user(user),
+            session: session,
             roles: standing.roles,
             reach: standing.reach,
             origin: origin,

@@ -5,7 +5,7 @@ import Postgres
 /// Statements on sessions and their refresh tokens.
 enum SessionQueries {
     /// One row if the session, its user and its tenant are active: what a request may do.
-    static func standing(_ claims: AccessClaims) -> SQL {
+    static func standing(_ session: Identifier<Session>, of user: Identifier<User>, in tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT u.id AS user_id, u.roles, u.tier,
             coalesce(array_agg(m.company_id) FILTER (WHERE c.id IS NOT NULL), '{}') AS company_ids,
@@ -15,7 +15,7 @@ enum SessionQueries {
         JOIN tenants t ON t.id = s.tenant_id
         LEFT JOIN company_members m ON m.tenant_id = u.tenant_id AND m.user_id = u.id AND m.status = 'active'
         LEFT JOIN companies c ON c.tenant_id = m.tenant_id AND c.id = m.company_id AND c.approval = 'approved'
-        WHERE s.tenant_id = \(claims.tenant) AND s.id = \(claims.sid) AND s.user_id = \(claims.sub) AND s.revoked_at IS NULL
+        WHERE s.tenant_id = \(tenant) AND s.id = \(session) AND s.user_id = \(user) AND s.revoked_at IS NULL
             AND u.status = 'active' AND t.status = 'active'
         GROUP BY u.id, u.roles, u.tier
         """

@@ -53,9 +53,13 @@ package final class Standings: Sendable {
     }
 
     /// Nil if the session, its user or its tenant is no longer active.
-    func standing(_ claims: AccessClaims) async throws(Failure) -> Standing? {
-        let standing = try await standing(claims.sid.uuid, in: claims.tenant) { SessionQueries.standing(claims) }
-        return standing?.user == claims.sub ? standing : nil
+    func standing(
+        _ session: Identifier<Session>,
+        of user: Identifier<User>,
+        in tenant: Identifier<Tenant>
+    ) async throws(Failure) -> Standing? {
+        let standing = try await standing(session.uuid, in: tenant) { SessionQueries.standing(session, of: user, in: tenant) }
+        return standing?.user == user ? standing : nil
     }
 
     /// Nil if the key, its maker or its tenant is no longer active.

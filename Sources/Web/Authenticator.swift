@@ -7,6 +7,10 @@ package protocol Authenticator: Sendable {
     /// An anonymous caller if there is no token; throws `unauthorized` for a bad one.
     func authenticate(bearer token: String?, tenantCode: String?, host: String?, origin: Origin) async throws(Failure) -> Caller
 
+    /// The same caller with their current standing: a person's by their session, even if the token has expired since; a program's by its
+    /// key. Throws `unauthorized` once that has ended.
+    func refresh(_ caller: Caller, bearer token: String?) async throws(Failure) -> Caller
+
     /// Whether the token is a program's API key, which is never signed out or refreshed.
     func isKey(_ token: String) -> Bool
 

@@ -96,6 +96,7 @@ extension FrontDoor {
         let code = early.flatMap { $0.json["tenantCode"]?.string ?? $0.texts["tenantCode"] }.flatMap { $0.utf8.count <= 252 ? $0 : nil }
         var caller = try await caller(of: call, bearer: bearer, tenantCode: code, &trace)
         trace.caller = caller
+        let signedIn = caller
         if let tenant = call.request.headers[.tenureTenant] {
             caller = try await enter(tenant, caller, for: operation)
             trace.caller = caller
@@ -105,7 +106,7 @@ extension FrontDoor {
         let content = if let early { early } else { try await read(call, &trace) }
         defer { content.discard() }
         if isGuess, let account = content.account { try trace.note(await limiter.take(account: account, in: caller)) }
-        let answer = try await perform(call, content, by: caller)
+        let answer = try await perform(call, content, by: caller, signedInAs: signedIn)
         if isGuess { await limiter.giveBack(toAddress: call.visit.address, operation.limit) }
         return answer
     }
@@ -123,13 +124,19 @@ extension FrontDoor {
         return try await reader.read(call.request, for: call.endpoint)
     }
 
-    private func perform(_ call: Call, _ content: RequestContent, by caller: Caller) async throws(Failure) -> Answer {
+    private func perform(
+        _ call: Call,
+        _ content: RequestContent,
+        by caller: Caller,
+        signedInAs signedIn: Caller
+    ) async throws(Failure) -> Answer {
         let operation = call.endpoint.operation
         let source = try call.source(content)
         if operation.socket != nil {
             let handshake = try SocketHandshake(call.request, allowing: configuration)
             var answer = Answer(status: operation.status)
-            answer.socket = SocketAnswer(accept: handshake.accept, caller: caller, talk: try operation.open(source, by: caller))
+            let talk = try operation.open(source, by: caller)
+            answer.socket = SocketAnswer(accept: handshake.accept, caller: signedIn, tenant: caller.tenant, talk: talk)
             return answer
         }
         if let key = try call.idempotencyKey, let user = SignedIn(caller) {

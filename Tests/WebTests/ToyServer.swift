@@ -66,6 +66,8 @@ struct ToyAuthenticator: Authenticator {
         return Caller(tenant: Self.tenant, actor: .user(user), roles: [.candidate], origin: origin)
     }
 
+    func refresh(_ caller: Caller, bearer token: String?) async throws(Failure) -> Caller { caller }
+
     func isKey(_ token: String) -> Bool { token.hasPrefix("key:") }
 
     func standingChanges() -> AsyncStream<UUID?> { AsyncStream { _ in } }

@@ -8,7 +8,10 @@ import ServiceLifecycle
 /// The answer after which the connection continues as a socket.
 struct SocketAnswer: Sendable {
     let accept: String
+    /// As they signed in, before they entered another tenant.
     let caller: Caller
+    /// Where the talk takes place.
+    let tenant: Identifier<Tenant>
     let talk: Talk
 }
 
@@ -30,7 +33,7 @@ extension FrontDoor {
     private func conversation(over connection: SocketConnection, _ call: Call, _ answer: SocketAnswer) async -> SocketEnding {
         await withTaskGroup(of: SocketEnding.self) { group in
             group.addTask { await talk(over: connection, answer) }
-            group.addTask { await changeOfStanding(of: answer.caller, call) }
+            group.addTask { await changeOfStanding(answer, call) }
             let first = await group.next() ?? .goingAway
             group.cancelAll()
             return Task.isCancelled ? .goingAway : first
@@ -49,21 +52,20 @@ extension FrontDoor {
         }
     }
 
-    /// Returns when the caller may no longer do what was admitted. An expired token is noticed only when something else changes.
-    private func changeOfStanding(of caller: Caller, _ call: Call) async -> SocketEnding {
-        let own = Set([caller.session?.uuid, caller.user?.uuid, caller.key?.id, caller.tenant.uuid].compactMap(\.self))
+    /// Returns when the caller may no longer do what was admitted.
+    private func changeOfStanding(_ answer: SocketAnswer, _ call: Call) async -> SocketEnding {
+        let caller = answer.caller
+        let own = Set([caller.session?.uuid, caller.user?.uuid, caller.key?.id, caller.tenant.uuid, answer.tenant.uuid].compactMap(\.self))
         for await id in authenticator.standingChanges() where id.map(own.contains) ?? true {
+            // A visiting system admin has to enter again when something changed in that tenant.
+            if id == answer.tenant.uuid, answer.tenant != caller.tenant { return .standingChanged }
+            if caller.actor == .anonymous { continue }
             do throws(Failure) {
-                let bearer = call.endpoint.isForAnyone ? nil : try call.bearer
-                let now = try await authenticator.authenticate(
-                    bearer: bearer,
-                    tenantCode: nil,
-                    host: call.host,
-                    origin: call.visit.origin
-                )
+                let now = try await authenticator.refresh(caller, bearer: call.bearer)
                 guard now.standing == caller.standing else { return .standingChanged }
             } catch {
-                return .standingChanged
+                // While PostgreSQL is away nobody's standing is known; when it is back, everybody's is checked again.
+                if error.kind != .unavailable { return .standingChanged }
             }
         }
         // Never reached while the server runs; a canceled task ends the stream.

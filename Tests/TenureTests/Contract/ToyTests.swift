@@ -57,9 +57,8 @@ import Web
             let port = shop.port
             #expect(try await SocketClient.run(port: port, "/api/v1/toys/live") { $0.status } == 401)
             let admin = try await shop.tenant.admin()
-            let headers = ["Authorization": "Bearer \(ada.token ?? "")"]
             let (opened, told) = AsyncStream.makeStream(of: Void.self)
-            async let talk = SocketClient.run(port: port, "/api/v1/toys/live", headers: headers) { client in
+            async let talk = SocketClient.run(port: port, "/api/v1/toys/live", headers: ada.bearer) { client in
                 try client.send(#"{"name": "Train"}"#)
                 let train = try client.receive()
                 told.yield()
@@ -72,6 +71,54 @@ import Web
             #expect(farewell.code == 1008)
         }
     }
+
+    @Test func `a session that is renewed keeps its socket, and one that is signed out doesn't`() async throws {
+        try await ToyShop.run { shop in
+            let ada = shop.at(try await shop.tenant.candidate())
+            try await ada.post("/toys", ["name": "Kite"]).expect(201)
+            let (opened, told) = AsyncStream.makeStream(of: Void.self)
+            async let talk = SocketClient.run(port: shop.port, "/api/v1/toys/live", headers: ada.bearer) { client in
+                var heard: [String] = []
+                while true {
+                    try client.send(#"{"name": "Kite"}"#)
+                    let frame = try client.receive()
+                    if let code = frame.code { return (heard, code) }
+                    heard.append(frame.text)
+                    told.yield()
+                    Thread.sleep(forTimeInterval: 0.02)
+                }
+            }
+            var turns = opened.makeAsyncIterator()
+            await turns.next()
+            let renewed = try await ada.post("/auth/refresh-token", ["refreshToken": .string(try #require(ada.refreshToken))]).expect(200)
+            // Tells of a change of this person's, which is none of what they may do.
+            try await shop.tenant.execute("SELECT pg_notify('tenure_identity', \(ada.id))")
+            for _ in 0..<20 { await turns.next() }
+            var again = ada
+            again.token = renewed.data["accessToken"]?.string
+            try await again.post("/auth/logout").expect(204)
+            let (heard, code) = try await talk
+            #expect(heard.count > 20 && code == 1008)
+        }
+    }
+
+    @Test func `a server that shuts down takes leave of its sockets`() async throws {
+        try await ToyShop.run { shop in
+            let ada = shop.at(try await shop.tenant.candidate())
+            let (opened, told) = AsyncStream.makeStream(of: Void.self)
+            async let talk = SocketClient.run(port: shop.port, "/api/v1/toys/live", headers: ada.bearer) { client in
+                told.yield()
+                return try client.receive()
+            }
+            for await _ in opened { break }
+            await shop.group.triggerGracefulShutdown()
+            #expect(try await talk.code == 1001)
+        }
+    }
+}
+
+extension Person {
+    fileprivate var bearer: [String: String] { ["Authorization": "Bearer \(token ?? "")"] }
 }
 
 /// A second server on the tests' database, with the toy added.
@@ -79,6 +126,7 @@ private struct ToyShop: Sendable {
     let server: TestServer
     let tenant: TestTenant
     let port: Int
+    let group: ServiceGroup
 
     var visitor: Person { Person(server: server.moved(to: port), tenant: nil) }
 
@@ -108,10 +156,11 @@ private struct ToyShop: Sendable {
         composition.listen(onPort: 0)
         let (ports, running) = AsyncStream.makeStream(of: Int.self)
         let services = try composition.services { running.yield($0) }
-        let serving = Task.detached { try await ServiceGroup(services: services, logger: silence).run() }
+        let group = ServiceGroup(services: services, logger: silence)
+        let serving = Task.detached { try await group.run() }
         defer { serving.cancel() }
         var iterator = ports.makeAsyncIterator()
         let port = try #require(await iterator.next())
-        try await body(ToyShop(server: server, tenant: tenant, port: port))
+        try await body(ToyShop(server: server, tenant: tenant, port: port, group: group))
     }
 }

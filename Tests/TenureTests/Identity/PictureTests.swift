@@ -126,7 +126,7 @@ import Testing
         let tenant = try await TestTenant()
         let ada = try await tenant.candidate()
         let before = try await keep(Fixture.png, ada)
-        try await tenant.execute("UPDATE users SET first_name = \(TestServer.refusedAtCommit) WHERE id = \(ada.id)::uuid")
+        try await tenant.execute("UPDATE users SET first_name = '\(raw: TestServer.refusedAtCommit)' WHERE id = \(ada.id)::uuid")
         try await ada.upload("/users/me/profile-picture", file: Self.turned, name: "me.jpg", headers: headers).expect(500)
         #expect(try await ada.get("/users/\(ada.id)/profile-picture").expect(200).bytes == before.bytes)
         try await tenant.execute("UPDATE users SET first_name = 'Ada' WHERE id = \(ada.id)::uuid")
