@@ -25,19 +25,16 @@ import Testing
             ("http://127.0.0.1:8080", "tenure_console=GOOD", true), ("http://127.0.0.1:8080", "__Host-tenure_console=GOOD", false),
         ]
     )
-<<<<<<< HEAD
     func `the cookie's name depends on the scheme, and no other counts`(url: String, cookie: String, counts: Bool) async throws {
-=======
-    func `the name is that of the scheme, and no other counts`(url: String, cookie: String, counts: Bool) async throws {
         try await withConsole(at: url) { client async throws in
             let headers = ["Cookie": cookie.replacing("GOOD", with: Self.session), "X-Tenure-Console": "1"]
-            // A session that is none is tried to be renewed, where this server has nothing to do so.
+            // The server tries to renew an invalid session, which this one can't.
             #expect(try await (client.send("GET", "/api/v1/me", headers).status == 200) == counts)
         }
     }
 
-    /// A browser sends no header of ours with a socket, and its cookies from whichever page opens one.
-    @Test(arguments: [("http://localhost", 101), ("https://elsewhere.example", 403), ("https://friend.example", 401), ("", 401)])
+    /// A browser sends cookies with a socket from any page, and can't be told to send a header.
+    @Test(arguments: [("http://localhost", 101), ("https://elsewhere.example", 401), ("https://friend.example", 401), ("", 401)])
     func `a socket takes the cookie from the server's own pages alone`(origin: String, status: Int) async throws {
         try await withConsole(at: "http://127.0.0.1:8080") { client async throws in
             let headers = ["Cookie": "tenure_console=\(Self.session)", "Origin": origin]
@@ -46,7 +43,6 @@ import Testing
     }
 
     private func withConsole(at url: String, _ body: (RawClient) async throws -> Void) async throws {
->>>>>>> 343a9be (Keep a socket while its session goes on, whatever became of the token it was opened with)
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -56,14 +52,6 @@ import Testing
             configuration.console = folder.path
             configuration.corsOrigins = ["https://friend.example"]
         }
-<<<<<<< HEAD
-        try await ToyServer.run(operations, configure: configure) { client async throws in
-            let headers = ["Cookie": cookie.replacing("GOOD", with: Self.session), "X-Tenure-Console": "1"]
-            // The server tries to renew an invalid session, which this one can't.
-            #expect(try await (client.send("GET", "/api/v1/me", headers).status == 200) == counts)
-        }
-=======
         try await ToyServer.run(operations, configure: configure, body)
->>>>>>> 343a9be (Keep a socket while its session goes on, whatever became of the token it was opened with)
     }
 }

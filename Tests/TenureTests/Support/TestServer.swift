@@ -68,13 +68,8 @@ struct TestServer: Sendable {
         get async throws { try await other.value }
     }
 
-<<<<<<< HEAD
     /// A user with this first name can't be changed: PostgreSQL refuses it at COMMIT, after everything else.
-    static let refusedAtCommit = "Refused at COMMIT"
-=======
-    /// A user of this first name can't be changed: PostgreSQL refuses it at COMMIT, when all else has been done.
     static let refusedAtCommit: StaticString = "Refused at COMMIT"
->>>>>>> 343a9be (Keep a socket while its session goes on, whatever became of the token it was opened with)
 
     /// Before any test runs: creating the trigger later would make all of them wait for its lock.
     private static func refuseAtCommit(_ inspector: ConnectionPool) async throws {
