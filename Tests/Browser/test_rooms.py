@@ -122,6 +122,24 @@ class RoomTests(ConsoleCase):
         expect(self.page.get_by_text("Nothing matches")).to_be_visible()
         self.assertNotIn("token", self.page.content())
 
+    def test_letters_get_a_language_and_a_logo(self):
+        self.tenant_admin("paper")
+        self.follow(self.page.get_by_role("link", name="Mail"))
+        language, logo = self.page.get_by_label("Language of letters"), self.page.get_by_label("Logo")
+        save = self.page.get_by_role("button", name="Save")
+        language.select_option("de")
+        logo.fill("logo.png")
+        save.click()
+        expect(logo).to_have_attribute("aria-invalid", "true")
+        self.assert_sound("letters")
+        logo.fill("https://cdn.example/logo.png")
+        save.click()
+        until("the letters", lambda: self.call("GET", "/admin/settings").get("logoUrl") == "https://cdn.example/logo.png")
+        self.assertEqual(self.call("GET", "/admin/settings")["language"], "de")
+        logo.fill("")
+        save.click()
+        until("no logo", lambda: self.call("GET", "/admin/settings").get("logoUrl") is None)
+
     def test_a_mail_that_failed_for_good_is_retried(self):
         email = self.tenant_admin("stuck")
         self.server.psql(

@@ -3,9 +3,15 @@ import { fill, h } from "../core/dom.js";
 import { number } from "../core/format.js";
 import { announce } from "../parts/announce.js";
 import { dataList } from "../parts/data-list.js";
+import { fieldForm } from "../parts/field-form.js";
 import { Page } from "../parts/page.js";
 import { badge } from "../parts/states.js";
 import { time } from "../parts/time.js";
+
+const languages = [
+  ["en", "English"],
+  ["de", "German"],
+];
 
 const states = { waiting: "plain", failing: "warn", sent: "good", dead: "bad", dropped: "plain" };
 
@@ -31,7 +37,37 @@ class MailPage extends Page {
       ],
       empty: { title: "No mail yet", text: "Invitations, password resets and interview mails are listed here from the moment they are written." },
     });
-    fill(this, this.heading("Mail", { lead: "What was sent to people, and what could not be. The text of a mail is not kept: some contain a secret link." }), this.list);
+    this.letters = h("div", { class: "card" });
+    fill(this, this.heading("Mail", { lead: "What was sent to people, and what could not be. The text of a mail is not kept: some contain a secret link." }), this.letters, this.list);
+    this.with(this.letters, "settings", () => api.get("/admin/settings"), settings => this.form(settings));
+  }
+
+  form(settings) {
+    return fieldForm({
+      label: "Save",
+      fields: [
+        {
+          name: "language",
+          label: "Language of letters",
+          required: true,
+          options: languages,
+          value: settings.language ?? "en",
+          hint: "For people who have not chosen one themselves.",
+        },
+        {
+          name: "logoUrl",
+          label: "Logo",
+          type: "url",
+          value: settings.logoUrl ?? "",
+          placeholder: "https://",
+          hint: "The web address of a picture for the top of letters.",
+        },
+      ],
+      submit: async values => {
+        await api.patch("/admin/settings", { logoUrl: null, ...values });
+        announce("Saved.");
+      },
+    });
   }
 
   retry(mail) {
