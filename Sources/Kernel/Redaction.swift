@@ -60,10 +60,15 @@ package struct Redaction: Sendable {
         }
     }
 
+    /// An id or a time and nothing else: a text that only begins with one may say more.
+    private static func isReference(_ text: String) -> Bool {
+        UUID(uuidString: text)?.uuidString == text.uppercased() || Timestamp.date(text) != nil
+    }
+
     /// Ids and times stay.
     private func stripped(_ json: JSON) -> JSON {
         switch json {
-        case .string(let text): UUID(uuidString: text) != nil || Timestamp.isTimestamp(text) ? json : .string(Erased.mark)
+        case .string(let text): Self.isReference(text) ? json : .string(Erased.mark)
         case .array(let elements): .array(elements.map { stripped($0) })
         case .object(let members):
             .object(members.reduce(into: [:]) { $0[$1.key] = Self.kept.contains($1.key) ? redacted($1.value) : stripped($1.value) })
@@ -121,8 +126,4 @@ extension JSON {
         case .null, .bool: self
         }
     }
-}
-
-extension Timestamp {
-    fileprivate static func isTimestamp(_ text: String) -> Bool { text.prefixMatch(of: #/\d{4}-\d\d-\d\dT\d\d:\d\d/#) != nil }
 }
