@@ -11,39 +11,44 @@ package struct ScriptFact: Codable, Sendable {
     static let sample = ScriptFact(id: .placeholder, name: "fast-track", kind: .rule, status: .live, version: 3)
 }
 
-package struct ScriptCreated: Event {
+/// An event about a script.
+package protocol ScriptEvent: Event {
+    var script: ScriptFact { get }
+}
+
+extension ScriptEvent {
+    package var subject: EventSubject { EventSubject("script", script.id) }
+}
+
+package struct ScriptCreated: ScriptEvent {
     package static let name = "script.created"
     package static let summary = "A tenant admin created a script."
     package static var sample: Self { ScriptCreated(script: .sample) }
     package let script: ScriptFact
-    package var subject: EventSubject { EventSubject("script", script.id) }
 }
 
-package struct ScriptPublished: Event {
+package struct ScriptPublished: ScriptEvent {
     package static let name = "script.published"
     package static let summary = "A draft became a script's next version, which is live."
     package static var sample: Self { ScriptPublished(script: .sample, comment: "Two scorecards before hiring") }
     package let script: ScriptFact
     package let comment: String?
-    package var subject: EventSubject { EventSubject("script", script.id) }
 }
 
-package struct ScriptRolledBack: Event {
+package struct ScriptRolledBack: ScriptEvent {
     package static let name = "script.rolled_back"
     package static let summary = "An earlier version of a script is live again."
     package static var sample: Self { ScriptRolledBack(script: .sample, from: 4) }
     package let script: ScriptFact
     package let from: Int?
-    package var subject: EventSubject { EventSubject("script", script.id) }
 }
 
-package struct ScriptDisabled: Event {
+package struct ScriptDisabled: ScriptEvent {
     package static let name = "script.disabled"
     package static let summary = "A script was switched off, by a tenant admin or because it kept failing."
     package static var sample: Self { ScriptDisabled(script: .sample, reason: "It failed 20 times in a row.") }
     package let script: ScriptFact
     package let reason: String?
-    package var subject: EventSubject { EventSubject("script", script.id) }
 }
 
 package struct StoreChanged: Event {

@@ -82,52 +82,8 @@ extension Rules {
     }
 }
 
-extension ScriptFact {
-    fileprivate static var impersonal: PersonalPart { .impersonal("script", "comment", "reason") }
-}
-
-extension ScriptCreated {
-    package static var personal: [PersonalPart] { [ScriptFact.impersonal] }
-}
-
-extension ScriptPublished {
-    package static var personal: [PersonalPart] { [ScriptFact.impersonal] }
-}
-
-extension ScriptRolledBack {
-    package static var personal: [PersonalPart] { [ScriptFact.impersonal] }
-}
-
-extension ScriptDisabled {
-    package static var personal: [PersonalPart] { [ScriptFact.impersonal] }
-}
-
-extension ScriptPaused {
-    package static var personal: [PersonalPart] { [ScriptFact.impersonal] }
-}
-
-extension ScriptResumed {
-    package static var personal: [PersonalPart] { [ScriptFact.impersonal] }
-}
-
-extension ScriptLimited {
-    package static var personal: [PersonalPart] { [ScriptFact.impersonal] }
-}
-
-extension EffectsReleased {
-    package static var personal: [PersonalPart] { [ScriptFact.impersonal] }
-}
-
-extension EffectsDiscarded {
-    package static var personal: [PersonalPart] { [ScriptFact.impersonal] }
-}
-
-extension ScriptShadowed {
-    package static var personal: [PersonalPart] { [ScriptFact.impersonal] }
-}
-
-extension ScriptShadowEnded {
-    package static var personal: [PersonalPart] { [ScriptFact.impersonal] }
+extension ScriptEvent {
+    package static var personal: [PersonalPart] { [.impersonal("script", "comment", "reason")] }
 }
 
 extension StoreChanged {

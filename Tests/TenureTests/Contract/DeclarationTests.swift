@@ -30,7 +30,7 @@ import Testing
         let proposals = capabilities.proposals.map { $0.name }
         let work = capabilities.work.map(\.name)
         for names in [events, proposals, work] { #expect(Set(names).count == names.count, "\(names)") }
-        #expect(Set(SourceText.named(/(?:Status)?Event\b/)) == Set(events))
+        #expect(Set(SourceText.named(/(?:Status|Script)?Event\b/)) == Set(events))
         #expect(Set(SourceText.named(/(?:Replayable)?Proposal\b/)) == Set(proposals))
         #expect(Set(SourceText.named(/Work\b/)) == Set(work))
     }
