@@ -109,7 +109,10 @@ let capabilities = [
     room("Administration", ["Kernel", "Postgres", "Identity", "Letters"]),
     room(
         "Erasure",
-        ["Kernel", "Postgres", "Administration", "Applications", "Blobs", "Identity", "Jobs", "Mail", "Notifications", "Outbox"]
+        [
+            "Kernel", "Postgres", "Administration", "Applications", "Blobs", "Identity", "Jobs", "Letters", "Mail", "Notifications",
+            "Outbox",
+        ]
     ),
 ]
 

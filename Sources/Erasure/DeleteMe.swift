@@ -1,6 +1,7 @@
 package import Foundation
 import Identity
 import Kernel
+import Letters
 import Mail
 import Outbox
 import Postgres
@@ -63,27 +64,29 @@ extension Erasure {
     func sendNotice(_ work: SendErasureNotice, as system: SystemActor) async throws {
         let reader = try await store.transaction(as: system) { tx in try await identity.user(work.user, in: tx) }
         guard let reader else { return }
-        let day = Timestamp.day(work.dueAt)
+        let head = try await identity.letterhead(for: reader.id, as: system)
         try await outbox.send(
             MailMessage(
                 id: "erasure-\(work.erasure)",
                 to: [try MailAddress(reader.email, name: reader.name)],
-                subject: "Your account will be erased on \(day)",
-                text: """
-                    Hello \(reader.name),
-
-                    you, or somebody who knows your password, asked us to erase your account and everything we hold about you.
-                    That will happen on \(day), and it can't be undone. The receipt will have the number \(work.number).
-
-                    If you want to keep the account, sign in before that day and take it back:
-
-                    \(publicURL)
-
-                    If you did not ask for this, take it back and choose another password.
-                    """,
+                letter(work, to: reader.name, on: head).written(on: head),
                 date: work.dueAt - Self.grace
             ),
             as: system
+        )
+    }
+
+    private func letter(_ work: SendErasureNotice, to name: String, on head: Letterhead) -> Letter {
+        Letter(
+            .words("erasure.subject", ["day": head.day(of: work.dueAt)]),
+            [
+                .paragraph(.words("greeting", ["name": name])), .paragraph(.words("erasure.opening")),
+                .facts([
+                    (.words("erasure.when"), .quoted(head.moment(work.dueAt))), (.words("erasure.receipt"), .quoted("\(work.number)")),
+                ]),
+                .paragraph(.words("erasure.keep")), .button(.words("erasure.signIn"), url: publicURL),
+                .aside(.words("erasure.closing")),
+            ]
         )
     }
 }

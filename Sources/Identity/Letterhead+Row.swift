@@ -1,23 +1,27 @@
+import Foundation
 package import Kernel
 package import Letters
 import Postgres
 
 extension Letterhead {
-    /// The reader's own language, else the tenant's, else English; unusable settings count as missing.
+    /// The reader's own language, else the tenant's, else English, and the reader's time zone, else UTC; unusable settings count as missing.
     init(_ row: Row) throws {
         let (own, tenants): (String?, String?) = (try row("locale"), try row("tenant_language"))
         let logo: String? = try row("tenant_logo")
+        let zone: String? = try row("time_zone")
         self.init(
             tenant: try row("tenant_name"),
             logoURL: logo.flatMap { try? WebAddress($0).value },
-            language: own.flatMap(Language.init(tag:)) ?? tenants.flatMap(Language.init(tag:)) ?? .english
+            language: own.flatMap(Language.init(tag:)) ?? tenants.flatMap(Language.init(tag:)) ?? .english,
+            timeZone: zone.flatMap(TimeZone.init(identifier:)) ?? .gmt
         )
     }
 
     /// The columns read above, of the tenant `t` and of the reader's row.
     static func columns(user: StaticString) -> SQL {
         """
-        \(raw: user).locale, t.name AS tenant_name, t.settings ->> 'language' AS tenant_language, t.settings ->> 'logoUrl' AS tenant_logo
+        \(raw: user).locale, \(raw: user).time_zone, t.name AS tenant_name, t.settings ->> 'language' AS tenant_language,
+        t.settings ->> 'logoUrl' AS tenant_logo
         """
     }
 }

@@ -10,7 +10,7 @@ enum MailedTokenQueries {
         """
         WITH holder AS (
             SELECT u.tenant_id, u.id, u.email, u.first_name, u.last_name, u.roles, u.email_verified_at IS NOT NULL AS is_verified,
-                u.password_hash IS NOT NULL AS has_password, u.locale
+                u.password_hash IS NOT NULL AS has_password, u.locale, u.time_zone
             FROM users u
             WHERE u.tenant_id = \(tenant) AND u.email = \(work.email) AND \(fragment: mayHave(work, tenant))
         ), swept AS (

@@ -1,3 +1,4 @@
+package import Foundation
 import Mustache
 
 /// The contents of a letter, in order: texts by name, with the values to fill in. The template decides how it looks.
@@ -46,11 +47,27 @@ package struct Letterhead: Sendable {
     package let tenant: String
     package let logoURL: String?
     package let language: Language
+    package let timeZone: TimeZone
 
-    package init(tenant: String, logoURL: String? = nil, language: Language = .english) {
+    package init(tenant: String, logoURL: String? = nil, language: Language = .english, timeZone: TimeZone = .gmt) {
         self.tenant = tenant
         self.logoURL = logoURL
         self.language = language
+        self.timeZone = timeZone
+    }
+
+    /// `December 5, 2026`, in the reader's time zone.
+    package func day(of date: Date) -> String { written(date, time: .omitted) }
+
+    /// `December 5, 2026 at 3:04 PM (Europe/Berlin)`.
+    package func moment(_ date: Date) -> String {
+        "\(written(date, time: .shortened)) (\(timeZone == .gmt ? "UTC" : timeZone.identifier))"
+    }
+
+    private func written(_ date: Date, time: Date.FormatStyle.TimeStyle) -> String {
+        let style = Date.FormatStyle(date: .long, time: time, locale: Locale(identifier: language.rawValue), timeZone: timeZone)
+        // Foundation puts narrow no-break spaces between some parts; few mail programs' fonts have them.
+        return date.formatted(style).replacing("\u{202F}", with: " ")
     }
 }
 

@@ -43,6 +43,15 @@ extension Words {
         "interview.where": "Where",
         "interview.join": "Join",
 
+        "erasure.subject": "Your account will be erased on {{day}}",
+        "erasure.opening":
+            "you, or somebody who knows your password, asked us to erase your account and everything we hold about you. This can't be undone.",
+        "erasure.when": "When",
+        "erasure.receipt": "Receipt number",
+        "erasure.keep": "If you want to keep your account, sign in before that day and take the request back.",
+        "erasure.signIn": "Sign in",
+        "erasure.closing": "If you did not ask for this, take the request back and choose another password.",
+
         "notification.why": "You receive this mail because of your notification preferences.",
 
         "alarm.switchedOff.title": "The rule \"{{rule}}\" was switched off",

@@ -45,6 +45,16 @@ extension Words {
         "interview.where": "Wo",
         "interview.join": "Teilnehmen",
 
+        "erasure.subject": "Ihr Konto wird am {{day}} gelöscht",
+        "erasure.opening":
+            "Sie, oder jemand, der Ihr Passwort kennt, haben darum gebeten, Ihr Konto und alles zu löschen, was wir über Sie speichern. "
+            + "Das lässt sich nicht rückgängig machen.",
+        "erasure.when": "Wann",
+        "erasure.receipt": "Nummer des Belegs",
+        "erasure.keep": "Wenn Sie das Konto behalten möchten, melden Sie sich vor diesem Tag an und nehmen Sie die Löschung zurück.",
+        "erasure.signIn": "Anmelden",
+        "erasure.closing": "Wenn Sie nicht darum gebeten haben, nehmen Sie die Löschung zurück und wählen Sie ein anderes Passwort.",
+
         "notification.why": "Sie bekommen dies als E-Mail, weil Ihre Einstellungen für Benachrichtigungen es so vorsehen.",
 
         "alarm.switchedOff.title": "Die Regel „{{rule}}“ wurde abgeschaltet",

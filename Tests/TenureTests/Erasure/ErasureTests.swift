@@ -106,6 +106,20 @@ import Testing
         #expect(try await tenant.candidate(email: email).id != ada.id)
     }
 
+    @Test func `the letter about it is in the reader's language, on the tenant's paper, with the day where they are`() async throws {
+        let tenant = try await TestTenant()
+        let ada = try await tenant.candidate(email: "ada@\(tenant.code).example")
+        try await ada.patch("/users/me", ["locale": "de-AT", "timeZone": "Pacific/Kiritimati"]).expect(200)
+        let notice = try await ada.delete("/users/me", ["password": .string(TestServer.password)]).expect(202)
+        let due = try #require(notice.data["dueAt"]?.string.flatMap(Timestamp.date))
+        let letter = try await tenant.server.letterbox.awaited(to: ada.email, containing: "Nummer des Belegs")
+        let there = Timestamp.day(due + 14 * 3600)
+        let (year, day) = (there.prefix(4), Int(there.suffix(2)) ?? 0)
+        #expect(letter.contains(" \(day). ") && letter.contains(year) && letter.contains("(Pacific/Kiritimati)"), "\(letter)")
+        #expect(letter.contains("Hallo Ada Tester,") && letter.contains(#"<html lang="de">"#) && letter.contains("Anmelden</a>"))
+        #expect(letter.firstMatch(of: /-- \RTest/) != nil, "\(letter)")
+    }
+
     @Test func `a sole administrator is not erased until there is another`() async throws {
         let tenant = try await TestTenant()
         let company = try await tenant.company()
