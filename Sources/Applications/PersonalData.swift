@@ -57,6 +57,19 @@ extension Applications {
         ]
     }
 
+    package static var belongings: [Belonging] {
+        [
+            Belonging(
+                "application",
+                in: "applications",
+                since: "applied_at",
+                label: "(SELECT j.title FROM jobs j WHERE j.tenant_id = t.tenant_id AND j.id = t.job_id)"
+            ) { candidate in
+                "EXISTS (SELECT FROM applications o WHERE o.tenant_id = t.tenant_id AND o.job_id = t.job_id AND o.candidate_id = \(candidate))"
+            }
+        ]
+    }
+
     private static let ofApplication: PersonalTable.Whose = { "t.application_id = ANY(\($0.things)::uuid[])" }
 
     /// Rows about an application: all of the candidate's or, if a single application is erased, only that one's.

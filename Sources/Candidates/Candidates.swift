@@ -8,14 +8,21 @@ package struct Candidates: Capability {
     let store: TenantStore
     let identity: Identity
     let resumes: Resumes
+    let capabilities: Capabilities
 
-    package init(store: TenantStore, identity: Identity, resumes: Resumes) {
+    package init(store: TenantStore, identity: Identity, resumes: Resumes, capabilities: Capabilities) {
         self.store = store
         self.identity = identity
         self.resumes = resumes
+        self.capabilities = capabilities
     }
 
-    package static var events: [any Event.Type] { [CandidateUpdated.self, CandidatesMerged.self, CandidatesUnmerged.self] }
+    package static var events: [any Event.Type] {
+        [
+            CandidateUpdated.self, CandidatesMerged.self, CandidatesUnmerged.self, SinceAssigned.self, MergeDismissed.self,
+            MergeDismissalUndone.self,
+        ]
+    }
 
     package static var constraints: [String: Failure] { ["candidate_merges_once": .mergedBefore] }
 

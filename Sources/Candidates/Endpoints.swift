@@ -2,7 +2,7 @@ package import Kernel
 
 extension Candidates {
     package var operations: [APIOperation] {
-        (profileOperations + mergeOperations).openToKeys(reading: .readCandidates)
+        (profileOperations + mergeOperations + dismissalOperations).openToKeys(reading: .readCandidates)
     }
 
     private var profileOperations: [APIOperation] {
@@ -56,12 +56,65 @@ extension Candidates {
                 perform: merge
             ),
             APIOperation(
+                .get,
+                "/candidates/merge-preview",
+                "Two candidates side by side: what they have in common, and what each account has",
+                access: .member(.mergeCandidates),
+                failures: [.candidateNotFound],
+                perform: previewMerge
+            ),
+            APIOperation(
                 .post,
                 "/candidates/merges/{id}/undo",
-                "Undo a merge; the answer lists what came since",
+                "Undo a merge; the answer lists what was added since",
                 access: .member(.mergeCandidates),
                 failures: [.mergeNotFound, .mergeUndone],
                 perform: undoMerge
+            ),
+            APIOperation(
+                .get,
+                "/candidates/merges/{id}/since",
+                "What was added while two candidates were merged, and whose it is",
+                access: .member(.mergeCandidates),
+                failures: [.mergeNotFound],
+                perform: showSince
+            ),
+            APIOperation(
+                .post,
+                "/candidates/merges/{id}/assignments",
+                "After a merge was undone, give something that was added meanwhile to one of the two",
+                access: .member(.mergeCandidates),
+                failures: [.mergeNotFound, .mergeStands, .sinceNotFound, .candidateNotFound, .assignmentTaken],
+                perform: assign
+            ),
+        ]
+    }
+
+    private var dismissalOperations: [APIOperation] {
+        [
+            APIOperation(
+                .get,
+                "/candidates/merge-dismissals",
+                "Dismissed merge proposals, newest first",
+                access: .member(.mergeCandidates),
+                perform: listDismissals
+            ),
+            APIOperation(
+                .post,
+                "/candidates/merge-dismissals",
+                "Dismiss a merge proposal: the two are proposed again only if they have something new in common",
+                access: .member(.mergeCandidates),
+                failures: [.mergeNotProposed],
+                status: 201,
+                perform: dismissProposal
+            ),
+            APIOperation(
+                .delete,
+                "/candidates/merge-dismissals/{id}",
+                "Undo the dismissal of a merge proposal",
+                access: .member(.mergeCandidates),
+                failures: [.dismissalNotFound],
+                perform: undoDismissal
             ),
         ]
     }

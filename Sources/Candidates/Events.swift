@@ -40,3 +40,45 @@ package struct CandidatesUnmerged: Event {
     package let mergedId: Identifier<User>
     package var subject: EventSubject { EventSubject("candidate", keptId) }
 }
+
+package struct SinceAssigned: Event {
+    package static let name = "candidate.assigned"
+    package static let summary =
+        "Something that was added while two candidates were merged was assigned to one of them; `formerId` is the previous owner."
+    package static var sample: Self {
+        SinceAssigned(
+            mergeId: .placeholder,
+            thing: EventSubject("application", Identifier<User>.placeholder),
+            candidateId: .placeholder,
+            formerId: .placeholder
+        )
+    }
+    package let mergeId: Identifier<Merge>
+    package let thing: EventSubject
+    package let candidateId: Identifier<User>
+    package let formerId: Identifier<User>
+    package var subject: EventSubject { EventSubject("candidate", candidateId) }
+}
+
+package struct MergeDismissed: Event {
+    package static let name = "candidate.merge_dismissed"
+    package static let summary = "A proposal to merge two candidates was dismissed; `reasons` is what they had in common."
+    package static var sample: Self {
+        MergeDismissed(dismissalId: .placeholder, keptId: .placeholder, mergedId: .placeholder, reasons: [.name])
+    }
+    package let dismissalId: Identifier<MergeDismissal>
+    package let keptId: Identifier<User>
+    package let mergedId: Identifier<User>
+    package let reasons: [MergeReason]
+    package var subject: EventSubject { EventSubject("candidate", keptId) }
+}
+
+package struct MergeDismissalUndone: Event {
+    package static let name = "candidate.merge_dismissal_undone"
+    package static let summary = "The dismissal of a proposal to merge two candidates was undone."
+    package static var sample: Self { MergeDismissalUndone(dismissalId: .placeholder, keptId: .placeholder, mergedId: .placeholder) }
+    package let dismissalId: Identifier<MergeDismissal>
+    package let keptId: Identifier<User>
+    package let mergedId: Identifier<User>
+    package var subject: EventSubject { EventSubject("candidate", keptId) }
+}

@@ -9,4 +9,25 @@ extension Failure {
         "One of the two is already merged with somebody. Merge the one that is kept, or undo that merge first.",
         code: "MERGED_BEFORE"
     )
+    package static let mergeStands = Failure(
+        .conflict,
+        "The two are still merged. Undo the merge first, then assign what was added since.",
+        code: "MERGE_STANDS"
+    )
+    package static let sinceNotFound = Failure(
+        .notFound,
+        "Nothing with this id was added while the two were merged.",
+        code: "SINCE_NOT_FOUND"
+    )
+    package static let assignmentTaken = Failure(
+        .conflict,
+        "They already have one of their own, such as an application to the same job.",
+        code: "ASSIGNMENT_TAKEN"
+    )
+    package static let mergeNotProposed = Failure(
+        .notFound,
+        "The two have no e-mail address, telephone number or name in common, so no merge is proposed.",
+        code: "MERGE_NOT_PROPOSED"
+    )
+    package static let dismissalNotFound = Failure(.notFound, "Dismissal not found.", code: "DISMISSAL_NOT_FOUND")
 }

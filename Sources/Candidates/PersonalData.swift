@@ -13,7 +13,10 @@ extension Candidates {
                     ]
                 ) { "t.id = ANY(\($0.people)::uuid[])" }
             ),
+            PersonalTable("candidate_traits", .deleted { "t.candidate_id = ANY(\($0.people)::uuid[])" }),
             PersonalTable("candidate_merges", .references(["kept_id", "merged_id", "merged_by", "undone_by"]), .impersonal(["reasons"])),
+            PersonalTable("merge_assignments", .references(["candidate_id", "assigned_by"])),
+            PersonalTable("merge_dismissals", .references(["first_id", "second_id", "dismissed_by"]), .impersonal(["reasons"])),
         ]
     }
 }

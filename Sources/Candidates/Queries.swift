@@ -13,7 +13,22 @@ enum CandidateQueries {
     }
 
     static func isCandidate(_ id: Identifier<User>, tenant: Identifier<Tenant>) -> SQL {
-        "SELECT 1 FROM users WHERE tenant_id = \(tenant) AND id = \(id) AND 'candidate' = ANY(roles) AND status = 'active'"
+        "SELECT 1 FROM users u WHERE u.tenant_id = \(tenant) AND u.id = \(id) AND \(isActive("u"))"
+    }
+
+    static func isActive(_ user: StaticString) -> SQL { "'candidate' = ANY(\(raw: user).roles) AND \(raw: user).status = 'active'" }
+
+    /// A merged candidate is found under the account that was kept.
+    static func isFound(_ user: StaticString) -> SQL {
+        """
+        \(isActive(user)) AND NOT EXISTS (
+            SELECT FROM candidate_merges m WHERE m.tenant_id = \(raw: user).tenant_id AND m.merged_id = \(raw: user).id AND m.undone_at IS NULL
+        )
+        """
+    }
+
+    static func name(of user: StaticString) -> SQL {
+        "COALESCE(NULLIF(concat_ws(' ', \(raw: user).first_name, \(raw: user).last_name), ''), 'Candidate')"
     }
 
     static func insertMissing(_ id: Identifier<User>, _ tx: TenantTransaction) -> SQL {
@@ -58,7 +73,7 @@ enum CandidateQueries {
     /// The person's own words first, then those of the latest resume that was read.
     private static func known(_ tenant: Identifier<Tenant>) -> SQL {
         """
-        SELECT u.id, COALESCE(NULLIF(concat_ws(' ', u.first_name, u.last_name), ''), 'Candidate') AS name,
+        SELECT u.id, \(name(of: "u")) AS name,
                COALESCE(c.headline, r.parsed #>> '{headline,value}') AS headline,
                COALESCE(c.location, r.parsed #>> '{location,value}') AS location,
                COALESCE(c.skills, ARRAY(SELECT s.value ->> 'name' FROM jsonb_array_elements(r.parsed -> 'skills') s)) AS skills,
@@ -73,8 +88,7 @@ enum CandidateQueries {
             ORDER BY created_at DESC, id DESC
             LIMIT 1
         ) r ON true
-        WHERE u.tenant_id = \(tenant) AND 'candidate' = ANY(u.roles) AND u.status = 'active'
-            AND NOT EXISTS (SELECT FROM candidate_merges m WHERE m.tenant_id = u.tenant_id AND m.merged_id = u.id AND m.undone_at IS NULL)
+        WHERE u.tenant_id = \(tenant) AND \(isFound("u"))
         """
     }
 

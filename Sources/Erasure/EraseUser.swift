@@ -36,6 +36,8 @@ extension Erasure {
         of user: Identifier<User>,
         _ tx: TenantTransaction
     ) async throws(Failure) -> (view: ErasureView, subject: ErasureSubject) {
+        // Nothing of theirs can be given to somebody else between here and closing the account.
+        tx.queue(ErasureQueries.lockPerson(user, tenant: tx.tenant))
         let subject = try await subject([user], in: tx)
         try await identity.close(user, in: tx)
         guard let row = try await tx.first(ErasureQueries.begin(id, subject, tx)) else { throw .erasureNotFound }

@@ -105,6 +105,10 @@ enum ErasureQueries {
         """
     }
 
+    static func lockPerson(_ id: Identifier<User>, tenant: Identifier<Tenant>) -> SQL {
+        "SELECT u.id FROM users u WHERE u.tenant_id = \(tenant) AND u.id = \(id) FOR UPDATE"
+    }
+
     static func person(_ id: Identifier<User>, tenant: Identifier<Tenant>) -> SQL {
         "SELECT u.roles FROM users u WHERE u.tenant_id = \(tenant) AND u.id = \(id) AND u.status <> 'deleted'"
     }

@@ -39,6 +39,7 @@ package final class Capabilities: Sendable {
     package var events: [any Event.Type] { all.types.flatMap { $0.events } }
     package var proposals: [any Proposal.Type] { all.types.flatMap { $0.proposals } }
     package var personalTables: [PersonalTable] { all.types.flatMap { $0.personalTables } }
+    package var belongings: [Belonging] { all.types.flatMap { $0.belongings } }
     package var blobs: [BlobColumn] { all.types.flatMap { $0.blobs } }
     package var countedTables: [StaticString] { all.types.flatMap { $0.countedTables } }
 

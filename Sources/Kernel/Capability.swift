@@ -23,6 +23,8 @@ package protocol Capability: Sendable {
     static var blobs: [BlobColumn] { get }
     /// What its tables hold about people.
     static var personalTables: [PersonalTable] { get }
+    /// What its tables keep under candidates' accounts.
+    static var belongings: [Belonging] { get }
     /// Ends whatever people whose accounts were erased still had going on, and appends its events. Their personal data is already gone.
     func release(_ people: [Identifier<User>], in tx: TenantTransaction) async throws(Failure)
     /// Its own limit classes.
@@ -45,6 +47,7 @@ extension Capability {
     package static var constraints: [String: Failure] { [:] }
     package static var blobs: [BlobColumn] { [] }
     package static var personalTables: [PersonalTable] { [] }
+    package static var belongings: [Belonging] { [] }
     package func release(_ people: [Identifier<User>], in tx: TenantTransaction) async throws(Failure) {}
     package static var limits: [LimitClass] { [] }
     package static var countedTables: [StaticString] { [] }

@@ -24,6 +24,10 @@ extension Resumes {
             ) { "t.candidate_id = ANY(\($0.people)::uuid[])" }
         ]
     }
+
+    package static var belongings: [Belonging] {
+        [Belonging("resume", in: "resumes", since: "created_at", label: "t.title", where: "t.deleted_at IS NULL")]
+    }
 }
 
 extension ResumeParsed {

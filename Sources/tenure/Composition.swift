@@ -112,7 +112,7 @@ struct Composition: Sendable {
             )
         )
         resumes = add(Resumes(store: store, blobs: blobs, reader: documents))
-        let candidates = add(Candidates(store: store, identity: identity, resumes: resumes))
+        let candidates = add(Candidates(store: store, identity: identity, resumes: resumes, capabilities: capabilities))
         jobs = add(Jobs(store: store))
         applications = add(
             Applications(

@@ -9,7 +9,7 @@ struct MergeCandidates: Codable, Sendable {
 extension Candidates {
     func merge(_ input: MergeCandidates, by member: Member) async throws(Failure) -> Merge {
         try member.requireWholeTenant(.mergeCandidates)
-        guard input.keptId != input.mergedId else { throw .validation("mergedId", "Must be somebody else.") }
+        try input.requireTwo()
         return try await store.transaction(as: member) { tx in
             tx.queue(MergeQueries.lock(tx.tenant))
             for id in [input.keptId, input.mergedId] {
@@ -25,5 +25,11 @@ extension Candidates {
             )
             return merge
         }
+    }
+}
+
+extension MergeCandidates {
+    func requireTwo() throws(Failure) {
+        guard keptId != mergedId else { throw .validation("mergedId", "Must be somebody else.") }
     }
 }

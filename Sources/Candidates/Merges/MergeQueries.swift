@@ -4,8 +4,11 @@ import Postgres
 
 /// Statements on the ledger of merges.
 enum MergeQueries {
-    private static let columns: SQL =
-        "m.id, m.kept_id, m.merged_id, m.reasons, m.merged_by, m.merged_at, m.undone_by, m.undone_at"
+    private static let columns: SQL = """
+        m.id, m.kept_id, m.merged_id, m.reasons, m.merged_by, m.merged_at, m.undone_by, m.undone_at,
+        (SELECT \(CandidateQueries.name(of: "k")) FROM users k WHERE k.tenant_id = m.tenant_id AND k.id = m.kept_id) AS kept_name,
+        (SELECT \(CandidateQueries.name(of: "d")) FROM users d WHERE d.tenant_id = m.tenant_id AND d.id = m.merged_id) AS merged_name
+        """
 
     /// One at a time per tenant, so that nobody is merged into somebody who is being merged.
     static func lock(_ tenant: Identifier<Tenant>) -> SQL {
@@ -58,8 +61,7 @@ enum MergeQueries {
         INSERT INTO candidate_merges AS m (tenant_id, id, kept_id, merged_id, reasons, merged_by, merged_at)
         SELECT
             \(tx.tenant), \(id), \(input.keptId)::uuid, \(input.mergedId)::uuid,
-            COALESCE((SELECT p.reasons FROM (\(pairs(tx.tenant, [input.keptId, input.mergedId]))) p), '{}'), \(tx.caller.user)::uuid,
-            \(tx.now)::timestamptz
+            (\(TraitQueries.shared(by: input.keptId, and: input.mergedId, tenant: tx.tenant))), \(tx.caller.user)::uuid, \(tx.now)::timestamptz
         RETURNING \(columns)
         """
     }
@@ -92,75 +94,22 @@ enum MergeQueries {
         """
     }
 
-    /// From the event log: there is no second history. The names are those of events in which a candidate does something.
-    static func since(_ merge: Merge, tenant: Identifier<Tenant>) -> SQL {
+    static func side(_ id: Identifier<User>, tenant: Identifier<Tenant>) -> SQL {
         """
-        SELECT e.id, e.name, e.subject_kind, e.subject_id, e.occurred_at, c.id AS candidate_id
-        FROM events e
-        CROSS JOIN LATERAL (
-            SELECT COALESCE(e.payload #>> '{application,candidate,id}', e.payload #>> '{resume,candidateId}', e.payload #>> '{candidate,id}')::uuid
-        ) c (id)
-        WHERE e.tenant_id = \(tenant) AND e.occurred_at >= \(merge.mergedAt)
-            AND e.name IN ('application.submitted', 'application.withdrawn', 'resume.uploaded', 'candidate.updated')
-            AND c.id IN (\(merge.keptId), \(merge.mergedId))
-        ORDER BY e.occurred_at, e.id
-        LIMIT 1000
+        SELECT u.id, \(CandidateQueries.name(of: "u")) AS name, u.created_at
+        FROM users u
+        WHERE u.tenant_id = \(tenant) AND u.id = \(id) AND \(CandidateQueries.isActive("u"))
         """
     }
 
-    static func proposals(limit: Int, tenant: Identifier<Tenant>) -> SQL {
-        """
-        SELECT p.kept_id, p.merged_id, p.reasons, \(name("k")) AS kept_name, \(name("d")) AS merged_name
-        FROM (\(pairs(tenant, nil))) p
-        JOIN users k ON k.tenant_id = \(tenant) AND k.id = p.kept_id
-        JOIN users d ON d.tenant_id = \(tenant) AND d.id = p.merged_id
-        ORDER BY cardinality(p.reasons) DESC, p.reasons, p.kept_id, p.merged_id
-        LIMIT \(limit)::int
-        """
-    }
-
-    private static func name(_ user: StaticString) -> SQL {
-        "COALESCE(NULLIF(concat_ws(' ', \(raw: user).first_name, \(raw: user).last_name), ''), 'Candidate')"
-    }
-
-    /// Candidates who have something in common; the older account is the one to keep.
-    private static func pairs(_ tenant: Identifier<Tenant>, _ people: [Identifier<User>]?) -> SQL {
-        let some: SQL = people.map { "AND u.id = ANY(\($0.map(\.uuid))::uuid[])" } ?? ""
-        return """
-            WITH known AS (
-                SELECT u.id, u.email, u.phone, u.first_name, u.last_name
-                FROM users u
-                WHERE u.tenant_id = \(tenant) AND 'candidate' = ANY(u.roles) AND u.status = 'active' \(some)
-                    AND NOT EXISTS (
-                        SELECT FROM candidate_merges m WHERE m.tenant_id = u.tenant_id AND m.merged_id = u.id AND m.undone_at IS NULL
-                    )
-            ), read AS (
-                SELECT k.id, r.parsed
-                FROM known k
-                JOIN resumes r ON r.tenant_id = \(tenant) AND r.candidate_id = k.id AND r.deleted_at IS NULL AND r.parsed IS NOT NULL
-            ), traits AS (
-                SELECT k.id, 'email' AS reason, \(mailbox("k.email")) AS value FROM known k
-                UNION
-                SELECT r.id, 'email', \(mailbox("v.value ->> 'value'")) FROM read r, jsonb_array_elements(r.parsed -> 'emails') v
-                UNION
-                SELECT k.id, 'phone', \(digits("k.phone")) FROM known k WHERE length(\(digits("k.phone"))) > 6
-                UNION
-                SELECT r.id, 'phone', \(digits("v.value ->> 'value'"))
-                FROM read r, jsonb_array_elements(r.parsed -> 'phones') v
-                WHERE length(\(digits("v.value ->> 'value'"))) > 6
-                UNION
-                SELECT k.id, 'name', lower(k.first_name || ' ' || k.last_name) FROM known k WHERE k.first_name || k.last_name <> ''
-            )
-            SELECT a.id AS kept_id, b.id AS merged_id, array_agg(DISTINCT a.reason) AS reasons
-            FROM traits a
-            JOIN traits b ON b.reason = a.reason AND b.value = a.value AND b.id > a.id
-            GROUP BY a.id, b.id
+    static func holdings(of id: Identifier<User>, _ belongings: [Belonging], tenant: Identifier<Tenant>) -> SQL {
+        belongings.map { belonging -> SQL in
             """
+            SELECT \(belonging.kind)::text AS kind, count(*) AS count
+            FROM \(raw: belonging.table) t
+            WHERE t.tenant_id = \(tenant) AND t.candidate_id = \(id) AND \(belonging.condition)
+            """
+        }
+        .joined(separator: " UNION ALL ")
     }
-
-    /// The same mailbox, however it is tagged.
-    private static func mailbox(_ address: SQL) -> SQL { #"regexp_replace(lower(\#(address)), '\+[^@]*@', '@')"# }
-
-    /// Without the country code, which not everybody writes.
-    private static func digits(_ phone: SQL) -> SQL { #"right(regexp_replace(\#(phone), '\D', '', 'g'), 9)"# }
 }

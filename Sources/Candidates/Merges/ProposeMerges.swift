@@ -27,14 +27,7 @@ extension Candidates {
     /// Those with the most in common first.
     func proposeMerges(_ input: ProposeMerges, by member: Member) async throws(Failure) -> Items<MergeProposal> {
         try member.requireWholeTenant(.mergeCandidates)
-        let rows = try await store.query(as: member, MergeQueries.proposals(limit: input.limit?.value ?? 50, tenant: member.tenant))
+        let rows = try await store.query(as: member, TraitQueries.proposals(limit: input.limit?.value ?? 50, tenant: member.tenant))
         return Items(try rows.decoded(MergeProposal.init))
-    }
-}
-
-extension Member {
-    /// Candidates belong to the tenant and not to a company.
-    func requireWholeTenant(_ permission: Permission) throws(Failure) {
-        guard scope(permission).isWholeTenant else { throw .forbidden }
     }
 }

@@ -45,6 +45,10 @@ struct Furnished: Sendable {
         let twin = try await company.tenant.candidate()
         let pair: JSON = ["keptId": .string(candidate.id), "mergedId": .string(twin.id)]
         entities["candidates/merges"] = try await company.tenant.admin().post("/candidates/merges", pair).expect(201).id
+        let namesakes: JSON = ["keptId": .string(twin.id), "mergedId": .string(leaver.id)]
+        entities["candidates/merge-dismissals"] = try await company.tenant.admin().post("/candidates/merge-dismissals", namesakes).expect(
+            201
+        ).id
         try await addScript()
         let keys = try await company.tenant.admin()
         entities["enterprise/api-keys"] = try await keys.post("/enterprise/api-keys", ["name": "ci", "scopes": ["rules:write"]]).expect(201)

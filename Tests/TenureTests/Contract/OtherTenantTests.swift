@@ -31,7 +31,7 @@ import Testing
         for operation in theirs.company.tenant.server.composition.operations where operation.path.contains("{") && operation.method == .get
         {
             let ids = try #require(theirs.ids(operation.path))
-            let own = operation.path.hasPrefix("/resumes") || operation.path.hasPrefix("/candidates/me") ? theirs.candidate : admin
+            let own = operation.path.hasPrefix("/resumes") || operation.path.hasPrefix("/candidates/me/") ? theirs.candidate : admin
             guard operation.admits(Callers.holding(.tenantAdmin)) || own.id == theirs.candidate.id else { continue }
             let answer = try await own.call(operation, ids: ids)
             #expect(answer.status == 200, "\(operation.name): \(answer.json.text)")

@@ -37,6 +37,14 @@ extension TestTenant {
 
     func count(_ statement: SQL) async throws -> Int { try await server.inspector.query(statement)[0](0) }
 
+    /// How PostgreSQL goes about a statement in the server's own role, where it would rather read a whole small table.
+    func plan(_ statement: SQL, without settings: StaticString...) async throws -> String {
+        try await server.composition.store.transaction(as: SystemActor(tenant: id)) { tx in
+            for setting in settings { tx.queue("SET LOCAL \(raw: setting) = off") }
+            return try await tx.query("EXPLAIN " + statement).map { try $0("QUERY PLAN") as String }.joined(separator: "\n")
+        }
+    }
+
     /// Waits until this many statements matching the LIKE pattern wait for a lock.
     func blocked(_ statements: Int = 1, like pattern: String) async throws {
         try await eventually {
