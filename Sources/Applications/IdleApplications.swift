@@ -3,7 +3,7 @@ package import Jobs
 package import Kernel
 import Postgres
 
-/// Applications to which nothing has happened for a long time.
+/// Applications to which nothing has happened for a long time. Every change sets `updated_at`, the column the index has.
 package struct IdleApplications: Sendable {
     let category: StageCategory
     let company: Identifier<Company>?
@@ -58,15 +58,13 @@ extension Applications {
     }
 }
 
-private enum IdleQueries {
-    private static let active: SQL = "GREATEST(a.applied_at, a.moved_at, a.updated_at)"
-
+enum IdleQueries {
     private static func found(_ search: IdleApplications, _ tx: TenantTransaction) -> SQL {
         let company: SQL = search.company.map { "AND a.company_id = \($0)" } ?? ""
         return """
             FROM applications a
             JOIN stages s ON s.tenant_id = a.tenant_id AND s.id = a.stage_id
-            WHERE a.tenant_id = \(tx.tenant) AND s.category = \(search.category) AND \(active) < \(search.since) \(company)
+            WHERE a.tenant_id = \(tx.tenant) AND s.category = \(search.category) AND a.updated_at < \(search.since) \(company)
                 AND a.company_id <> ALL(\(search.excepting.map(\.uuid))::uuid[]) AND a.applicant ->> 'name' <> \(Erased.mark)
             """
     }
@@ -76,9 +74,9 @@ private enum IdleQueries {
             unflagged
             ? "AND NOT EXISTS (SELECT FROM retention_flags f WHERE f.tenant_id = a.tenant_id AND f.application_id = a.id)" : ""
         return """
-            SELECT a.id, a.candidate_id, a.applicant ->> 'name' AS candidate_name, a.company_id, \(active) AS last_active_at
+            SELECT a.id, a.candidate_id, a.applicant ->> 'name' AS candidate_name, a.company_id, a.updated_at AS last_active_at
             \(found(search, tx)) \(flags)
-            ORDER BY last_active_at, a.id
+            ORDER BY a.updated_at, a.id
             LIMIT \(limit)::int
             """
     }
@@ -92,7 +90,7 @@ private enum IdleQueries {
         SELECT a.id
         FROM unnest(\(applications.map(\.id))::uuid[], \(applications.map(\.since))::timestamptz[]) AS asked (id, since)
         JOIN applications a ON a.tenant_id = \(tx.tenant) AND a.id = asked.id
-        WHERE \(active) > asked.since
+        WHERE a.updated_at > asked.since
         """
     }
 }

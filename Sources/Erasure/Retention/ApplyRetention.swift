@@ -19,6 +19,7 @@ extension Erasure {
         for rule in try rows.map(RetentionRule.init) where rule.activeSince != nil {
             while try await flag(rule, as: system) > 0 {}
         }
+        try await tellAdministrators(as: system)
         while try await eraseDue(as: system) > 0 {}
     }
 
@@ -29,7 +30,6 @@ extension Erasure {
             let due = tx.now + Self.grace
             tx.queue(RetentionQueries.flag(found.map(\.id.uuid), by: rule.id, due: due, tx))
             for application in found { try await tell(of: application, rule, due, tx) }
-            try await tellAdministrators(found.count, due, tx)
             return found.count
         }
     }
@@ -52,10 +52,15 @@ extension Erasure {
         try await notifications.tell(words, about: EventSubject("application", application.id), to: [application.candidateId], tx)
     }
 
-    private func tellAdministrators(_ count: Int, _ due: Date, _ tx: TenantTransaction) async throws(Failure) {
-        let admins = try await identity.tenantAdmins(in: tx)
-        let words = "\(count) idle applications will be erased on \(Timestamp.day(due)) by your retention rules."
-        try await notifications.tell(words, about: EventSubject("tenant", tx.tenant), to: admins, tx)
+    /// One notification for everything flagged since the last, including by a run that was interrupted.
+    private func tellAdministrators(as system: SystemActor) async throws(Failure) {
+        try await store.transaction(as: system) { tx in
+            guard let row = try await tx.first(RetentionQueries.markTold(tx)), let due: Date = try row("first_due") else { return }
+            let count: Int = try row("count")
+            let applications = count == 1 ? "1 idle application" : "\(count) idle applications"
+            let words = "\(applications) will be erased from \(Timestamp.day(due)) on by your retention rules."
+            try await notifications.tell(words, about: EventSubject("tenant", tx.tenant), to: try await identity.tenantAdmins(in: tx), tx)
+        }
     }
 
     /// How many flags it handled.

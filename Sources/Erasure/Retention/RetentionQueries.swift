@@ -6,7 +6,10 @@ import Postgres
 
 /// Statements on retention rules and the applications that they have flagged.
 enum RetentionQueries {
-    private static let columns: SQL = "r.id, r.company_id, r.category, r.months, r.tried_at, r.active_since, r.created_by, r.created_at"
+    private static let columns: SQL = """
+        r.id, r.company_id, r.category, r.months, r.tried_at, r.active_since, r.created_by, r.created_at,
+        (SELECT c.name FROM companies c WHERE c.tenant_id = r.tenant_id AND c.id = r.company_id) AS company_name
+        """
 
     static func insert(_ id: Identifier<RetentionRule>, _ input: CreateRetentionRule, _ tx: TenantTransaction) -> SQL {
         """
@@ -70,14 +73,35 @@ enum RetentionQueries {
 
     static func flag(_ ids: [UUID], by rule: Identifier<RetentionRule>, due: Date, _ tx: TenantTransaction) -> SQL {
         """
-        INSERT INTO retention_flags (tenant_id, application_id, rule_id, flagged_at, due_at)
-        SELECT \(tx.tenant), a.id, \(rule)::uuid, \(tx.now)::timestamptz, \(due)::timestamptz
+        INSERT INTO retention_flags (tenant_id, application_id, rule_id, flagged_at, due_at, is_told)
+        SELECT \(tx.tenant), a.id, \(rule)::uuid, \(tx.now)::timestamptz, \(due)::timestamptz, false
         FROM unnest(\(ids)::uuid[]) AS a (id)
         ON CONFLICT (tenant_id, application_id) DO NOTHING
         """
     }
 
-    private static let flag: SQL = "f.application_id, f.rule_id, f.flagged_at, f.due_at"
+    static func markTold(_ tx: TenantTransaction) -> SQL {
+        """
+        WITH told AS (
+            UPDATE retention_flags f
+            SET is_told = true
+            WHERE f.tenant_id = \(tx.tenant) AND NOT f.is_told
+            RETURNING f.due_at
+        )
+        SELECT count(*) AS count, min(t.due_at) AS first_due
+        FROM told t
+        """
+    }
+
+    private static let flag: SQL = """
+        f.application_id, f.rule_id, f.flagged_at, f.due_at,
+        (SELECT a.applicant ->> 'name' FROM applications a WHERE a.tenant_id = f.tenant_id AND a.id = f.application_id) AS candidate_name,
+        (
+            SELECT j.title
+            FROM applications a JOIN jobs j ON j.tenant_id = a.tenant_id AND j.id = a.job_id
+            WHERE a.tenant_id = f.tenant_id AND a.id = f.application_id
+        ) AS job_title
+        """
 
     static func flags(after id: Identifier<Application>?, limit: Int, tenant: Identifier<Tenant>) -> SQL {
         ListQuery(flag, from: "retention_flags f", where: "f.tenant_id = \(tenant)", by: "application_id")

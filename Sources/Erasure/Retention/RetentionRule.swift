@@ -10,6 +10,7 @@ package struct RetentionRule: Codable, Sendable {
     package let id: Identifier<RetentionRule>
     /// Nil means all companies without a rule of their own.
     package let companyId: Identifier<Company>?
+    package let companyName: String?
     package let category: StageCategory
     package let months: Int
     package let triedAt: Date?
@@ -20,6 +21,7 @@ package struct RetentionRule: Codable, Sendable {
     init(_ row: Row) throws {
         id = try row("id")
         companyId = try row("company_id")
+        companyName = try row("company_name")
         category = try row("category")
         months = try row("months")
         triedAt = try row("tried_at")
@@ -32,12 +34,16 @@ package struct RetentionRule: Codable, Sendable {
 /// An application that a rule has flagged.
 package struct RetentionFlag: Codable, Sendable {
     package let applicationId: Identifier<Application>
+    package let candidateName: String
+    package let jobTitle: String
     package let ruleId: Identifier<RetentionRule>
     package let flaggedAt: Date
     package let dueAt: Date
 
     init(_ row: Row) throws {
         applicationId = try row("application_id")
+        candidateName = try row("candidate_name")
+        jobTitle = try row("job_title")
         ruleId = try row("rule_id")
         flaggedAt = try row("flagged_at")
         dueAt = try row("due_at")

@@ -1,8 +1,10 @@
 import Foundation
+import Jobs
 import Kernel
 import Postgres
 import Testing
 
+@testable import Applications
 @testable import Worker
 @testable import tenure
 
@@ -23,7 +25,7 @@ import Testing
         #expect(abs(due.timeIntervalSinceNow - 7 * 86_400) < 60)
         let told = try await scene.old.candidate.get("/notifications").expect(200)
         #expect(told.items.contains { $0["text"]?.string?.contains("will be erased on") == true })
-        #expect(try await scene.admin.get("/notifications").items.contains { $0["text"]?.string?.contains("1 idle application") == true })
+        try await eventually { try await scene.told().map { $0.prefix(19) } == ["1 idle application "] }
         #expect(try await scene.name(of: scene.old.id) != "[erased]")
         try await scene.comesDue()
         try await eventually { try await scene.name(of: scene.old.id) == "[erased]" }
@@ -54,6 +56,42 @@ import Testing
         #expect(try await scene.admin.get("/admin/retention-flags").items.isEmpty)
         #expect(try await scene.tenant.count("SELECT count(*) FROM schedules WHERE tenant_id = \(scene.tenant.id)") == 0)
         #expect(try await scene.name(of: scene.old.id) != "[erased]")
+    }
+
+    @Test func `administrators are told once of all that a run flags, however many there are`() async throws {
+        let scene = try await Scene()
+        try await scene.multiply(250)
+        _ = try await scene.activeRule()
+        try await eventually { try await !scene.told().isEmpty }
+        #expect(try await scene.told().map { $0.prefix(21) } == ["251 idle applications"])
+        #expect(try await scene.tenant.count("SELECT count(*) FROM retention_flags WHERE tenant_id = \(scene.tenant.id)") == 251)
+        // A run that finds nothing new says nothing.
+        try await scene.retainNow()
+        try await eventually { try await scene.isQuiet() }
+        #expect(try await scene.told().count == 1)
+    }
+
+    @Test func `idle applications are found by the index of when they changed, without reading the rest`() async throws {
+        let scene = try await Scene()
+        let search = IdleApplications(category: .rejected, company: nil, excepting: [], since: Date())
+        let statements = try await scene.tenant.server.composition.store.transaction(as: SystemActor(tenant: scene.tenant.id)) { tx in
+            [IdleQueries.list(search, unflagged: true, limit: 100, tx), IdleQueries.count(search, tx)]
+        }
+        for statement in statements {
+            let plan = try await scene.tenant.plan(statement, without: "enable_seqscan", "enable_sort", "enable_bitmapscan")
+            #expect(plan.contains("applications_by_change") && plan.contains("updated_at <"), "\(plan)")
+        }
+    }
+
+    @Test func `nothing happens to an application without a later time of change`() async throws {
+        _ = try await ErasureScene()
+        let earlier: SQL = "SELECT count(*) FROM applications WHERE updated_at < GREATEST(applied_at, moved_at)"
+        #expect(try await TestServer.running.inspector.query(earlier)[0](0) as Int == 0)
+        let changes = SourceText.files.filter { $0.room == "Applications" }.flatMap {
+            $0.text.matches(of: /UPDATE applications[^"]*?WHERE/)
+        }
+        #expect(changes.count > 3)
+        for change in changes { #expect(change.output.contains("updated_at = "), "\(change.output)") }
     }
 
     @Test func `a company's own rule takes precedence over the tenant's`() async throws {
@@ -121,6 +159,43 @@ import Testing
 
         func retainNow() async throws {
             try await tenant.execute("UPDATE schedules SET next_run_at = now() WHERE tenant_id = \(tenant.id) AND name = 'retention'")
+        }
+
+        /// So many more idle applications, each of somebody else.
+        func multiply(_ count: Int) async throws {
+            try await tenant.execute(
+                """
+                WITH more AS (
+                    INSERT INTO users (tenant_id, id, email, roles, created_at, updated_at)
+                    SELECT \(tenant.id), gen_random_uuid(), n || '@idle.example', '{candidate}', now(), now()
+                    FROM generate_series(1, \(count)) n
+                    RETURNING id
+                )
+                INSERT INTO applications (
+                    tenant_id, id, job_id, company_id, candidate_id, stage_id, applicant, answers, applied_at, moved_at, updated_at
+                )
+                SELECT
+                    a.tenant_id, gen_random_uuid(), a.job_id, a.company_id, m.id, a.stage_id, a.applicant, a.answers, a.applied_at, a.moved_at,
+                    a.updated_at
+                FROM applications a, more m
+                WHERE a.tenant_id = \(tenant.id) AND a.id = \(old.id)::uuid
+                """
+            )
+        }
+
+        /// What administrators read of it.
+        func told() async throws -> [String] {
+            try await admin.get("/notifications").expect(200).items.compactMap { $0["text"]?.string }.filter {
+                $0.contains("idle application")
+            }
+        }
+
+        func isQuiet() async throws -> Bool {
+            let due: SQL = """
+                SELECT (SELECT count(*) FROM schedules WHERE tenant_id = \(tenant.id) AND next_run_at <= now())
+                    + (SELECT count(*) FROM work WHERE tenant_id = \(tenant.id) AND name = 'erasure.retain')
+                """
+            return try await tenant.count(due) == 0
         }
 
         func name(of application: String) async throws -> String? {
