@@ -7,13 +7,13 @@ import Testing
 extension Machine {
     nonisolated func visitor() -> Guest { Guest(url: url) }
 
-    nonisolated func register(_ role: String) async throws -> Guest {
+    nonisolated func register(_ role: String, lastName: String = "Tester") async throws -> Guest {
         let email = "\(UUID().uuidString.lowercased())@example.com"
         let answer = try await visitor().post(
             "/api/v1/auth/register",
             [
-                "email": .string(email), "password": .string(TestServer.password), "firstName": "Ada", "lastName": "Tester",
-                "role": .string(role),
+                "email": .string(email), "password": .string(TestServer.password), "firstName": "Ada",
+                "lastName": .string(lastName), "role": .string(role),
             ]
         )
         answer.expect(201)
@@ -63,19 +63,23 @@ extension Machine {
 
 /// A gate that a test closes in front of writes to one table: writers wait in the middle of their transaction.
 extension Machine {
-    func closeGate(beforeEach change: SQL, on table: String) async throws {
+    /// `condition` says of `OLD` and `NEW` which rows stop there.
+    func closeGate(beforeEach change: SQL, on table: String, when condition: SQL = "true") async throws {
         _ = try await inspector.query(
             """
             CREATE OR REPLACE FUNCTION wait_at_gate() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
                 PERFORM pg_advisory_xact_lock_shared(42);
-                RETURN NEW;
+                RETURN COALESCE(NEW, OLD);
             END
             $$
             """
         )
         _ = try await inspector.query(
-            "CREATE TRIGGER gate BEFORE \(fragment: change) ON \(identifier: table) FOR EACH ROW EXECUTE FUNCTION wait_at_gate()"
+            """
+            CREATE TRIGGER gate BEFORE \(fragment: change) ON \(identifier: table)
+            FOR EACH ROW WHEN (\(fragment: condition)) EXECUTE FUNCTION wait_at_gate()
+            """
         )
         _ = try await inspector.query("SELECT pg_advisory_lock(42)")
     }
@@ -86,7 +90,8 @@ extension Machine {
 
     func waiting(atGate count: Int) async throws {
         try await eventually(within: .seconds(30)) {
-            try await self.count("SELECT count(*) AS count FROM pg_locks WHERE locktype = 'advisory' AND NOT granted") == count
+            try await self.count("SELECT count(*) AS count FROM pg_locks WHERE locktype = 'advisory' AND objid = 42 AND NOT granted")
+                == count
         }
     }
 }
