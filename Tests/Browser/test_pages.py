@@ -66,10 +66,16 @@ class PageTests(ConsoleCase):
         self.server.call("POST", "/auth/register", {"tenantCode": "sound", "role": "candidate", "email": "leaver@sound.example", "password": PASSWORD})
         leaver = self.call("GET", "/admin/users?search=leaver")["items"][0]["id"]
         erasure = self.call("POST", f"/admin/users/{leaver}/erasure")
+        twins = []
+        for number in (1, 2, 3):
+            twin = {"tenantCode": "sound", "role": "candidate", "email": f"twin{number}@sound.example", "password": PASSWORD, "firstName": "Twin"}
+            twins.append(self.server.call("POST", "/auth/register", twin)["user"]["id"])
+        merge = self.call("POST", "/candidates/merges", {"keptId": twins[0], "mergedId": twins[1]})
+        self.call("POST", "/admin/retention-rules", {"category": "rejected", "months": 24})
         tenant = self.as_system_admin(lambda: self.call("GET", "/admin/tenants?search=sound")["items"][0])
         run = self.as_system_admin(lambda: self.call("POST", "/admin/console/runs", {"source": 'print("hello")'}))
         until("the replay", lambda: self.call("GET", f"/admin/replays/{replay['id']}")["status"] == "completed")
-        return {"rules": rule, "runs": self.receipt(rule), "replays": replay["id"], "tenants": tenant["id"], "console": run["id"], "erasures": str(erasure["number"])}
+        return {"rules": rule, "runs": self.receipt(rule), "replays": replay["id"], "tenants": tenant["id"], "console": run["id"], "erasures": str(erasure["number"]), "merges": merge["id"]}
 
     def receipt(self, rule):
         """A run as if something had happened."""

@@ -6,6 +6,7 @@ import urllib.request
 from playwright.sync_api import expect
 
 from console import PASSWORD, ConsoleCase
+from hiring import Hiring
 from server import until
 
 
@@ -69,6 +70,81 @@ class RoomTests(ConsoleCase):
         expect(self.page.get_by_role("button", name="Change Zoe Quill")).to_have_count(0)
         self.follow(self.page.get_by_role("link", name="Erasures", exact=True))
         expect(self.page.get_by_role("link", name="No. 1")).to_be_visible()
+
+    def test_two_accounts_are_compared_merged_and_separated_and_what_was_added_is_assigned(self):
+        self.tenant_admin("twins")
+        hiring = Hiring(self.server, "twins")
+        self.register("twins", "zoe1@twins.example", "Zoë", "Tester")
+        second = self.register("twins", "zoe2@twins.example", "ZOE", "Tester")
+        self.follow(self.page.get_by_role("link", name="Merges"))
+        self.assert_sound("merges")
+        self.page.get_by_role("button", name="Compare Zoë Tester and ZOE Tester").click()
+        dialog = self.page.get_by_role("dialog")
+        expect(dialog.get_by_role("row", name="Applications 0 0")).to_be_visible()
+        self.assert_sound("merge-preview")
+        dialog.get_by_role("button", name="Merge").click()
+        expect(self.page.get_by_text("No duplicates found")).to_be_visible()
+        hiring.call("POST", f"/jobs/{hiring.job}/apply", {}, second)
+        self.page.get_by_role("tab", name="Merged").click()
+        self.follow(self.page.get_by_role("link", name="Details of Zoë Tester and ZOE Tester"))
+        self.heading("Zoë Tester and ZOE Tester")
+        expect(self.page.get_by_role("cell", name="Application: Backend engineer")).to_be_visible()
+        self.page.get_by_role("button", name="Undo the merge").click()
+        dialog.get_by_role("button", name="Undo").click()
+        theirs = self.page.get_by_role("button", name="Application Backend engineer belongs to Zoë Tester")
+        expect(theirs).to_have_attribute("aria-pressed", "false")
+        self.assert_sound("merge-undone")
+        theirs.click()
+        expect(theirs).to_have_attribute("aria-pressed", "true")
+        self.assertEqual(hiring.call("GET", "/applications", None, second)["items"], [])
+
+    def test_a_proposal_is_dismissed_and_comes_back(self):
+        self.tenant_admin("namesakes")
+        for number in (1, 2):
+            self.register("namesakes", f"ada{number}@namesakes.example", "Ada", "Tester")
+        self.follow(self.page.get_by_role("link", name="Merges"))
+        self.page.get_by_role("button", name="Dismiss Ada Tester and Ada Tester").click()
+        expect(self.page.get_by_text("No duplicates found")).to_be_visible()
+        self.page.get_by_role("tab", name="Dismissed").click()
+        self.assert_sound("dismissed")
+        self.page.get_by_role("button", name="Propose Ada Tester and Ada Tester again").click()
+        expect(self.page.get_by_text("No proposal was dismissed")).to_be_visible()
+        self.page.get_by_role("tab", name="Proposals").click()
+        expect(self.page.get_by_role("button", name="Dismiss Ada Tester and Ada Tester")).to_be_visible()
+
+    def test_a_retention_rule_is_tried_before_it_is_active_and_says_what_it_will_erase(self):
+        self.tenant_admin("keeper")
+        hiring = Hiring(self.server, "keeper")
+        application = hiring.apply()
+        hiring.call("PATCH", f"/applications/{application}/status", {"status": "rejected"}, hiring.employer)
+        self.server.psql(f"UPDATE applications SET applied_at = '2020-01-01', moved_at = '2020-01-01', updated_at = '2020-01-01' WHERE id = '{application}'", self.server.database)
+        self.follow(self.page.get_by_role("link", name="Retention"))
+        expect(self.page.get_by_text("No rules yet")).to_be_visible()
+        self.page.get_by_role("button", name="New rule").click()
+        dialog = self.page.get_by_role("dialog")
+        dialog.get_by_label("Months after the last activity").fill("0")
+        dialog.get_by_role("button", name="Create the rule").click()
+        expect(dialog.locator(".problem").filter(has_text="1")).to_be_visible()
+        dialog.get_by_label("Months after the last activity").fill("12")
+        self.assert_sound("new-retention-rule")
+        dialog.get_by_role("button", name="Create the rule").click()
+        expect(dialog).to_contain_text("It would find 1 application")
+        expect(dialog.get_by_role("cell", name="Candidate1 Tester")).to_be_visible()
+        self.assert_sound("retention-dry-run")
+        dialog.get_by_role("button", name="Activate").click()
+        expect(self.page.get_by_role("cell", name="active since")).to_be_visible()
+        until("the flag", lambda: self.call("GET", "/admin/retention-flags")["items"])
+        self.page.reload()
+        expect(self.page.get_by_role("cell", name="Candidate1 Tester")).to_be_visible()
+        self.assert_sound("retention")
+        self.page.get_by_role("button", name="Delete Rejected, All companies").click()
+        dialog.get_by_role("button", name="Delete").click()
+        expect(self.page.get_by_text("No rules yet")).to_be_visible()
+        expect(self.page.get_by_text("Nothing is about to be erased")).to_be_visible()
+
+    def register(self, tenant, email, first, last):
+        registration = {"tenantCode": tenant, "role": "candidate", "email": email, "password": PASSWORD, "firstName": first, "lastName": last}
+        return self.server.call("POST", "/auth/register", registration)["accessToken"]
 
     def test_a_requested_erasure_is_shown_and_taken_back(self):
         email = self.tenant_admin("regret")
