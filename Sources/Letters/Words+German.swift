@@ -47,7 +47,7 @@ extension Words {
 
         "erasure.subject": "Ihr Konto wird am {{day}} gelöscht",
         "erasure.opening":
-            "Sie, oder jemand, der Ihr Passwort kennt, haben darum gebeten, Ihr Konto und alles zu löschen, was wir über Sie speichern. "
+            "Sie, oder jemand, der Ihr Passwort kennt, hat darum gebeten, Ihr Konto und alles zu löschen, was wir über Sie speichern. "
             + "Das lässt sich nicht rückgängig machen.",
         "erasure.when": "Wann",
         "erasure.receipt": "Nummer des Belegs",
