@@ -10,8 +10,9 @@ import time
 
 import replay
 from client import PASSWORD, Client, at_once, register, sign_in
+from company import Company
 from documents import Senders
-from load import FOLDER as BENCHMARKS, pgbench, wrk
+from load import FOLDER as BENCHMARKS, pgbench, pgbench_script, wrk
 from machine import ADMIN, FOLDER, Server, address, sql, statements_of
 from rules import HOSTILE, RULE, Storm, Waits, hostile_in_a_row, microseconds_of_plain_lua, publish, source
 
@@ -20,7 +21,6 @@ SECONDS, ROUNDS = (2, 1) if QUICK else (6, 3)
 CONNECTIONS = 16
 CANDIDATES = 20 if QUICK else 60
 JOBS_A_ROUND = 40 if QUICK else 140
-THREADS = 2
 os.environ["BENCHMARKS"] = BENCHMARKS
 
 rows, refusals = [], []
@@ -47,39 +47,6 @@ def p99(loads):
     return statistics.median(load.p99 for load in loads)
 
 
-class Company:
-    """A company with published jobs, in a tenant that has one administrator of its own."""
-
-    def __init__(self, server, tenant):
-        self.server, self.tenant = server, tenant
-        admin = register(server.port, "employer", "admin", tenant)
-        sql(f"UPDATE users SET roles = '{{employer,tenantAdmin}}', email_verified_at = now() WHERE id = '{admin.id}'")
-        self.admin = sign_in(server.port, admin.email, tenant)
-        self.id = self.admin.post("/companies", {"name": "Northwind"})["id"]
-        self.candidates = at_once(CANDIDATES, lambda n: register(server.port, "candidate", f"candidate{n}", tenant))
-
-    def job(self, number):
-        fields = {
-            "companyId": self.id, "title": f"Backend engineer {number}", "description": "Builds the server side. " * 20, "location": "Hamburg",
-            "requirements": {"requiredSkills": ["Swift", "PostgreSQL"], "preferredSkills": ["Redis"], "minimumYears": 3},
-        }
-        job = self.admin.post("/jobs", fields)["id"]
-        self.admin.post(f"/jobs/{job}/publish")
-        return job
-
-    def write(self, name, lines):
-        path = f"{FOLDER}/{self.tenant}-{name}"
-        with open(path, "w") as file:
-            file.write("\n".join(lines) + "\n")
-        return path
-
-    def apply(self, jobs, connections, seconds, pause=0):
-        """Load of applications to these jobs, each accepted once, `pause` milliseconds after the one before. Tokens are fresh, since they last a quarter of an hour."""
-        tokens = at_once(len(self.candidates), lambda n: sign_in(self.server.port, self.candidates[n].email, self.tenant).token)
-        files = {"tokens": self.write("tokens", tokens), "jobs": self.write("jobs", jobs)}
-        return wrk(self.server.url("/"), "apply.lua", connections, seconds, threads=min(THREADS, connections), pause=pause, **files)
-
-
 def measure_reads(company, jobs):
     server, reader = company.server, company.candidates[0]
     token = sign_in(server.port, reader.email, company.tenant).token
@@ -97,22 +64,6 @@ def measure_reads(company, jobs):
     many, yardstick = in_turns(read(path), same)
     ratio = rate(many) / rate(yardstick)
     row("20 of a list behind RLS (`GET /jobs?limit=20`)", f"{rate(many):,.0f}/s, {ratio:.2f} of pgbench with its statements ({rate(yardstick):,.0f}/s)", ">= 0.50", ratio >= 0.50)
-
-
-def pgbench_script(statements):
-    """The same statements in one implicit transaction and one round trip, as the server sends them."""
-    lines, options = ["\\startpipeline"], []
-    for number, (text, values) in enumerate(statements):
-        # From the last, so that $1 is not taken for the beginning of $10.
-        for index in range(len(values), 0, -1):
-            name = f"s{number}_{index}"
-            text = text.replace(f"${index}", f":{name}")
-            options += ["-D", f"{name}={values[index - 1]}"]
-        lines.append(" ".join(text.split()) + ";")
-    path = f"{FOLDER}/list.sql"
-    with open(path, "w") as file:
-        file.write("\n".join(lines + ["\\endpipeline"]) + "\n")
-    return path, options
 
 
 def measure_applying(company, jobs):
@@ -171,7 +122,7 @@ def measure_hostile(storm):
 
 
 def measure_replay(server):
-    company = Company(server, "replayed")
+    company = Company(server, "replayed", CANDIDATES)
     job = company.job("replayed")
     sign_in(server.port, company.candidates[0].email, "replayed").post(f"/jobs/{job}/apply")
     replay.multiply("replayed")
@@ -280,7 +231,7 @@ def main():
         root = sign_in(server.port, ADMIN[0], "system", ADMIN[1])
         for tenant in ("plain", "ruled", "replayed"):
             root.post("/admin/tenants", {"code": tenant, "name": tenant, "plan": "enterprise", "adminEmail": f"invited@{tenant}.example.com"})
-        plain, ruled = Company(server, "plain"), Company(server, "ruled")
+        plain, ruled = Company(server, "plain", CANDIDATES), Company(server, "ruled", CANDIDATES)
         jobs = [plain.job(number) for number in range(JOBS_A_ROUND * ROUNDS)]
         sql("ANALYZE")
         subprocess.run(["pgbench", "-i", "-q", "-s", "10", address("tenure")], check=True, capture_output=True)

@@ -25,20 +25,20 @@ def sql(statement, database="tenure"):
 class Server:
     """One `tenure serve` on a database of its own."""
 
-    def __init__(self, database, seed=None):
+    def __init__(self, database, seed=None, programs=PROGRAMS, settings={}, migrates=True):
         self.port = free_port()
         self.environment = os.environ | {
             name: os.environ[name].replace("///tenure?", f"///{database}?")
             for name in ("DATABASE_URL", "OPERATOR_DATABASE_URL", "OWNER_DATABASE_URL")
         }
         self.environment |= {
-            "TENURE_DATA": f"{FOLDER}/data-{database}", "TENURE_PORT": str(self.port), "TENURE_PROGRAMS": PROGRAMS,
+            "TENURE_DATA": f"{FOLDER}/data-{database}", "TENURE_PORT": str(self.port), "TENURE_PROGRAMS": programs,
             "TENURE_ADMIN_EMAIL": ADMIN[0], "TENURE_ADMIN_PASSWORD": ADMIN[1],
-        }
+        } | settings
         if not sql(f"SELECT 1 FROM pg_database WHERE datname = '{database}'", "postgres"):
             sql(f"CREATE DATABASE {database} OWNER tenure_owner", "postgres")
-        self.words = self.run("migrate") + (self.run(seed) if seed else "")
-        self.process = subprocess.Popen([f"{PROGRAMS}/tenure", "serve"], env=self.environment)
+        self.words = (self.run("migrate") if migrates else "") + (self.run(seed) if seed else "")
+        self.process = subprocess.Popen([f"{programs}/tenure", "serve"], env=self.environment)
         self.wait()
 
     def run(self, command):
