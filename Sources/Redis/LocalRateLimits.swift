@@ -50,7 +50,7 @@ final class LocalRateLimits: Sendable {
 
     private static let start = ContinuousClock.now
 
-    private static func uptime() -> Int {
+    static func uptime() -> Int {
         let elapsed = start.duration(to: .now).components
         return Int(elapsed.seconds) * 1_000_000 + Int(elapsed.attoseconds / 1_000_000_000_000)
     }

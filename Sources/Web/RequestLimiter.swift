@@ -11,6 +11,9 @@ package struct RequestLimiter: Sendable {
         self.plan = plan
     }
 
+    /// Until the task is canceled: gives back what the limiter took ahead and doesn't use.
+    package func run() async { await limiter.run() }
+
     /// Called before anything else is done for a caller without a token, or for a guess.
     func take(address: String, _ kind: LimitClass, cost: Int = 1) async -> RateLimitDecision? {
         await take(plan.limits(anonymous: kind), "{\(AddressRange.network(of: address))}:\(kind.name)", cost: cost)

@@ -217,6 +217,7 @@ extension Composition {
     func services(onRunning: @escaping @Sendable (Int) async -> Void = { _ in }) throws -> [any Service] {
         [
             Running { await redis.run() },
+            Running { await limiter.run() },
             Running { await identity.authenticator.run(listeningTo: settings.listenerDatabaseURL, logger: logger) },
             Running { await gate.run(listeningTo: settings.listenerDatabaseURL) },
             Running { await sweepBlobs() },

@@ -129,6 +129,72 @@ import Testing
         }
     }
 
+    @Test func `two busy processes together admit the limit exactly, and not one more`() async throws {
+        try await withClient { first in
+            try await withClient { second in
+                let key = fresh("leased")
+                let limits = [RateLimit(1000, per: .seconds(36_000))]
+                let limiters = [RateLimiter(client: first), RateLimiter(client: second)]
+                let admitted = await withTaskGroup { group in
+                    for number in 0..<16 {
+                        group.addTask {
+                            var admitted = 0
+                            for _ in 0..<100 {
+                                if await limiters[number % 2].take(key: key, limits: limits).allowed { admitted += 1 }
+                            }
+                            return admitted
+                        }
+                    }
+                    return await group.reduce(0, +)
+                }
+                #expect(admitted >= 980 && admitted <= 1000)
+                let sweeps = limiters.map { limiter in Task { await limiter.run() } }
+                for sweep in sweeps {
+                    sweep.cancel()
+                    await sweep.value
+                }
+                var rest = 0
+                while await limiters[0].take(key: key, limits: limits).allowed { rest += 1 }
+                #expect(admitted + rest <= 1000 && admitted + rest >= 995)
+            }
+        }
+    }
+
+    @Test func `somebody busy asks Redis now and then, and what is left is given back`() async throws {
+        let server = try RedisServer()
+        try await withClient(server.url) { client in
+            let limiter = RateLimiter(client: client)
+            let limits = [RateLimit(10_000, per: .seconds(36_000)), RateLimit(100_000, per: .seconds(864_000))]
+            for number in 1...2000 {
+                let decision = await limiter.take(key: "{t}:k", limits: limits)
+                #expect(decision.allowed && decision.limit == 10_000)
+                // As long as units are on their way here, they count as used.
+                #expect((9_900...10_010).contains(decision.remaining + number))
+            }
+            let calls = try await client.command(["INFO", "commandstats"]).text?.firstMatch(of: /cmdstat_evalsha:calls=(\d+)/)?.1
+            #expect(try #require(calls.flatMap { Int($0) }) < 200)
+            let sweep = Task { await limiter.run() }
+            let other = RateLimiter(client: client)
+            try await eventually { await other.take(key: "{t}:k", limits: limits, cost: 0).remaining >= 7998 }
+            sweep.cancel()
+            await sweep.value
+        }
+    }
+
+    @Test func `a small limit is exact, with two processes and for somebody busy`() async throws {
+        try await withClient { first in
+            try await withClient { second in
+                for capacity in [5, 60, 300, 499] {
+                    let key = fresh("small")
+                    let limits = [RateLimit(capacity, per: .seconds(86_400)), RateLimit(100_000, per: .seconds(864_000))]
+                    async let here = takes(capacity, from: RateLimiter(client: first), key: key, limits: limits)
+                    async let there = takes(capacity, from: RateLimiter(client: second), key: key, limits: limits)
+                    #expect(await (here + there).count { $0.allowed } == capacity)
+                }
+            }
+        }
+    }
+
     private func takes(_ count: Int, from limiter: RateLimiter, key: String, limits: [RateLimit]) async -> [RateLimitDecision] {
         await withTaskGroup { group in
             for _ in 0..<count {
@@ -136,6 +202,63 @@ import Testing
             }
             return await group.reduce(into: []) { $0.append($1) }
         }
+    }
+}
+
+@Suite struct RateLeasesTests {
+    private let limits = [RateLimit(1000, per: .seconds(3600))]
+
+    @Test func `whoever asks now and then gets single units, and whoever is busy ever more, up to a hundredth`() {
+        let leases = RateLeases()
+        var now = 0
+        for _ in 0..<5 {
+            #expect(leases.take("k", limits, at: now) == .ask(more: 0))
+            now += RateLeases.patience
+        }
+        var sizes: [Int] = []
+        for _ in 0..<100 {
+            switch leases.take("k", limits, at: now) {
+            case .ask(let more), .admitted(_, let more):
+                guard more > 0 else { continue }
+                sizes.append(more)
+                #expect(leases.note("k", limits, debts: [0], leased: more, wasFilling: true, at: now))
+            }
+        }
+        #expect(sizes.starts(with: [2, 4, 8, 10, 10]), "\(sizes)")
+        #expect(sizes.allSatisfy { $0 <= 10 })
+    }
+
+    @Test func `one lease is filled at a time, and one that got nothing begins again`() {
+        let leases = RateLeases()
+        #expect(leases.take("k", limits, at: 0) == .ask(more: 0))
+        #expect(leases.take("k", limits, at: 1) == .ask(more: 2))
+        #expect(leases.take("k", limits, at: 2) == .ask(more: 0))
+        #expect(leases.note("k", limits, debts: [0], leased: 0, wasFilling: true, at: 3))
+        #expect(leases.take("k", limits, at: 4) == .ask(more: 2))
+        #expect(leases.note("k", limits, debts: nil, leased: 0, wasFilling: true, at: 5))
+        #expect(leases.take("k", limits, at: 6) == .ask(more: 2))
+    }
+
+    @Test func `what is held too long is given back but for what has come back by itself`() {
+        let leases = RateLeases()
+        _ = leases.take("k", limits, at: 0)
+        _ = leases.take("k", limits, at: 0)
+        #expect(leases.note("k", limits, debts: [36_000_000], leased: 10, wasFilling: true, at: 0))
+        #expect(leases.removeUnused(at: RateLeases.patience - 1).isEmpty)
+        // A unit comes back in 3.6 seconds.
+        #expect(leases.removeUnused(at: 7_200_001) == [RateLeases.Unused(key: "k", limits: limits, units: 7)])
+        #expect(leases.removeUnused(at: 99_000_000).isEmpty)
+        #expect(!leases.note("k", limits, debts: [0], leased: 5, wasFilling: true, at: 99_000_000))
+    }
+
+    @Test func `a change of plan and a flood of keys are not taken for somebody busy`() {
+        let leases = RateLeases(maximum: 2)
+        let more = [RateLimit(2000, per: .seconds(3600))]
+        _ = leases.take("k", limits, at: 0)
+        #expect(leases.take("k", more, at: 1) == .ask(more: 0))
+        #expect(leases.take("k", more, at: 2) == .ask(more: 2))
+        _ = leases.take("l", limits, at: 3)
+        for time in 4..<9 { #expect(leases.take("m", limits, at: time) == .ask(more: 0)) }
     }
 }
 
