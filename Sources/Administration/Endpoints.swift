@@ -24,6 +24,7 @@ extension Administration {
                 "Show a tenant with its usage",
                 access: .systemAdmin,
                 failures: [.tenantNotFound],
+                budget: .report,
                 perform: showTenant
             ),
             APIOperation(

@@ -37,6 +37,7 @@ extension Candidates {
                 "/candidates/merge-proposals",
                 "Candidates who may be one person, by e-mail address, telephone number and name",
                 access: .member(.mergeCandidates),
+                budget: .report,
                 perform: proposeMerges
             ),
             APIOperation(

@@ -37,6 +37,7 @@ extension Erasure {
                 "Count what erasing somebody would remove, place by place, without doing it",
                 access: .tenantAdmin,
                 failures: [.userNotFound],
+                budget: .report,
                 perform: preview
             ),
             APIOperation(

@@ -147,7 +147,14 @@ extension Identity {
                 failures: [.pictureNotFound],
                 perform: showPicture
             ),
-            APIOperation(.get, "/users/me/export", "Everything held about me, as one document", access: .inPerson, perform: exportMe),
+            APIOperation(
+                .get,
+                "/users/me/export",
+                "Everything held about me, as one document",
+                access: .inPerson,
+                budget: .report,
+                perform: exportMe
+            ),
         ]
     }
 

@@ -128,6 +128,7 @@ package struct APIOperation: Sendable {
     package let status: Int
     package let limit: LimitClass
     package let retry: Retry
+    package let budget: TimeBudget
     /// The path where the answer's `id` can be fetched, if the operation's own path doesn't tell.
     package let subject: String?
     package let lua: LuaName?
@@ -152,6 +153,7 @@ package struct APIOperation: Sendable {
         status: Int? = nil,
         limit: LimitClass = .general,
         retry: Retry = .storedWithEffect,
+        budget: TimeBudget? = nil,
         subject: String? = nil,
         lua: LuaName? = nil,
         perform: @escaping @Sendable (Input, P) async throws(Failure) -> Output
@@ -165,6 +167,7 @@ package struct APIOperation: Sendable {
         self.status = status ?? (Output.self == NoContent.self ? 204 : 200)
         self.limit = limit
         self.retry = retry
+        self.budget = budget ?? (method == .get ? .read : .change)
         self.subject = subject
         self.lua = lua
         isInPerson = access.isInPerson
@@ -196,6 +199,7 @@ package struct APIOperation: Sendable {
         status = 101
         self.limit = limit
         retry = .byItself
+        budget = .change
         subject = nil
         lua = nil
         isInPerson = access.isInPerson
@@ -232,14 +236,19 @@ package struct APIOperation: Sendable {
 
     package func perform(_ source: InputSource, by caller: Caller) async throws(Failure) -> any Codable & Sendable {
         if let key = caller.key { try keys.admit(key) }
-        return try await run(source, caller)
+        return try await run(source, limiting(caller))
+    }
+
+    /// The caller within the operation's time budget, for a transaction that the operation is to join.
+    package func limiting(_ caller: Caller) -> Caller {
+        caller.within(budget)
     }
 
     /// The conversation of a socket, for this caller and input.
     package func open(_ source: InputSource, by caller: Caller) throws(Failure) -> Talk {
         if let key = caller.key { try keys.admit(key) }
         guard let socket else { throw .socketExpected }
-        return try socket.open(source, caller)
+        return try socket.open(source, limiting(caller))
     }
 
     package var takesFile: Bool { SchemaRecorder.schema(of: input).properties.contains { $0.schema.format == "binary" } }

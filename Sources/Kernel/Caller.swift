@@ -30,6 +30,8 @@ package struct Caller: Sendable {
     package private(set) var key: ProgramKey?
     /// The work item that is being done.
     package let work: Identifier<WorkRecord>?
+    /// How long each statement of the operation may take.
+    package private(set) var budget: TimeBudget?
     /// Stores the operation's answer, if an `Idempotency-Key` was claimed for it.
     package private(set) var answerKeeper: AnswerKeeper?
 
@@ -65,6 +67,14 @@ package struct Caller: Sendable {
     package func joining(_ transaction: TenantTransaction) -> Caller {
         var caller = self
         caller.transaction = transaction
+        return caller
+    }
+
+    /// The same caller in an operation that may take so long. In an open transaction the time is set already.
+    func within(_ budget: TimeBudget?) -> Caller {
+        guard transaction == nil else { return self }
+        var caller = self
+        caller.budget = budget
         return caller
     }
 

@@ -87,6 +87,13 @@ package struct Failure: Error, Sendable {
         "The service can't do this right now. Try again in a moment.",
         details: ["retryAfter": 2]
     )
+    /// Others are not concerned: each tenant has a line of its own.
+    package static let tenantBusy = Failure(
+        .unavailable,
+        "Your organization has too many requests waiting at once. Send fewer at a time, and try again in a moment.",
+        code: "TENANT_BUSY",
+        details: ["retryAfter": 2]
+    )
     /// One person's files are read one at a time.
     package static let filesWait = Failure(
         .rateLimited,

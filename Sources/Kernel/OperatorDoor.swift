@@ -32,9 +32,9 @@ package struct OperatorDoor: Sendable {
         _ body: @Sendable (Transaction) async throws -> Output
     ) async throws(Failure) -> Output {
         do {
-            return try await pool.transaction(preamble: [passage(admin, purpose, tenant)], body)
+            return try await pool.transaction(preamble: opening(admin, purpose, tenant), body)
         } catch {
-            throw Failure(error, constraints: constraints())
+            throw Failure(error, constraints: constraints(), budget: admin.caller.budget)
         }
     }
 
@@ -52,7 +52,7 @@ package struct OperatorDoor: Sendable {
             reach: .wholeTenant(Role.tenantAdmin.permissions),
             origin: admin.caller.origin
         )
-        return try await transaction(of: caller, preamble: [passage(admin, purpose, tenant)], body)
+        return try await transaction(of: caller.within(admin.caller.budget), preamble: [passage(admin, purpose, tenant)], body)
     }
 
     /// The server's own change inside one tenant without a signed-in user, such as creating the first tenants of an installation.
@@ -69,7 +69,7 @@ package struct OperatorDoor: Sendable {
         _ body: @Sendable (TenantTransaction) async throws -> Output
     ) async throws(Failure) -> Output {
         do {
-            let opening = preamble + [TenantStore.enter(caller.tenant), TenantTransaction.useApplicationRole]
+            let opening = preamble + [TenantStore.enter(caller), TenantTransaction.useApplicationRole]
             let (output, afterCommit) = try await pool.transaction(preamble: opening) { transaction in
                 let afterCommit = AfterCommit()
                 let output = try await body(
@@ -87,7 +87,7 @@ package struct OperatorDoor: Sendable {
             await afterCommit.run(ringing: committed, logger)
             return output
         } catch {
-            throw Failure(error, constraints: constraints())
+            throw Failure(error, constraints: constraints(), budget: caller.budget)
         }
     }
 
@@ -101,6 +101,11 @@ package struct OperatorDoor: Sendable {
 
     /// For upkeep on a thread of its own.
     package func separateConnection() -> SeparateConnection { pool.separateConnection() }
+
+    private func opening(_ admin: SystemAdmin, _ purpose: String, _ tenant: Identifier<Tenant>?) -> [SQL] {
+        let limit = admin.caller.budget.map { [SQL("SELECT \($0.setting)")] } ?? []
+        return limit + [passage(admin, purpose, tenant)]
+    }
 
     private func passage(_ admin: SystemAdmin, _ purpose: String, _ tenant: Identifier<Tenant>?) -> SQL {
         """

@@ -36,7 +36,8 @@ package struct TenantStore: Sendable {
     ) async throws(Failure) -> Output {
         do {
             if let open = principal.caller.transaction { return try await body(open.acting(as: principal.caller)) }
-            let (output, afterCommit) = try await pool.transaction(preamble: [Self.enter(principal.tenant)]) { transaction in
+            let (output, afterCommit) = try await pool.transaction(preamble: [Self.enter(principal.caller)], for: principal.tenant.uuid) {
+                transaction in
                 let afterCommit = AfterCommit()
                 let output = try await body(
                     TenantTransaction(
@@ -53,7 +54,7 @@ package struct TenantStore: Sendable {
             await afterCommit.run(ringing: committed, logger)
             return output
         } catch {
-            throw Failure(error, constraints: constraints())
+            throw Failure(error, constraints: constraints(), budget: principal.caller.budget)
         }
     }
 
@@ -61,15 +62,18 @@ package struct TenantStore: Sendable {
     package func query(as principal: some Principal, _ statement: SQL) async throws(Failure) -> Rows {
         if let open = principal.caller.transaction { return try await open.query(statement) }
         do {
-            let results = try await pool.pipeline([Self.enter(principal.tenant), statement])
+            let results = try await pool.pipeline([Self.enter(principal.caller), statement], for: principal.tenant.uuid)
             return results[1]
         } catch {
-            throw Failure(error, constraints: constraints())
+            throw Failure(error, constraints: constraints(), budget: principal.caller.budget)
         }
     }
 
-    static func enter(_ tenant: Identifier<Tenant>) -> SQL {
-        "SELECT set_config('tenure.tenant_id', \(tenant.description), true)"
+    /// The tenant, and how long each statement may take where an operation says so.
+    static func enter(_ caller: Caller) -> SQL {
+        let tenant = caller.tenant.description
+        guard let budget = caller.budget else { return "SELECT set_config('tenure.tenant_id', \(tenant), true)" }
+        return "SELECT set_config('tenure.tenant_id', \(tenant), true), \(budget.setting)"
     }
 }
 
@@ -87,12 +91,16 @@ extension Rows {
 
 extension Failure {
     /// The one place where a database error becomes a failure of the product.
-    package init(_ error: any Error, constraints: [String: Failure] = [:]) {
+    package init(_ error: any Error, constraints: [String: Failure] = [:], budget: TimeBudget? = nil) {
         switch error {
         case let failure as Failure: self = failure
         case let error as PostgresError:
             if let name = error.constraint, let failure = constraints[name] {
                 self = failure
+            } else if error.kind == .lineFull {
+                self = .tenantBusy
+            } else if error.kind == .statementTimeout, let budget {
+                self = budget.overrun.caused(by: error)
             } else {
                 self = error.isTransient ? .unavailable(error) : .internal(error)
             }
@@ -102,6 +110,10 @@ extension Failure {
     }
 
     private static func unavailable(_ cause: any Error) -> Failure {
-        Failure(.unavailable, Failure.unavailable.message, details: Failure.unavailable.details, cause: cause)
+        Failure.unavailable.caused(by: cause)
+    }
+
+    private func caused(by cause: any Error) -> Failure {
+        Failure(kind, message, code: code, details: details, cause: cause)
     }
 }

@@ -40,7 +40,7 @@ package final class TenantTransaction: Sendable {
     }
 
     package func query(_ statement: SQL) async throws(Failure) -> Rows {
-        do { return try await transaction.query(statement) } catch { throw Failure(error, constraints: constraints) }
+        do { return try await transaction.query(statement) } catch { throw Failure(error, constraints: constraints, budget: caller.budget) }
     }
 
     /// A statement on the operator's own tables, such as the directory of tenants. Only a transaction of `OperatorDoor` may leave the
@@ -50,7 +50,7 @@ package final class TenantTransaction: Sendable {
         do {
             return try await transaction.pipeline(["SET LOCAL ROLE NONE", statement, Self.useApplicationRole])[1]
         } catch {
-            throw Failure(error, constraints: constraints)
+            throw Failure(error, constraints: constraints, budget: caller.budget)
         }
     }
 
@@ -87,12 +87,12 @@ package final class TenantTransaction: Sendable {
     /// Sends BEGIN now instead of with the first statement: a caller that takes another scarce resource next already has its connection,
     /// even behind a pooler that lends one per transaction.
     package func begin() async throws(Failure) {
-        do { try await transaction.begin() } catch { throw Failure(error, constraints: constraints) }
+        do { try await transaction.begin() } catch { throw Failure(error, constraints: constraints, budget: caller.budget) }
     }
 
     /// Sends what is queued.
     package func flush() async throws(Failure) {
-        do { try await transaction.flush() } catch { throw Failure(error, constraints: constraints) }
+        do { try await transaction.flush() } catch { throw Failure(error, constraints: constraints, budget: caller.budget) }
     }
 
     /// Puts a change before the tenant's `before` rules; returns it with their amendments.

@@ -1,3 +1,4 @@
+package import FoundationEssentials
 package import Logging
 import Synchronization
 
@@ -12,6 +13,8 @@ package final class ConnectionPool: Sendable {
         package var statementTimeout: Duration
         package var preparedStatements: PreparedStatements
         package var applicationName: String
+        /// How many requests of one tenant may wait at once; more are refused.
+        package var longestLine: Int
 
         package init(
             url: String,
@@ -19,7 +22,8 @@ package final class ConnectionPool: Sendable {
             acquireTimeout: Duration = .seconds(5),
             statementTimeout: Duration = .seconds(15),
             preparedStatements: PreparedStatements = .named,
-            applicationName: String = "tenure"
+            applicationName: String = "tenure",
+            longestLine: Int = 256
         ) {
             self.url = url
             self.size = size
@@ -27,6 +31,7 @@ package final class ConnectionPool: Sendable {
             self.statementTimeout = statementTimeout
             self.preparedStatements = preparedStatements
             self.applicationName = applicationName
+            self.longestLine = longestLine
         }
     }
 
@@ -49,7 +54,7 @@ package final class ConnectionPool: Sendable {
         let settings = Session.Settings(configuration)
         let outage = Outage(patience: configuration.acquireTimeout)
         let connections = (0..<max(1, configuration.size)).map { _ in Connection(settings, outage: outage, logger: logger) }
-        let dispatcher = Dispatcher(connections: connections, outage: outage)
+        let dispatcher = Dispatcher(connections: connections, longestLine: configuration.longestLine, outage: outage)
         self.dispatcher = dispatcher
         loops = connections.map { connection in Task { await connection.serve(dispatcher) } }
     }
@@ -63,11 +68,13 @@ package final class ConnectionPool: Sendable {
 
     /// Runs all statements in one implicit transaction and one round trip, and returns the rows of each. An error undoes all of them. A
     /// serialization failure or deadlock is tried again, since nothing happened.
-    package func pipeline(_ statements: [SQL]) async throws(PostgresError) -> [Rows] {
+    ///
+    /// - Parameter tenant: whose share of the connections it takes; nil for no tenant in particular.
+    package func pipeline(_ statements: [SQL], for tenant: UUID? = nil) async throws(PostgresError) -> [Rows] {
         var failures = 0
         while true {
             do {
-                return try await runOnce(statements)
+                return try await runOnce(statements, for: tenant)
             } catch {
                 failures += 1
                 guard error.kind == .serialization, failures < 3 else { throw error }
@@ -75,16 +82,17 @@ package final class ConnectionPool: Sendable {
         }
     }
 
-    package func query(_ statement: SQL) async throws(PostgresError) -> Rows {
-        try await pipeline([statement])[0]
+    package func query(_ statement: SQL, for tenant: UUID? = nil) async throws(PostgresError) -> Rows {
+        try await pipeline([statement], for: tenant)[0]
     }
 
-    private func runOnce(_ statements: [SQL]) async throws(PostgresError) -> [Rows] {
+    private func runOnce(_ statements: [SQL], for tenant: UUID?) async throws(PostgresError) -> [Rows] {
         let ticket = dispatcher.nextTicket()
-        let deadline = ContinuousClock.now + configuration.acquireTimeout
+        let now = ContinuousClock.now
+        let deadline = now + configuration.acquireTimeout
         let dispatcher = dispatcher
         let outcome: Result<[Rows], PostgresError>
-        if let parked = try dispatcher.lend() {
+        if let parked = try dispatcher.lend(to: tenant, at: now) {
             let connection = parked.connection
             outcome = await withTaskCancellationHandler {
                 await connection.serve(statements, ticket, until: deadline, from: dispatcher, parked)
@@ -94,12 +102,14 @@ package final class ConnectionPool: Sendable {
         } else {
             outcome = await withTaskCancellationHandler {
                 await withCheckedContinuation { reply in
-                    dispatcher.submit(Dispatcher.Request(ticket: ticket, deadline: deadline, wish: .batch(statements, reply)))
+                    dispatcher.submit(
+                        Dispatcher.Request(ticket: ticket, tenant: tenant, deadline: deadline, wish: .batch(statements, reply))
+                    )
                     // A cancellation before `submit` found nothing to cancel.
-                    if Task.isCancelled { dispatcher.cancel(ticket) }
+                    if Task.isCancelled { dispatcher.cancel(ticket, of: tenant) }
                 }
             } onCancel: {
-                dispatcher.cancel(ticket)
+                dispatcher.cancel(ticket, of: tenant)
             }
         }
         return try outcome.get()
@@ -110,26 +120,32 @@ package final class ConnectionPool: Sendable {
     package func transaction<Output: Sendable>(
         _ isolation: Isolation = .readCommitted,
         preamble: [SQL] = [],
+        for tenant: UUID? = nil,
         attempts: Int = 3,
         _ body: @Sendable (Transaction) async throws -> Output
     ) async throws -> Output {
-        let deadline = ContinuousClock.now + configuration.acquireTimeout
-        let parked = try await borrow(until: deadline)
+        let now = ContinuousClock.now
+        let deadline = now + configuration.acquireTimeout
+        let parked = try await borrow(for: tenant, at: now, until: deadline)
         let opening = [isolation.begin] + preamble
         return try await parked.connection.transact(opening, attempts: attempts, until: deadline, from: dispatcher, parked, body)
     }
 
-    private func borrow(until deadline: ContinuousClock.Instant) async throws(PostgresError) -> Dispatcher.Parked {
+    private func borrow(
+        for tenant: UUID?,
+        at now: ContinuousClock.Instant,
+        until deadline: ContinuousClock.Instant
+    ) async throws(PostgresError) -> Dispatcher.Parked {
         let dispatcher = dispatcher
-        if let parked = try dispatcher.lend() { return parked }
+        if let parked = try dispatcher.lend(to: tenant, at: now) { return parked }
         let ticket = dispatcher.nextTicket()
         let outcome: Result<Dispatcher.Parked, PostgresError> = await withTaskCancellationHandler {
             await withCheckedContinuation { reply in
-                dispatcher.submit(Dispatcher.Request(ticket: ticket, deadline: deadline, wish: .loan(reply)))
-                if Task.isCancelled { dispatcher.cancel(ticket) }
+                dispatcher.submit(Dispatcher.Request(ticket: ticket, tenant: tenant, deadline: deadline, wish: .loan(reply)))
+                if Task.isCancelled { dispatcher.cancel(ticket, of: tenant) }
             }
         } onCancel: {
-            dispatcher.cancel(ticket)
+            dispatcher.cancel(ticket, of: tenant)
         }
         return try outcome.get()
     }

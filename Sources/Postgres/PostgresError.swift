@@ -9,6 +9,8 @@ package struct PostgresError: Error, Sendable, Equatable {
         /// The task was canceled; its statement, if it had begun, was canceled with it.
         case canceled
         case poolTimeout
+        /// Too many requests of the tenant wait already.
+        case lineFull
         case poolClosed
         /// SQLSTATE 40001 or 40P01: run the transaction again.
         case serialization
@@ -43,7 +45,7 @@ package struct PostgresError: Error, Sendable, Equatable {
     /// Nothing is wrong with the statement: trying again may succeed.
     package var isTransient: Bool {
         switch kind {
-        case .connection, .statementTimeout, .canceled, .poolTimeout, .poolClosed, .serialization: true
+        case .connection, .statementTimeout, .canceled, .poolTimeout, .lineFull, .poolClosed, .serialization: true
         case .constraint, .insufficientPrivilege, .decode, .other: false
         }
     }

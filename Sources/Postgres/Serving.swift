@@ -1,7 +1,11 @@
+import FoundationEssentials
+
 extension Connection {
     /// Serves request after request until the pool is closed.
     func serve(_ dispatcher: Dispatcher) async {
-        while let request = await dispatcher.next(for: self, isolation: self) {
+        var tenant: UUID?
+        while let request = await dispatcher.next(for: self, heldBy: tenant, isolation: self) {
+            tenant = request.tenant
             guard case .batch(let statements, let reply) = request.wish else { continue }
             reply.resume(returning: await outcome(of: statements, request.ticket, until: request.deadline))
         }

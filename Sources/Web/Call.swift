@@ -139,7 +139,7 @@ extension FrontDoor {
             answer.socket = SocketAnswer(accept: handshake.accept, caller: signedIn, tenant: caller.tenant, talk: talk)
             return answer
         }
-        if let key = try call.idempotencyKey, let user = SignedIn(caller) {
+        if let key = try call.idempotencyKey, let user = SignedIn(operation.limiting(caller)) {
             return try await answers.answer(key, call.fingerprint(content), by: user, to: operation, source)
         }
         return try Answer(await operation.perform(source, by: caller), of: operation)

@@ -34,6 +34,7 @@ enum TestDatabase {
         acquireTimeout: Duration = .seconds(10),
         statementTimeout: Duration = .seconds(15),
         preparedStatements: PreparedStatements = .named,
+        longestLine: Int = 256,
         _ body: (ConnectionPool) async throws -> Output
     ) async throws -> Output {
         let configuration = ConnectionPool.Configuration(
@@ -42,7 +43,8 @@ enum TestDatabase {
             acquireTimeout: acquireTimeout,
             statementTimeout: statementTimeout,
             preparedStatements: preparedStatements,
-            applicationName: unique("tests")
+            applicationName: unique("tests"),
+            longestLine: longestLine
         )
         let pool = ConnectionPool(configuration, logger: logger)
         do {

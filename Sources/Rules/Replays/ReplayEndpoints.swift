@@ -42,6 +42,7 @@ extension Rules {
                 "The differences as comma-separated values",
                 access: .tenantAdmin,
                 failures: [.replayNotFound],
+                budget: .report,
                 perform: downloadReplay
             ),
             APIOperation(

@@ -4,7 +4,8 @@ extension OperationDescription {
     /// The failures that the operation declares and those that follow from its shape, by status.
     var failures: [String: [Failure]] {
         var all: [Failure] = [
-            .validation("field", "What is wrong with it."), .unauthorized, .notFound, .internal(Unexplained()), .unavailable,
+            .validation("field", "What is wrong with it."), .unauthorized, .notFound, .internal(Unexplained()), .unavailable, .tenantBusy,
+            operation.budget.overrun,
         ]
         if operation.access != .anyone { all.append(.forbidden) }
         if input.takesBody { all += [.tooLarge(1_048_576), .unsupportedMediaType("Send the body as application/json.")] }

@@ -1,0 +1,33 @@
+import Postgres
+
+/// How long each statement of an operation may take in PostgreSQL, which stops it then. A list or a page that takes longer asks for too much, and
+/// it isn't alone here.
+package enum TimeBudget: Sendable, CaseIterable {
+    /// What a page shows.
+    case read
+    /// What is put together from many rows for somebody who waits for it.
+    case report
+    case change
+
+    package var seconds: Int {
+        switch self {
+        case .read: 2
+        case .report, .change: 15
+        }
+    }
+
+    /// What the operation answers when a statement was stopped.
+    package var overrun: Failure {
+        let (what, advice) =
+            switch self {
+            case .read: ("This took longer than \(seconds) seconds to look up", "Ask for less at once, or try again in a moment.")
+            case .report:
+                ("This took longer than \(seconds) seconds to put together", "Ask for less at once, or try again when less is going on.")
+            case .change: ("This took longer than \(seconds) seconds, and nothing was changed", "Try again in a moment.")
+            }
+        return Failure(.unavailable, "\(what). \(advice)", code: "TOOK_TOO_LONG", details: ["retryAfter": 2, "seconds": .integer(seconds)])
+    }
+
+    /// Holds until the transaction ends.
+    var setting: SQL { "set_config('statement_timeout', \(String(seconds * 1000)), true)" }
+}
