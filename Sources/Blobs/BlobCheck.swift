@@ -48,11 +48,7 @@ package struct BlobCheck: Sendable {
         let named = try await names(tenant)
         let latest = door.clock.now().addingTimeInterval(-grace)
         var missing = named
-        var last: BlobKey?
-        while true {
-            let page = try await blobs.list(tenant: tenant.uuid, after: last)
-            guard let end = page.last else { break }
-            last = end.key
+        try await blobs.eachPage(of: tenant.uuid) { page in
             outcome.blobs += page.count
             for blob in page where missing.remove(blob.key) == nil && !named.contains(blob.key) && blob.storedAt < latest {
                 outcome.unnamed.append(blob.key)

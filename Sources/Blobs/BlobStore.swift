@@ -100,9 +100,11 @@ package struct BlobStore: Sendable {
         try await place.delete(key)
     }
 
-    /// The next blobs of a tenant after a key, in the order of their keys; an empty list at the end.
-    package func list(tenant: UUID, after key: BlobKey?, limit: Int = 1000) async throws -> [ListedBlob] {
-        try await place.list(tenant: tenant, after: key, limit: limit)
+    /// All blobs of a tenant, in the order of their keys.
+    ///
+    /// - Parameter size: the most in a page; a bucket's has at most 1,000.
+    package func eachPage(of tenant: UUID, size: Int = 1000, _ body: ([ListedBlob]) async throws -> Void) async throws {
+        try await place.eachPage(of: tenant, size: size, body)
     }
 
     /// An address from which anybody can fetch the file for a while, without this server; nil if the storage has none.
@@ -125,6 +127,6 @@ protocol BlobPlace: Sendable {
     func open(_ key: BlobKey, range: Range<Int>?) async throws -> BlobStream
     func withFile<R>(_ key: BlobKey, _ body: (_ path: String) async throws -> R) async throws -> R
     func delete(_ key: BlobKey) async throws
-    func list(tenant: UUID, after key: BlobKey?, limit: Int) async throws -> [ListedBlob]
+    func eachPage(of tenant: UUID, size: Int, _ body: ([ListedBlob]) async throws -> Void) async throws
     func link(to key: BlobKey, name: String, mediaType: String, for time: Duration) -> String?
 }

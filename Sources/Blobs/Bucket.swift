@@ -108,19 +108,30 @@ struct Bucket: BlobPlace {
         if answer.status != 404 { _ = try answer.expecting(204) }
     }
 
-    func list(tenant: UUID, after key: BlobKey?, limit: Int) async throws -> [ListedBlob] {
-        var query = [
-            ("list-type", "2"), ("prefix", "\(address.prefix)\(tenant.uuidString.lowercased())/"), ("max-keys", "\(min(limit, 1000))"),
-        ]
-        if let key { query.append(("start-after", "\(address.prefix)\(key)")) }
-        let answer = try await call("GET", address.root.isEmpty ? "/" : address.root, query: query).expecting(200)
-        return try XMLText.all("Contents", in: answer.text).compactMap { entry in
-            guard let name = XMLText.first("Key", in: entry), let size = XMLText.first("Size", in: entry).flatMap({ Int($0) }),
-                let time = XMLText.first("LastModified", in: entry).flatMap(Timestamp.date)
-            else { throw BlobError.storage(status: 200, code: "unreadable list") }
+    func eachPage(of tenant: UUID, size: Int, _ body: ([ListedBlob]) async throws -> Void) async throws {
+        var last: String?
+        while true {
+            var query = [
+                ("list-type", "2"), ("prefix", "\(address.prefix)\(tenant.uuidString.lowercased())/"), ("max-keys", "\(min(size, 1000))"),
+            ]
+            if let last { query.append(("start-after", last)) }
+            let answer = try await call("GET", address.root.isEmpty ? "/" : address.root, query: query).expecting(200)
+            let entries = try XMLText.all("Contents", in: answer.text).map { entry in
+                guard let name = XMLText.first("Key", in: entry), let size = XMLText.first("Size", in: entry).flatMap({ Int($0) }),
+                    let time = XMLText.first("LastModified", in: entry).flatMap(Timestamp.date)
+                else { throw BlobError.storage(status: 200, code: "unreadable list") }
+                return (name: name, size: size, time: time)
+            }
+            guard let end = entries.last else { return }
+            last = end.name
             // Ignore objects that aren't ours.
-            guard let key = BlobKey(String(name.dropFirst(address.prefix.count))) else { return nil }
-            return ListedBlob(key: key, size: size, storedAt: time)
+            try await body(
+                entries.compactMap { entry in
+                    BlobKey(String(entry.name.dropFirst(address.prefix.count))).map {
+                        ListedBlob(key: $0, size: entry.size, storedAt: entry.time)
+                    }
+                }
+            )
         }
     }
 

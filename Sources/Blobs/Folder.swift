@@ -41,30 +41,35 @@ struct Folder: BlobPlace {
         }
     }
 
-    func list(tenant: UUID, after key: BlobKey?, limit: Int) async throws -> [ListedBlob] {
-        try await disk.run { [directory] in
-            var found: [ListedBlob] = []
-            let root = "\(directory)/\(tenant.uuidString.lowercased())"
-            for year in names(in: root) where key.map({ year >= "\($0.year)" }) ?? true {
-                for name in names(in: "\(root)/\(year)") {
-                    guard let blob = BlobKey("\(tenant.uuidString.lowercased())/\(year)/\(name)"),
-                        key.map({ blob.description > $0.description }) ?? true
-                    else { continue }
-                    var status = stat()
-                    // Deleted meanwhile, perhaps.
-                    guard stat("\(root)/\(year)/\(name)", &status) == 0 else { continue }
-                    let time = Date(timeIntervalSince1970: TimeInterval(status.st_mtim.tv_sec))
-                    found.append(ListedBlob(key: blob, size: Int(status.st_size), storedAt: time))
-                    if found.count == limit { return found }
-                }
+    func eachPage(of tenant: UUID, size: Int, _ body: ([ListedBlob]) async throws -> Void) async throws {
+        let tenant = tenant.uuidString.lowercased()
+        let root = "\(directory)/\(tenant)"
+        for year in try await disk.run({ try names(in: root) }) {
+            var names = try await disk.run { try self.names(in: "\(root)/\(year)") }[...]
+            while !names.isEmpty {
+                let page = names.prefix(size)
+                names = names.dropFirst(size)
+                let listed = try await disk.run { page.compactMap { name in self.listed("\(tenant)/\(year)/\(name)") } }
+                try await body(listed)
             }
-            return found
         }
+    }
+
+    /// Nil for a file that isn't ours, or was deleted meanwhile.
+    private func listed(_ name: String) -> ListedBlob? {
+        var status = stat()
+        guard let key = BlobKey(name), stat("\(directory)/\(name)", &status) == 0 else { return nil }
+        let time = Date(timeIntervalSince1970: TimeInterval(status.st_mtim.tv_sec))
+        return ListedBlob(key: key, size: Int(status.st_size), storedAt: time)
     }
 
     func link(to key: BlobKey, name: String, mediaType: String, for time: Duration) -> String? { nil }
 
-    private func names(in path: String) -> [String] {
-        ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
+    private func names(in path: String) throws -> [String] {
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+        } catch CocoaError.fileReadNoSuchFile {
+            return []
+        }
     }
 }

@@ -83,13 +83,12 @@ import Testing
             let keys = (0..<5).map { _ in BlobKey(tenant: tenant) }.sorted { $0.description < $1.description }
             for key in keys { _ = try await store.put(Data(key.description.utf8), as: key) }
             _ = try await store.put(Data("another tenant's".utf8), as: BlobKey(tenant: UUID()))
-            let first = try await store.list(tenant: tenant, after: nil, limit: 3)
-            #expect(first.map(\.key) == Array(keys.prefix(3)))
-            #expect(first.allSatisfy { $0.size == 78 && abs($0.storedAt.timeIntervalSinceNow) < 600 })
-            #expect(try await store.list(tenant: tenant, after: keys[2], limit: 3).map(\.key) == Array(keys.suffix(2)))
-            #expect(try await store.list(tenant: tenant, after: keys[4]).isEmpty)
+            var pages: [[ListedBlob]] = []
+            try await store.eachPage(of: tenant, size: 3) { pages.append($0) }
+            #expect(pages.map { $0.map(\.key) } == [Array(keys.prefix(3)), Array(keys.suffix(2))])
+            #expect(pages.joined().allSatisfy { $0.size == 78 && abs($0.storedAt.timeIntervalSinceNow) < 600 })
             for key in keys { try await store.delete(key) }
-            #expect(try await store.list(tenant: tenant, after: nil).isEmpty)
+            try await store.eachPage(of: tenant) { #expect($0.isEmpty) }
         }
     }
 
