@@ -13,13 +13,13 @@ struct Gauges: Sendable {
 
     func measure() async throws {
         let names = handlers.map(\.name)
-        var pieces: [Lane: Int] = [:]
+        var items: [Lane: Int] = [:]
         let lanes = Dictionary(handlers.map { ($0.name, $0.lane) }, uniquingKeysWith: { first, _ in first })
         for row in try await door.upkeep(WorkSQL.depth(names, now: door.clock.now(), most: Self.mostCounted)) {
-            if let lane = lanes[try row("name")] { pieces[lane, default: 0] += try row("pieces") }
+            if let lane = lanes[try row("name")] { items[lane, default: 0] += try row("items") }
         }
         for lane in Lane.allCases {
-            Gauge(label: "tenure_lane_waiting", dimensions: [("lane", lane.rawValue)]).record(pieces[lane] ?? 0)
+            Gauge(label: "tenure_lane_waiting", dimensions: [("lane", lane.rawValue)]).record(items[lane] ?? 0)
         }
         Gauge(label: "tenure_events_unnumbered_seconds").record(try await sequencer.lag().seconds)
     }

@@ -7,7 +7,7 @@ import Postgres
 /// neither a handler nor anything on Swift's cooperative pool can hold it up.
 final class LeaseKeeper: Sendable {
     private struct Held {
-        let hand: PieceInHand
+        let running: RunningItem
         var renewed: ContinuousClock.Instant
     }
 
@@ -37,15 +37,15 @@ final class LeaseKeeper: Sendable {
         state.change { $0.isOver = true }
     }
 
-    func take(_ hand: PieceInHand) {
+    func take(_ running: RunningItem) {
         state.change { state in
-            state.held[hand.piece.id] = Held(hand: hand, renewed: .now)
+            state.held[running.item.id] = Held(running: running, renewed: .now)
             state.isNew = true
         }
     }
 
-    func leave(_ hand: PieceInHand) {
-        state.withLock { $0.held[hand.piece.id] = nil }
+    func leave(_ running: RunningItem) {
+        state.withLock { $0.held[running.item.id] = nil }
     }
 
     private func run() {
@@ -65,30 +65,30 @@ final class LeaseKeeper: Sendable {
                 renew(over: connection)
                 nextRenewal = .now + lease / 3
             }
-            wakeUp = state.withLock { Array($0.held.values) }.reduce(nextRenewal) { min($0, $1.hand.check(at: .now)) }
+            wakeUp = state.withLock { Array($0.held.values) }.reduce(nextRenewal) { min($0, $1.running.check(at: .now)) }
         }
     }
 
     /// A short outage of the database loses nothing as long as the leases themselves have not run out.
     private func renew(over connection: SeparateConnection) {
-        let hands = state.withLock { $0.held.values.map(\.hand) }
-        guard !hands.isEmpty else { return }
+        let allRunning = state.withLock { $0.held.values.map(\.running) }
+        guard !allRunning.isEmpty else { return }
         let start = ContinuousClock.now
         do {
             let until = door.clock.now().addingTimeInterval(lease.seconds)
-            let rows = try connection.run(WorkSQL.renew(hands.map(\.piece), until: until))
+            let rows = try connection.run(WorkSQL.renew(allRunning.map(\.item), until: until))
             let ours = Set(try rows.map { Identifier<WorkRecord>(try $0("id") as UUID) })
-            for hand in hands where ours.contains(hand.piece.id) { state.withLock { $0.held[hand.piece.id]?.renewed = start } }
-            lose(hands.filter { !ours.contains($0.piece.id) })
+            for running in allRunning where ours.contains(running.item.id) { state.withLock { $0.held[running.item.id]?.renewed = start } }
+            lose(allRunning.filter { !ours.contains($0.item.id) })
         } catch {
             logger.info("leases could not be renewed", metadata: ["error": "\(error)"])
             let lapsed = state.withLock { state in state.held.values.filter { .now - $0.renewed >= lease } }
-            lose(lapsed.map(\.hand))
+            lose(lapsed.map(\.running))
         }
     }
 
-    private func lose(_ hands: [PieceInHand]) {
+    private func lose(_ lost: [RunningItem]) {
         // One that was removed meanwhile has been settled.
-        for hand in hands where state.withLock({ $0.held[hand.piece.id] != nil }) { hand.stop(.lost) }
+        for running in lost where state.withLock({ $0.held[running.item.id] != nil }) { running.stop(.lost) }
     }
 }

@@ -43,10 +43,10 @@ enum WorkSQL {
         ), due AS (
             SELECT
                 l.tenant_id, w.id, random() AS lot,
-                COALESCE(b.pieces, 0) + row_number() OVER (PARTITION BY l.tenant_id ORDER BY l.priority, w.run_at) AS turn
+                COALESCE(b.items, 0) + row_number() OVER (PARTITION BY l.tenant_id ORDER BY l.priority, w.run_at) AS turn
             FROM line l
             JOIN tenants t ON t.id = l.tenant_id AND t.status = 'active'
-            LEFT JOIN unnest(\(share.busy.keys.map(\.uuid))::uuid[], \(Array(share.busy.values))::int[]) b (tenant_id, pieces)
+            LEFT JOIN unnest(\(share.busy.keys.map(\.uuid))::uuid[], \(Array(share.busy.values))::int[]) b (tenant_id, items)
                 ON b.tenant_id = l.tenant_id
             CROSS JOIN LATERAL (
                 SELECT w.id, w.run_at
@@ -86,28 +86,28 @@ enum WorkSQL {
     }
 
     /// Returns the items that are still ours.
-    static func renew(_ pieces: [Piece], until: Date) -> SQL {
+    static func renew(_ items: [WorkItem], until: Date) -> SQL {
         """
         UPDATE work w
         SET leased_until = \(until)
         FROM unnest(
-            \(pieces.map(\.tenant.uuid))::uuid[], \(pieces.map(\.id.uuid))::uuid[], \(pieces.map(\.lease))::uuid[]
+            \(items.map(\.tenant.uuid))::uuid[], \(items.map(\.id.uuid))::uuid[], \(items.map(\.lease))::uuid[]
         ) AS held (tenant_id, id, lease)
         WHERE w.tenant_id = held.tenant_id AND w.id = held.id AND w.state = 'leased' AND w.lease = held.lease
         RETURNING w.id
         """
     }
 
-    static func finish(_ piece: Piece) -> SQL {
-        "DELETE FROM work WHERE \(mine(piece))"
+    static func finish(_ item: WorkItem) -> SQL {
+        "DELETE FROM work WHERE \(mine(item))"
     }
 
     /// Puts an item back in line. If another with the same unique key is waiting by then, that one stands for both.
-    static func putBack(_ piece: Piece, at time: Date, attempts: Int, losses: Int, error: String?) -> SQL {
+    static func putBack(_ item: WorkItem, at time: Date, attempts: Int, losses: Int, error: String?) -> SQL {
         """
         WITH replaced AS (
             DELETE FROM work w
-            WHERE \(mine(piece)) AND EXISTS (
+            WHERE \(mine(item)) AND EXISTS (
                 SELECT FROM work o
                 WHERE o.tenant_id = w.tenant_id AND o.name = w.name AND o.unique_key = w.unique_key AND o.state = 'waiting'
             )
@@ -116,16 +116,16 @@ enum WorkSQL {
         UPDATE work
         SET state = 'waiting', lease = NULL, leased_until = NULL, run_at = \(time), attempts = \(attempts), losses = \(losses),
             last_error = COALESCE(\(error), last_error)
-        WHERE \(mine(piece)) AND NOT EXISTS (SELECT FROM replaced)
+        WHERE \(mine(item)) AND NOT EXISTS (SELECT FROM replaced)
         """
     }
 
-    static func bury(_ piece: Piece, error: String) -> SQL {
-        "UPDATE work SET state = 'dead', lease = NULL, leased_until = NULL, last_error = \(error) WHERE \(mine(piece))"
+    static func bury(_ item: WorkItem, error: String) -> SQL {
+        "UPDATE work SET state = 'dead', lease = NULL, leased_until = NULL, last_error = \(error) WHERE \(mine(item))"
     }
 
-    private static func mine(_ piece: Piece) -> SQL {
-        "tenant_id = \(piece.tenant) AND id = \(piece.id) AND state = 'leased' AND lease = \(piece.lease)"
+    private static func mine(_ item: WorkItem) -> SQL {
+        "tenant_id = \(item.tenant) AND id = \(item.id) AND state = 'leased' AND lease = \(item.lease)"
     }
 
     /// Enqueues what is due and moves each schedule to its next time after now: after an outage it runs once, not once for each time
@@ -164,7 +164,7 @@ enum WorkSQL {
             (
                 SELECT count(*)
                 FROM (SELECT FROM work w WHERE w.state = 'waiting' AND w.name = n.name AND w.run_at <= \(now) LIMIT \(most)::int) due
-            ) AS pieces
+            ) AS items
         FROM unnest(\(names)::text[]) n (name)
         """
     }

@@ -34,7 +34,7 @@ struct WorkBell: Sendable {
     }
 
     private func relay() async {
-        var trouble = Trouble("other processes can't be told of work", logger: logger)
+        var outage = OutageLog("other processes can't be told of work", logger: logger)
         var isOwed = false
         var quietUntil = ContinuousClock.now
         while !Task.isCancelled {
@@ -47,9 +47,9 @@ struct WorkBell: Sendable {
             isOwed = false
             do {
                 _ = try await door.upkeep(WorkSQL.notify(Self.channel, sender))
-                trouble.isOver()
+                outage.isOver()
             } catch {
-                trouble.began(error)
+                outage.began(error)
             }
             quietUntil = .now + timings.noticePause
         }

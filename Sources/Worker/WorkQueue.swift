@@ -24,35 +24,35 @@ struct WorkQueue: Sendable {
     let door: OperatorDoor
     let timings: WorkTimings
 
-    func claim(_ names: [String], limit: Int, share: Share = Share(), suspects: Int = 1) async throws -> [Piece] {
+    func claim(_ names: [String], limit: Int, share: Share = Share(), suspects: Int = 1) async throws -> [WorkItem] {
         let now = door.clock.now()
         let until = now.addingTimeInterval(timings.lease.seconds)
         let statement = WorkSQL.claim(names, limit: limit, share, suspects: suspects, lease: UUID(), now: now, until: until)
-        return try await door.upkeep(statement).map { try Piece($0) }
+        return try await door.upkeep(statement).map { try WorkItem($0) }
     }
 
-    func settle(_ piece: Piece, _ outcome: Outcome) async throws(Failure) {
+    func settle(_ item: WorkItem, _ outcome: Outcome) async throws(Failure) {
         do {
-            _ = try await door.upkeep(statement(piece, outcome))
+            _ = try await door.upkeep(statement(item, outcome))
         } catch {
             // An item with the same unique key came to wait between the statement's read and its write: the second read sees it.
             guard let cause = error.cause as? PostgresError, cause.isUniqueViolation else { throw error }
-            _ = try await door.upkeep(statement(piece, outcome))
+            _ = try await door.upkeep(statement(item, outcome))
         }
     }
 
-    private func statement(_ piece: Piece, _ outcome: Outcome) -> SQL {
+    private func statement(_ item: WorkItem, _ outcome: Outcome) -> SQL {
         let now = door.clock.now()
         switch outcome {
-        case .done: return WorkSQL.finish(piece)
+        case .done: return WorkSQL.finish(item)
         case .failed(let error):
-            let time = now.addingTimeInterval(timings.pause(afterAttempt: piece.attempt).seconds)
-            return WorkSQL.putBack(piece, at: time, attempts: piece.attempt, losses: piece.losses, error: error)
+            let time = now.addingTimeInterval(timings.pause(afterAttempt: item.attempt).seconds)
+            return WorkSQL.putBack(item, at: time, attempts: item.attempt, losses: item.losses, error: error)
         case .overran(let error):
-            let time = now.addingTimeInterval(timings.pause(afterAttempt: piece.attempt).seconds)
-            return WorkSQL.putBack(piece, at: time, attempts: piece.attempt, losses: piece.losses + 1, error: error)
-        case .dead(let error): return WorkSQL.bury(piece, error: error)
-        case .interrupted: return WorkSQL.putBack(piece, at: now, attempts: piece.attempt - 1, losses: piece.losses, error: nil)
+            let time = now.addingTimeInterval(timings.pause(afterAttempt: item.attempt).seconds)
+            return WorkSQL.putBack(item, at: time, attempts: item.attempt, losses: item.losses + 1, error: error)
+        case .dead(let error): return WorkSQL.bury(item, error: error)
+        case .interrupted: return WorkSQL.putBack(item, at: now, attempts: item.attempt - 1, losses: item.losses, error: nil)
         }
     }
 }

@@ -7,12 +7,12 @@ import ServiceLifecycle
 /// knows declarations. Any number of processes may run one; an item is done at least once, so handlers go by the ids in it.
 package struct Worker: Service {
     /// How many items each lane does at once. Work that waits for others needs slots, not processors.
-    package static let standardHands: [Lane: Int] = [.quick: 4, .mail: 4, .network: 4, .heavy: 5]
+    package static let standardSlots: [Lane: Int] = [.quick: 4, .mail: 4, .network: 4, .heavy: 5]
 
-    private let crews: [Crew]
+    private let lanes: [LaneRunner]
     private let keeper: LeaseKeeper
     private let bell: WorkBell
-    private let rounds: [Round]
+    private let periodicTasks: [PeriodicTask]
 
     /// `committed` is the tenant store's signal; `listenerURL` leads to the database for LISTEN, nil for a process that is alone. Upkeep
     /// has an `OperatorDoor` of its own, so that it doesn't take connections from the first.
@@ -22,7 +22,7 @@ package struct Worker: Service {
         handlers: [WorkHandler],
         committed: Signal,
         listenerURL: String? = nil,
-        hands: [Lane: Int] = standardHands,
+        slots: [Lane: Int] = standardSlots,
         timings: WorkTimings = WorkTimings(),
         upkeep: [Upkeep] = [],
         logger: Logger
@@ -30,41 +30,41 @@ package struct Worker: Service {
         let keeper = LeaseKeeper(door: door, lease: timings.lease, logger: logger)
         let hazards = Hazards(timings)
         let queue = WorkQueue(door: door, timings: timings)
-        let crews = Lane.allCases.compactMap { lane -> Crew? in
+        let lanes = Lane.allCases.compactMap { lane -> LaneRunner? in
             let handlers = handlers.filter { $0.lane == lane }
-            guard !handlers.isEmpty, let hands = hands[lane] else { return nil }
-            return Crew(lane, handlers: handlers, hands: hands, queue: queue, keeper: keeper, hazards: hazards, logger: logger)
+            guard !handlers.isEmpty, let slots = slots[lane] else { return nil }
+            return LaneRunner(lane, handlers: handlers, slots: slots, queue: queue, keeper: keeper, hazards: hazards, logger: logger)
         }
         self.keeper = keeper
-        self.crews = crews
+        self.lanes = lanes
         let toNumber = Signal()
         bell = WorkBell(
             committed: committed,
-            signals: crews.map(\.signal) + [toNumber],
+            signals: lanes.map(\.signal) + [toNumber],
             door: door,
             listenerURL: listenerURL,
             timings: timings,
             logger: logger
         )
         let sequencer = Sequencer(door: door)
-        let numbering = Round(name: "numbering events", signal: toNumber, interval: timings.poll, logger: logger) {
+        let numbering = PeriodicTask(name: "numbering events", signal: toNumber, interval: timings.poll, logger: logger) {
             try await sequencer.number() > 0
         }
-        let scheduling = Round(name: "starting schedules", signal: Signal(), interval: timings.poll * 2, logger: logger) {
+        let scheduling = PeriodicTask(name: "starting schedules", signal: Signal(), interval: timings.poll * 2, logger: logger) {
             let started = try await door.upkeep(WorkSQL.enqueueDue(now: door.clock.now())).affectedRows
-            if started > 0 { for crew in crews { crew.signal.ring() } }
+            if started > 0 { for lane in lanes { lane.signal.ring() } }
             return false
         }
         let gauges = Gauges(door: upkeepDoor ?? door, sequencer: sequencer, handlers: handlers)
-        let measuring = Round(name: "measuring what waits", signal: Signal(), interval: timings.measuring, logger: logger) {
+        let measuring = PeriodicTask(name: "measuring what waits", signal: Signal(), interval: timings.measuring, logger: logger) {
             try await gauges.measure()
             return false
         }
-        let sweeping = Round(name: "upkeep", signal: Signal(), interval: timings.upkeep, logger: logger) {
+        let sweeping = PeriodicTask(name: "upkeep", signal: Signal(), interval: timings.upkeep, logger: logger) {
             await Self.sweep(upkeep, through: upkeepDoor ?? door, logger)
             return false
         }
-        rounds = [numbering, scheduling, measuring, sweeping]
+        periodicTasks = [numbering, scheduling, measuring, sweeping]
     }
 
     /// One after another; what fails is tried again the next time.
@@ -85,7 +85,7 @@ package struct Worker: Service {
         keeper.start()
         defer { keeper.end() }
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for round in rounds { group.addTask { await round.run() } }
+            for task in periodicTasks { group.addTask { await task.run() } }
             group.addTask { await bell.run() }
             defer { group.cancelAll() }
             try await work()
@@ -95,9 +95,9 @@ package struct Worker: Service {
     /// If one lane has to give up, the others finish what they hold and stop, too.
     private func work() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for crew in crews { group.addTask { try await crew.work() } }
+            for lane in lanes { group.addTask { try await lane.work() } }
             // A worker without work still numbers events.
-            if crews.isEmpty { group.addTask { try? await gracefulShutdown() } }
+            if lanes.isEmpty { group.addTask { try? await gracefulShutdown() } }
             try await group.waitForAll()
         }
     }

@@ -186,7 +186,7 @@ private final class Switch: Sendable {
                 },
                 WorkHandler { (chore: Chore, _) in done.write(chore.number) },
             ]
-            try await workshop.working(handlers, hands: [.quick: spinning + 2], timings: timings) {
+            try await workshop.working(handlers, slots: [.quick: spinning + 2], timings: timings) {
                 try await eventually { started.entries.count >= spinning }
                 for number in 1...20 { try await workshop.enqueue(Chore(number: number)) }
                 try await eventually { done.entries.count == 20 }
@@ -240,7 +240,7 @@ private final class Switch: Sendable {
                 door: workshop.door,
                 handlers: handlers,
                 committed: workshop.store.committed,
-                hands: [.quick: 4],
+                slots: [.quick: 4],
                 timings: timings,
                 logger: Workshop.logger
             )
@@ -263,7 +263,7 @@ private final class Switch: Sendable {
             }
             var timings = Workshop.timings
             timings.lease = .milliseconds(300)
-            try await workshop.working([handler], hands: [.quick: 2], timings: timings) {
+            try await workshop.working([handler], slots: [.quick: 2], timings: timings) {
                 try await eventually { started.entries.count == 1 }
                 let first = try #require(try await workshop.queue(Chore.name).first?.leasedUntil)
                 try await eventually {
@@ -326,7 +326,7 @@ private final class Switch: Sendable {
                 WorkHandler { (chore: Chore, _) in done.write(chore.number) },
                 WorkHandler { (document: Document, _) in done.write(-document.number) },
             ]
-            try await workshop.working(handlers, hands: [.quick: 2, .mail: 2, .network: 2, .heavy: 3]) {
+            try await workshop.working(handlers, slots: [.quick: 2, .mail: 2, .network: 2, .heavy: 3]) {
                 // Exports leave two slots to the others in their lane.
                 try await eventually { stalled.entries.count == 2 + 2 + 1 }
                 for number in 1...5 {
@@ -349,7 +349,7 @@ private final class Switch: Sendable {
                 started.write(errand.number)
                 try await Task.sleep(for: .seconds(600))
             }
-            try await workshop.working([handler], hands: [.network: 3]) {
+            try await workshop.working([handler], slots: [.network: 3]) {
                 try await eventually { started.entries.count == 2 }
                 for number in 1...3 { try await workshop.enqueue(Errand(number: number), for: workshop.tenants[1]) }
                 try await eventually { done.entries == [1, 2, 3] }
@@ -404,7 +404,7 @@ private final class Switch: Sendable {
                 guard actor.tenant == other else { return try await Task.sleep(for: .milliseconds(5)) }
                 delays.write(.now - start - .milliseconds(chore.number))
             }
-            try await workshop.working([handler], hands: [.quick: 4]) {
+            try await workshop.working([handler], slots: [.quick: 4]) {
                 for count in 1...100 {
                     let enqueued = Int((ContinuousClock.now - start) / .milliseconds(1))
                     try await workshop.enqueue(Chore(number: enqueued), for: other)
@@ -486,7 +486,7 @@ private final class Switch: Sendable {
                 door: workshop.door,
                 handlers: [handler],
                 committed: workshop.store.committed,
-                hands: [.quick: 1],
+                slots: [.quick: 1],
                 timings: Workshop.timings,
                 logger: Workshop.logger
             )

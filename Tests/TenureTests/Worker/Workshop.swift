@@ -101,7 +101,7 @@ struct Workshop: Sendable {
     /// Runs a worker as long as the body does.
     func working(
         _ handlers: [WorkHandler],
-        hands: [Lane: Int] = [.quick: 1],
+        slots: [Lane: Int] = [.quick: 1],
         timings: WorkTimings = Workshop.timings,
         _ body: () async throws -> Void
     ) async throws {
@@ -109,7 +109,7 @@ struct Workshop: Sendable {
             door: door,
             handlers: handlers,
             committed: store.committed,
-            hands: hands,
+            slots: slots,
             timings: timings,
             logger: Self.logger
         )

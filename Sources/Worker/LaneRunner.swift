@@ -8,14 +8,14 @@ import Synchronization
 /// Runs one lane: takes up as many items at once as the lane has slots, refills as they end, and on shutdown finishes what it holds before
 /// it returns. One tenant's items never take the last slot. Items that may take much longer than the lane's others leave two slots to
 /// these, and one of the rest to another tenant's long items.
-final class Crew: Sendable {
+final class LaneRunner: Sendable {
     private struct State {
         /// Running items by tenant, and those among them that may take long.
         var busy: [Identifier<Tenant>: Int] = [:]
         var busyForLong: [Identifier<Tenant>: Int] = [:]
         var isLeaving = false
 
-        var pieces: Int { busy.values.reduce(0, +) }
+        var items: Int { busy.values.reduce(0, +) }
     }
 
     let lane: Lane
@@ -24,23 +24,23 @@ final class Crew: Sendable {
     private let keeper: LeaseKeeper
     private let hazards: Hazards
     private let handlers: [String: WorkHandler]
-    private let hands: Int
+    private let slots: Int
     private let logger: Logger
     private let state = Mutex(State())
-    private let busyHands: Gauge
+    private let busySlots: Gauge
     private let waited: Metrics.Timer
 
-    init(_ lane: Lane, handlers: [WorkHandler], hands: Int, queue: WorkQueue, keeper: LeaseKeeper, hazards: Hazards, logger: Logger) {
+    init(_ lane: Lane, handlers: [WorkHandler], slots: Int, queue: WorkQueue, keeper: LeaseKeeper, hazards: Hazards, logger: Logger) {
         self.lane = lane
         self.queue = queue
         self.keeper = keeper
         self.hazards = hazards
         self.handlers = Dictionary(handlers.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        self.hands = hands
+        self.slots = slots
         self.logger = logger
-        busyHands = Gauge(label: "tenure_lane_hands_busy", dimensions: [("lane", lane.rawValue)])
+        busySlots = Gauge(label: "tenure_lane_hands_busy", dimensions: [("lane", lane.rawValue)])
         waited = Metrics.Timer(label: "tenure_lane_wait_seconds", dimensions: [("lane", lane.rawValue)])
-        Gauge(label: "tenure_lane_hands", dimensions: [("lane", lane.rawValue)]).record(hands)
+        Gauge(label: "tenure_lane_hands", dimensions: [("lane", lane.rawValue)]).record(slots)
     }
 
     /// Returns when told to stop, after the last running item. Throws when too many attempts would not end: the process's supervisor
@@ -57,15 +57,15 @@ final class Crew: Sendable {
 
     private func takeUpPieces() async {
         await withDiscardingTaskGroup { group in
-            var trouble = Trouble("work can't be claimed", logger: logger)
+            var outage = OutageLog("work can't be claimed", logger: logger)
             while goesOn {
                 do {
                     for isLong in [false, true] {
-                        for piece in try await claim(long: isLong) { group.addTask { await self.see(piece) } }
+                        for item in try await claim(long: isLong) { group.addTask { await self.see(item) } }
                     }
-                    trouble.isOver()
+                    outage.isOver()
                 } catch {
-                    trouble.began(error)
+                    outage.began(error)
                 }
                 await signal.wait(atMost: queue.timings.poll)
             }
@@ -76,47 +76,47 @@ final class Crew: Sendable {
 
     private func isLong(_ handler: WorkHandler) -> Bool { handler.timeout > lane.timeout }
 
-    private func claim(long: Bool) async throws -> [Piece] {
-        let most = long ? max(1, hands - 2) : hands
+    private func claim(long: Bool) async throws -> [WorkItem] {
+        let most = long ? max(1, slots - 2) : slots
         let names = handlers.values.filter { isLong($0) == long }.map(\.name)
         let (free, busy) = state.withLock { state in
             let busy = long ? state.busyForLong : state.busy
-            return (min(most - busy.values.reduce(0, +), hands - state.pieces), busy)
+            return (min(most - busy.values.reduce(0, +), slots - state.items), busy)
         }
         guard !names.isEmpty, free > 0 else { return [] }
         let takesSuspect = hazards.mayClaimSuspect()
         var suspects = 0
         defer { if takesSuspect { hazards.claimed(suspects: suspects) } }
         let share = WorkQueue.Share(busy: busy, most: max(1, most - 1))
-        let pieces = try await queue.claim(names, limit: free, share: share, suspects: takesSuspect ? 1 : 0)
-        suspects = pieces.count { $0.losses > 0 }
+        let items = try await queue.claim(names, limit: free, share: share, suspects: takesSuspect ? 1 : 0)
+        suspects = items.count { $0.losses > 0 }
         let now = queue.door.clock.now()
-        for piece in pieces { waited.recordSeconds(max(0, now.timeIntervalSince(piece.dueAt))) }
+        for item in items { waited.recordSeconds(max(0, now.timeIntervalSince(item.dueAt))) }
         state.withLock { state in
-            for piece in pieces {
-                state.busy[piece.tenant, default: 0] += 1
-                if long { state.busyForLong[piece.tenant, default: 0] += 1 }
+            for item in items {
+                state.busy[item.tenant, default: 0] += 1
+                if long { state.busyForLong[item.tenant, default: 0] += 1 }
             }
-            busyHands.record(state.pieces)
+            busySlots.record(state.items)
         }
-        return pieces
+        return items
     }
 
     /// One item from claim to settlement.
-    private func see(_ piece: Piece) async {
-        guard let handler = handlers[piece.name] else { return }
-        defer { leave(piece, handler) }
-        let run = PieceRun(piece: piece, handler: handler, queue: queue, keeper: keeper, logger: logger)
+    private func see(_ item: WorkItem) async {
+        guard let handler = handlers[item.name] else { return }
+        defer { leave(item, handler) }
+        let run = WorkAttempt(item: item, handler: handler, queue: queue, keeper: keeper, logger: logger)
         if await run.run(onStrayEnd: hazards.strayEnded) { hazards.strayBegan() }
     }
 
-    private func leave(_ piece: Piece, _ handler: WorkHandler) {
+    private func leave(_ item: WorkItem, _ handler: WorkHandler) {
         state.withLock { state in
-            state.busy.take(piece.tenant)
-            if isLong(handler) { state.busyForLong.take(piece.tenant) }
-            busyHands.record(state.pieces)
+            state.busy.take(item.tenant)
+            if isLong(handler) { state.busyForLong.take(item.tenant) }
+            busySlots.record(state.items)
         }
-        if piece.losses > 0 { hazards.suspectIsOver() }
+        if item.losses > 0 { hazards.suspectIsOver() }
         signal.ring()
     }
 }

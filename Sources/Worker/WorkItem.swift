@@ -3,7 +3,7 @@ import Kernel
 import Postgres
 
 /// A work item under lease: ours to do until the lease expires, and ours to settle only while the row still carries it.
-struct Piece: Sendable {
+struct WorkItem: Sendable {
     let tenant: Identifier<Tenant>
     let id: Identifier<WorkRecord>
     let name: String

@@ -2,7 +2,7 @@ import Kernel
 import Synchronization
 
 /// An item while it runs: how it is told to stop, from any thread, and how it ends, once.
-final class PieceInHand: Sendable {
+final class RunningItem: Sendable {
     enum Stop {
         case overran, lost, leaving
     }
@@ -20,13 +20,13 @@ final class PieceInHand: Sendable {
         var isOver = false
     }
 
-    let piece: Piece
+    let item: WorkItem
     private let deadline: ContinuousClock.Instant
     private let grace: Duration
     private let state = Mutex(State())
 
-    init(_ piece: Piece, timeout: Duration, grace: Duration) {
-        self.piece = piece
+    init(_ item: WorkItem, timeout: Duration, grace: Duration) {
+        self.item = item
         self.grace = grace
         deadline = .now + timeout
     }

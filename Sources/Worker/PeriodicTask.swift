@@ -3,7 +3,7 @@ import Logging
 
 /// Repeats one step whenever its signal rings, at least once per interval, until canceled. A step that fails is tried again at the next
 /// turn.
-struct Round: Sendable {
+struct PeriodicTask: Sendable {
     let name: String
     let signal: Signal
     let interval: Duration
@@ -12,14 +12,14 @@ struct Round: Sendable {
     let step: @Sendable () async throws -> Bool
 
     func run() async {
-        var trouble = Trouble("\(name) fails", logger: logger)
+        var outage = OutageLog("\(name) fails", logger: logger)
         while !Task.isCancelled {
             do {
                 let hasMore = try await step()
-                trouble.isOver()
+                outage.isOver()
                 if hasMore { continue }
             } catch {
-                trouble.began(error)
+                outage.began(error)
             }
             await signal.wait(atMost: interval)
         }

@@ -1,7 +1,7 @@
 import Logging
 
 /// Logs once that something keeps failing and once that it works again, so that an outage doesn't flood the log.
-struct Trouble {
+struct OutageLog {
     private let what: String
     private let logger: Logger
     private var isOn = false
