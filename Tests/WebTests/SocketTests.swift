@@ -125,22 +125,22 @@ import Web
         Bad(what: "a large message in small pieces", code: 1009) { client in
             for number in 0..<8 { try client.send(opcode: number == 0 ? 1 : 0, [UInt8](repeating: 0x61, count: 10_000), isLast: false) }
         },
-        Bad(what: "a farewell with a code that nobody sends", code: 1002) { try $0.send(opcode: 8, [3, 237]) },
-        Bad(what: "a farewell of one byte", code: 1002) { try $0.send(opcode: 8, [3]) },
+        Bad(what: "a close frame with a code that nobody sends", code: 1002) { try $0.send(opcode: 8, [3, 237]) },
+        Bad(what: "a close frame of one byte", code: 1002) { try $0.send(opcode: 8, [3]) },
     ]
 
     @Test func `what RFC 6455 forbids ends the socket with the code for it`() async throws {
         var pace = SocketPace()
-        pace.farewell = .milliseconds(300)
+        pace.closing = .milliseconds(300)
         for bad in Self.bad {
-            let (farewell, isOver) = try await Self.run(pace: pace) { client in
+            let (closeFrame, isOver) = try await Self.run(pace: pace) { client in
                 try bad.send(&client)
-                let farewell = try client.receive()
+                let closeFrame = try client.receive()
                 // The server may have left by then.
-                if !bad.what.hasPrefix("a farewell") { try? client.send(opcode: 8, farewell.payload) }
-                return (farewell, client.isOver())
+                if !bad.what.hasPrefix("a close frame") { try? client.send(opcode: 8, closeFrame.payload) }
+                return (closeFrame, client.isOver())
             }
-            #expect(farewell.code == bad.code, "\(bad.what)")
+            #expect(closeFrame.code == bad.code, "\(bad.what)")
             #expect(isOver, "\(bad.what)")
         }
     }

@@ -23,7 +23,7 @@ final class SocketHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var partial: ByteBuffer?
     private var isPaused = false
     private var wantsRead = false
-    private var hasSaidFarewell = false
+    private var hasSentClose = false
     private var isOver = false
     private var heardSincePing = true
     private var alarm: Scheduled<Void>?
@@ -58,8 +58,8 @@ final class SocketHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch error {
-        case NIOWebSocketError.invalidFrameLength: sayFarewell(context, .messageTooLarge, "The message is too large.")
-        case is NIOWebSocketError: sayFarewell(context, .protocolError, "")
+        case NIOWebSocketError.invalidFrameLength: sendClose(context, .messageTooLarge, "The message is too large.")
+        case is NIOWebSocketError: sendClose(context, .protocolError, "")
         default: context.close(promise: nil)
         }
     }
@@ -69,13 +69,13 @@ final class SocketHandler: ChannelDuplexHandler, RemovableChannelHandler {
         let frame = unwrapInboundIn(data)
         heardSincePing = true
         // A client masks each frame (section 5.1), and no extension was agreed on that could use the reserved bits.
-        guard frame.maskKey != nil, !frame.rsv1, !frame.rsv2, !frame.rsv3 else { return sayFarewell(context, .protocolError, "") }
+        guard frame.maskKey != nil, !frame.rsv1, !frame.rsv2, !frame.rsv3 else { return sendClose(context, .protocolError, "") }
         switch frame.opcode {
         case .text:
-            guard partial == nil else { return sayFarewell(context, .protocolError, "") }
+            guard partial == nil else { return sendClose(context, .protocolError, "") }
             take(context, frame.unmaskedData, isLast: frame.fin)
         case .continuation:
-            guard var message = partial else { return sayFarewell(context, .protocolError, "") }
+            guard var message = partial else { return sendClose(context, .protocolError, "") }
             // With a second reference, each fragment would copy everything before it.
             partial = nil
             var more = frame.unmaskedData
@@ -83,15 +83,15 @@ final class SocketHandler: ChannelDuplexHandler, RemovableChannelHandler {
             take(context, message, isLast: frame.fin)
         case .ping: pong(context, frame)
         case .pong: break
-        case .connectionClose: answerFarewell(context, frame)
-        case .binary: sayFarewell(context, .unacceptableData, "Only text messages are accepted.")
-        default: sayFarewell(context, .protocolError, "")
+        case .connectionClose: answerClose(context, frame)
+        case .binary: sendClose(context, .unacceptableData, "Only text messages are accepted.")
+        default: sendClose(context, .protocolError, "")
         }
     }
 
     private func take(_ context: ChannelHandlerContext, _ message: ByteBuffer, isLast: Bool) {
         guard message.readableBytes <= pace.maximumMessage else {
-            return sayFarewell(context, .messageTooLarge, "The message is too large.")
+            return sendClose(context, .messageTooLarge, "The message is too large.")
         }
         guard isLast else {
             partial = message
@@ -99,22 +99,22 @@ final class SocketHandler: ChannelDuplexHandler, RemovableChannelHandler {
         }
         partial = nil
         guard let text = String(validating: message.readableBytesView, as: UTF8.self) else {
-            return sayFarewell(context, .dataInconsistentWithMessage, "")
+            return sendClose(context, .dataInconsistentWithMessage, "")
         }
         // After our close frame nobody listens any more; the connection waits for the other side's.
-        guard !hasSaidFarewell else { return }
+        guard !hasSentClose else { return }
         if !connection.messages.add(text) { isPaused = true }
     }
 
     private func pong(_ context: ChannelHandlerContext, _ frame: WebSocketFrame) {
-        guard !hasSaidFarewell else { return }
+        guard !hasSentClose else { return }
         write(context, WebSocketFrame(fin: true, opcode: .pong, data: frame.unmaskedData))
     }
 
-    private func answerFarewell(_ context: ChannelHandlerContext, _ frame: WebSocketFrame) {
+    private func answerClose(_ context: ChannelHandlerContext, _ frame: WebSocketFrame) {
         var data = frame.unmaskedData
         let code = Self.code(of: &data)
-        if !hasSaidFarewell { write(context, Self.farewell(code ?? .protocolError, "")) }
+        if !hasSentClose { write(context, Self.closeFrame(code ?? .protocolError, "")) }
         end(context)
     }
 
@@ -131,9 +131,9 @@ final class SocketHandler: ChannelDuplexHandler, RemovableChannelHandler {
     func heed(_ request: Request, _ context: ChannelHandlerContext) {
         switch request {
         case .write(let frame, let written):
-            guard !isOver, !hasSaidFarewell else { return written.fail(ChannelError.ioOnClosedChannel) }
+            guard !isOver, !hasSentClose else { return written.fail(ChannelError.ioOnClosedChannel) }
             context.writeAndFlush(wrapOutboundOut(frame), promise: written)
-        case .close(let code, let reason): sayFarewell(context, code, reason)
+        case .close(let code, let reason): sendClose(context, code, reason)
         case .read:
             isPaused = false
             guard wantsRead else { return }
@@ -142,14 +142,14 @@ final class SocketHandler: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    private func sayFarewell(_ context: ChannelHandlerContext, _ code: WebSocketErrorCode, _ reason: String) {
-        guard !isOver, !hasSaidFarewell else { return }
-        hasSaidFarewell = true
+    private func sendClose(_ context: ChannelHandlerContext, _ code: WebSocketErrorCode, _ reason: String) {
+        guard !isOver, !hasSentClose else { return }
+        hasSentClose = true
         connection.messages.finish()
-        write(context, Self.farewell(code, reason))
+        write(context, Self.closeFrame(code, reason))
         isPaused = false
         context.read()
-        setAlarm(context, in: pace.farewell) { handler, context in handler.end(context) }
+        setAlarm(context, in: pace.closing) { handler, context in handler.end(context) }
     }
 
     private func end(_ context: ChannelHandlerContext) {
@@ -157,7 +157,7 @@ final class SocketHandler: ChannelDuplexHandler, RemovableChannelHandler {
         context.close(promise: nil)
     }
 
-    private static func farewell(_ code: WebSocketErrorCode, _ reason: String) -> WebSocketFrame {
+    private static func closeFrame(_ code: WebSocketErrorCode, _ reason: String) -> WebSocketFrame {
         var data = ByteBuffer()
         data.write(webSocketErrorCode: code)
         data.writeString(String(reason.prefix(100)))

@@ -5,7 +5,7 @@ package struct SocketPace: Sendable {
     /// Between pings. A client that answers nothing until the next one is gone.
     package var ping = Duration.seconds(30)
     /// How long to wait for the other side's close frame after ours.
-    package var farewell = Duration.seconds(5)
+    package var closing = Duration.seconds(5)
     /// How many messages may wait to be read; beyond that no more are taken from the connection.
     package var backlog = 64
 

@@ -66,9 +66,9 @@ import Web
             }
             for await _ in opened { break }
             try await admin.patch("/admin/users/\(ada.id)", ["status": "deactivated"]).expect(200)
-            let (train, farewell) = try await talk
+            let (train, closeFrame) = try await talk
             #expect(train.text.contains(#""name":"Train""#))
-            #expect(farewell.code == 1008)
+            #expect(closeFrame.code == 1008)
         }
     }
 
