@@ -29,7 +29,7 @@ package struct Identity: Capability {
     let configuration: Configuration
     package let tokens: AccessTokens
     package let directory: TenantDirectory
-    package let standings: Standings
+    package let standings: StandingCache
     /// The others know what else there is about a person, and whom one may see.
     let capabilities: Capabilities
     /// The limits of mails that people ask for.
@@ -57,7 +57,7 @@ package struct Identity: Capability {
         self.allowsMail = allowsMail
         tokens = await AccessTokens(secret: configuration.secret, clock: store.clock)
         directory = TenantDirectory(door: door)
-        standings = Standings(store: store)
+        standings = StandingCache(store: store)
     }
 
     package var authenticator: IdentityAuthenticator {

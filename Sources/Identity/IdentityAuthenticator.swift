@@ -7,10 +7,10 @@ import Postgres
 package final class IdentityAuthenticator: Sendable {
     private let tokens: AccessTokens
     private let directory: TenantDirectory
-    private let standings: Standings
+    private let standings: StandingCache
     let door: OperatorDoor
 
-    init(tokens: AccessTokens, directory: TenantDirectory, standings: Standings, door: OperatorDoor) {
+    init(tokens: AccessTokens, directory: TenantDirectory, standings: StandingCache, door: OperatorDoor) {
         self.tokens = tokens
         self.directory = directory
         self.standings = standings

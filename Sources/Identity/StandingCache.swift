@@ -5,7 +5,7 @@ import Synchronization
 
 /// What signed-in people and the tenants' programs may do right now, cached per session or key so that a request needs no lookup. A
 /// standing is dropped when PostgreSQL notifies of a change, and after 30 s in any case, in case the notification is late.
-package final class Standings: Sendable {
+package final class StandingCache: Sendable {
     struct Standing: Sendable {
         let user: Identifier<User>
         let tenant: Identifier<Tenant>
@@ -122,7 +122,7 @@ package final class Standings: Sendable {
     }
 }
 
-extension Standings.Standing {
+extension StandingCache.Standing {
     fileprivate init(_ row: Row, in tenant: Identifier<Tenant>, isKey: Bool, at moment: ContinuousClock.Instant) throws {
         let roles: [Role] = try row.roles("roles")
         let companies: [UUID] = try row("company_ids")
