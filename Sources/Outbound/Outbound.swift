@@ -10,7 +10,7 @@ import NIOHTTP1
 package final class Outbound: Sendable {
     private let policy: AddressPolicy
     private let lookup: Resolver.Lookup
-    private let shelf: ClientShelf
+    private let clients: ClientCache
     private let strangers = HostGate(width: 8, waiting: 64)
     private let installation = HostGate(width: 32, waiting: 1024)
 
@@ -18,12 +18,12 @@ package final class Outbound: Sendable {
     package init(_ policy: AddressPolicy = AddressPolicy(), authorities: String? = nil, lookup: Resolver.Lookup? = nil) {
         self.policy = policy
         self.lookup = lookup ?? Resolver().addresses(of:)
-        shelf = ClientShelf(authorities: authorities)
+        clients = ClientCache(authorities: authorities)
     }
 
     /// Ends all connections. Nothing can be sent from now on.
     package func close() async {
-        await shelf.close()
+        await clients.close()
     }
 
     /// Sends a request and reads the whole answer, whatever its status is.
@@ -88,7 +88,7 @@ package final class Outbound: Sendable {
         let gate = trust == .stranger ? strangers : installation
         return try await gate.pass(destination.host) {
             let label = trust == .stranger ? try await checkedAddress(of: destination.host) : nil
-            return try await shelf.withClient(label) { client in
+            return try await clients.withClient(label) { client in
                 let response = try await client.execute(request.prepared(for: destination), deadline: .now() + .seconds(3600))
                 return OutboundAnswer(
                     status: Int(response.status.code),
@@ -100,11 +100,11 @@ package final class Outbound: Sendable {
     }
 
     /// One private address among public ones is reason enough to refuse the name: no legitimate name has that.
-    private func checkedAddress(of host: HostName) async throws(OutboundError) -> ClientShelf.Label {
+    private func checkedAddress(of host: HostName) async throws(OutboundError) -> ClientCache.Label {
         let addresses = try await lookup(host.text)
         guard let first = addresses.first else { throw .unresolved(host: host.text) }
         guard addresses.allSatisfy({ policy.allows($0, of: host) }) else { throw .forbiddenAddress(host: host.text) }
-        return ClientShelf.Label(host: host.text.contains(":") ? "[\(host.text)]" : host.text, address: first.description)
+        return ClientCache.Label(host: host.text.contains(":") ? "[\(host.text)]" : host.text, address: first.description)
     }
 
     private func collect(_ body: HTTPClientResponse.Body, limit: Int) async throws -> [UInt8] {

@@ -6,7 +6,7 @@ import Synchronization
 
 /// Keeps HTTP clients with their open connections for a while: one per host, which connects only to the address that was checked, though it
 /// still requests the host by name and expects a certificate for that name.
-final class ClientShelf: Sendable {
+final class ClientCache: Sendable {
     struct Label: Hashable {
         let host: String
         let address: String
