@@ -11,7 +11,7 @@ package struct FileProblem: Codable, Sendable, Hashable {
 
 extension RuleFile {
     /// A file, or all the scripts in a directory.
-    package static func all(at path: String) throws(CommandTrouble) -> [RuleFile] {
+    package static func all(at path: String) throws(CommandError) -> [RuleFile] {
         guard Disk.isDirectory(path) else { return [try RuleFile(path)] }
         let folder = try RuleFolder(path)
         return folder.libraries + folder.rules

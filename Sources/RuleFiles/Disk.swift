@@ -3,44 +3,44 @@ import Kernel
 
 /// Reading and writing files, with failures that name them.
 enum Disk {
-    static func text(_ path: String) throws(CommandTrouble) -> String {
-        guard let text = String(validating: try bytes(path), as: UTF8.self) else { throw CommandTrouble("\(path): Is not UTF-8.") }
+    static func text(_ path: String) throws(CommandError) -> String {
+        guard let text = String(validating: try bytes(path), as: UTF8.self) else { throw CommandError("\(path): Is not UTF-8.") }
         return text
     }
 
-    static func bytes(_ path: String) throws(CommandTrouble) -> Data {
-        do { return try Data(contentsOf: URL(fileURLWithPath: path)) } catch { throw CommandTrouble("\(displayed(path)): Can't be read.") }
+    static func bytes(_ path: String) throws(CommandError) -> Data {
+        do { return try Data(contentsOf: URL(fileURLWithPath: path)) } catch { throw CommandError("\(displayed(path)): Can't be read.") }
     }
 
     /// Reads a JSON file, which must not contain anything that its type doesn't know.
-    static func strict<Value: Decodable>(_ type: Value.Type, at path: String) throws(CommandTrouble) -> Value {
+    static func strict<Value: Decodable>(_ type: Value.Type, at path: String) throws(CommandError) -> Value {
         let bytes = try bytes(path)
         do {
             return try InputSource(body: JSON(parsing: bytes)).decode(Value.self)
         } catch let failure as Failure {
             let fields = failure.details.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.string ?? $0.value.text)" }
-            throw CommandTrouble("\(displayed(path)): \(fields.joined(separator: " "))")
+            throw CommandError("\(displayed(path)): \(fields.joined(separator: " "))")
         } catch {
-            throw CommandTrouble("\(displayed(path)): \(error)")
+            throw CommandError("\(displayed(path)): \(error)")
         }
     }
 
     /// Writes the whole file or nothing.
-    static func write(_ text: String, to path: String) throws(CommandTrouble) {
+    static func write(_ text: String, to path: String) throws(CommandError) {
         do { try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic) } catch {
-            throw CommandTrouble("\(displayed(path)): Can't be written.")
+            throw CommandError("\(displayed(path)): Can't be written.")
         }
     }
 
-    static func makeFolder(_ path: String) throws(CommandTrouble) {
+    static func makeFolder(_ path: String) throws(CommandError) {
         do { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
-            throw CommandTrouble("\(displayed(path)): Can't be created.")
+            throw CommandError("\(displayed(path)): Can't be created.")
         }
     }
 
-    static func remove(_ path: String) throws(CommandTrouble) {
+    static func remove(_ path: String) throws(CommandError) {
         guard exists(path) else { return }
-        do { try FileManager.default.removeItem(atPath: path) } catch { throw CommandTrouble("\(displayed(path)): Can't be removed.") }
+        do { try FileManager.default.removeItem(atPath: path) } catch { throw CommandError("\(displayed(path)): Can't be removed.") }
     }
 
     static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }

@@ -13,7 +13,7 @@ package struct RuleFile: Sendable {
     /// The libraries that can be required from here: name to path.
     let shelf: [String: String]
 
-    package init(_ path: String) throws(CommandTrouble) {
+    package init(_ path: String) throws(CommandError) {
         let url = URL(fileURLWithPath: path).standardizedFileURL
         let folder = url.deletingLastPathComponent()
         let stem = url.deletingPathExtension().lastPathComponent
@@ -47,7 +47,7 @@ package struct RuleFile: Sendable {
         let grants: [String]?
     }
 
-    private static func grants(_ folder: URL) throws(CommandTrouble) -> [String]? {
+    private static func grants(_ folder: URL) throws(CommandError) -> [String]? {
         let path = folder.appending(path: "rule.json").path
         guard Disk.exists(path) else { return nil }
         return try Disk.strict(RuleSettings.self, at: path).grants
@@ -58,7 +58,7 @@ package struct RuleFile: Sendable {
 
     package var draft: SourceDraft { SourceDraft(name: name, kind: kind, source: source, grants: grants) }
 
-    package func libraries() throws(CommandTrouble) -> [String: String] {
+    package func libraries() throws(CommandError) -> [String: String] {
         var sources: [String: String] = [:]
         for (name, path) in shelf { sources[name] = try Disk.text(path) }
         return sources

@@ -7,9 +7,9 @@ package struct RuleFolder: Sendable {
     package let rules: [RuleFile]
     package let libraries: [RuleFile]
 
-    package init(_ path: String) throws(CommandTrouble) {
+    package init(_ path: String) throws(CommandError) {
         let root = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-        guard Disk.isDirectory(root) else { throw CommandTrouble("\(path): Is not a directory.") }
+        guard Disk.isDirectory(root) else { throw CommandError("\(path): Is not a directory.") }
         var files: [RuleFile] = []
         for file in Self.scripts(under: root) { files.append(try RuleFile(file)) }
         self.path = root

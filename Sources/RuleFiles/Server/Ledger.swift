@@ -8,7 +8,7 @@ struct Ledger {
     /// Server to script to the digest of its content.
     private var agreed: [String: [String: String]]
 
-    init(of folder: String, with server: String) throws(CommandTrouble) {
+    init(of folder: String, with server: String) throws(CommandError) {
         path = "\(folder)/.tenure.json"
         self.server = server
         agreed = Disk.exists(path) ? try Disk.strict([String: [String: String]].self, at: path) : [:]
@@ -17,7 +17,7 @@ struct Ledger {
     func digest(of script: String) -> String? { agreed[server]?[script] }
 
     /// Written at once, because a command may be stopped at any time.
-    mutating func agree(on script: String, _ content: ScriptContent) throws(CommandTrouble) {
+    mutating func agree(on script: String, _ content: ScriptContent) throws(CommandError) {
         guard agreed[server]?[script] != content.digest else { return }
         agreed[server, default: [:]][script] = content.digest
         let servers = agreed.mapValues { JSON.object($0.mapValues(JSON.string)) }

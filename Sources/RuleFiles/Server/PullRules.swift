@@ -26,7 +26,7 @@ package struct RulePull {
         for file in local.libraries + local.rules where scripts[file.name] == nil { tell(SyncLine(file.name, "only here")) }
     }
 
-    private func pull(_ script: ServerScript, _ ledger: inout Ledger) throws(CommandTrouble) -> SyncLine {
+    private func pull(_ script: ServerScript, _ ledger: inout Ledger) throws(CommandError) -> SyncLine {
         guard script.hasFileName else { return SyncLine(script.name, "not written: no file can have this name", isTrouble: true) }
         let path = "\(folder)/\(script.place)"
         let former = Disk.exists(path) ? ScriptContent(try RuleFile(path)) : nil
@@ -44,7 +44,7 @@ package struct RulePull {
         return SyncLine(script.name, former == nil ? "written" : "updated")
     }
 
-    private func write(_ script: ServerScript, to path: String) throws(CommandTrouble) {
+    private func write(_ script: ServerScript, to path: String) throws(CommandError) {
         let place = URL(fileURLWithPath: path).deletingLastPathComponent().path
         try Disk.makeFolder(place)
         try Disk.write(script.draft, to: path)

@@ -9,12 +9,12 @@ package struct RuleServer: Sendable {
     private let key: String
     private let outbound: Outbound
 
-    package init(_ url: String, key: String?, over outbound: Outbound) throws(CommandTrouble) {
+    package init(_ url: String, key: String?, over outbound: Outbound) throws(CommandError) {
         guard let parts = URLComponents(string: url), ["http", "https"].contains(parts.scheme), parts.host?.isEmpty == false else {
-            throw CommandTrouble("\(url): Is not an address such as https://hiring.example.com.")
+            throw CommandError("\(url): Is not an address such as https://hiring.example.com.")
         }
         guard let key, !key.isEmpty else {
-            throw CommandTrouble(
+            throw CommandError(
                 "Set TENURE_API_KEY to the tenant's API key. An administrator makes one with the scope rules:write: POST /api/v1/enterprise/api-keys"
             )
         }
@@ -55,17 +55,17 @@ package struct RuleServer: Sendable {
         }
     }
 
-    private func exchange(_ request: OutboundRequest) async throws(CommandTrouble) -> (Int, JSON) {
+    private func exchange(_ request: OutboundRequest) async throws(CommandError) -> (Int, JSON) {
         let answer: OutboundAnswer
         do throws(OutboundError) {
             // Larger than any answer of a real server; limits what a stranger can send.
             answer = try await outbound.send(request, to: .installation, for: "rules", OutboundLimits(time: .seconds(60), answer: 64 << 20))
         } catch {
-            throw CommandTrouble("\(address): \(error)")
+            throw CommandError("\(address): \(error)")
         }
         if answer.body.isEmpty { return (answer.status, .null) }
         guard let json = try? JSON(parsing: answer.body) else {
-            throw CommandTrouble("\(address): Status \(answer.status), not an answer from Tenure.")
+            throw CommandError("\(address): Status \(answer.status), not an answer from Tenure.")
         }
         return (answer.status, json)
     }

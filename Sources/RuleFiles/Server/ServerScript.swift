@@ -68,7 +68,7 @@ extension RuleServer {
         do {
             return try await get("/admin/scripts?limit=100&page=\(page)")
         } catch let refusal as ServerRefusal where refusal.status == 404 {
-            throw CommandTrouble("\(address): This is not a Tenure server.")
+            throw CommandError("\(address): This is not a Tenure server.")
         }
     }
 
@@ -78,7 +78,7 @@ extension RuleServer {
         do {
             return try Wire.decode(from: Data(view.canonicalBytes))
         } catch {
-            throw CommandTrouble("\(address): Its scripts can't be read: \(error)")
+            throw CommandError("\(address): Its scripts can't be read: \(error)")
         }
     }
 }

@@ -23,7 +23,7 @@ struct CheckRules: AsyncParsableCommand {
 
     func run() async throws {
         let files = try files.flatMap { try RuleFile.all(at: $0) }
-        guard !files.isEmpty else { throw CommandTrouble("There are no Lua files.") }
+        guard !files.isEmpty else { throw CommandError("There are no Lua files.") }
         let problems = try await Declarations.read { composition in
             var problems: [FileProblem] = []
             for file in files {

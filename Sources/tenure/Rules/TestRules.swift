@@ -47,7 +47,7 @@ struct TestRules: AsyncParsableCommand {
 
     func run() async throws {
         let rules = try RuleFolder(directory).rules
-        guard !rules.isEmpty else { throw CommandTrouble("\(directory): There is no rule.lua in it.") }
+        guard !rules.isEmpty else { throw CommandError("\(directory): There is no rule.lua in it.") }
         let reports = try await Declarations.read { composition in
             var reports: [RuleReport] = []
             for rule in rules {

@@ -1,5 +1,5 @@
 /// Why a command can't do what it was asked to, worded for the person who ran it.
-package struct CommandTrouble: Error, CustomStringConvertible {
+package struct CommandError: Error, CustomStringConvertible {
     package let description: String
 
     package init(_ description: String) {
