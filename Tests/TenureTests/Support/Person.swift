@@ -85,7 +85,7 @@ struct Person: Sendable {
         for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
         let (data, response) = try await Self.session.data(for: request)
         let answer = try Answer(try #require(response as? HTTPURLResponse), data)
-        let problems = server.conscience.problems(method, String(address.prefix { $0 != "?" }), answer)
+        let problems = server.contract.problems(method, String(address.prefix { $0 != "?" }), answer)
         #expect(problems == [], "The answer is not what the operation promises.")
         return answer
     }

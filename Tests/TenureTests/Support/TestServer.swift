@@ -19,7 +19,7 @@ struct TestServer: Sendable {
     /// The database's superuser: for looking behind the server's back.
     let inspector: ConnectionPool
     let letterbox: Letterbox
-    let conscience: Conscience
+    let contract: ContractCheck
 
     static var running: TestServer {
         get async throws { try await shared.value }
@@ -46,7 +46,7 @@ struct TestServer: Sendable {
         composition = try await Composition(settings, metrics: MetricsRegistry(), passwords: Self.cheap, logger: logger)
         try await composition.identity.bootstrap(try settings.systemAdministrator)
         letterbox = Letterbox(folder: "\(settings.dataFolder)/mail/new")
-        conscience = Conscience(composition.operations)
+        contract = ContractCheck(composition.operations)
         url = try await Self.start(composition, logger)
     }
 
@@ -57,7 +57,7 @@ struct TestServer: Sendable {
         settings = first.settings
         inspector = first.inspector
         letterbox = first.letterbox
-        conscience = first.conscience
+        contract = first.contract
         composition = try await Composition(settings, metrics: MetricsRegistry(), passwords: Self.cheap, logger: logger)
         url = try await Self.start(composition, logger)
     }

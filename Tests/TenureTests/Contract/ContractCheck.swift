@@ -5,7 +5,7 @@ import Testing
 @testable import Web
 
 /// Checks every answer that any test gets against its operation's declarations: the schema of the data, and the documented failures.
-struct Conscience: Sendable {
+struct ContractCheck: Sendable {
     private struct Promise: Sendable {
         let operation: APIOperation
         let schema: Schema
