@@ -69,7 +69,7 @@ package struct OperatorDoor: Sendable {
         _ body: @Sendable (TenantTransaction) async throws -> Output
     ) async throws(Failure) -> Output {
         do {
-            let opening = preamble + [TenantStore.enter(caller), TenantTransaction.useApplicationRole]
+            let opening = preamble + [TenantStore.enter(caller, on: pool), TenantTransaction.useApplicationRole]
             let (output, afterCommit) = try await pool.transaction(preamble: opening) { transaction in
                 let afterCommit = AfterCommit()
                 let output = try await body(
@@ -103,7 +103,7 @@ package struct OperatorDoor: Sendable {
     package func separateConnection() -> SeparateConnection { pool.separateConnection() }
 
     private func opening(_ admin: SystemAdmin, _ purpose: String, _ tenant: Identifier<Tenant>?) -> [SQL] {
-        let limit = admin.caller.budget.map { [SQL("SELECT \($0.setting)")] } ?? []
+        let limit = admin.caller.budget?.setting(on: pool).map { [SQL("SELECT \($0)")] } ?? []
         return limit + [passage(admin, purpose, tenant)]
     }
 

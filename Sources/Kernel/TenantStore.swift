@@ -36,8 +36,8 @@ package struct TenantStore: Sendable {
     ) async throws(Failure) -> Output {
         do {
             if let open = principal.caller.transaction { return try await body(open.acting(as: principal.caller)) }
-            let (output, afterCommit) = try await pool.transaction(preamble: [Self.enter(principal.caller)], for: principal.tenant.uuid) {
-                transaction in
+            let opening = [Self.enter(principal.caller, on: pool)]
+            let (output, afterCommit) = try await pool.transaction(preamble: opening, for: principal.tenant.uuid) { transaction in
                 let afterCommit = AfterCommit()
                 let output = try await body(
                     TenantTransaction(
@@ -62,18 +62,20 @@ package struct TenantStore: Sendable {
     package func query(as principal: some Principal, _ statement: SQL) async throws(Failure) -> Rows {
         if let open = principal.caller.transaction { return try await open.query(statement) }
         do {
-            let results = try await pool.pipeline([Self.enter(principal.caller), statement], for: principal.tenant.uuid)
+            let results = try await pool.pipeline([Self.enter(principal.caller, on: pool), statement], for: principal.tenant.uuid)
             return results[1]
         } catch {
             throw Failure(error, constraints: constraints(), budget: principal.caller.budget)
         }
     }
 
-    /// The tenant, and how long each statement may take where an operation says so.
-    static func enter(_ caller: Caller) -> SQL {
+    /// The tenant, and how long each statement may take. Whatever no operation bounds has the time of a change.
+    static func enter(_ caller: Caller, on pool: ConnectionPool) -> SQL {
         let tenant = caller.tenant.description
-        guard let budget = caller.budget else { return "SELECT set_config('tenure.tenant_id', \(tenant), true)" }
-        return "SELECT set_config('tenure.tenant_id', \(tenant), true), \(budget.setting)"
+        guard let limit = (caller.budget ?? .change).setting(on: pool) else {
+            return "SELECT set_config('tenure.tenant_id', \(tenant), true)"
+        }
+        return "SELECT set_config('tenure.tenant_id', \(tenant), true), \(limit)"
     }
 }
 

@@ -28,6 +28,9 @@ package enum TimeBudget: Sendable, CaseIterable {
         return Failure(.unavailable, "\(what). \(advice)", code: "TOOK_TOO_LONG", details: ["retryAfter": 2, "seconds": .integer(seconds)])
     }
 
-    /// Holds until the transaction ends.
-    var setting: SQL { "set_config('statement_timeout', \(String(seconds * 1000)), true)" }
+    /// Holds until the transaction ends. Nil where the pool's connections have it anyway, as those of the server have for reads.
+    func setting(on pool: ConnectionPool) -> SQL? {
+        if pool.statementTimeout == .seconds(seconds) { return nil }
+        return "set_config('statement_timeout', \(String(seconds * 1000)), true)"
+    }
 }

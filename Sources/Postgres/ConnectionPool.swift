@@ -152,6 +152,11 @@ package final class ConnectionPool: Sendable {
 
     package var statistics: Statistics { dispatcher.statistics }
 
+    /// How long a statement may take unless its transaction says otherwise; nil behind a pooler, where a session's settings are anybody's.
+    package var statementTimeout: Duration? {
+        configuration.preparedStatements == .named ? configuration.statementTimeout : nil
+    }
+
     /// Refuses waiting requests, lets running ones finish, and returns when every connection is closed.
     package func close() async {
         dispatcher.close()

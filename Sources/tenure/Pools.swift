@@ -23,7 +23,10 @@ struct Pools: Sendable {
         func operators(_ name: String, size: Int) -> ConnectionPool {
             ConnectionPool(settings.poolConfiguration(settings.operatorDatabaseURL, "tenure-\(name)", size: size), logger: logger)
         }
-        requests = ConnectionPool(settings.poolConfiguration(settings.databaseURL, "tenure", size: settings.poolSize), logger: logger)
+        var configuration = settings.poolConfiguration(settings.databaseURL, "tenure", size: settings.poolSize)
+        // That of most requests, which then need not set it.
+        configuration.statementTimeout = .seconds(TimeBudget.read.seconds)
+        requests = ConnectionPool(configuration, logger: logger)
         `operator` = operators("operator", size: 2)
         worker = operators("worker", size: 2)
         upkeep = operators("upkeep", size: 1)

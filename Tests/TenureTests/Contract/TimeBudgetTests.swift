@@ -1,4 +1,5 @@
 import Kernel
+import Postgres
 import Testing
 
 @testable import Web
@@ -26,5 +27,14 @@ import Testing
             #expect(documented.contains { $0.message == operation.budget.overrun.message }, "\(operation.name)")
             #expect(documented.contains { $0.code == Failure.tenantBusy.code }, "\(operation.name)")
         }
+    }
+
+    @Test func `what no operation limits has the time of a change`() async throws {
+        let tenant = try await TestTenant()
+        let show: SQL = "SELECT current_setting('statement_timeout') AS value"
+        let store = tenant.server.composition.store
+        let system = SystemActor(tenant: tenant.id)
+        #expect(try await store.query(as: system, show)[0]("value") == "15s")
+        #expect(try await store.transaction(as: system) { tx in try await tx.query(show)[0]("value") as String } == "15s")
     }
 }
