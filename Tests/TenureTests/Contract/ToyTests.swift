@@ -137,18 +137,10 @@ private struct ToyShop: Sendable {
         return moved
     }
 
-    private static let table = Task {
-        let settings = try await TestServer.running.settings
-        let owner = ConnectionPool(.init(url: settings.ownerDatabaseURL, size: 1), logger: silence)
-        _ = try await owner.pipeline(Toy.table)
-        await owner.close()
-    }
-
     private static let silence = Logger(label: "toys") { _ in SwiftLogNoOpLogHandler() }
 
     static func run(_ body: (ToyShop) async throws -> Void) async throws {
         let server = try await TestServer.running
-        try await table.value
         let tenant = try await TestTenant()
         var composition = try await Composition(server.settings, metrics: MetricsRegistry(), passwords: TestServer.cheap, logger: silence) {
             [Toy(store: $0)]

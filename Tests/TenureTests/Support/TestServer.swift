@@ -5,6 +5,7 @@ import Logging
 import Postgres
 import ServiceLifecycle
 import Testing
+import Toy
 import Web
 
 @testable import tenure
@@ -43,6 +44,7 @@ struct TestServer: Sendable {
         _ = try await Migrations(directory: settings.migrationsFolder).run(url: settings.ownerDatabaseURL, logger: logger)
         inspector = ConnectionPool(.init(url: Self.address(administrator, database: name, role: nil)), logger: logger)
         try await Self.refuseAtCommit(inspector)
+        try await Self.addToys(settings.ownerDatabaseURL, logger)
         composition = try await Composition(settings, metrics: MetricsRegistry(), passwords: Self.cheap, logger: logger)
         try await composition.identity.bootstrap(try settings.systemAdministrator)
         letterbox = Letterbox(folder: "\(settings.dataFolder)/mail/new")
@@ -85,6 +87,13 @@ struct TestServer: Sendable {
             EXECUTE FUNCTION refuse_at_commit()
             """
         )
+    }
+
+    /// The table of the toy capability, before any test runs: creating it later would wait for every open transaction that uses tenants.
+    private static func addToys(_ ownerURL: String, _ logger: Logger) async throws {
+        let owner = ConnectionPool(.init(url: ownerURL, size: 1), logger: logger)
+        _ = try await owner.pipeline(Toy.table)
+        await owner.close()
     }
 
     private static func createDatabase(_ name: String, _ administrator: String, _ logger: Logger) async throws {
