@@ -8,21 +8,18 @@ enum AccountQueries {
     private static let columns: SQL =
         "u.id, u.email, u.first_name, u.last_name, u.roles, u.status, u.created_at, u.last_sign_in_at, u.email_verified_at"
 
-    static func list(_ input: ListUsers, tenant: Identifier<Tenant>) -> SQL {
-        ListQuery(
-            columns,
-            from: "users u",
-            where: """
-                u.tenant_id = \(tenant) AND u.status <> 'deleted'
-                AND (\(input.status)::text IS NULL OR u.status = \(input.status))
-                AND (\(input.role)::text IS NULL OR \(input.role) = ANY(u.roles))
-                AND (
-                    \(input.search)::text IS NULL
-                    OR strpos(lower(concat_ws(' ', u.first_name, u.last_name, u.email)), lower(\(input.search))) > 0
-                )
-                """,
-            by: "created_at DESC, id DESC"
-        ).page(input.request)
+    static func list(_ input: ListUsers, tenant: Identifier<Tenant>) throws(Failure) -> SQL {
+        var filter: SQL = "u.tenant_id = \(tenant) AND u.status <> 'deleted'"
+        if let status = input.status { filter += " AND u.status = \(status)" }
+        if let role = input.role {
+            filter += " AND \(role) = ANY(u.roles)"
+            // Who is a candidate and nothing else is passed over by an index.
+            if role != .candidate { filter += " AND u.roles <> '{candidate}'" }
+        }
+        if let search = input.search {
+            filter += " AND strpos(lower(concat_ws(' ', u.first_name, u.last_name, u.email)), lower(\(search))) > 0"
+        }
+        return try ListQuery(columns, from: "users u", where: filter, by: .descending(.time("created_at"), .id("id"))).page(input.request)
     }
 
     static func lock(_ id: Identifier<User>, _ tx: TenantTransaction) -> SQL {

@@ -17,15 +17,18 @@ enum EventQueries {
         FROM events e
         LEFT JOIN users u ON u.tenant_id = e.tenant_id AND u.id = e.actor_id AND e.actor_kind = 'user'
         WHERE e.tenant_id = \(tenant)
-            AND \(fragment: conditions(input))
-        ORDER BY e.id DESC
+            AND \(fragment: conditions(input, tenant))
+        ORDER BY e.occurred_at DESC, e.id DESC
         LIMIT \(limit + 1)::int
         """
     }
 
-    private static func conditions(_ input: ListAudit) -> SQL {
+    private static func conditions(_ input: ListAudit, _ tenant: Identifier<Tenant>) -> SQL {
         var conditions: [SQL] = ["TRUE"]
-        if let cursor = input.cursor { conditions.append("e.id < \(cursor)") }
+        if let cursor = input.cursor {
+            let last: SQL = "SELECT c.occurred_at FROM events c WHERE c.tenant_id = \(tenant) AND c.id = \(cursor)"
+            conditions.append("(e.occurred_at, e.id) < ((\(last)), \(cursor)::uuid)")
+        }
         if let name = input.name { conditions.append("e.name = \(name)") }
         if let actor = input.actor { conditions.append("e.actor_id = \(actor)") }
         if let subject = input.subject { conditions.append("e.subject_id = \(subject)") }

@@ -7,10 +7,13 @@ package struct ListUsers: Codable, Sendable {
     let search: Text<100>?
     let role: UserRole?
     let status: UserStatus?
-    let page: Bounded<1, 100_000>?
+    let page: PageNumber?
+    let cursor: ListCursor?
     let limit: Bounded<1, 100>?
 
-    var request: PageRequest { PageRequest(page: page, limit: limit) }
+    var request: PageRequest {
+        get throws(Failure) { try PageRequest(page: page, limit: limit, cursor: cursor) }
+    }
 }
 
 /// The roles that somebody can have in the tenant as a whole.
@@ -46,7 +49,7 @@ package struct UserAccount: Codable, Sendable {
 
 extension Administration {
     func listUsers(_ input: ListUsers, by admin: TenantAdmin) async throws(Failure) -> Page<UserAccount> {
-        let rows = try await store.query(as: admin, AccountQueries.list(input, tenant: admin.tenant))
-        return try Page(rows, request: input.request, UserAccount.init)
+        let rows = try await store.query(as: admin, try AccountQueries.list(input, tenant: admin.tenant))
+        return try Page(rows, request: try input.request, UserAccount.init)
     }
 }

@@ -6,15 +6,15 @@ import Postgres
 enum TenantQueries {
     private static let columns: SQL = "t.id, t.code, t.name, t.plan, t.status, t.host, t.settings, t.created_at, t.updated_at"
 
-    static func list(_ input: ListTenants) -> SQL {
-        ListQuery(
+    static func list(_ input: ListTenants) throws(Failure) -> SQL {
+        try ListQuery(
             columns,
             from: "tenants t",
             where: """
                 (\(input.status)::text IS NULL OR t.status = \(input.status))
                 AND (\(input.search)::text IS NULL OR strpos(lower(t.code || ' ' || t.name), lower(\(input.search))) > 0)
                 """,
-            by: "code"
+            by: .ascending(.text("code"))
         ).page(input.request)
     }
 

@@ -7,7 +7,7 @@ struct ShowBoard: Codable, Sendable {
     let id: Identifier<Job>
     /// Only this column, for paging through it.
     let stage: Text<60>?
-    let page: Bounded<1, 100_000>?
+    let page: PageNumber?
     let limit: Bounded<1, 100>?
 }
 
@@ -16,6 +16,8 @@ package struct Board: Codable, Sendable {
     package struct Column: Codable, Sendable {
         package let stage: Stage
         package let count: Int
+        /// True if there are more than `count`: counting stopped there.
+        package let isAtLeast: Bool?
         package let cards: [ApplicationSummary]
     }
 
@@ -26,13 +28,19 @@ package struct Board: Codable, Sendable {
 
 extension Applications {
     func board(_ input: ShowBoard, by member: Member) async throws(Failure) -> Board {
-        let request = PageRequest(page: input.page, limit: input.limit)
-        return try await store.transaction(as: member) { tx in
-            let job = try await jobs.job(input.id, in: tx)
-            guard member.scope(.viewApplications).contains(job.companyId) else { throw Failure.jobNotFound }
-            let pipeline = try await jobs.pipeline(job.pipelineId, in: tx)
-            let rows = try await tx.query(ApplicationQueries.board(job.id, stage: input.stage?.value, request, seenBy: member))
-            return Board(jobId: job.id, title: job.title, columns: try columns(of: pipeline, only: input.stage?.value, rows))
+        let request = try PageRequest(page: input.page, limit: input.limit)
+        let found = try await store.queries(
+            as: member,
+            [
+                Jobs.statement(for: input.id, tenant: member.tenant), Jobs.pipelineStatement(of: input.id, tenant: member.tenant),
+                ApplicationQueries.board(input.id, stage: input.stage?.value, request, seenBy: member),
+            ]
+        )
+        let job = try Jobs.job(found[0])
+        guard member.scope(.viewApplications).contains(job.companyId) else { throw .jobNotFound }
+        let pipeline = try Jobs.pipeline(found[1])
+        return try reading {
+            Board(jobId: job.id, title: job.title, columns: try columns(of: pipeline, only: input.stage?.value, found[2]))
         }
     }
 
@@ -49,7 +57,12 @@ extension Applications {
             let count = counts[stage.id] ?? 0
             // A retired stage is shown as long as somebody is in it.
             guard stage.retiredAt == nil || count > 0 else { return nil }
-            return Board.Column(stage: stage, count: count, cards: cards[stage.id] ?? [])
+            return Board.Column(
+                stage: stage,
+                count: min(count, ListQuery.mostCounted),
+                isAtLeast: count > ListQuery.mostCounted ? true : nil,
+                cards: cards[stage.id] ?? []
+            )
         }
     }
 }

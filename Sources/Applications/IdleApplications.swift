@@ -63,8 +63,7 @@ enum IdleQueries {
         let company: SQL = search.company.map { "AND a.company_id = \($0)" } ?? ""
         return """
             FROM applications a
-            JOIN stages s ON s.tenant_id = a.tenant_id AND s.id = a.stage_id
-            WHERE a.tenant_id = \(tx.tenant) AND s.category = \(search.category) AND a.updated_at < \(search.since) \(company)
+            WHERE a.tenant_id = \(tx.tenant) AND a.category = \(search.category) AND a.updated_at < \(search.since) \(company)
                 AND a.company_id <> ALL(\(search.excepting.map(\.uuid))::uuid[]) AND a.applicant ->> 'name' <> \(Erased.mark)
             """
     }

@@ -27,23 +27,29 @@ enum InterviewQueries {
     }
 
     /// Nobody sees their own interview from the employer's side.
-    static func list(_ input: ListInterviews, visibleTo member: Member, _ page: PageRequest) -> SQL {
-        ListQuery(
-            """
-            i.id, i.application_id, a.applicant ->> 'name' AS candidate_name, j.title AS job_title, i.kind, i.starts_at,
-            i.starts_at + make_interval(mins => i.duration_minutes) AS ends_at, i.outcome, i.interviewers, \(awaited) AS awaited
-            """,
-            from: """
-                interviews i
-                JOIN applications a ON a.tenant_id = i.tenant_id AND a.id = i.application_id
-                JOIN jobs j ON j.tenant_id = a.tenant_id AND j.id = a.job_id
+    static func list(_ input: ListInterviews, visibleTo member: Member, _ page: PageRequest) throws(Failure) -> SQL {
+        var filters = filter(input)
+        if let user = member.user {
+            // Not joined, so that the index's order stays.
+            filters += """
+                 AND (SELECT a.candidate_id FROM applications a WHERE a.tenant_id = i.tenant_id AND a.id = i.application_id) <> \(user)
+                """
+        }
+        let branches = member.scope(.viewApplications).parts("i.company_id").map { company in
+            ListQuery.Branch("i.id, i.starts_at", from: "interviews i", where: "i.tenant_id = \(member.tenant) AND \(company) \(filters)")
+        }
+        return try ListQuery(branches, by: .ascending(.time("starts_at"), .id("id"))).page(
+            page,
+            details: """
+                , i.application_id, a.applicant ->> 'name' AS candidate_name, j.title AS job_title, i.kind,
+                i.starts_at + make_interval(mins => i.duration_minutes) AS ends_at, i.outcome, i.interviewers, \(awaited) AS awaited
                 """,
-            where: """
-                i.tenant_id = \(member.tenant) AND \(fragment: member.scope(.viewApplications).includes("a.company_id"))
-                AND a.candidate_id IS DISTINCT FROM \(member.user)::uuid \(filter(input))
-                """,
-            by: "starts_at, id"
-        ).page(page)
+            joining: """
+                LEFT JOIN interviews i ON i.tenant_id = \(member.tenant) AND i.id = page.id
+                LEFT JOIN applications a ON a.tenant_id = \(member.tenant) AND a.id = i.application_id
+                LEFT JOIN jobs j ON j.tenant_id = \(member.tenant) AND j.id = a.job_id
+                """
+        )
     }
 
     /// The invited interviewers without a scorecard.
@@ -64,7 +70,9 @@ enum InterviewQueries {
         if let application = input.applicationId { filter += " AND i.application_id = \(application)" }
         if let outcome = input.outcome { filter += " AND i.outcome = \(outcome)" }
         if let moment = input.startsAfter { filter += " AND i.starts_at >= \(moment)" }
-        if let moment = input.endedBefore { filter += " AND i.starts_at + make_interval(mins => i.duration_minutes) <= \(moment)" }
+        if let moment = input.endedBefore {
+            filter += " AND i.starts_at <= \(moment) AND i.starts_at + make_interval(mins => i.duration_minutes) <= \(moment)"
+        }
         if let lacks = input.lacksScorecards { filter += " AND (cardinality(\(fragment: awaited)) > 0) = \(lacks)" }
         return filter
     }

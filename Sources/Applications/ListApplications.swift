@@ -6,7 +6,7 @@ import Postgres
 struct ListApplications: Codable, Sendable {
     enum Sort: String, Codable, CaseIterable, Sendable {
         case updated
-        /// The longest in their stage first.
+        /// The longest in their stage first; of the open ones, unless a filter says otherwise.
         case waiting
     }
 
@@ -29,7 +29,8 @@ struct ListApplications: Codable, Sendable {
     let movedBefore: Date?
     let movedAfter: Date?
     let sort: Sort?
-    let page: Bounded<1, 100_000>?
+    let page: PageNumber?
+    let cursor: ListCursor?
     let limit: Bounded<1, 100>?
 }
 
@@ -44,7 +45,8 @@ struct ListApplicationsOfJob: Codable, Sendable {
     /// Searches name, headline and skills.
     let q: Text<200>?
     let sort: Sort?
-    let page: Bounded<1, 100_000>?
+    let page: PageNumber?
+    let cursor: ListCursor?
     let limit: Bounded<1, 100>?
 }
 
@@ -78,21 +80,23 @@ package struct ApplicationSummary: Codable, Sendable {
 
 extension Applications {
     func list(_ input: ListApplications, by user: Reader) async throws(Failure) -> Page<ApplicationSummary> {
-        let request = PageRequest(page: input.page, limit: input.limit)
-        return try page(try await store.query(as: user, ApplicationQueries.list(input, visibleTo: user, request)), request, seenBy: user)
+        let request = try PageRequest(page: input.page, limit: input.limit, cursor: input.cursor)
+        return try page(
+            try await store.query(as: user, try ApplicationQueries.list(input, visibleTo: user, request)),
+            request,
+            seenBy: user
+        )
     }
 
     func listOfJob(_ input: ListApplicationsOfJob, by member: Member) async throws(Failure) -> Page<ApplicationSummary> {
-        let request = PageRequest(page: input.page, limit: input.limit)
-        return try await store.transaction(as: member) { tx in
-            try await requireJob(input.id, visibleTo: member, tx)
-            return try page(try await tx.query(ApplicationQueries.list(input, visibleTo: member, request)), request)
-        }
-    }
-
-    func requireJob(_ id: Identifier<Job>, visibleTo member: Member, _ tx: TenantTransaction) async throws(Failure) {
-        let job = try await jobs.job(id, in: tx)
+        let request = try PageRequest(page: input.page, limit: input.limit, cursor: input.cursor)
+        let found = try await store.queries(
+            as: member,
+            [Jobs.statement(for: input.id, tenant: member.tenant), try ApplicationQueries.list(input, seenBy: member, request)]
+        )
+        let job = try Jobs.job(found[0])
         guard member.scope(.viewApplications).contains(job.companyId) else { throw .jobNotFound }
+        return try page(found[1], request)
     }
 
     private func page(_ rows: Rows, _ request: PageRequest, seenBy user: Reader? = nil) throws(Failure) -> Page<ApplicationSummary> {

@@ -9,7 +9,8 @@ struct ListInterviews: Codable, Sendable {
     let endedBefore: Date?
     /// Whether an invited interviewer has not submitted a scorecard yet.
     let lacksScorecards: Bool?
-    let page: Bounded<1, 100_000>?
+    let page: PageNumber?
+    let cursor: ListCursor?
     let limit: Bounded<1, 100>?
 }
 
@@ -30,9 +31,9 @@ package struct InterviewSummary: Codable, Sendable {
 
 extension Applications {
     func listInterviews(_ input: ListInterviews, by member: Member) async throws(Failure) -> Page<InterviewSummary> {
-        let request = PageRequest(page: input.page, limit: input.limit)
+        let request = try PageRequest(page: input.page, limit: input.limit, cursor: input.cursor)
         return try Page(
-            try await store.query(as: member, InterviewQueries.list(input, visibleTo: member, request)),
+            try await store.query(as: member, try InterviewQueries.list(input, visibleTo: member, request)),
             request: request,
             InterviewSummary.init
         )

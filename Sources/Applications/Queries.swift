@@ -12,8 +12,8 @@ enum ApplicationQueries {
         """
 
     private static let summaryColumns: SQL = """
-        a.id, a.job_id, j.title AS job_title, j.department, a.candidate_id, a.applicant ->> 'name' AS candidate_name,
-        a.applicant ->> 'headline' AS headline, s.key AS status, s.category, a.score, a.rating, a.tags, a.applied_at, a.moved_at
+        a.job_id, j.title AS job_title, j.department, a.candidate_id, a.applicant ->> 'name' AS candidate_name,
+        a.applicant ->> 'headline' AS headline, a.status, a.category, a.score, a.rating, a.tags, a.applied_at, a.moved_at
         """
 
     private static let tables: SQL = "applications a \(fragment: neighbors)"
@@ -82,34 +82,51 @@ enum ApplicationQueries {
         """
     }
 
-    static func list(_ input: ListApplications, visibleTo reader: Reader, _ page: PageRequest) -> SQL {
-        let order: SQL =
-            switch input.sort ?? .updated {
-            case .updated: "updated_at DESC, id DESC"
-            case .waiting: "moved_at, id"
+    static func list(_ input: ListApplications, visibleTo reader: Reader, _ page: PageRequest) throws(Failure) -> SQL {
+        let isWaiting = input.sort == .waiting
+        let filters = filter(input, seenBy: reader)
+        func branch(_ whose: SQL, changed: SQL) -> ListQuery.Branch {
+            branchOfApplications("\(whose) \(filters)", tenant: reader.tenant, sortedBy: isWaiting ? "a.moved_at" : changed)
+        }
+        let scope = reader.member?.scope(.viewApplications) ?? CompanyScope.some([])
+        var branches: [ListQuery.Branch] = []
+        if scope.isWholeTenant, !reader.caller.roles.contains(.candidate) {
+            branches = [branch("TRUE", changed: "a.updated_at")]
+        } else {
+            // For candidates an application changes when it moves: tags and ratings are only for the employer.
+            branches = scope.parts("a.company_id").map { company in
+                branch("\(company) AND a.candidate_id IS DISTINCT FROM \(reader.user)::uuid", changed: "a.updated_at")
             }
-        // For candidates an application changes when it moves: tags and ratings are only for the employer. Without that choice an index has
-        // the order.
-        let updated: SQL =
-            reader.caller.roles.contains(.candidate)
-            ? "CASE WHEN a.candidate_id = \(reader.user) THEN a.moved_at ELSE a.updated_at END AS updated_at" : "a.updated_at"
-        return paged(
-            tenant: reader.tenant,
-            filter: visibility(to: reader) + filter(input, seenBy: reader),
-            updated: updated,
-            order: order,
-            page
-        )
+            if let user = reader.user { branches.append(branch("a.candidate_id = \(user)", changed: "a.moved_at")) }
+        }
+        if branches.isEmpty { branches = [branch("FALSE", changed: "a.updated_at")] }
+        let order: ListOrder =
+            isWaiting ? .ascending(.time("sorted_by"), .id("id")) : .descending(.time("sorted_by"), .id("id"))
+        let changed: SQL =
+            reader.user == nil ? "a.updated_at" : "CASE WHEN a.candidate_id = \(reader.user)::uuid THEN a.moved_at ELSE a.updated_at END"
+        return try summaries(ListQuery(branches, by: order), changed: changed, page, tenant: reader.tenant)
     }
 
     private static func filter(_ input: ListApplications, seenBy reader: Reader) -> SQL {
         var filter: SQL = ""
-        if let status = input.status { filter += " AND s.key = \(status)" }
-        if let category = input.category { filter += " AND s.category = \(category)" }
-        if let isOpen = input.isOpen { filter += " AND (s.category NOT IN ('hired', 'rejected', 'withdrawn')) = \(isOpen)" }
+        if let status = input.status { filter += " AND a.status = \(status)" }
+        if let category = input.category { filter += " AND a.category = \(category)" }
+        let isUnfiltered = input.status == nil && input.category == nil && input.isOpen == nil
+        switch input.isOpen ?? (input.sort == .waiting && isUnfiltered ? true : nil) {
+        // As the indexes of those that wait have it.
+        case true?: filter += " AND a.category NOT IN ('hired', 'rejected', 'withdrawn')"
+        case false?: filter += " AND a.category IN ('hired', 'rejected', 'withdrawn')"
+        case nil: break
+        }
         if let job = input.jobId { filter += " AND a.job_id = \(job)" }
         if let company = input.companyId { filter += " AND a.company_id = \(company)" }
-        if let department = input.department { filter += " AND lower(j.department) = lower(\(department))" }
+        if let department = input.department {
+            filter += """
+                 AND a.job_id = ANY(
+                    ARRAY(SELECT d.id FROM jobs d WHERE d.tenant_id = \(reader.tenant) AND lower(d.department) = lower(\(department)))
+                )
+                """
+        }
         if let candidate = input.candidateId {
             filter += " AND a.candidate_id IN \(Candidates.ids(with: candidate, tenant: reader.tenant))"
         }
@@ -125,53 +142,71 @@ enum ApplicationQueries {
         return filter
     }
 
-    static func list(_ input: ListApplicationsOfJob, visibleTo member: Member, _ page: PageRequest) -> SQL {
-        var filter: SQL = """
-            a.job_id = \(input.id) AND \(fragment: member.scope(.viewApplications).includes("a.company_id")) AND \(fragment: others(than: member))
-            """
-        if let status = input.status { filter += " AND s.key = \(status)" }
+    /// Whether the member may see the job is known before.
+    static func list(_ input: ListApplicationsOfJob, seenBy member: Member, _ page: PageRequest) throws(Failure) -> SQL {
+        var filter: SQL = "a.job_id = \(input.id) AND \(fragment: others(than: member))"
+        if let status = input.status { filter += " AND a.status = \(status)" }
         if let score = input.minScore { filter += " AND a.score >= \(score)" }
         if let words = input.q {
             filter += """
                  AND position(lower(\(words)) IN lower(concat_ws(' ', a.applicant ->> 'name', a.applicant ->> 'headline', a.applicant ->> 'skills'))) > 0
                 """
         }
-        let order: SQL =
+        // As the indexes have it: the planner looks into no COALESCE beneath row-level security.
+        let (key, order): (SQL, ListOrder) =
             switch input.sort ?? .newest {
-            case .newest: "applied_at DESC, id DESC"
-            case .oldest: "applied_at, id"
-            case .score: "score DESC NULLS LAST, id"
-            case .rating: "rating DESC NULLS LAST, id"
+            case .newest: ("a.applied_at", .descending(.time("sorted_by"), .id("id")))
+            case .oldest: ("a.applied_at", .ascending(.time("sorted_by"), .id("id")))
+            case .score: ("CASE WHEN a.score IS NULL THEN -1 ELSE a.score END", .descending(.whole("sorted_by"), .id("id")))
+            case .rating: ("CASE WHEN a.rating IS NULL THEN -1 ELSE a.rating END", .descending(.number("sorted_by"), .id("id")))
             }
-        return paged(tenant: member.tenant, filter: filter, order: order, page)
+        let branch = branchOfApplications(filter, tenant: member.tenant, sortedBy: key)
+        return try summaries(ListQuery([branch], by: order), changed: "a.updated_at", page, tenant: member.tenant)
     }
 
-    private static func paged(
-        tenant: Identifier<Tenant>,
-        filter: SQL,
-        updated: SQL = "a.updated_at",
-        order: SQL,
-        _ page: PageRequest
-    ) -> SQL {
-        ListQuery("\(summaryColumns), \(updated)", from: tables, where: "a.tenant_id = \(tenant) AND \(filter)", by: order).page(page)
+    private static func branchOfApplications(_ filter: SQL, tenant: Identifier<Tenant>, sortedBy key: SQL) -> ListQuery.Branch {
+        ListQuery.Branch("a.id, \(key) AS sorted_by", from: "applications a", where: "a.tenant_id = \(tenant) AND \(filter)")
     }
 
-    /// Each stage's count, whatever the page, and one page of cards for every column.
+    private static func summaries(
+        _ list: ListQuery,
+        changed: SQL,
+        _ page: PageRequest,
+        tenant: Identifier<Tenant>
+    ) throws(Failure) -> SQL {
+        try list.page(
+            page,
+            details: ", \(summaryColumns), \(changed) AS updated_at",
+            joining: """
+                LEFT JOIN applications a ON a.tenant_id = \(tenant) AND a.id = page.id
+                LEFT JOIN jobs j ON j.tenant_id = \(tenant) AND j.id = a.job_id
+                """
+        )
+    }
+
+    /// One page of cards for every column, and each column's count, whatever the page: as far as anybody counts.
     static func board(_ job: Identifier<Job>, stage: String?, _ page: PageRequest, seenBy member: Member) -> SQL {
         let one: SQL = stage.map { "AND s.key = \($0)" } ?? ""
+        let placed: SQL = """
+            FROM applications a
+            WHERE a.tenant_id = \(member.tenant) AND a.job_id = \(job) AND a.stage_id = s.id AND \(fragment: others(than: member))
+            """
         return """
-            WITH placed AS (
-                SELECT a.id, a.stage_id, row_number() OVER (PARTITION BY a.stage_id ORDER BY a.moved_at DESC, a.id DESC) AS place
-                FROM \(fragment: tables)
-                WHERE a.tenant_id = \(member.tenant) AND a.job_id = \(job) AND \(fragment: others(than: member)) \(fragment: one)
-            ), counts AS (
-                SELECT stage_id, count(*) AS count FROM placed GROUP BY stage_id
-            )
-            SELECT c.stage_id, c.count, \(fragment: summaryColumns), a.updated_at
-            FROM counts c
-            LEFT JOIN placed p ON p.stage_id = c.stage_id AND p.place > \(page.offset) AND p.place <= \(page.offset + page.limit)
-            LEFT JOIN (\(fragment: tables)) ON a.tenant_id = \(member.tenant) AND a.id = p.id
-            ORDER BY c.stage_id, p.place
+            SELECT s.id AS stage_id, counted.count, a.id, \(fragment: summaryColumns), a.updated_at
+            FROM jobs j
+            JOIN stages s ON s.tenant_id = j.tenant_id AND s.pipeline_id = j.pipeline_id \(fragment: one)
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS count FROM (SELECT \(placed) LIMIT \(ListQuery.mostCounted + 1)::int) AS few
+            ) AS counted
+            LEFT JOIN LATERAL (
+                SELECT a.id, a.moved_at
+                \(placed)
+                ORDER BY a.moved_at DESC, a.id DESC
+                LIMIT \(page.limit)::int OFFSET \(page.offset)::int
+            ) AS page ON TRUE
+            LEFT JOIN applications a ON a.tenant_id = \(member.tenant) AND a.id = page.id
+            WHERE j.tenant_id = \(member.tenant) AND j.id = \(job)
+            ORDER BY s.id, page.moved_at DESC, page.id DESC
             """
     }
 

@@ -61,19 +61,76 @@ enum CandidateQueries {
             """
     }
 
-    static func search(_ input: SearchCandidates, tenant: Identifier<Tenant>, _ page: PageRequest) -> SQL {
-        ListQuery(
-            "id, name, headline, location, skills, years, job_search_mode",
-            from: "(\(known(tenant))) AS known",
-            where: conditions(input),
-            by: "name, id"
-        ).page(page)
+    /// From what is kept of candidates to be searched; what is shown is read for the page only.
+    static func search(_ input: SearchCandidates, tenant: Identifier<Tenant>, _ page: PageRequest) throws(Failure) -> SQL {
+        try list(input, tenant).page(
+            page,
+            details: ", known.name, known.headline, known.location, known.skills, known.years, known.job_search_mode",
+            joining: "LEFT JOIN LATERAL (\(known("page.id", tenant))) AS known ON TRUE"
+        )
+    }
+
+    /// By name. Words are looked up in an index that has whoever holds the very word first, and then goes by name. What else is asked for is
+    /// looked up for each row, and not joined, so that the index's order stays.
+    private static func list(_ input: SearchCandidates, _ tenant: Identifier<Tenant>) -> ListQuery {
+        let words = SearchWord.all(input)
+        let facets = facets(input)
+        guard let lead = words.first else {
+            let asked = input.q != nil || input.skills?.elements.isEmpty == false || input.location != nil
+            return ListQuery(
+                "e.id, e.name AS sorted_by",
+                from: "candidate_entries e",
+                where: (["e.tenant_id = \(tenant)", asked ? "FALSE" : "TRUE"] + facets).joined(separator: " AND "),
+                by: .ascending(.text("sorted_by"), .id("id"))
+            )
+        }
+        // Each candidate once, by the first of their words that begins so.
+        var conditions: [SQL] = [
+            "t.tenant_id = \(tenant)", lead.matches("t.term"),
+            """
+            (
+                SELECT TRUE FROM candidate_terms o
+                WHERE o.tenant_id = \(tenant) AND o.candidate_id = t.candidate_id AND o.term >= \(lead.start) AND o.term < t.term
+                LIMIT 1
+            ) IS NULL
+            """,
+        ]
+        for word in words.dropFirst() {
+            conditions.append(
+                """
+                (
+                    SELECT TRUE FROM candidate_terms o
+                    WHERE o.tenant_id = \(tenant) AND o.candidate_id = t.candidate_id AND \(word.matches("o.term"))
+                    LIMIT 1
+                )
+                """
+            )
+        }
+        if !facets.isEmpty {
+            let all = facets.joined(separator: " AND ")
+            conditions.append("(SELECT \(all) FROM candidate_entries e WHERE e.tenant_id = \(tenant) AND e.id = t.candidate_id)")
+        }
+        return ListQuery(
+            "t.candidate_id AS id, t.term, t.name AS sorted_by",
+            from: "candidate_terms t",
+            where: conditions.joined(separator: " AND "),
+            by: .ascending(.text("term"), .text("sorted_by"), .id("id"))
+        )
+    }
+
+    private static func facets(_ input: SearchCandidates) -> [SQL] {
+        // A skill's words lead to candidates, the whole of it decides.
+        var facets = (input.skills?.elements ?? []).map { skill -> SQL in "search_folded(\(skill)) = ANY(e.skills)" }
+        if let least = input.experienceMin { facets.append("e.years >= \(least)") }
+        if let most = input.experienceMax { facets.append("e.years <= \(most)") }
+        if let mode = input.jobSearchMode { facets.append("e.job_search_mode = \(mode)") }
+        return facets
     }
 
     /// The person's own words first, then those of the latest resume that was read.
-    private static func known(_ tenant: Identifier<Tenant>) -> SQL {
+    private static func known(_ id: SQL, _ tenant: Identifier<Tenant>) -> SQL {
         """
-        SELECT u.id, \(name(of: "u")) AS name,
+        SELECT \(name(of: "u")) AS name,
                COALESCE(c.headline, r.parsed #>> '{headline,value}') AS headline,
                COALESCE(c.location, r.parsed #>> '{location,value}') AS location,
                COALESCE(c.skills, ARRAY(SELECT s.value ->> 'name' FROM jsonb_array_elements(r.parsed -> 'skills') s)) AS skills,
@@ -82,40 +139,41 @@ enum CandidateQueries {
         FROM users u
         LEFT JOIN candidates c ON c.tenant_id = u.tenant_id AND c.id = u.id
         LEFT JOIN LATERAL (
-            SELECT parsed
-            FROM resumes
-            WHERE tenant_id = \(tenant) AND candidate_id = u.id AND deleted_at IS NULL AND parsed IS NOT NULL
-            ORDER BY created_at DESC, id DESC
+            SELECT f.parsed
+            FROM resumes f
+            WHERE f.tenant_id = \(tenant) AND f.candidate_id = u.id AND f.deleted_at IS NULL AND f.parsed IS NOT NULL
+            ORDER BY f.created_at DESC, f.id DESC
             LIMIT 1
-        ) r ON true
-        WHERE u.tenant_id = \(tenant) AND \(isFound("u"))
+        ) r ON TRUE
+        WHERE u.tenant_id = \(tenant) AND u.id = \(id)
         """
     }
+}
 
-    /// What is masked when shown can't be found out by searching for it: words with an @, links, and runs of digits like telephone numbers.
-    private static func withoutContacts(_ text: SQL) -> SQL {
-        #"""
-        regexp_replace(\#(fragment: text), '\S*(@|://|[(\[{]at[)\]}])\S*|\mwww\.\S+|\m\S+\.\w+/\S*|[+(]?\d(?:[\s().–/-]{0,2}\d){6,}|\m\S+ at \S+ dot \S+', '•••', 'gi')
-        """#
+/// A word that somebody searches for: the beginning of one that a candidate has.
+struct SearchWord {
+    private let text: String
+    /// What the terms of places begin with.
+    private let mark: String
+
+    /// The longest first, which lead to the fewest; no more than anybody types.
+    static func all(_ input: SearchCandidates) -> [SearchWord] {
+        var words = split(input.q?.value ?? "").map { SearchWord(text: $0, mark: "") }
+        for skill in input.skills?.elements ?? [] { words += split(skill.value).map { SearchWord(text: $0, mark: "") } }
+        words += split(input.location?.value ?? "").map { SearchWord(text: $0, mark: "\u{1}") }
+        return Array(words.sorted { $0.text.count > $1.text.count }.prefix(12))
     }
 
-    private static func conditions(_ input: SearchCandidates) -> SQL {
-        var conditions: [SQL] = ["job_search_mode <> 'hidden'"]
-        if let words = input.q {
-            let text: SQL = "concat_ws(' ', name, headline, array_to_string(skills, ' '))"
-            conditions.append("position(lower(\(words)) IN lower(\(fragment: withoutContacts(text)))) > 0")
-        }
-        for skill in input.skills?.elements ?? [] {
-            conditions.append(
-                "EXISTS (SELECT FROM unnest(skills) s WHERE lower(s) = lower(\(skill)) AND s = \(fragment: withoutContacts("s")))"
-            )
-        }
-        if let place = input.location {
-            conditions.append("position(lower(\(place)) IN lower(\(fragment: withoutContacts("location")))) > 0")
-        }
-        if let least = input.experienceMin { conditions.append("years >= \(least)") }
-        if let most = input.experienceMax { conditions.append("years <= \(most)") }
-        if let mode = input.jobSearchMode { conditions.append("job_search_mode = \(mode)") }
-        return conditions.joined(separator: " AND ")
+    /// As `search_terms` splits what is searched; but for the @, so that nobody is found by an address.
+    private static func split(_ text: String) -> [String] {
+        let separators = CharacterSet(charactersIn: #"!"$%&'()*,-./:;<=>?[\]^_`{|}~·•–—“”„«»、，。・"#).union(.whitespacesAndNewlines)
+        return text.precomposedStringWithCompatibilityMapping.components(separatedBy: separators).filter { !$0.isEmpty }
+            .map { String($0.prefix(40)) }
+    }
+
+    var start: SQL { "\(mark)::text || search_folded(\(text))" }
+
+    func matches(_ column: StaticString) -> SQL {
+        "\(raw: column) >= \(start) AND \(raw: column) < \(start) || U&'\\+10FFFF'"
     }
 }

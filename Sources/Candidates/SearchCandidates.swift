@@ -4,7 +4,7 @@ import Postgres
 import ResumeParsing
 
 struct SearchCandidates: Codable, Sendable {
-    /// Searches name, headline and skills.
+    /// Words, or their beginnings, in name, headline and skills: all of them.
     let q: Text<200>?
     /// All of them.
     let skills: List<Text<80>, 20>?
@@ -12,7 +12,8 @@ struct SearchCandidates: Codable, Sendable {
     let experienceMin: Bounded<0, 80>?
     let experienceMax: Bounded<0, 80>?
     let jobSearchMode: JobSearchMode?
-    let page: Bounded<1, 100_000>?
+    let page: PageNumber?
+    let cursor: ListCursor?
     let limit: Bounded<1, 100>?
 }
 
@@ -28,10 +29,10 @@ package struct CandidateSummary: Codable, Sendable {
 }
 
 extension Candidates {
-    /// Sorted by name. Hidden candidates are not found.
+    /// Sorted by name; whoever has the very word that was asked for comes first. Hidden candidates are not found.
     func search(_ input: SearchCandidates, by member: Member) async throws(Failure) -> Page<CandidateSummary> {
-        let request = PageRequest(page: input.page, limit: input.limit)
-        let rows = try await store.query(as: member, CandidateQueries.search(input, tenant: member.tenant, request))
+        let request = try PageRequest(page: input.page, limit: input.limit, cursor: input.cursor)
+        let rows = try await store.query(as: member, try CandidateQueries.search(input, tenant: member.tenant, request))
         return try Page(rows, request: request, CandidateSummary.init)
     }
 }

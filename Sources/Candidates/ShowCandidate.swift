@@ -1,3 +1,4 @@
+import Identity
 import Kernel
 import Postgres
 import ResumeParsing
@@ -16,19 +17,43 @@ extension Candidates {
 
     /// Hidden candidates, and users who aren't candidates, are not found. The id of a merged candidate leads to the one that was kept.
     func show(_ input: ShowCandidate, by member: Member) async throws(Failure) -> CandidateProfile {
-        try await store.transaction(as: member) { tx in
-            let id = try await answering(for: input.id, in: tx)
-            guard try await !tx.query(CandidateQueries.isCandidate(id, tenant: tx.tenant)).isEmpty else {
-                throw Failure.candidateNotFound
-            }
-            let profile = try await profile(id, reading: try await resumes.latest(of: id, resume: nil, in: tx), tx)
-            guard profile.jobSearchMode != .hidden else { throw Failure.candidateNotFound }
-            var seen = profile.maskedForEmployer
-            let others: [Identifier<User>] = try await tx.query(MergeQueries.merged(into: id, tenant: tx.tenant)).map {
-                try $0("merged_id")
-            }
-            if !others.isEmpty { seen.mergedIds = others }
-            return seen
+        var found = try await read(input.id, as: member)
+        if let kept = found.kept { found = try await read(kept, as: member) }
+        guard found.isCandidate, var seen = found.profile?.maskedForEmployer, seen.jobSearchMode != .hidden else {
+            throw .candidateNotFound
+        }
+        if !found.merged.isEmpty { seen.mergedIds = found.merged }
+        return seen
+    }
+
+    private struct Found {
+        let kept: Identifier<User>?
+        let isCandidate: Bool
+        let profile: CandidateProfile?
+        let merged: [Identifier<User>]
+    }
+
+    /// All that a profile is made of, in one round trip.
+    private func read(_ id: Identifier<User>, as member: Member) async throws(Failure) -> Found {
+        let tenant = member.tenant
+        let rows = try await store.queries(
+            as: member,
+            [
+                MergeQueries.kept(for: id, tenant: tenant), CandidateQueries.isCandidate(id, tenant: tenant),
+                Identity.statement(for: id, tenant: tenant), CandidateQueries.profile(id, tenant: tenant),
+                Resumes.statement(forLatestOf: id, tenant: tenant), MergeQueries.merged(into: id, tenant: tenant),
+            ]
+        )
+        let user = try Identity.user(rows[2])
+        let parsed = try Resumes.latest(rows[4])?.parsed
+        return try reading {
+            let stored = try rows[3].first.map(StoredProfile.init)
+            return Found(
+                kept: try rows[0].first?("kept_id"),
+                isCandidate: !rows[1].isEmpty,
+                profile: user.map { CandidateProfile($0, stored, parsed) },
+                merged: try rows[5].map { try $0("merged_id") }
+            )
         }
     }
 }

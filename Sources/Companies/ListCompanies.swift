@@ -6,7 +6,8 @@ import Postgres
 /// Which of the tenant's companies to list, those that have waited longest first.
 struct ListCompanies: Codable, Sendable {
     let approval: CompanyApproval?
-    let page: Bounded<1, 100_000>?
+    let page: PageNumber?
+    let cursor: ListCursor?
     let limit: Bounded<1, 100>?
 }
 
@@ -36,8 +37,8 @@ package struct CompanySummary: Codable, Sendable {
 
 extension Companies {
     func list(_ input: ListCompanies, by admin: TenantAdmin) async throws(Failure) -> Page<CompanySummary> {
-        let request = PageRequest(page: input.page, limit: input.limit)
-        let rows = try await store.query(as: admin, CompanyQueries.list(input, tenant: admin.tenant, request))
+        let request = try PageRequest(page: input.page, limit: input.limit, cursor: input.cursor)
+        let rows = try await store.query(as: admin, try CompanyQueries.list(input, tenant: admin.tenant, request))
         return try Page(rows, request: request, CompanySummary.init)
     }
 }

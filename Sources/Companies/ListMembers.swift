@@ -7,7 +7,8 @@ struct ListMembers: Codable, Sendable {
     let id: Identifier<Company>
     let role: CompanyRole?
     let status: MemberStatus?
-    let page: Bounded<1, 100_000>?
+    let page: PageNumber?
+    let cursor: ListCursor?
     let limit: Bounded<1, 100>?
 }
 
@@ -20,8 +21,8 @@ extension Companies {
                 } else { false }
             throw isKnown ? .forbidden : .companyNotFound
         }
-        let request = PageRequest(page: input.page, limit: input.limit)
-        let rows = try await store.query(as: member, MemberQueries.list(input, tenant: member.tenant, request))
+        let request = try PageRequest(page: input.page, limit: input.limit, cursor: input.cursor)
+        let rows = try await store.query(as: member, try MemberQueries.list(input, tenant: member.tenant, request))
         guard try reading({ try rows[0]("is_known") }) else { throw .companyNotFound }
         return try Page(rows, request: request, MemberView.init)
     }

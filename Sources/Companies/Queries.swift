@@ -59,12 +59,18 @@ enum CompanyQueries {
         """
     }
 
-    static func list(_ input: ListCompanies, tenant: Identifier<Tenant>, _ request: PageRequest) -> SQL {
-        ListQuery(
-            "c.id AS company_id, c.name, c.website, c.location, c.approval, c.approval_reason, c.created_by, c.created_at",
+    static func list(_ input: ListCompanies, tenant: Identifier<Tenant>, _ request: PageRequest) throws(Failure) -> SQL {
+        let approval: SQL = input.approval.map { "AND c.approval = \($0)" } ?? ""
+        return try ListQuery(
+            """
+            c.id AS company_id, c.name, c.website, c.location, c.approval, c.approval_reason, c.created_by, c.created_at,
+            c.approval <> 'pending' AS is_decided
+            """,
             from: "companies c",
-            where: "c.tenant_id = \(tenant) AND (\(input.approval)::text IS NULL OR c.approval = \(input.approval))",
-            by: "approval <> 'pending', created_at, company_id"
+            where: "c.tenant_id = \(tenant) \(approval)",
+            by: input.approval == nil
+                ? .ascending(.flag("is_decided"), .time("created_at"), .id("company_id"))
+                : .ascending(.time("created_at"), .id("company_id"))
         ).page(
             request,
             details: ", u.id, u.email, u.first_name, u.last_name, u.roles",
@@ -178,16 +184,23 @@ enum MemberQueries {
         """
     }
 
-    static func list(_ input: ListMembers, tenant: Identifier<Tenant>, _ request: PageRequest) -> SQL {
-        ListQuery(
-            columns,
-            from: "company_members m JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id",
-            where: """
-                m.tenant_id = \(tenant) AND m.company_id = \(input.id)
-                AND (\(input.role)::text IS NULL OR m.role = \(input.role)) AND (\(input.status)::text IS NULL OR m.status = \(input.status))
-                """,
-            by: "created_at, id"
-        ).page(request, details: ", EXISTS (SELECT FROM companies c WHERE c.tenant_id = \(tenant) AND c.id = \(input.id)) AS is_known")
+    static func list(_ input: ListMembers, tenant: Identifier<Tenant>, _ request: PageRequest) throws(Failure) -> SQL {
+        var filter: SQL = "m.tenant_id = \(tenant) AND m.company_id = \(input.id)"
+        if let role = input.role { filter += " AND m.role = \(role)" }
+        if let status = input.status { filter += " AND m.status = \(status)" }
+        return try ListQuery(
+            "m.user_id, m.created_at AS joined_at",
+            from: "company_members m",
+            where: filter,
+            by: .ascending(.time("joined_at"), .id("user_id"))
+        ).page(
+            request,
+            details: ", \(columns), EXISTS (SELECT FROM companies c WHERE c.tenant_id = \(tenant) AND c.id = \(input.id)) AS is_known",
+            joining: """
+                LEFT JOIN company_members m ON m.tenant_id = \(tenant) AND m.company_id = \(input.id) AND m.user_id = page.user_id
+                LEFT JOIN users u ON u.tenant_id = \(tenant) AND u.id = page.user_id
+                """
+        )
     }
 
     static func update(

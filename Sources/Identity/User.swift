@@ -1,6 +1,6 @@
 package import Foundation
 package import Kernel
-import Postgres
+package import Postgres
 
 /// An invited user has no password yet; a deactivated or deleted one can't sign in.
 package enum UserStatus: String, Codable, CaseIterable, Sendable, SQLEncodable, SQLDecodable {
@@ -99,6 +99,13 @@ extension Identity {
     package func user(_ id: Identifier<User>, in transaction: TenantTransaction) async throws(Failure) -> UserSummary? {
         try await users([id], in: transaction)[id]
     }
+
+    /// What `user` reads, for whoever reads more in the same round trip.
+    package static func statement(for user: Identifier<User>, tenant: Identifier<Tenant>) -> SQL {
+        UserQueries.summaries([user], tenant: tenant)
+    }
+
+    package static func user(_ rows: Rows) throws(Failure) -> UserSummary? { try rows.decoded(UserSummary.init).first }
 
     /// Which of these work for a company or administer the tenant.
     package func colleagues(

@@ -1,4 +1,5 @@
 package import Kernel
+package import Postgres
 
 /// How a transaction locks the job that it reads.
 package enum JobLock: Sendable {
@@ -37,9 +38,26 @@ package struct Jobs: Capability {
 
     /// The job as others need it when something happens to an application.
     package func job(_ id: Identifier<Job>, in transaction: TenantTransaction, lock: JobLock = .none) async throws(Failure) -> Job {
-        let row = try await transaction.first(JobQueries.job(id, tenant: transaction.tenant, lock: lock))
-        guard let row else { throw .jobNotFound }
+        try Self.job(try await transaction.query(JobQueries.job(id, tenant: transaction.tenant, lock: lock)))
+    }
+
+    /// What `job` reads without a lock, and `pipeline` of the job: for whoever reads more in the same round trip.
+    package static func statement(for job: Identifier<Job>, tenant: Identifier<Tenant>) -> SQL {
+        JobQueries.job(job, tenant: tenant, lock: .none)
+    }
+
+    package static func job(_ rows: Rows) throws(Failure) -> Job {
+        guard let row = rows.first else { throw .jobNotFound }
         return try Job(checking: row)
+    }
+
+    package static func pipelineStatement(of job: Identifier<Job>, tenant: Identifier<Tenant>) -> SQL {
+        PipelineQueries.pipeline(of: job, tenant: tenant)
+    }
+
+    package static func pipeline(_ rows: Rows) throws(Failure) -> Pipeline {
+        guard let pipeline = try Pipeline.grouping(rows).first else { throw .pipelineNotFound }
+        return pipeline
     }
 
     /// Whether the job's company may be seen by others; it stays so until the transaction ends.
@@ -64,8 +82,6 @@ package struct Jobs: Capability {
         _ id: Identifier<Pipeline>,
         in transaction: TenantTransaction
     ) async throws(Failure) -> Pipeline {
-        let rows = try await transaction.query(PipelineQueries.pipelines(tenant: transaction.tenant, id: id))
-        guard let pipeline = try Pipeline.grouping(rows).first else { throw .pipelineNotFound }
-        return pipeline
+        try Self.pipeline(try await transaction.query(PipelineQueries.pipelines(tenant: transaction.tenant, id: id)))
     }
 }

@@ -12,7 +12,8 @@ struct ListJobs: Codable, Sendable {
     let department: Text<200>?
     let publishedAfter: Date?
     let employmentType: EmploymentType?
-    let page: Bounded<1, 100_000>?
+    let page: PageNumber?
+    let cursor: ListCursor?
     let limit: Bounded<1, 100>?
 }
 
@@ -32,8 +33,8 @@ package struct JobSummary: Codable, Sendable {
 
 extension Jobs {
     func list(_ input: ListJobs, by user: Reader) async throws(Failure) -> Page<JobSummary> {
-        let request = PageRequest(page: input.page, limit: input.limit)
-        let rows = try await store.query(as: user, JobQueries.list(input, visibleTo: user, request))
+        let request = try PageRequest(page: input.page, limit: input.limit, cursor: input.cursor)
+        let rows = try await store.query(as: user, try JobQueries.list(input, visibleTo: user, request))
         return try Page(rows, request: request, JobSummary.init)
     }
 }

@@ -1,51 +1,99 @@
 package import Postgres
 
-/// A list, defined once: what it shows of each row, where the rows come from, which ones, and in what order. The order names shown columns.
+/// A list, defined once: what it shows of each row, where the rows come from, which ones, and in what order.
 package struct ListQuery: Sendable {
-    let columns: SQL
-    let tables: SQL
-    let filter: SQL
-    let order: SQL
+    /// Rows that one index has in the list's order, such as those of one company. Two branches have no row in common, and show the same columns.
+    package struct Branch: Sendable {
+        let columns: SQL
+        let tables: SQL
+        let filter: SQL
 
-    package init(_ columns: SQL, from tables: SQL, where filter: SQL, by order: SQL) {
-        self.columns = columns
-        self.tables = tables
-        self.filter = filter
+        package init(_ columns: SQL, from tables: SQL, where filter: SQL) {
+            self.columns = columns
+            self.tables = tables
+            self.filter = filter
+        }
+    }
+
+    private let branches: [Branch]
+    private let order: ListOrder
+
+    package init(_ columns: SQL, from tables: SQL, where filter: SQL, by order: ListOrder) {
+        self.init([Branch(columns, from: tables, where: filter)], by: order)
+    }
+
+    package init(_ branches: [Branch], by order: ListOrder) {
+        self.branches = branches
         self.order = order
     }
 
     /// Counting stops there, so that a total costs no more than a few pages, however long the list is.
-    package static let mostCounted = 10_000
+    package static let mostCounted = 1000
 
-    /// One page, for people. Each row carries the `total`; past the last page a single row that isn't `listed` carries it. `details` are
-    /// joined to the page only, as `page.id` and so on.
-    package func page(_ request: PageRequest, details: SQL = "", joining: SQL = "") -> SQL {
-        """
-        SELECT counted.total, page.* \(details)
-        FROM (
-            SELECT count(*) AS total
-            FROM (SELECT FROM \(tables) WHERE \(filter) LIMIT \(Self.mostCounted + 1)::int) AS few
-        ) AS counted
-        LEFT JOIN (
-            SELECT *
-            FROM (SELECT TRUE AS listed, \(columns) FROM \(tables) WHERE \(filter)) AS found
-            ORDER BY \(order)
-            LIMIT \(request.limit)::int OFFSET \(request.offset)::int
-        ) AS page ON TRUE
-        \(joining)
-        ORDER BY \(order)
-        """
+    /// Whoever may look into more companies than this gets one branch with all of them: planning a branch costs something, too.
+    package static let mostBranches = 12
+
+    /// One page, for people. Without a cursor each row carries the `total`, and past the last page a single row that isn't `listed` carries
+    /// it. `details` are joined to the page only, as `page.id` and so on.
+    package func page(_ request: PageRequest, details: SQL = "", joining: SQL = "") throws(Failure) -> SQL {
+        var total = count
+        var position: SQL = "TRUE"
+        if let cursor = request.cursor {
+            total = "SELECT NULL::bigint AS total"
+            position = try order.after(cursor)
+        }
+        return """
+            SELECT counted.total, page.*, \(order.place(in: "page")) AS place \(details)
+            FROM (\(total)) AS counted
+            LEFT JOIN (
+                \(rows("TRUE AS listed, ", after: position, limit: request.limit + 1, offset: request.offset))
+            ) AS page ON TRUE
+            \(joining)
+            ORDER BY \(order.sql(in: "page."))
+            """
     }
 
     /// The rows after a cursor, for programs. It returns one row more than may be shown, which tells that the list goes on. `position` is
     /// the condition for what comes after the cursor, and `TRUE` without one.
     package func stretch(after position: SQL?, limit: Int) -> SQL {
-        """
-        SELECT *
-        FROM (SELECT \(columns) FROM \(tables) WHERE \(filter)) AS found
-        WHERE \(position ?? "TRUE")
-        ORDER BY \(order)
-        LIMIT \(limit + 1)::int
-        """
+        rows("", after: position ?? "TRUE", limit: limit + 1, offset: 0)
+    }
+
+    /// In the list's order, too: so it is the same index that is read.
+    private var count: SQL {
+        let most = Self.mostCounted + 1
+        let rows = branches.map { branch -> SQL in
+            """
+            (
+                SELECT
+                FROM (SELECT \(branch.columns) FROM \(branch.tables) WHERE \(branch.filter)) AS found
+                ORDER BY \(order.sql())
+                LIMIT \(most)::int
+            )
+            """
+        }
+        let few = branches.count == 1 ? rows[0] : "(\(rows.joined(separator: " UNION ALL ")) LIMIT \(most)::int)"
+        return "SELECT count(*) AS total FROM \(few) AS few"
+    }
+
+    /// Each branch in order and no further than it can matter, so that they are merged and not sorted.
+    private func rows(_ mark: SQL, after position: SQL, limit: Int, offset: Int) -> SQL {
+        func ordered(_ branch: Branch, limit: Int, offset: Int) -> SQL {
+            """
+            SELECT *
+            FROM (SELECT \(mark) \(branch.columns) FROM \(branch.tables) WHERE \(branch.filter)) AS found
+            WHERE \(position)
+            ORDER BY \(order.sql())
+            LIMIT \(limit)::int OFFSET \(offset)::int
+            """
+        }
+        guard branches.count > 1 else { return branches.map { ordered($0, limit: limit, offset: offset) }.joined(separator: "") }
+        let parts = branches.map { branch -> SQL in "(\(ordered(branch, limit: limit + offset, offset: 0)))" }
+        return """
+            SELECT *
+            FROM (\(parts.joined(separator: " UNION ALL "))) AS merged
+            ORDER BY \(order.sql())
+            LIMIT \(limit)::int OFFSET \(offset)::int
+            """
     }
 }

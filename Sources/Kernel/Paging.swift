@@ -1,17 +1,40 @@
 package import Postgres
 
-/// Where a person pages: which page, how many on it.
+/// Where a person pages: which page, how many on it. Whoever reads on from a cursor names no page.
 package struct PageRequest: Sendable {
+    /// Pages reach so many rows: skipping more costs more than it is worth to anybody.
+    package static let mostRows = 10_000
+
     package let page: Int
     package let limit: Int
+    package let cursor: ListCursor?
 
-    package init(page: Bounded<1, 100_000>?, limit: Bounded<1, 100>?) {
+    package init(page: PageNumber?, limit: Bounded<1, 100>?, cursor: ListCursor?) throws(Failure) {
+        if cursor != nil, page != nil { throw .validation("page", "Must be left out beside cursor.") }
+        try self.init(
+            page,
+            limit,
+            cursor,
+            beyond: "Pages reach the first 10,000 rows. Beyond them send nextCursor of the last page as cursor."
+        )
+    }
+
+    /// For a list without a cursor.
+    package init(page: PageNumber?, limit: Bounded<1, 100>?) throws(Failure) {
+        try self.init(page, limit, nil, beyond: "Pages reach the first 10,000 rows.")
+    }
+
+    private init(_ page: PageNumber?, _ limit: Bounded<1, 100>?, _ cursor: ListCursor?, beyond message: String) throws(Failure) {
         self.page = page?.value ?? 1
         self.limit = limit?.value ?? 20
+        self.cursor = cursor
+        guard self.page * self.limit <= Self.mostRows else { throw .validation("page", message) }
     }
 
     package var offset: Int { (page - 1) * limit }
 }
+
+package typealias PageNumber = Bounded<1, 100_000>
 
 /// One page of a list that a person pages through.
 package struct Page<Item: Codable & Sendable>: Codable, Sendable {
@@ -22,39 +45,42 @@ package struct Page<Item: Codable & Sendable>: Codable, Sendable {
         package let pages: Int
         /// True if there are more than `total`: counting stopped there.
         package let isAtLeast: Bool?
+
+        package init(total: Int, request: PageRequest) {
+            let counted = min(total, ListQuery.mostCounted)
+            self.total = counted
+            page = request.page
+            limit = request.limit
+            pages = (counted + request.limit - 1) / request.limit
+            isAtLeast = total > ListQuery.mostCounted ? true : nil
+        }
     }
 
     package let items: [Item]
-    package let pagination: Pagination
-
-    package init(_ items: [Item], total: Int, request: PageRequest) {
-        self.items = items
-        let counted = min(total, ListQuery.mostCounted)
-        pagination = Pagination(
-            total: counted,
-            page: request.page,
-            limit: request.limit,
-            pages: (counted + request.limit - 1) / request.limit,
-            isAtLeast: total > ListQuery.mostCounted ? true : nil
-        )
-    }
+    /// Absent where somebody reads on from a cursor.
+    package let pagination: Pagination?
+    /// What to send as `cursor` to read on; absent at the end.
+    package let nextCursor: String?
 }
 
 extension Page {
     /// From the rows of `ListQuery.page`.
     package init(_ rows: Rows, request: PageRequest, _ item: (Row) throws -> Item) throws(Failure) {
-        let (items, total) = try reading {
-            (try rows.filter { try $0.raw("listed") != nil }.map(item), try rows.first?("total") as Int? ?? 0)
+        self = try reading {
+            let listed = try rows.filter { try $0.raw("listed") != nil }
+            let hasMore = listed.count > request.limit
+            return Page(
+                items: try listed.prefix(request.limit).map(item),
+                pagination: request.cursor == nil
+                    ? Pagination(total: try rows.first?("total") as Int? ?? 0, request: request) : nil,
+                nextCursor: hasMore ? ListCursor.text(of: try listed[request.limit - 1]("place")) : nil
+            )
         }
-        self.init(items, total: total, request: request)
     }
 
     /// The same page with each item changed.
-    package func map(_ change: (Item) -> Item) -> Page { Page(items: items.map(change), pagination: pagination) }
-
-    private init(items: [Item], pagination: Pagination) {
-        self.items = items
-        self.pagination = pagination
+    package func map(_ change: (Item) -> Item) -> Page {
+        Page(items: items.map(change), pagination: pagination, nextCursor: nextCursor)
     }
 }
 

@@ -100,6 +100,15 @@ package enum CompanyScope: Sendable {
         return true
     }
 
+    /// The same as conditions one beside the other, each of which an index with the company in it answers in its order.
+    package func parts(_ column: StaticString) -> [SQL] {
+        switch self {
+        case .some(let companies) where companies.count <= ListQuery.mostBranches:
+            companies.map { "\(raw: column) = \($0)" }
+        default: [includes(column)]
+        }
+    }
+
     /// A condition on a company column: `AND \(fragment: scope.includes("j.company_id"))`.
     package func includes(_ column: StaticString) -> SQL {
         switch self {

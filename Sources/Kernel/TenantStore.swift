@@ -60,10 +60,19 @@ package struct TenantStore: Sendable {
 
     /// One statement in a transaction of its own, in one round trip.
     package func query(as principal: some Principal, _ statement: SQL) async throws(Failure) -> Rows {
-        if let open = principal.caller.transaction { return try await open.query(statement) }
+        try await queries(as: principal, [statement])[0]
+    }
+
+    /// Statements that read, in a transaction of their own, in one round trip.
+    package func queries(as principal: some Principal, _ statements: [SQL]) async throws(Failure) -> [Rows] {
+        if let open = principal.caller.transaction {
+            var found: [Rows] = []
+            for statement in statements { found.append(try await open.query(statement)) }
+            return found
+        }
         do {
-            let results = try await pool.pipeline([Self.enter(principal.caller, on: pool), statement], for: principal.tenant.uuid)
-            return results[1]
+            let entered = [Self.enter(principal.caller, on: pool)] + statements
+            return Array(try await pool.pipeline(entered, for: principal.tenant.uuid).dropFirst())
         } catch {
             throw Failure(error, constraints: constraints(), budget: principal.caller.budget)
         }

@@ -5,10 +5,15 @@ import Postgres
 enum NotificationQueries {
     private static let columns: SQL = "n.id, n.kind, n.text, n.subject_kind, n.subject_id, n.read_at, n.created_at"
 
-    static func list(_ request: PageRequest, of user: SignedIn) -> SQL {
+    static func list(_ request: PageRequest, of user: SignedIn) throws(Failure) -> SQL {
         let own: SQL = "n.tenant_id = \(user.tenant) AND n.user_id = \(user.user)"
-        return ListQuery(columns, from: "notifications n", where: own, by: "read_at IS NOT NULL, id DESC")
-            .page(request, details: ", (SELECT count(*) FROM notifications n WHERE \(own) AND n.read_at IS NULL) AS unread")
+        let unread: SQL = "SELECT FROM notifications n WHERE \(own) AND n.read_at IS NULL LIMIT \(ListQuery.mostCounted)::int"
+        return try ListQuery(
+            "\(columns), n.read_at IS NULL AS is_unread",
+            from: "notifications n",
+            where: own,
+            by: .descending(.flag("is_unread"), .id("id"))
+        ).page(request, details: ", (SELECT count(*) FROM (\(unread)) AS few) AS unread")
     }
 
     /// Reading twice keeps the first time.

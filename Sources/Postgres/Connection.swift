@@ -50,6 +50,7 @@ actor Connection: BlockingActor {
             throw .canceledTask
         }
         sent.add(statements.count, ordering: .relaxed)
+        settings.observer?(statements)
         do {
             let rows = try session.run(statements)
             canceler.end()
@@ -65,6 +66,7 @@ actor Connection: BlockingActor {
     func finish(_ statements: [SQL]) throws(PostgresError) -> [Rows] {
         guard let session else { throw PostgresError(.connection, "the connection was lost") }
         sent.add(statements.count, ordering: .relaxed)
+        settings.observer?(statements)
         do {
             return try session.run(statements)
         } catch {

@@ -15,6 +15,8 @@ package final class ConnectionPool: Sendable {
         package var applicationName: String
         /// How many requests of one tenant may wait at once; more are refused.
         package var longestLine: Int
+        /// Told of what is sent, on the connection's thread.
+        package var observer: (@Sendable ([SQL]) -> Void)?
 
         package init(
             url: String,
@@ -23,7 +25,8 @@ package final class ConnectionPool: Sendable {
             statementTimeout: Duration = .seconds(15),
             preparedStatements: PreparedStatements = .named,
             applicationName: String = "tenure",
-            longestLine: Int = 256
+            longestLine: Int = 256,
+            observer: (@Sendable ([SQL]) -> Void)? = nil
         ) {
             self.url = url
             self.size = size
@@ -32,6 +35,7 @@ package final class ConnectionPool: Sendable {
             self.preparedStatements = preparedStatements
             self.applicationName = applicationName
             self.longestLine = longestLine
+            self.observer = observer
         }
     }
 
@@ -170,5 +174,6 @@ extension Session.Settings {
         applicationName = configuration.applicationName
         statementTimeout = configuration.statementTimeout
         preparedStatements = configuration.preparedStatements
+        observer = configuration.observer
     }
 }

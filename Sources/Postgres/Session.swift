@@ -10,6 +10,7 @@ final class Session {
         var statementTimeout: Duration = .zero
         var preparedStatements = PreparedStatements.named
         var connectTimeout: Duration = .seconds(5)
+        var observer: (@Sendable ([SQL]) -> Void)?
     }
 
     let handle: OpaquePointer
@@ -30,9 +31,11 @@ final class Session {
         cache = settings.preparedStatements == .named ? StatementCache() : nil
         // Else libpq prints notices to standard error.
         PQsetNoticeReceiver(handle, { _, _ in }, nil)
-        // ISO dates in UTC are what the decoders read.
+        // ISO dates in UTC are what the decoders read. Compiling a plan takes longer than the short statements of a request.
         let timeout = Int(settings.statementTimeout / .milliseconds(1))
-        try execute("SET DateStyle = 'ISO, YMD'; SET TimeZone = 'UTC'; SET client_encoding = 'UTF8'; SET statement_timeout = \(timeout)")
+        try execute(
+            "SET DateStyle = 'ISO, YMD'; SET TimeZone = 'UTC'; SET client_encoding = 'UTF8'; SET jit = off; SET statement_timeout = \(timeout)"
+        )
         PQenterPipelineMode(handle)
     }
 

@@ -14,14 +14,18 @@ struct ListResumes: Codable, Sendable {
     let status: ResumeStatus?
     let sortBy: SortBy?
     let sortOrder: SortOrder?
-    let page: Bounded<1, 100_000>?
+    let page: PageNumber?
+    let cursor: ListCursor?
     let limit: Bounded<1, 100>?
 }
 
 extension Resumes {
     func list(_ input: ListResumes, by candidate: CandidateUser) async throws(Failure) -> Page<Resume> {
-        let request = PageRequest(page: input.page, limit: input.limit)
-        let rows = try await store.query(as: candidate, ResumeQueries.list(input, of: candidate.user, tenant: candidate.tenant, request))
+        let request = try PageRequest(page: input.page, limit: input.limit, cursor: input.cursor)
+        let rows = try await store.query(
+            as: candidate,
+            try ResumeQueries.list(input, of: candidate.user, tenant: candidate.tenant, request)
+        )
         return try Page(rows, request: request, Resume.init)
     }
 }

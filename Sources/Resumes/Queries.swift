@@ -47,19 +47,24 @@ enum ResumeQueries {
         "SELECT pg_advisory_xact_lock(hashtextextended(\("resumes \(tenant) \(owner)"), 0))"
     }
 
-    static func list(_ input: ListResumes, of owner: Identifier<User>, tenant: Identifier<Tenant>, _ page: PageRequest) -> SQL {
+    static func list(
+        _ input: ListResumes,
+        of owner: Identifier<User>,
+        tenant: Identifier<Tenant>,
+        _ page: PageRequest
+    ) throws(Failure) -> SQL {
         let status: SQL = input.status.map { "AND status = \($0)" } ?? ""
-        let column: SQL =
+        let key: ListOrder.Key =
             switch input.sortBy ?? .createdAt {
-            case .createdAt: "created_at"
-            case .updatedAt: "updated_at"
-            case .title: "title"
+            case .createdAt: .time("created_at")
+            case .updatedAt: .time("updated_at")
+            case .title: .text("title")
             }
-        return ListQuery(
+        return try ListQuery(
             summaryColumns,
             from: "resumes",
             where: "tenant_id = \(tenant) AND candidate_id = \(owner) AND deleted_at IS NULL \(status)",
-            by: "\(column) \(fragment: input.sortOrder == .asc ? "ASC" : "DESC"), id"
+            by: input.sortOrder == .asc ? .ascending(key, .id("id")) : .descending(key, .id("id"))
         ).page(page)
     }
 

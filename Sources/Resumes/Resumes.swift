@@ -1,7 +1,7 @@
 package import Blobs
 package import Documents
 package import Kernel
-import Postgres
+package import Postgres
 package import ResumeParsing
 
 /// Candidates' resumes: received, stored, and read in the background.
@@ -36,7 +36,16 @@ package struct Resumes: Capability {
         resume: Identifier<Resume>?,
         in tx: TenantTransaction
     ) async throws(Failure) -> Reading? {
-        guard let row = try await tx.first(ResumeQueries.reading(of: owner, resume: resume, tenant: tx.tenant)) else { return nil }
+        try Self.latest(try await tx.query(ResumeQueries.reading(of: owner, resume: resume, tenant: tx.tenant)))
+    }
+
+    /// What `latest` reads, for whoever reads more in the same round trip.
+    package static func statement(forLatestOf owner: Identifier<User>, tenant: Identifier<Tenant>) -> SQL {
+        ResumeQueries.reading(of: owner, resume: nil, tenant: tenant)
+    }
+
+    package static func latest(_ rows: Rows) throws(Failure) -> Reading? {
+        guard let row = rows.first else { return nil }
         return try reading { Reading(resume: try row("id"), status: try row("status"), parsed: try row.jsonIfPresent("parsed")) }
     }
 

@@ -9,19 +9,11 @@ struct LuaView {
     init(_ view: JSON, of name: String) {
         if case .array? = view["items"] {
             value = view["items"] ?? []
-            more = Self.next(view)
+            more = view["nextCursor"].flatMap { $0.isNull ? nil : ["cursor": $0] }
         } else {
             value = view.unwrapped(name)
             more = nil
         }
-    }
-
-    private static func next(_ list: JSON) -> JSON? {
-        if let cursor = list["nextCursor"], !cursor.isNull { return ["cursor": cursor] }
-        guard case .integer(let page)? = list["pagination"]?["page"], case .integer(let pages)? = list["pagination"]?["pages"] else {
-            return nil
-        }
-        return page < pages ? ["page": .integer(page + 1)] : nil
     }
 }
 

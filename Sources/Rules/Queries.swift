@@ -8,12 +8,12 @@ enum ScriptQueries {
         s.updated_at
         """
 
-    static func list(_ input: ListScripts, tenant: Identifier<Tenant>, _ page: PageRequest) -> SQL {
+    static func list(_ input: ListScripts, tenant: Identifier<Tenant>, _ page: PageRequest) throws(Failure) -> SQL {
         var filter: SQL = ""
         if let kind = input.kind { filter += "AND s.kind = \(kind) " }
         if let status = input.status { filter += "AND s.status = \(status) " }
         if let search = input.search { filter += "AND strpos(lower(s.name), lower(\(search))) > 0 " }
-        return ListQuery(
+        return try ListQuery(
             """
             s.id, s.name, s.kind, s.status, s.live_version, s.shadow_version, s.shadow_since, COALESCE(v.handlers, '[]') AS handlers,
             s.updated_at
@@ -23,7 +23,7 @@ enum ScriptQueries {
                 LEFT JOIN script_versions v ON v.tenant_id = s.tenant_id AND v.script_id = s.id AND v.number = s.live_version
                 """,
             where: "s.tenant_id = \(tenant) \(filter)",
-            by: "name, id"
+            by: .ascending(.text("name"), .id("id"))
         ).page(page)
     }
 

@@ -57,18 +57,19 @@ struct Composition: Sendable {
     /// How many statements tenants' calls have run.
     var statements: Int { pools.requests.statistics.statements }
 
-    /// `more` makes capabilities that need nothing but the store.
+    /// `observer` is told of the statements that tenants' calls run. `more` makes capabilities that need nothing but the store.
     init(
         _ settings: Settings,
         metrics: MetricsRegistry,
         passwords: PasswordCost = .standard,
         logger: Logger,
-        more: (TenantStore) throws -> [any Capability] = { _ in [] }
+        more: (TenantStore) throws -> [any Capability] = { _ in [] },
+        observer: (@Sendable ([SQL]) -> Void)? = nil
     ) async throws {
         self.settings = settings
         self.logger = logger
         self.metrics = metrics
-        pools = Pools(settings, logger)
+        pools = Pools(settings, observer: observer, logger)
         redis = try RedisClient(url: settings.redisURL, logger: logger)
         vault = Vault(settings.secretKeys)
         outbound = Outbound(

@@ -19,13 +19,14 @@ struct Pools: Sendable {
         [("requests", requests), ("operator", `operator`), ("worker", worker), ("upkeep", upkeep), ("heavy", heavy)]
     }
 
-    init(_ settings: Settings, _ logger: Logger) {
+    init(_ settings: Settings, observer: (@Sendable ([SQL]) -> Void)? = nil, _ logger: Logger) {
         func operators(_ name: String, size: Int) -> ConnectionPool {
             ConnectionPool(settings.poolConfiguration(settings.operatorDatabaseURL, "tenure-\(name)", size: size), logger: logger)
         }
         var configuration = settings.poolConfiguration(settings.databaseURL, "tenure", size: settings.poolSize)
         // That of most requests, which then need not set it.
         configuration.statementTimeout = .seconds(TimeBudget.read.seconds)
+        configuration.observer = observer
         requests = ConnectionPool(configuration, logger: logger)
         `operator` = operators("operator", size: 2)
         worker = operators("worker", size: 2)

@@ -3,6 +3,9 @@ import { debounced, fill, freshID, h } from "../core/dom.js";
 import { number } from "../core/format.js";
 import { empty, loading, notice } from "./states.js";
 
+/** Pages reach so many rows. */
+const mostRows = 10_000;
+
 /**
  * A list of the API: filters, a table that becomes cards on a small screen, and the next page.
  * Set `source` to { what, path, columns, filters, empty, reads, details }; `reads` is "page" for numbered pages, "cursor" for reading on;
@@ -134,7 +137,7 @@ class DataList extends HTMLElement {
       { class: "pager" },
       h("p", { role: "status" }, `${number(first)} to ${number(isAtLeast ? page * limit : Math.min(page * limit, total))} of ${number(total)}${isAtLeast ? " and more" : ""}`),
       pages > 1 && h("button", { type: "button", disabled: page <= 1, onclick: () => go(-1) }, "Previous"),
-      pages > 1 && h("button", { type: "button", disabled: page >= pages && !isAtLeast, onclick: () => go(1) }, "Next"),
+      pages > 1 && h("button", { type: "button", disabled: page >= (isAtLeast ? Math.floor(mostRows / limit) : pages), onclick: () => go(1) }, "Next"),
     );
   }
 

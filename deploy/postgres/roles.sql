@@ -12,6 +12,10 @@ CREATE ROLE tenure_app LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PAS
 -- Audited access across tenants, granted by policies and not by a privilege.
 CREATE ROLE tenure_operator LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD :'operator_password';
 
+-- Compiling a plan takes longer than the short statements of a request; the server's connections say so, too.
+ALTER ROLE tenure_app SET jit = off;
+ALTER ROLE tenure_operator SET jit = off;
+
 -- Inside one tenant the operator works in the application's role, under its row-level security.
 GRANT tenure_app TO tenure_operator;
 

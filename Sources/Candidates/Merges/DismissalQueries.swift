@@ -32,7 +32,7 @@ enum DismissalQueries {
     }
 
     static func list(before id: Identifier<MergeDismissal>?, limit: Int, tenant: Identifier<Tenant>) -> SQL {
-        ListQuery(columns, from: tables, where: "d.tenant_id = \(tenant)", by: "id DESC")
+        ListQuery(columns, from: tables, where: "d.tenant_id = \(tenant)", by: .descending(.id("id")))
             .stretch(after: id.map { "id < \($0)" }, limit: limit)
     }
 

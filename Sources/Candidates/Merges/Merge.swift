@@ -53,12 +53,6 @@ extension Member {
 }
 
 extension Candidates {
-    /// Whose profile is shown for an id: that of the candidate it was merged into, or its own.
-    func answering(for id: Identifier<User>, in tx: TenantTransaction) async throws(Failure) -> Identifier<User> {
-        let row = try await tx.first(MergeQueries.kept(for: id, tenant: tx.tenant))
-        return try reading { try row?("kept_id") ?? id }
-    }
-
     /// A subquery of all ids of the candidate with this one, for reading what candidates left behind.
     package static func ids(with id: Identifier<User>, tenant: Identifier<Tenant>) -> SQL {
         "(\(MergeQueries.together(with: id, tenant: tenant)))"

@@ -134,7 +134,7 @@ enum ConsoleQueries {
                 ) c
                 """,
             where: input.status.map { "r.status = \($0)" } ?? "TRUE",
-            by: "id DESC"
+            by: .descending(.id("id"))
         ).stretch(after: input.cursor.map { "id < \($0)" }, limit: limit)
     }
 

@@ -24,7 +24,7 @@ enum HeldQueries {
                 LEFT JOIN events e ON e.tenant_id = r.tenant_id AND e.id = r.event_id
                 """,
             where: "h.tenant_id = \(tenant) AND h.script_id = \(input.id) \(state)",
-            by: "run_id"
+            by: .ascending(.id("run_id"))
         ).stretch(after: input.cursor.map { "run_id > \($0)" }, limit: limit)
     }
 

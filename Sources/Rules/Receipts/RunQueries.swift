@@ -59,7 +59,7 @@ enum RunQueries {
             columns(kinds),
             from: "script_runs r \(neighbors)",
             where: "r.tenant_id = \(tenant) AND r.script_id = \(input.id) \(filter)",
-            by: "id DESC"
+            by: .descending(.id("id"))
         ).stretch(after: input.cursor.map { "id < \($0)" }, limit: limit)
     }
 

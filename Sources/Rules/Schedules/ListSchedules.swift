@@ -3,7 +3,8 @@ package import Kernel
 import Postgres
 
 struct ListSchedules: Codable, Sendable {
-    let page: Bounded<1, 100_000>?
+    let page: PageNumber?
+    let cursor: ListCursor?
     let limit: Bounded<1, 100>?
 }
 
@@ -26,8 +27,8 @@ package struct ScheduleView: Codable, Sendable {
 
 extension Rules {
     func listSchedules(_ input: ListSchedules, by admin: TenantAdmin) async throws(Failure) -> Page<ScheduleView> {
-        let request = PageRequest(page: input.page, limit: input.limit)
-        let rows = try await store.query(as: admin, ScheduleQueries.list(tenant: admin.tenant, request))
+        let request = try PageRequest(page: input.page, limit: input.limit, cursor: input.cursor)
+        let rows = try await store.query(as: admin, try ScheduleQueries.list(tenant: admin.tenant, request))
         return try Page(rows, request: request, ScheduleView.init)
     }
 }

@@ -2,12 +2,12 @@ import Kernel
 import Postgres
 
 enum ScheduleQueries {
-    static func list(tenant: Identifier<Tenant>, _ page: PageRequest) -> SQL {
-        ListQuery(
+    static func list(tenant: Identifier<Tenant>, _ page: PageRequest) throws(Failure) -> SQL {
+        try ListQuery(
             "s.id AS script_id, s.name AS script_name, d.payload ->> 'interval' AS interval, d.every_seconds, d.next_run_at",
             from: "schedules d JOIN scripts s ON s.tenant_id = d.tenant_id AND s.id = (d.payload ->> 'script')::uuid",
             where: "d.tenant_id = \(tenant) AND d.work_name = \(Tick.name)",
-            by: "next_run_at, script_name, interval"
+            by: .ascending(.time("next_run_at"), .text("script_name"), .text("interval"))
         ).page(
             page,
             details: ", last.id AS run_id, last.outcome, last.ran_at",

@@ -20,8 +20,13 @@ enum StoreQueries {
 
     static func page(_ input: ListStore, limit: Int, tenant: Identifier<Tenant>) -> SQL {
         let prefix: SQL = input.prefix.map { "AND starts_with(key, \($0))" } ?? ""
-        return ListQuery("key, value, updated_at", from: "script_store", where: "tenant_id = \(tenant) \(prefix)", by: "key")
-            .stretch(after: input.cursor.map { "key > \($0)" }, limit: limit)
+        return ListQuery(
+            "key, value, updated_at",
+            from: "script_store",
+            where: "tenant_id = \(tenant) \(prefix)",
+            by: .ascending(.text("key"))
+        )
+        .stretch(after: input.cursor.map { "key > \($0)" }, limit: limit)
     }
 
     static func set(_ key: String, _ value: JSON, _ tx: TenantTransaction) -> SQL {

@@ -79,7 +79,7 @@ import Testing
         }
         for statement in statements {
             let plan = try await scene.tenant.plan(statement, without: "enable_seqscan", "enable_sort", "enable_bitmapscan")
-            #expect(plan.contains("applications_by_change") && plan.contains("updated_at <"), "\(plan)")
+            #expect(plan.contains("applications_by_category") && plan.contains("updated_at <"), "\(plan)")
         }
     }
 

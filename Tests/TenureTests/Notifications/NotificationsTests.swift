@@ -145,8 +145,11 @@ import Testing
             """
         )
         let first = try await ada.get("/notifications?limit=100").expect(200)
-        #expect(first.data["pagination"] == ["total": 10_000, "page": 1, "limit": 100, "pages": 100, "isAtLeast": true])
-        #expect(try await ada.get("/notifications?limit=100&page=101").expect(200).items.count == 50)
+        #expect(first.data["pagination"] == ["total": 1000, "page": 1, "limit": 100, "pages": 10, "isAtLeast": true])
+        let last = try await ada.get("/notifications?limit=100&page=100").expect(200)
+        #expect(last.items.count == 100)
+        let cursor = try #require(last.data["nextCursor"]?.string)
+        #expect(try await ada.get("/notifications?limit=100&cursor=\(cursor)").expect(200).items.count == 50)
     }
 }
 

@@ -19,6 +19,8 @@ struct TestServer: Sendable {
     private(set) var url: URL
     /// The database's superuser: for looking behind the server's back.
     let inspector: ConnectionPool
+    /// In the server's role, for looking at how its statements are planned.
+    let planner: ConnectionPool
     let letterbox: Letterbox
     let contract: ContractCheck
 
@@ -47,6 +49,7 @@ struct TestServer: Sendable {
         try await Self.addToys(settings.ownerDatabaseURL, logger)
         composition = try await Composition(settings, metrics: MetricsRegistry(), passwords: Self.cheap, logger: logger)
         try await composition.identity.bootstrap(try settings.systemAdministrator)
+        planner = ConnectionPool(.init(url: settings.databaseURL, size: 1, statementTimeout: .seconds(60)), logger: logger)
         letterbox = Letterbox(folder: "\(settings.dataFolder)/mail/new")
         contract = ContractCheck(composition.operations)
         url = try await Self.start(composition, logger)
@@ -58,6 +61,7 @@ struct TestServer: Sendable {
         logger.logLevel = .critical
         settings = first.settings
         inspector = first.inspector
+        planner = first.planner
         letterbox = first.letterbox
         contract = first.contract
         composition = try await Composition(settings, metrics: MetricsRegistry(), passwords: Self.cheap, logger: logger)
