@@ -2,7 +2,7 @@ import Foundation
 
 extension DemoCandidate {
     /// A realistic resume, consistent with the profile.
-    func resume(at moment: Date, _ dice: inout Dice) -> WordDocument {
+    func resume(at moment: Date, _ dice: inout SeededGenerator) -> WordDocument {
         var paragraphs: [WordDocument.Paragraph] = [
             .title(name), .line(headline), .line("\(place) | \(email) | +44 7700 900\(dice.number(100...999))"), .heading("Summary"),
             .line(summary), .heading("Experience"),
@@ -31,7 +31,7 @@ extension DemoCandidate {
     }
 
     /// Latest first, without gaps, each about three years.
-    private func positions(at moment: Date, _ dice: inout Dice) -> [Position] {
+    private func positions(at moment: Date, _ dice: inout SeededGenerator) -> [Position] {
         let count = min(3, max(1, (years + 2) / 3))
         let employers = dice.pick(count, of: profession.employers)
         let length = years * 12 / count

@@ -67,7 +67,7 @@ extension DemoCandidate {
         isActive: true
     )
 
-    static func random(_ profession: Profession, number: Int, _ dice: inout Dice) -> DemoCandidate {
+    static func random(_ profession: Profession, number: Int, _ dice: inout SeededGenerator) -> DemoCandidate {
         let family = dice.pick(Names.families)
         let (first, last) = (dice.pick(family.first), dice.pick(family.last))
         let grade = dice.number(0.0...1.0)

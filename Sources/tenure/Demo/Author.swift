@@ -8,7 +8,7 @@ struct Author {
     private(set) var applications: [Story.Application] = []
     private(set) var steps: [Story.Step] = []
     private var hires: [Int: Int] = [:]
-    private var dice = Dice(seed: 20_260_214)
+    private var dice = SeededGenerator(seed: 20_260_214)
 
     /// Applications after the rules were published are left to the rules.
     private var rulesPublished: Date { now.addingTimeInterval(-Double(hours: 26)) }
@@ -28,23 +28,23 @@ struct Author {
         for job in jobs.indices { writeApplicants(of: job) }
     }
 
-    private mutating func add(_ deed: Story.Deed, at moment: Date) {
-        steps.append(Story.Step(moment: moment, deed: deed))
+    private mutating func add(_ kind: Story.StepKind, at moment: Date) {
+        steps.append(Story.Step(moment: moment, kind: kind))
     }
 
     private mutating func open(_ job: Int) {
         let vacancy = jobs[job]
         let opened = ago(Double(vacancy.openedDaysAgo))
         add(.open(job: job), at: opened.addingTimeInterval(-Double(hours: 20)))
-        guard vacancy.fate != .draft else { return }
+        guard vacancy.finalStatus != .draft else { return }
         add(.change(job: job, .published), at: opened)
-        if vacancy.fate != .published { add(.change(job: job, vacancy.fate), at: lastDay(of: vacancy)) }
+        if vacancy.finalStatus != .published { add(.change(job: job, vacancy.finalStatus), at: lastDay(of: vacancy)) }
     }
 
     private func ago(_ days: Double) -> Date { now.addingTimeInterval(-Double(days: days)) }
 
     private func lastDay(of vacancy: Vacancy) -> Date {
-        switch vacancy.fate {
+        switch vacancy.finalStatus {
         case .closed: ago(20)
         case .paused: ago(6)
         case .draft, .published: now
@@ -82,7 +82,7 @@ struct Author {
 
     /// How many days ago one of a job's candidates applies, counted from the last, and how it ends.
     private mutating func arrival(of place: Int, at vacancy: Vacancy) -> (daysAgo: Double, Ending?) {
-        if vacancy.fate == .published {
+        if vacancy.finalStatus == .published {
             // Each open job has a new candidate, one to interview and one considering an offer.
             switch place {
             case 0, 1: return (dice.number(0.01...0.9), .open)
@@ -159,7 +159,7 @@ enum Ending: Sendable {
     case declined
     case hired
 
-    static func random(_ grade: Double, _ dice: inout Dice) -> Ending {
+    static func random(_ grade: Double, _ dice: inout SeededGenerator) -> Ending {
         let luck = dice.number(0.0...1.0) * 0.5 + grade * 0.5
         return switch luck {
         case ..<0.08: .open

@@ -3,14 +3,14 @@ import Foundation
 /// One application from its arrival to its ending, step by step in office hours.
 struct Chapter {
     private(set) var acts: [(Date, Act)] = []
-    private(set) var dice: Dice
+    private(set) var dice: SeededGenerator
     private(set) var isHired = false
     private var clock: Date
     private let now: Date
     private let grade: Double
     private let ending: Ending
 
-    init(from moment: Date, to now: Date, grade: Double, ending: Ending, dice: Dice) {
+    init(from moment: Date, to now: Date, grade: Double, ending: Ending, dice: SeededGenerator) {
         clock = moment
         self.now = now
         self.grade = grade

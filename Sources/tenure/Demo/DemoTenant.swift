@@ -35,8 +35,8 @@ struct DemoTenant: Sendable {
             guard try await insertTenant(tx.at(story.beginning)) else { return .thereAlready }
             let stage = DemoStage(composition, tx)
             let staff = try await DemoStaff(stage, passwordHash: hash, at: story.beginning)
-            var play = Play(story, stage: stage, staff: staff, passwordHash: hash)
-            for step in story.steps { try await play.perform(step) }
+            var player = StoryPlayer(story, stage: stage, staff: staff, passwordHash: hash)
+            for step in story.steps { try await player.perform(step) }
             let admin = staff.caller(.admin, at: .northlight)
             try await DemoPrivacy(stage: stage, story: story, passwordHash: hash, admin: admin, now: now).play()
             // Work that was queued for the past: resumes that have since been read, invitations to interviews long over.

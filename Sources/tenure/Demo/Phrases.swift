@@ -1,6 +1,6 @@
 /// What people in the demo wrote.
 enum Phrases {
-    static func letter(_ candidate: DemoCandidate, _ vacancy: Vacancy, _ dice: inout Dice) -> String {
+    static func letter(_ candidate: DemoCandidate, _ vacancy: Vacancy, _ dice: inout SeededGenerator) -> String {
         let opening = dice.pick([
             "I have followed your company for a while, and this job is what I do best.",
             "A friend who works with you told me about this job.", "This is the first advertisement in months that describes my own week.",

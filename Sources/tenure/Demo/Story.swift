@@ -4,15 +4,15 @@ import Foundation
 struct Story: Sendable {
     struct Step: Sendable {
         let moment: Date
-        let deed: Deed
+        let kind: StepKind
     }
 
     /// Numbers are positions in the story's lists.
-    enum Deed: Sendable {
+    enum StepKind: Sendable {
         case publishRules
         case drawPipeline(Vacancy.Course)
         case open(job: Int)
-        case change(job: Int, Vacancy.Fate)
+        case change(job: Int, Vacancy.FinalStatus)
         case join(candidate: Int)
         case apply(application: Int)
         case act(application: Int, Act)

@@ -2,7 +2,7 @@ import Kernel
 
 /// A job in the demo: what is wanted, and what happens to it.
 struct Vacancy: Sendable {
-    enum Fate: String, Sendable {
+    enum FinalStatus: String, Sendable {
         case draft, published, paused, closed
     }
 
@@ -20,7 +20,7 @@ struct Vacancy: Sendable {
     let course: Course
     let openedDaysAgo: Int
     let applications: Int
-    let fate: Fate
+    let finalStatus: FinalStatus
     let openings: Int
     /// Yearly, in euros.
     let salary: ClosedRange<Int>

@@ -82,7 +82,7 @@ import Testing
         let (one, other) = (Story(endingAt: now), Story(endingAt: now))
         #expect(one.steps.map { "\($0)" }.count == other.steps.count)
         #expect(one.candidates.map(\.email) == other.candidates.map(\.email))
-        #expect(zip(one.steps, other.steps).allSatisfy { "\($0.deed)" == "\($1.deed)" && $0.moment == $1.moment })
+        #expect(zip(one.steps, other.steps).allSatisfy { "\($0.kind)" == "\($1.kind)" && $0.moment == $1.moment })
         #expect(Set(one.candidates.map(\.email)).count == one.candidates.count)
         #expect(zip(one.steps, one.steps.dropFirst()).allSatisfy { $0.moment <= $1.moment })
     }

@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 
 // Acts on an application, one operation each.
-extension Play {
+extension StoryPlayer {
     mutating func perform(_ act: Act, on number: Int, at moment: Date) async throws {
         switch act {
         case .rate(let points, let colleague):

@@ -2,12 +2,12 @@ import Foundation
 import Kernel
 
 /// Performs the story's steps, remembering the ids from earlier ones.
-struct Play {
+struct StoryPlayer {
     let story: Story
     let stage: DemoStage
     let staff: DemoStaff
     private let passwordHash: String
-    private var dice = Dice(seed: 7)
+    private var dice = SeededGenerator(seed: 7)
     private var pipelines: [Vacancy.Course: String] = [:]
     private var jobs: [Int: String] = [:]
     var applications: [Int: String] = [:]
@@ -22,11 +22,11 @@ struct Play {
     }
 
     mutating func perform(_ step: Story.Step) async throws {
-        switch step.deed {
+        switch step.kind {
         case .publishRules: try await publishRules(at: step.moment)
         case .drawPipeline(let course): try await draw(course, at: step.moment)
         case .open(let job): try await open(job, at: step.moment)
-        case .change(let job, let fate): try await change(job, to: fate, at: step.moment)
+        case .change(let job, let finalStatus): try await change(job, to: finalStatus, at: step.moment)
         case .join(let candidate): try await join(story.candidates[candidate], at: step.moment)
         case .apply(let application): try await apply(application, at: step.moment)
         case .act(let application, let act): try await perform(act, on: application, at: step.moment)
@@ -54,12 +54,12 @@ struct Play {
         jobs[job] = try await stage.perform("POST /jobs", by: recruiter, at: moment, .object(body))["id"]?.string
     }
 
-    private func change(_ job: Int, to fate: Vacancy.Fate, at moment: Date) async throws {
+    private func change(_ job: Int, to finalStatus: Vacancy.FinalStatus, at moment: Date) async throws {
         let recruiter = staff.caller(.recruiter, at: story.jobs[job].employer)
-        if fate == .published {
+        if finalStatus == .published {
             try await stage.perform("POST /jobs/{id}/publish", by: recruiter, at: moment, id: jobs[job], ["channels": ["careers-page"]])
         } else {
-            try await stage.perform("PATCH /jobs/{id}", by: recruiter, at: moment, id: jobs[job], ["status": .string(fate.rawValue)])
+            try await stage.perform("PATCH /jobs/{id}", by: recruiter, at: moment, id: jobs[job], ["status": .string(finalStatus.rawValue)])
         }
     }
 
