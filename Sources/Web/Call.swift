@@ -11,7 +11,7 @@ struct Call: Sendable {
     let request: Request
     let endpoint: Endpoint
     let parameters: [String: String]
-    let visit: Visit
+    let info: RequestInfo
     let context: WebContext
     /// The console's session, if the caller signed in with it.
     var cookie: ConsoleCookie?
@@ -87,7 +87,7 @@ extension FrontDoor {
         // Public operations run as nobody: a token sent along changes neither who is counted nor which tenant is meant.
         let bearer = call.endpoint.isForAnyone ? nil : try call.bearer
         let isGuess = operation.limit.countsGuesses
-        if bearer == nil || isGuess { try trace.note(await limiter.take(address: call.visit.address, operation.limit)) }
+        if bearer == nil || isGuess { try trace.note(await limiter.take(address: call.info.address, operation.limit)) }
         var early: RequestContent?
         // Before sign-in the body may name the tenant.
         if call.endpoint.takesTenantCode { early = try await read(call, &trace) }
@@ -107,7 +107,7 @@ extension FrontDoor {
         defer { content.discard() }
         if isGuess, let account = content.account { try trace.note(await limiter.take(account: account, in: caller)) }
         let answer = try await perform(call, content, by: caller, signedInAs: signedIn)
-        if isGuess { await limiter.giveBack(toAddress: call.visit.address, operation.limit) }
+        if isGuess { await limiter.giveBack(toAddress: call.info.address, operation.limit) }
         return answer
     }
 
@@ -160,7 +160,7 @@ extension FrontDoor {
         let status = HTTPResponse.Status(code: answer.status)
         if answer.status == 204 { return Response(status: status, headers: fields) }
         fields[.contentType] = "application/json"
-        let body = Envelope.success(answer.data, requestID: call.visit.requestID, at: clock.now())
+        let body = Envelope.success(answer.data, requestID: call.info.requestID, at: clock.now())
         return Response(status: status, headers: fields, body: ResponseBody(byteBuffer: body))
     }
 }

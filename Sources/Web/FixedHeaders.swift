@@ -18,9 +18,9 @@ struct FixedHeaders: Sendable {
         security = fields
     }
 
-    func add(to response: inout Response, for request: Request, _ visit: Visit) {
+    func add(to response: inout Response, for request: Request, _ info: RequestInfo) {
         for field in security where response.headers[field.name] == nil { response.headers.append(field) }
-        response.headers[.xRequestID] = visit.requestID
+        response.headers[.xRequestID] = info.requestID
         guard !origins.isEmpty else { return }
         response.headers[.vary] = "Origin"
         guard let origin = allowed(request) else { return }

@@ -19,29 +19,29 @@ struct FrontDoor: HTTPResponder {
 
     @concurrent
     func respond(to request: Request, context: WebContext) async throws -> Response {
-        let visit = Visit(request, context, trusting: configuration.trustedProxies)
+        let info = RequestInfo(request, context, trusting: configuration.trustedProxies)
         var trace = RequestTrace()
         var response: Response
         do {
-            response = try await serve(request, visit, context, &trace)
+            response = try await serve(request, info, context, &trace)
         } catch {
             trace.failure = error
-            response = refusal(error, visit)
+            response = refusal(error, info)
         }
         for (name, value) in trace.headers { response.headers[name] = value }
-        headers.add(to: &response, for: request, visit)
+        headers.add(to: &response, for: request, info)
         let status = response.status.code
         if request.method == .head { response = response.createHeadResponse() }
         if status != 101, endsConnection(after: request, trace) {
             response.endConnection(draining: trace.bodyIsTouched ? nil : request.body)
         }
-        log.write(trace, method: request.method, status: status, visit: visit)
+        log.write(trace, method: request.method, status: status, info: info)
         return response
     }
 
     private func serve(
         _ request: Request,
-        _ visit: Visit,
+        _ info: RequestInfo,
         _ context: WebContext,
         _ trace: inout RequestTrace
     ) async throws(Failure) -> Response {
@@ -52,7 +52,7 @@ struct FrontDoor: HTTPResponder {
             return try await page.answer(request)
         }
         if configuration.console != nil, path == Self.consoleSessionPath {
-            return try await answerConsoleSession(request, visit, context, &trace)
+            return try await answerConsoleSession(request, info, context, &trace)
         }
         switch routes.match(request.method.rawValue, path) {
         case .none: throw .notFound
@@ -61,7 +61,7 @@ struct FrontDoor: HTTPResponder {
             throw .methodNotAllowed
         case .found(let endpoint, let parameters):
             trace.template = endpoint.template
-            var call = Call(request: request, endpoint: endpoint, parameters: parameters, visit: visit, context: context)
+            var call = Call(request: request, endpoint: endpoint, parameters: parameters, info: info, context: context)
             // Public operations need no session, so an expired one doesn't matter.
             if configuration.console != nil, !endpoint.isForAnyone {
                 let isOwnPage = endpoint.operation.socket != nil && SocketHandshake.isOwnPage(request, configuration)
@@ -71,12 +71,12 @@ struct FrontDoor: HTTPResponder {
         }
     }
 
-    private func refusal(_ failure: Failure, _ visit: Visit) -> Response {
+    private func refusal(_ failure: Failure, _ info: RequestInfo) -> Response {
         var fields = HTTPFields()
         fields[.contentType] = "application/json"
         if failure.kind == .unauthorized { fields[.wwwAuthenticate] = "Bearer" }
         if case .integer(let seconds) = failure.details["retryAfter"] { fields[.retryAfter] = String(seconds) }
-        let body = Envelope.failure(failure, requestID: visit.requestID, at: clock.now())
+        let body = Envelope.failure(failure, requestID: info.requestID, at: clock.now())
         return Response(status: .init(code: failure.status), headers: fields, body: ResponseBody(byteBuffer: body))
     }
 

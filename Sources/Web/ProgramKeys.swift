@@ -4,11 +4,11 @@ import Redis
 /// Calls with an API key. A wrong one costs a database lookup, so an address has as many tries as it has for sign-ins.
 extension FrontDoor {
     func program(with key: String, _ call: Call, _ trace: inout RequestTrace) async throws(Failure) -> Caller {
-        if let decision = await limiter.exhausted(keysFrom: call.visit.address) { throw .tooMany(decision) }
+        if let decision = await limiter.exhausted(keysFrom: call.info.address) { throw .tooMany(decision) }
         do throws(Failure) {
-            return try await authenticator.authenticate(bearer: key, tenantCode: nil, host: call.host, origin: call.visit.origin)
+            return try await authenticator.authenticate(bearer: key, tenantCode: nil, host: call.host, origin: call.info.origin)
         } catch {
-            if error.kind == .unauthorized { try trace.note(await limiter.take(wrongKeyFrom: call.visit.address)) }
+            if error.kind == .unauthorized { try trace.note(await limiter.take(wrongKeyFrom: call.info.address)) }
             throw error
         }
     }

@@ -128,7 +128,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     /// Answers, if the answer can still be told from another one, and ends the connection.
     private func refuse(_ context: ChannelHandlerContext, _ failure: Failure, status: HTTPResponseStatus) {
         guard !answerHasBegun, unanswered == (isInBody ? 1 : 0) else { return end(context) }
-        let requestID = Visit.newRequestID()
+        let requestID = RequestInfo.newRequestID()
         let body = Envelope.failure(failure, requestID: requestID, at: clock.now())
         let headers: HTTPHeaders = [
             "content-type": "application/json", "content-length": String(body.readableBytes), "connection": "close",

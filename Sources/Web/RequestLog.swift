@@ -14,22 +14,28 @@ struct RequestLog: Sendable {
         self.logger = logger
     }
 
-    func write(_ trace: RequestTrace, method: HTTPRequest.Method, status: Int, visit: Visit) {
+    func write(_ trace: RequestTrace, method: HTTPRequest.Method, status: Int, info: RequestInfo) {
         let method = Self.methods.contains(method) ? method.rawValue : "OTHER"
-        let elapsed = visit.started.duration(to: .now)
+        let elapsed = info.started.duration(to: .now)
         meters.record(method: method, path: trace.template, status: status, elapsed: elapsed)
         // Turned away because the server is busy: a flood must not fill the log, and the metrics count it.
         let isTurnedAway = trace.failure.map { $0.kind == .unavailable && $0.cause == nil } ?? false
         let level: Logger.Level = status >= 500 && !isTurnedAway ? .error : .info
         guard logger.logLevel <= level else { return }
-        logger.log(level: level, "request", metadata: metadata(trace, method, status, visit, elapsed))
+        logger.log(level: level, "request", metadata: metadata(trace, method, status, info, elapsed))
     }
 
-    private func metadata(_ trace: RequestTrace, _ method: String, _ status: Int, _ visit: Visit, _ elapsed: Duration) -> Logger.Metadata {
+    private func metadata(
+        _ trace: RequestTrace,
+        _ method: String,
+        _ status: Int,
+        _ info: RequestInfo,
+        _ elapsed: Duration
+    ) -> Logger.Metadata {
         let microseconds = elapsed.components.seconds * 1_000_000 + elapsed.components.attoseconds / 1_000_000_000_000
         var metadata: Logger.Metadata = [
             "method": "\(method)", "path": "\(trace.template)", "status": "\(status)", "microseconds": "\(microseconds)",
-            "requestId": "\(visit.requestID)",
+            "requestId": "\(info.requestID)",
         ]
         if let caller = trace.caller {
             metadata["tenant"] = "\(caller.tenant)"

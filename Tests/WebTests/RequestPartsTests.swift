@@ -37,13 +37,13 @@ struct RequestPartsTests {
 
     @Test func `the client is the rightmost address that no trusted proxy has`() throws {
         let proxies = [try #require(AddressRange("10.0.0.0/8"))]
-        #expect(Visit.client("1.1.1.1, 2.2.2.2, 10.0.0.7", behind: "10.0.0.9", trusting: proxies) == "2.2.2.2")
-        #expect(Visit.client("evil, 2.2.2.2", behind: "10.0.0.9", trusting: proxies) == "2.2.2.2")
-        #expect(Visit.client("2.2.2.2, evil", behind: "10.0.0.9", trusting: proxies) == "10.0.0.9")
-        #expect(Visit.client(nil, behind: "10.0.0.9", trusting: proxies) == "10.0.0.9")
+        #expect(RequestInfo.client("1.1.1.1, 2.2.2.2, 10.0.0.7", behind: "10.0.0.9", trusting: proxies) == "2.2.2.2")
+        #expect(RequestInfo.client("evil, 2.2.2.2", behind: "10.0.0.9", trusting: proxies) == "2.2.2.2")
+        #expect(RequestInfo.client("2.2.2.2, evil", behind: "10.0.0.9", trusting: proxies) == "10.0.0.9")
+        #expect(RequestInfo.client(nil, behind: "10.0.0.9", trusting: proxies) == "10.0.0.9")
         for written in ["2.2.2.2:4711", "2.2.2.2 ", "[2001:db8::7]:4711", "[2001:db8::7]", "2001:db8::7"] {
             let client = written.contains("2001") ? "2001:db8::7" : "2.2.2.2"
-            #expect(Visit.client("1.1.1.1, \(written), 10.0.0.7:80", behind: "10.0.0.9", trusting: proxies) == client)
+            #expect(RequestInfo.client("1.1.1.1, \(written), 10.0.0.7:80", behind: "10.0.0.9", trusting: proxies) == client)
         }
     }
 

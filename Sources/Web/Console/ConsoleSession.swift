@@ -8,7 +8,7 @@ extension FrontDoor {
 
     func answerConsoleSession(
         _ request: Request,
-        _ visit: Visit,
+        _ info: RequestInfo,
         _ context: WebContext,
         _ trace: inout RequestTrace
     ) async throws(Failure) -> Response {
@@ -17,7 +17,7 @@ extension FrontDoor {
         guard request.headers[.tenureConsole] == "1" else { throw .forbidden }
         let isSignIn = request.method == .post
         let endpoint = try endpoint(isSignIn ? "/auth/login" : "/auth/logout")
-        var call = Call(request: request, endpoint: endpoint, parameters: [:], visit: visit, context: context)
+        var call = Call(request: request, endpoint: endpoint, parameters: [:], info: info, context: context)
         call.cookie = isSignIn ? nil : ConsoleCookie(request, secure: isSecure)
         return isSignIn ? try await signIn(call, &trace) : try await signOut(call, &trace)
     }
@@ -29,7 +29,7 @@ extension FrontDoor {
         fields[.setCookie] = try ConsoleCookie(answer).header(secure: isSecure)
         fields[.contentType] = "application/json"
         let data = JSON.object(["user": answer["user"] ?? .null]).canonicalBytes
-        let body = Envelope.success(data, requestID: call.visit.requestID, at: clock.now())
+        let body = Envelope.success(data, requestID: call.info.requestID, at: clock.now())
         return Response(status: .ok, headers: fields, body: ResponseBody(byteBuffer: body))
     }
 
@@ -53,7 +53,7 @@ extension FrontDoor {
                 bearer: bearer,
                 tenantCode: tenantCode,
                 host: call.host,
-                origin: call.visit.origin
+                origin: call.info.origin
             )
         } catch {
             guard error.kind == .unauthorized, let cookie = call.cookie else { throw error }
@@ -63,8 +63,8 @@ extension FrontDoor {
 
     private func renew(_ cookie: ConsoleCookie, _ call: Call, _ trace: inout RequestTrace) async throws(Failure) -> Caller {
         let operation = try endpoint("/auth/refresh-token").operation
-        try trace.note(await limiter.take(address: call.visit.address, operation.limit))
-        let stranger = try await authenticator.authenticate(bearer: nil, tenantCode: nil, host: call.host, origin: call.visit.origin)
+        try trace.note(await limiter.take(address: call.info.address, operation.limit))
+        let stranger = try await authenticator.authenticate(bearer: nil, tenantCode: nil, host: call.host, origin: call.info.origin)
         do throws(Failure) {
             let source = InputSource(body: ["refreshToken": .string(cookie.refresh)])
             let renewed = try ConsoleCookie(Answer(await operation.perform(source, by: stranger), of: operation).json)
@@ -73,7 +73,7 @@ extension FrontDoor {
                 bearer: renewed.access,
                 tenantCode: nil,
                 host: call.host,
-                origin: call.visit.origin
+                origin: call.info.origin
             )
         } catch {
             guard error.kind == .unauthorized || error.kind == .validation else { throw error }

@@ -4,7 +4,7 @@ import Kernel
 import NIOCore
 
 /// One request as it came in: its id, where it came from and when.
-struct Visit: Sendable {
+struct RequestInfo: Sendable {
     let requestID: String
     let address: String
     let userAgent: String
@@ -44,7 +44,7 @@ struct Visit: Sendable {
         return String(parts.count == 2 ? parts[0] : hop)
     }
 
-    static func newRequestID() -> String { "req_" + Identifier<Visit>().description }
+    static func newRequestID() -> String { "req_" + Identifier<RequestInfo>().description }
 
     private static func isWellFormed(_ text: String) -> Bool {
         (1...100).contains(text.utf8.count)
