@@ -1,11 +1,11 @@
 import Postgres
 
-/// How long each statement of an operation may take in PostgreSQL, which stops it then. A list or a page that takes longer asks for too much, and
-/// it isn't alone here.
+/// How long each statement of an operation may take before PostgreSQL stops it. A list or a page that takes longer asks for too much of a
+/// shared server.
 package enum TimeBudget: Sendable, CaseIterable {
-    /// What a page shows.
+    /// For what a page shows.
     case read
-    /// What is put together from many rows for somebody who waits for it.
+    /// For results that are computed from many rows while somebody waits.
     case report
     case change
 
@@ -16,7 +16,7 @@ package enum TimeBudget: Sendable, CaseIterable {
         }
     }
 
-    /// What the operation answers when a statement was stopped.
+    /// The operation's failure when a statement was stopped.
     package var overrun: Failure {
         let (what, advice) =
             switch self {

@@ -1,13 +1,13 @@
 import FoundationEssentials
 
-/// What waits for a connection, a line for each tenant: the next is taken by turns between tenants, and of one tenant first come first served.
-/// While others are about, a tenant holds at most half of the connections; alone it leaves one for whoever comes next, so that no tenant's slow
-/// statements make another's first one wait. What is nobody's in particular has a line of its own, without a bound.
+/// Requests waiting for a connection, in one line per tenant: tenants take turns, and within a tenant it is first come, first served. While
+/// others are active, a tenant holds at most half of the connections; alone it leaves one free, so that no tenant's slow statements make
+/// another's first one wait. Requests for no tenant in particular have a line of their own, without a limit.
 struct FairLines<Element> {
     private struct Line {
         var waiting = Queue<Element>()
         var held = 0
-        /// Whether `turns` has it.
+        /// Whether it is in `turns`.
         var hasTurn = false
 
         var isUnused: Bool { held == 0 && !hasTurn && waiting.count == 0 }
@@ -18,16 +18,17 @@ struct FairLines<Element> {
         var time: ContinuousClock.Instant
     }
 
-    /// How long others count as about after they last came: between two requests of somebody who reads one after the other.
+    /// How long another tenant counts as active after its last request: longer than the pause between the requests of somebody who sends
+    /// one after another.
     private static var memory: Duration { .seconds(10) }
 
     private let connections: Int
     private let longest: Int
     private var lines: [UUID?: Line] = [:]
-    /// Whose turn it is, each that waits once.
+    /// The tenants in the order of their turns, each that is waiting once.
     private var turns = Queue<UUID?>()
     private var latest: Visit?
-    /// The latest of another tenant than `latest`.
+    /// The latest of a tenant other than `latest`.
     private var latestOther: Visit?
     private(set) var count = 0
 
@@ -36,14 +37,14 @@ struct FairLines<Element> {
         self.longest = longest
     }
 
-    /// Notes that a tenant is about.
+    /// Notes that a tenant is active.
     mutating func note(_ tenant: UUID?, at now: ContinuousClock.Instant) {
         guard let tenant else { return }
         if latest?.tenant != tenant { latestOther = latest }
         latest = Visit(tenant: tenant, time: now)
     }
 
-    /// Whether a request that comes now need not wait for others of its tenant.
+    /// Whether a new request need not wait for others of its tenant.
     func mayPass(_ tenant: UUID?, at now: ContinuousClock.Instant) -> Bool {
         guard let line = lines[tenant] else { return true }
         return line.waiting.count == 0 && line.held < most(tenant, at: now)
@@ -60,7 +61,7 @@ struct FairLines<Element> {
         forgetIfUnused(tenant)
     }
 
-    /// False when the tenant's line is full.
+    /// False if the tenant's line is full.
     mutating func append(_ element: Element, of tenant: UUID?) -> Bool {
         guard tenant == nil || lines[tenant, default: Line()].waiting.count < longest else { return false }
         lines[tenant, default: Line()].waiting.append(element)
@@ -69,9 +70,9 @@ struct FairLines<Element> {
         return true
     }
 
-    /// The next that may have a connection, which its tenant holds from here on.
+    /// The next request that may have a connection; its tenant holds one from here on.
     mutating func next(at now: ContinuousClock.Instant) -> Element? {
-        // Tenants at their bound are passed over; there are no more of them than connections.
+        // Tenants at their limit are skipped; there are no more of them than connections.
         for _ in 0..<turns.count {
             guard let tenant = turns.removeFirst() else { return nil }
             lines[tenant]?.hasTurn = false
@@ -98,7 +99,7 @@ struct FairLines<Element> {
         return element
     }
 
-    /// All from the front of each line that have had their time.
+    /// Removes the requests at the front of each line whose time is up.
     mutating func removeExpired(_ isExpired: (Element) -> Bool) -> [Element] {
         var expired: [Element] = []
         for tenant in lines.keys {
@@ -111,7 +112,7 @@ struct FairLines<Element> {
         return expired
     }
 
-    /// The first of each line.
+    /// The first in each line.
     var fronts: some Sequence<Element> { lines.values.lazy.compactMap(\.waiting.first) }
 
     mutating func removeAll() -> [Element] {

@@ -1,13 +1,13 @@
 import Synchronization
 
-/// Units of large limits that this process has taken ahead, so that most requests of somebody busy are admitted without asking Redis. They are
-/// paid for in advance: all processes together never admit more than the limit. Whoever asks now and then, and whoever is near the limit, gets
-/// single units; a limit that is small has no leases at all, so that it is exact.
+/// Units of large limits that this process has taken in advance, so that most requests of a busy caller are admitted without asking Redis.
+/// They are paid for in advance: all processes together never admit more than the limit. Callers who ask only now and then, or who are near
+/// the limit, get single units; a small limit has no leases at all, so that it is exact.
 final class RateLeases: Sendable {
     enum Step: Equatable {
-        /// From the lease. With `more` the lease is to be filled up by so many.
+        /// Admitted from the lease. With `more`, the lease should be refilled with that many.
         case admitted(RateLimitDecision, more: Int)
-        /// Redis must say, and may lease so many more.
+        /// Redis must decide, and may lease this many more.
         case ask(more: Int)
     }
 
@@ -19,11 +19,11 @@ final class RateLeases: Sendable {
 
     fileprivate struct Lease {
         let limits: [RateLimit]
-        /// For each limit how long until it was whole again when Redis last spoke, at `heard`.
+        /// For each limit, how long until it was full again when Redis last answered, at `heard`.
         var debts: [Int] = []
         var heard = 0
         var left = 0
-        /// When the last of `left` were leased, how many are from before, and since when those may be held.
+        /// When the last of `left` were leased, how many of them are older, and since when those may have been held.
         var leased = 0
         var older = 0
         var olderLeased = 0
@@ -32,15 +32,15 @@ final class RateLeases: Sendable {
         var isFilling = false
     }
 
-    /// A hundredth of the limit is leased at most; from limits below this, nothing.
+    /// At most a hundredth of the limit is leased; smaller limits than this have no leases.
     private static let smallest = 500
-    /// A lease that nobody has used for so long is given back; a caller who comes again within it is a busy one.
+    /// A lease unused for this long is given back; a caller who comes again within it is a busy one.
     static let patience = 1_000_000
 
     private let leases = Mutex<[String: Lease]>([:])
     private let maximum: Int
 
-    /// - Parameter maximum: how many keys are watched at once; others get single units.
+    /// - Parameter maximum: how many keys are tracked at once; others get single units.
     init(maximum: Int = 10_000) {
         self.maximum = maximum
     }
@@ -65,8 +65,8 @@ final class RateLeases: Sendable {
         }
     }
 
-    /// What Redis said: the debts after it took units, of which `leased` are for later; nil when it said nothing. False when nobody keeps
-    /// them any more.
+    /// Records Redis's answer: the debts after it took units, of which `leased` are for later; nil if there was no answer. False if nobody
+    /// tracks the key any more.
     func note(_ key: String, _ limits: [RateLimit], debts: [Int]?, leased: Int, wasFilling: Bool, at now: Int) -> Bool {
         leases.withLock { leases in
             guard leases[key]?.limits == limits else { return false }
@@ -75,7 +75,7 @@ final class RateLeases: Sendable {
         }
     }
 
-    /// Takes out what nobody has used for a while, or everything when the process ends.
+    /// Removes leases that have been unused for a while, or all of them when the process ends.
     func removeUnused(at now: Int, isEnding: Bool = false) -> [Unused] {
         leases.withLock { leases in
             let gone = leases.filter { isEnding || !$0.value.isFilling && now - $0.value.lastUse >= Self.patience }
@@ -93,7 +93,7 @@ extension RateLeases.Lease {
         let isBusy = now - lastUse < RateLeases.patience
         lastUse = now
         guard left > 0 else { return .ask(more: isBusy ? nextSize(most) : 0) }
-        // As if what is left had never been taken.
+        // As if the remaining units had never been taken.
         let standing = zip(limits, debts).map { limit, debt in max(0, debt - (now - heard) - left * limit.interval) }
         left -= 1
         older = max(0, older - 1)
@@ -110,12 +110,12 @@ extension RateLeases.Lease {
     fileprivate mutating func note(_ debts: [Int]?, leased units: Int, wasFilling: Bool, at now: Int) {
         if wasFilling {
             isFilling = false
-            // Near the limit: from here on single units.
+            // Near the limit, single units from here on.
             if units == 0 { size = 1 }
         }
         guard let debts else { return }
         guard units > 0 else {
-            // Replies overtake one another: one from before the last lease knows nothing of its units.
+            // Replies may arrive out of order: one from before the last lease doesn't include its units.
             let known = self.debts.map { $0 - (now - heard) }
             self.debts = left > 0 ? zip(known, debts).map(max) : debts
             heard = now

@@ -2,7 +2,7 @@ import Foundation
 import Identity
 import Kernel
 
-/// What the pages about persons show: somebody with two accounts, a rule of how long applications are kept, and somebody who was erased.
+/// Content for the privacy pages: somebody with two accounts, retention rules, and somebody who was erased.
 struct DemoPrivacy: Sendable {
     let stage: DemoStage
     let story: Story
