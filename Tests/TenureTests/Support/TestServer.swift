@@ -127,6 +127,8 @@ struct TestServer: Sendable {
             "DATABASE_URL": try pooler.map { try pooled(direct, by: $0) } ?? direct,
             "LISTENER_DATABASE_URL": direct,
             "TENURE_STATEMENTS": pooler == nil ? "named" : "unnamed",
+            // All tests share it, and some of them hold connections for as long as a rule may run.
+            "TENURE_POOL_SIZE": pooler == nil ? "8" : "4",
             "OPERATOR_DATABASE_URL": address(administrator, database: database, role: "tenure_operator"),
             "OWNER_DATABASE_URL": address(administrator, database: database, role: "tenure_owner"),
             "REDIS_URL": environment["TENURE_TEST_REDIS_URL"] ?? "",
