@@ -79,7 +79,9 @@ import Testing
         }
         for statement in statements {
             let plan = try await scene.tenant.plan(statement, without: "enable_seqscan", "enable_sort", "enable_bitmapscan")
-            #expect(plan.contains("applications_by_category") && plan.contains("updated_at <"), "\(plan)")
+            // Which of the indexes with both is taken, the few rows of a test don't tell.
+            let conditions = plan.split(separator: "\n").filter { $0.contains("Index Cond") }
+            #expect(conditions.contains { $0.contains("updated_at <") }, "\(plan)")
         }
     }
 
