@@ -77,7 +77,7 @@ extension RequestContent {
     }
 }
 
-extension FrontDoor {
+extension APIResponder {
     func answer(_ call: Call, _ trace: inout RequestTrace) async throws(Failure) -> Response {
         try await response(to: call, outcome(of: call, &trace))
     }

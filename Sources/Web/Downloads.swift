@@ -3,7 +3,7 @@ import Hummingbird
 import Kernel
 import NIOCore
 
-extension FrontDoor {
+extension APIResponder {
     /// Streams a file as an attachment: uploads are never rendered in our origin.
     func download(_ file: FileDownload, _ fields: HTTPFields, in context: WebContext) async throws(Failure) -> Response {
         var fields = fields

@@ -2,7 +2,7 @@ import Kernel
 import Redis
 
 /// Calls with an API key. A wrong one costs a database lookup, so an address has as many tries as it has for sign-ins.
-extension FrontDoor {
+extension APIResponder {
     func program(with key: String, _ call: Call, _ trace: inout RequestTrace) async throws(Failure) -> Caller {
         if let decision = await limiter.exhausted(keysFrom: call.info.address) { throw .tooMany(decision) }
         do throws(Failure) {

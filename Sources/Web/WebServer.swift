@@ -7,7 +7,7 @@ import ServiceLifecycle
 /// HTTP for everything that is declared: routes, documentation, limits, idempotency. It knows operations and nothing about recruiting.
 package struct WebServer: Service {
     private let configuration: WebConfiguration
-    private let door: FrontDoor
+    private let responder: APIResponder
     private let logger: Logger
     private let onRunning: @Sendable (Int) async -> Void
 
@@ -33,7 +33,7 @@ package struct WebServer: Service {
         try pages.addDocumentation(OpenAPIDocument(operations: operations, events: events, server: configuration.publicURL))
         if let folder = configuration.console { try pages.addConsole(folder: folder) }
         try pages.add(ownPages)
-        door = FrontDoor(
+        responder = APIResponder(
             configuration: configuration,
             routes: RouteTable(operations.map(Endpoint.init)),
             pages: pages,
@@ -52,10 +52,10 @@ package struct WebServer: Service {
 
     /// Serves until graceful shutdown: then it takes no new connections and lets running requests end.
     package func run() async throws {
-        let clock = door.clock
+        let clock = responder.clock
         try UploadSpool.prepare(configuration.uploadDirectory)
         let application = Application(
-            responder: door,
+            responder: responder,
             server: .http1(
                 configuration: .init(
                     additionalChannelHandlers: [

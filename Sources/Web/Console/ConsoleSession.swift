@@ -3,7 +3,7 @@ import Hummingbird
 import Kernel
 
 /// Signs in to the console and out of it: the declared operations do it, and only the cookie is added here.
-extension FrontDoor {
+extension APIResponder {
     static let consoleSessionPath = "/admin/session"
 
     func answerConsoleSession(

@@ -15,7 +15,7 @@ struct SocketAnswer: Sendable {
     let talk: Talk
 }
 
-extension FrontDoor {
+extension APIResponder {
     /// 101, with the whole conversation as its body: it runs in the request's task and ends with it.
     func response(to call: Call, _ answer: SocketAnswer) -> Response {
         let fields: HTTPFields = [.upgrade: "websocket", .connection: "Upgrade", .secWebSocketAccept: answer.accept]

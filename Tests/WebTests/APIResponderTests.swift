@@ -46,7 +46,7 @@ private struct Found: Codable, Sendable {
     let page: Int?
 }
 
-@Suite struct FrontDoorTests {
+@Suite struct APIResponderTests {
     private static let user = "user:0198c5a2-7c1e-7d3a-9f00-4b8e5d2f6a11"
     private let signedIn = ["Authorization": "Bearer \(user)"]
 

@@ -5,7 +5,7 @@ import Redis
 
 /// Handles each request from beginning to end: route, limit, authenticate, admit, read, perform, encode. A request that will be refused
 /// never reads a body and never takes a database connection.
-struct FrontDoor: HTTPResponder {
+struct APIResponder: HTTPResponder {
     let configuration: WebConfiguration
     let routes: RouteTable
     let pages: FixedPages
