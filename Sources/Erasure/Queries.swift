@@ -89,7 +89,7 @@ enum ErasureQueries {
 
     static func list(before number: Int?, limit: Int, tenant: Identifier<Tenant>) -> SQL {
         ListQuery(columns, from: "erasures e", where: "e.tenant_id = \(tenant)", by: .descending(.whole("number")))
-            .stretch(after: number.map { "number < \($0)" }, limit: limit)
+            .rows(after: number.map { "number < \($0)" }, limit: limit)
     }
 
     static func numbered(_ number: Int, tenant: Identifier<Tenant>) -> SQL {

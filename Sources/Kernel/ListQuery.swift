@@ -55,7 +55,7 @@ package struct ListQuery: Sendable {
 
     /// The rows after a cursor, for programs. It returns one row more than may be shown, which tells that the list goes on. `position` is
     /// the condition for what comes after the cursor, and `TRUE` without one.
-    package func stretch(after position: SQL?, limit: Int) -> SQL {
+    package func rows(after position: SQL?, limit: Int) -> SQL {
         rows("", after: position ?? "TRUE", limit: limit + 1, offset: 0)
     }
 

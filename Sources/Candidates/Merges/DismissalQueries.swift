@@ -33,7 +33,7 @@ enum DismissalQueries {
 
     static func list(before id: Identifier<MergeDismissal>?, limit: Int, tenant: Identifier<Tenant>) -> SQL {
         ListQuery(columns, from: tables, where: "d.tenant_id = \(tenant)", by: .descending(.id("id")))
-            .stretch(after: id.map { "id < \($0)" }, limit: limit)
+            .rows(after: id.map { "id < \($0)" }, limit: limit)
     }
 
     static func undo(_ id: Identifier<MergeDismissal>, _ tx: TenantTransaction) -> SQL {

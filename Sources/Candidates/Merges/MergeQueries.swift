@@ -68,7 +68,7 @@ enum MergeQueries {
 
     static func list(before id: Identifier<Merge>?, limit: Int, tenant: Identifier<Tenant>) -> SQL {
         ListQuery(columns, from: "candidate_merges m", where: "m.tenant_id = \(tenant)", by: .descending(.id("id")))
-            .stretch(after: id.map { "id < \($0)" }, limit: limit)
+            .rows(after: id.map { "id < \($0)" }, limit: limit)
     }
 
     static func undo(_ id: Identifier<Merge>, _ tx: TenantTransaction) -> SQL {

@@ -105,7 +105,7 @@ enum RetentionQueries {
 
     static func flags(after id: Identifier<Application>?, limit: Int, tenant: Identifier<Tenant>) -> SQL {
         ListQuery(flag, from: "retention_flags f", where: "f.tenant_id = \(tenant)", by: .ascending(.id("application_id")))
-            .stretch(after: id.map { "application_id > \($0)" }, limit: limit)
+            .rows(after: id.map { "application_id > \($0)" }, limit: limit)
     }
 
     static func due(limit: Int, _ tx: TenantTransaction) -> SQL {

@@ -135,7 +135,7 @@ enum ConsoleQueries {
                 """,
             where: input.status.map { "r.status = \($0)" } ?? "TRUE",
             by: .descending(.id("id"))
-        ).stretch(after: input.cursor.map { "id < \($0)" }, limit: limit)
+        ).rows(after: input.cursor.map { "id < \($0)" }, limit: limit)
     }
 
     /// Held until the tenant's transaction ends, so that a plan is applied there once.

@@ -25,7 +25,7 @@ enum HeldQueries {
                 """,
             where: "h.tenant_id = \(tenant) AND h.script_id = \(input.id) \(state)",
             by: .ascending(.id("run_id"))
-        ).stretch(after: input.cursor.map { "run_id > \($0)" }, limit: limit)
+        ).rows(after: input.cursor.map { "run_id > \($0)" }, limit: limit)
     }
 
     /// In their order. Those that failed before must be named.

@@ -60,7 +60,7 @@ enum RunQueries {
             from: "script_runs r \(neighbors)",
             where: "r.tenant_id = \(tenant) AND r.script_id = \(input.id) \(filter)",
             by: .descending(.id("id"))
-        ).stretch(after: input.cursor.map { "id < \($0)" }, limit: limit)
+        ).rows(after: input.cursor.map { "id < \($0)" }, limit: limit)
     }
 
     /// With the version that ran, and its vocabulary.

@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 
 extension Rules {
-    private static let stretch = 1000
+    private static let batch = 1000
 
     /// All differences as a table of comma-separated values (RFC 4180).
     func downloadReplay(_ input: ShowReplay, by admin: TenantAdmin) async throws(Failure) -> FileDownload {
@@ -11,7 +11,7 @@ extension Rules {
             let file = try DifferenceFile(in: exports)
             var last = 0
             while true {
-                let found = try await differences(of: replay.id, after: last, limit: Self.stretch, for: admin)
+                let found = try await differences(of: replay.id, after: last, limit: Self.batch, for: admin)
                 guard let end = found.last else { break }
                 try file.write(found)
                 last = end.number

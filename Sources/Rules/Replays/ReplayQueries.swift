@@ -38,7 +38,7 @@ enum ReplayQueries {
 
     static func list(_ input: ListReplays, limit: Int, tenant: Identifier<Tenant>) -> SQL {
         ListQuery(columns, from: sources, where: "r.tenant_id = \(tenant) AND r.script_id = \(input.id)", by: .descending(.id("id")))
-            .stretch(after: input.cursor.map { "id < \($0)" }, limit: limit)
+            .rows(after: input.cursor.map { "id < \($0)" }, limit: limit)
     }
 
     static func memory(of id: Identifier<Replay>, tenant: Identifier<Tenant>) -> SQL {

@@ -26,7 +26,7 @@ enum StoreQueries {
             where: "tenant_id = \(tenant) \(prefix)",
             by: .ascending(.text("key"))
         )
-        .stretch(after: input.cursor.map { "key > \($0)" }, limit: limit)
+        .rows(after: input.cursor.map { "key > \($0)" }, limit: limit)
     }
 
     static func set(_ key: String, _ value: JSON, _ tx: TenantTransaction) -> SQL {
