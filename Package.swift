@@ -45,7 +45,7 @@ let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-s
 /// For programs behind the fence: one file that starts fast, and needs no library from outside the folders that it may read.
 let standalone = LinkerSetting.unsafeFlags(["-static-stdlib", "-use-ld=lld"])
 
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
@@ -55,11 +55,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 /// What the capabilities are built on.
 let foundations = [
-    room("Wire"),
-    room("Postgres", ["Wire", "CLibPQ", log]),
-    room("Redis", ["CHiredis", log, lifecycle, nioCore, nioPosix]),
-    room("Kernel", ["Wire", "Postgres", crypto, log]),
-    room(
+    library("Wire"),
+    library("Postgres", ["Wire", "CLibPQ", log]),
+    library("Redis", ["CHiredis", log, lifecycle, nioCore, nioPosix]),
+    library("Kernel", ["Wire", "Postgres", crypto, log]),
+    library(
         "Web",
         [
             "Kernel", "Postgres", "Redis", crypto, hummingbird, lifecycle, log, metrics, nioCore, nioHTTP1, nioPosix, nioWebSocket,
@@ -69,7 +69,7 @@ let foundations = [
             .product(name: "Yams", package: "Yams"),
         ]
     ),
-    room(
+    library(
         "Outbound",
         [
             "Kernel", metrics, nioCore, nioHTTP1, nioPosix,
@@ -77,37 +77,37 @@ let foundations = [
             .product(name: "NIOSSL", package: "swift-nio-ssl"),
         ]
     ),
-    room("Secrets", ["Kernel", "Postgres", crypto]),
-    room("Variables", [.product(name: "Configuration", package: "swift-configuration")]),
-    room("Documents", [metrics, subprocess, system]),
-    room("DocumentText", ["CArchive", "Documents"]),
-    room("Mail", ["CCurl", log]),
-    room("Letters", [.product(name: "Mustache", package: "swift-mustache")]),
-    room("Blobs", ["Kernel", "Outbound", "Postgres", crypto]),
+    library("Secrets", ["Kernel", "Postgres", crypto]),
+    library("Variables", [.product(name: "Configuration", package: "swift-configuration")]),
+    library("Documents", [metrics, subprocess, system]),
+    library("DocumentText", ["CArchive", "Documents"]),
+    library("Mail", ["CCurl", log]),
+    library("Letters", [.product(name: "Mustache", package: "swift-mustache")]),
+    library("Blobs", ["Kernel", "Outbound", "Postgres", crypto]),
 ]
 
 let capabilities = [
-    room("Outbox", ["Kernel", "Postgres", "Letters", "Mail"]),
-    room(
+    library("Outbox", ["Kernel", "Postgres", "Letters", "Mail"]),
+    library(
         "Identity",
         [
             "Kernel", "Postgres", "Letters", "Mail", "Outbox", "Blobs", "Documents", "CArgon2", crypto, log,
             .product(name: "JWTKit", package: "jwt-kit"),
         ]
     ),
-    room("Presence", ["Kernel", "Postgres", "Redis"]),
-    room("Companies", ["Kernel", "Postgres", "Mail", "Identity", "Notifications", crypto]),
-    room("Candidates", ["Kernel", "Postgres", "Identity", "Resumes", "ResumeParsing"]),
-    room("ResumeParsing", ["Documents", "CPhoneNumbers"]),
-    room("Resumes", ["Kernel", "Postgres", "Blobs", "Documents", "ResumeParsing"]),
-    room("Jobs", ["Kernel", "Postgres", "ResumeParsing"]),
-    room(
+    library("Presence", ["Kernel", "Postgres", "Redis"]),
+    library("Companies", ["Kernel", "Postgres", "Mail", "Identity", "Notifications", crypto]),
+    library("Candidates", ["Kernel", "Postgres", "Identity", "Resumes", "ResumeParsing"]),
+    library("ResumeParsing", ["Documents", "CPhoneNumbers"]),
+    library("Resumes", ["Kernel", "Postgres", "Blobs", "Documents", "ResumeParsing"]),
+    library("Jobs", ["Kernel", "Postgres", "ResumeParsing"]),
+    library(
         "Applications",
         ["Kernel", "Postgres", "Letters", "Mail", "Outbox", "Identity", "Jobs", "Candidates", "Resumes", "ResumeParsing"]
     ),
-    room("Notifications", ["Kernel", "Postgres", "Identity", "Letters", "Mail", "Outbox"]),
-    room("Administration", ["Kernel", "Postgres", "Identity", "Letters"]),
-    room(
+    library("Notifications", ["Kernel", "Postgres", "Identity", "Letters", "Mail", "Outbox"]),
+    library("Administration", ["Kernel", "Postgres", "Identity", "Letters"]),
+    library(
         "Erasure",
         [
             "Kernel", "Postgres", "Administration", "Applications", "Blobs", "Identity", "Jobs", "Letters", "Mail", "Notifications",
@@ -118,13 +118,13 @@ let capabilities = [
 
 /// The generic consumers of the capabilities' declarations.
 let consumers = [
-    room("Rules", ["Kernel", "Letters", "Postgres", crypto, log, metrics]),
-    room("RuleFiles", ["Kernel", "Outbound", "Rules", crypto]),
-    room("Worker", ["Kernel", "Postgres", crypto, lifecycle, log, metrics]),
+    library("Rules", ["Kernel", "Letters", "Postgres", crypto, log, metrics]),
+    library("RuleFiles", ["Kernel", "Outbound", "Rules", crypto]),
+    library("Worker", ["Kernel", "Postgres", crypto, lifecycle, log, metrics]),
 ]
 
-let rooms = foundations + capabilities + consumers
-let allRooms = rooms.map { Target.Dependency(stringLiteral: $0.name) }
+let libraries = foundations + capabilities + consumers
+let allLibraries = libraries.map { Target.Dependency(stringLiteral: $0.name) }
 
 let package = Package(
     name: "tenure",
@@ -181,7 +181,7 @@ let package = Package(
 
         .executableTarget(
             name: "tenure",
-            dependencies: allRooms + [
+            dependencies: allLibraries + [
                 "CMalloc", lifecycle, log, metrics, .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -224,8 +224,8 @@ let package = Package(
             resources: [.copy("Hostile")],
             swiftSettings: strict
         ),
-        tests("TenureTests", allRooms + ["tenure", "Toy", "SocketClient", "ChildProcesses", crypto, lifecycle, log]),
-    ] + rooms,
+        tests("TenureTests", allLibraries + ["tenure", "Toy", "SocketClient", "ChildProcesses", crypto, lifecycle, log]),
+    ] + libraries,
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
 )

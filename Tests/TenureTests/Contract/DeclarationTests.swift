@@ -12,9 +12,9 @@ import Testing
         var codes: [String: Set<String>] = [:]
         for (file, body) in SourceText.extensions(of: "Failure") {
             for match in body.matches(of: /static (?:let|func) (\w+)/) {
-                places[String(match.1), default: []].insert(file.room + "/" + file.name)
+                places[String(match.1), default: []].insert(file.target + "/" + file.name)
             }
-            for match in body.matches(of: /code: "(\w+)"/) { codes[String(match.1), default: []].insert(file.room + "/" + file.name) }
+            for match in body.matches(of: /code: "(\w+)"/) { codes[String(match.1), default: []].insert(file.target + "/" + file.name) }
         }
         #expect(places.count > 100)
         for (name, files) in places {
@@ -51,12 +51,12 @@ import Testing
         let kinds = Set(names.compactMap { $0.split(separator: ".").first.map(String.init) })
         for file in SourceText.files {
             for match in file.text.matches(of: /'([a-z_]+)\.([a-z_]+)'/) where kinds.contains(String(match.1)) {
-                #expect(names.contains("\(match.1).\(match.2)"), "\(file.room)/\(file.name) names \(match.0)")
+                #expect(names.contains("\(match.1).\(match.2)"), "\(file.target)/\(file.name) names \(match.0)")
             }
             for match in file.text.matches(of: /ARRAY\[('[A-Za-z]+'(?:, '[A-Za-z]+')*)\]/) where file.text.contains("roles") {
                 for role in match.1.split(separator: ",") {
                     let name = role.trimmingCharacters(in: CharacterSet(charactersIn: " '"))
-                    #expect(Role(rawValue: name) != nil, "\(file.room)/\(file.name) names the role \(name)")
+                    #expect(Role(rawValue: name) != nil, "\(file.target)/\(file.name) names the role \(name)")
                 }
             }
         }
@@ -120,9 +120,9 @@ import Testing
     /// Code that can name any tenant is past every barrier. Sign-in must, before anybody is known; work and rules are given theirs.
     @Test func `no capability names a tenant`() {
         let allowed: Set<String> = ["Kernel", "Identity", "Rules", "Worker", "tenure"]
-        for file in SourceText.files where !allowed.contains(file.room) {
-            #expect(!file.text.contains("SystemActor("), "\(file.room)/\(file.name) makes a SystemActor")
-            #expect(!file.text.contains("Caller(tenant"), "\(file.room)/\(file.name) makes a Caller")
+        for file in SourceText.files where !allowed.contains(file.target) {
+            #expect(!file.text.contains("SystemActor("), "\(file.target)/\(file.name) makes a SystemActor")
+            #expect(!file.text.contains("Caller(tenant"), "\(file.target)/\(file.name) makes a Caller")
         }
     }
 
@@ -130,10 +130,10 @@ import Testing
     @Test func `generic targets name nothing of recruiting`() {
         let type = /\b(Jobs?|Applicants?|Candidates?|Resumes?|Interviews?|Scorecards?|Offers?)\b/
         let text = /"[^"]*\b(jobs?|applicants?|candidates?|resumes?|interviews?|scorecards?|offers?)\b[^"]*"/
-        for file in SourceText.files where ["Wire", "Web", "Worker"].contains(file.room) {
+        for file in SourceText.files where ["Wire", "Web", "Worker"].contains(file.target) {
             for line in file.text.split(separator: "\n") {
                 let code = line.firstRange(of: "//").map { line[..<$0.lowerBound] } ?? line
-                #expect(code.firstMatch(of: type) == nil && code.firstMatch(of: text) == nil, "\(file.room)/\(file.name): \(line)")
+                #expect(code.firstMatch(of: type) == nil && code.firstMatch(of: text) == nil, "\(file.target)/\(file.name): \(line)")
             }
         }
     }

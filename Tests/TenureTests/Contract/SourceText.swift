@@ -5,7 +5,7 @@ import RegexBuilder
 struct SourceText: Sendable {
     struct File: Sendable {
         /// The name of the target.
-        let room: String
+        let target: String
         let name: String
         let text: String
     }
@@ -15,8 +15,8 @@ struct SourceText: Sendable {
         let paths = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL } ?? []
         return paths.filter { $0.pathExtension == "swift" }.compactMap { path in
             let parts = path.path.dropFirst(sources.path.count + 1).split(separator: "/")
-            guard let room = parts.first, let text = try? String(contentsOf: path, encoding: .utf8) else { return nil }
-            return File(room: String(room), name: path.lastPathComponent, text: text)
+            guard let target = parts.first, let text = try? String(contentsOf: path, encoding: .utf8) else { return nil }
+            return File(target: String(target), name: path.lastPathComponent, text: text)
         }
     }()
 
