@@ -224,7 +224,12 @@ let package = Package(
             resources: [.copy("Hostile")],
             swiftSettings: strict
         ),
-        tests("TenureTests", allLibraries + ["tenure", "Toy", "SocketClient", "ChildProcesses", crypto, lifecycle, log]),
+        .testTarget(
+            name: "TenureTests",
+            dependencies: allLibraries + ["tenure", "Toy", "SocketClient", "ChildProcesses", crypto, lifecycle, log],
+            exclude: ["Contract/permissions.txt"],
+            swiftSettings: strict
+        ),
     ] + libraries,
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -1,8 +1,8 @@
 import Foundation
 import Postgres
 
-/// What a list is ordered by, all in one direction, the last of it unlike in any two rows: so a place in the list is one comparison of rows,
-/// which an index answers. The keys are names of what is shown, and none is null.
+/// What a list is ordered by, all in one direction; no two rows share the last key. So a place in the list is one comparison of rows, which
+/// an index answers. The keys are names of shown columns, and none is null.
 package struct ListOrder: Sendable {
     package enum Key: Sendable {
         case time(StaticString)
@@ -24,7 +24,7 @@ package struct ListOrder: Sendable {
         keys.map { key -> SQL in "\(raw: row)\(raw: key.name) \(fragment: isDescending ? "DESC" : "ASC")" }.joined(separator: ", ")
     }
 
-    /// The place of a row, as a cursor keeps it.
+    /// A row's place, as a cursor keeps it.
     func place(in row: StaticString) -> SQL {
         let values = keys.map { key -> SQL in
             switch key {
@@ -69,7 +69,7 @@ extension ListOrder.Key {
     }
 }
 
-/// Where a stretch of a list ended. To a client it is a text without a meaning.
+/// Where a page ended. Clients pass it back and read nothing into it.
 package struct ListCursor: Sendable {
     let place: [String]
 

@@ -6,7 +6,7 @@ import Testing
 @testable import Applications
 @testable import Jobs
 
-/// Applying, moving, rating and viewing, through the front door.
+/// Applying, moving, rating and viewing, through the API.
 @Suite struct ApplicationsTests {
     @Test func `an application is its candidate's and its company's to see`() async throws {
         let company = try await TestTenant().company()

@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Testing
 
-/// Candidates' profiles through the front door.
+/// Candidates' profiles through the API.
 @Suite struct CandidatesTests {
     @Test func `a candidate shows themselves in their own words, and null clears`() async throws {
         let ada = try await TestTenant().candidate()

@@ -3,7 +3,7 @@ import Kernel
 import Postgres
 import Testing
 
-/// Companies, their members and their ratings, through the front door.
+/// Companies, their members and their ratings, through the API.
 @Suite struct CompaniesTests {
     @Test func `an employer creates a company and administers it at once`() async throws {
         let tenant = try await TestTenant()

@@ -4,7 +4,7 @@ import Testing
 
 @testable import tenure
 
-/// Who may do what: the same table in the code, in the repository and at the front door.
+/// Who may do what: the same table in the code, in the repository and at the API.
 @Suite struct AccessTests {
     @Test func `the permissions are those of the committed table`() async throws {
         let table = Self.table(try await TestServer.running.composition.operations)

@@ -89,7 +89,7 @@ import Testing
         _ = try await ErasureScene()
         let earlier: SQL = "SELECT count(*) FROM applications WHERE updated_at < GREATEST(applied_at, moved_at)"
         #expect(try await TestServer.running.inspector.query(earlier)[0](0) as Int == 0)
-        let changes = SourceText.files.filter { $0.room == "Applications" }.flatMap {
+        let changes = SourceText.files.filter { $0.target == "Applications" }.flatMap {
             $0.text.matches(of: /UPDATE applications[^"]*?WHERE/)
         }
         #expect(changes.count > 3)

@@ -7,7 +7,7 @@ import Testing
 
 @testable import tenure
 
-/// Accounts, passwords, sessions and tokens through the front door.
+/// Accounts, passwords, sessions and tokens through the API.
 @Suite struct IdentityTests {
     @Test func `somebody registers, signs in and is who they said`() async throws {
         let tenant = try await TestTenant()

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Jobs
 
-/// Jobs through the front door.
+/// Jobs through the API.
 @Suite struct JobsTests {
     @Test func `a draft is its company's alone until it is published`() async throws {
         let company = try await TestTenant().company()

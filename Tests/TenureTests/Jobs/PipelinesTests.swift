@@ -3,7 +3,7 @@ import Kernel
 import Postgres
 import Testing
 
-/// Pipelines and their stages through the front door.
+/// Pipelines and their stages through the API.
 @Suite struct PipelinesTests {
     private static func stages(_ pipeline: JSON) -> [JSON] {
         guard case .array(let stages)? = pipeline["stages"] else { return [] }

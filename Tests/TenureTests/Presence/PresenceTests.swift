@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Testing
 
-/// Who is here, through the front door and Redis.
+/// Who is here, through the API and Redis.
 @Suite struct PresenceTests {
     @Test func `a user who sends heartbeats is here, for their own tenant`() async throws {
         let tenant = try await TestTenant()

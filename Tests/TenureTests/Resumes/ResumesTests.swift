@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Testing
 
-/// Resumes through the front door.
+/// Resumes through the API.
 @Suite struct ResumesTests {
     @Test(arguments: ["backend-engineer.pdf", "registered-nurse.docx", "accountant.doc"])
     func `a document is kept byte for byte and read in the background`(name: String) async throws {

@@ -3,7 +3,7 @@ import FoundationNetworking
 import Kernel
 import Testing
 
-/// Somebody using a client, signed in or not: every call goes through the front door as them.
+/// Somebody using a client, signed in or not: every call goes through the API as them.
 struct Person: Sendable {
     var server: TestServer
     let tenant: String?
