@@ -69,7 +69,7 @@ class RuleJourneyTests(ConsoleCase):
         self.page.get_by_label("How many").fill("100")
         self.page.get_by_role("button", name="Replay the draft").click()
         view = self.page.locator("replay-view")
-        expect(view).to_contain_text("Of 3 events, 0 would have gone as they did.")
+        expect(view).to_contain_text("Of 3 events, 0 would have turned out the same.")
         expect(view.locator("table.matrix")).to_contain_text("The draft would advance")
         expect(view.get_by_role("cell", name="moved").first).to_be_visible()
         expect(self.page.get_by_role("table", name="replays").get_by_role("cell", name="completed")).to_be_visible()
