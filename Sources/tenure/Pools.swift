@@ -28,7 +28,7 @@ struct Pools: Sendable {
         configuration.statementTimeout = .seconds(TimeBudget.read.seconds)
         configuration.observer = observer
         requests = ConnectionPool(configuration, logger: logger)
-        `operator` = operators("operator", size: 2)
+        `operator` = operators("operator", size: max(2, settings.poolSize / 2))
         worker = operators("worker", size: 2)
         upkeep = operators("upkeep", size: 1)
         heavy = operators("heavy", size: 2)

@@ -1,11 +1,13 @@
 import Foundation
+import Identity
+import Jobs
 import Kernel
-import Logging
 import Postgres
 import Synchronization
 import Testing
 import Web
 
+@testable import Applications
 @testable import tenure
 
 /// A page of a list costs its page, however many rows its tenant has.
@@ -69,15 +71,9 @@ import Web
     }
 
     @Test func `a page costs its page with 50,000 rows of its kind in the tenant`() async throws {
-        let crowd = try await Crowd()
+        let crowd = try await Crowd.shared.value
         let recorder = Recorder()
-        let silence = Logger(label: "lists") { _ in SwiftLogNoOpLogHandler() }
-        let composition = try await Composition(
-            crowd.company.tenant.server.settings,
-            metrics: MetricsRegistry(),
-            logger: silence,
-            observer: { recorder.note($0) }
-        )
+        let composition = try await crowd.company.tenant.server.apart { recorder.note($0) }
         defer { Task { await composition.close() } }
         let people = try await crowd.viewers(composition)
         var asked = 0
@@ -95,6 +91,21 @@ import Web
             }
         }
         #expect(asked > 60)
+    }
+
+    @Test func `idle applications are found by when they changed, without reading the rest`() async throws {
+        let crowd = try await Crowd.shared.value
+        let tenant = crowd.company.tenant
+        // Of the last of them, one in ten has been there for longer.
+        let since = Date(timeIntervalSinceNow: -60 * 0.9 * Double(Crowd.size))
+        for company in [nil, Identifier<Company>(crowd.company.id)] {
+            let search = IdleApplications(category: .rejected, company: company, excepting: [], since: since)
+            let (list, count) = try await tenant.server.composition.store.transaction(as: SystemActor(tenant: tenant.id)) { tx in
+                (IdleQueries.list(search, unflagged: true, limit: 100, tx), IdleQueries.count(search, tx))
+            }
+            try await crowd.judge(list, page: 100, "the idle, company: \(company != nil)")
+            try await crowd.judge(count, page: 100, "how many are idle, company: \(company != nil)")
+        }
     }
 
     @Test func `pages reach ten thousand rows, and cursors the rest`() async throws {

@@ -84,7 +84,7 @@ import Testing
     @Test func `the server's role sees no rows without a tenant, and one tenant's with it`() async throws {
         let theirs = try await Furnished()
         let tenant = theirs.company.tenant
-        let pool = ConnectionPool(.init(url: tenant.server.settings.databaseURL, size: 1), logger: Logger(label: "test"))
+        let pool = tenant.server.application
         for table in try await tables() {
             let count: Int = try await pool.query("SELECT count(*) FROM \(identifier: table)")[0](0)
             #expect(count == 0, "\(table) shows \(count) rows")
@@ -98,24 +98,23 @@ import Testing
             "SELECT set_config('tenure.tenant_id', \(tenant.id.description), true)", "SELECT count(*) FROM applications",
         ])[1][0](0)
         #expect(seen == 1)
-        await pool.close()
     }
 
     @Test func `the owner sees rows only in a migration, and nobody else can claim to be in one`() async throws {
         let tenant = try await TestTenant()
-        let settings = tenant.server.settings
         let isMigrating: SQL = "SELECT set_config('tenure.migrating', 'on', true)"
-        let owner = ConnectionPool(.init(url: settings.ownerDatabaseURL, size: 1), logger: Logger(label: "test"))
-        let server = ConnectionPool(.init(url: settings.databaseURL, size: 1), logger: Logger(label: "test"))
+        let owner = ConnectionPool(.init(url: tenant.server.settings.ownerDatabaseURL, size: 1), logger: Logger(label: "test"))
         for table in try await tables() + ["tenants"] {
             let count: SQL = "SELECT count(*) FROM \(identifier: table)"
             #expect(try await owner.query(count)[0](0) as Int == 0, "\(table) shows its owner rows")
-            #expect(try await server.pipeline([isMigrating, count])[1][0](0) as Int == 0, "\(table) shows the server rows")
+            #expect(
+                try await tenant.server.application.pipeline([isMigrating, count])[1][0](0) as Int == 0,
+                "\(table) shows the server rows"
+            )
         }
         let seen = try await owner.pipeline([isMigrating, "SELECT count(*) FROM users WHERE tenant_id = \(tenant.id)"])
         #expect(try seen[1][0](0) as Int > 0)
         await owner.close()
-        await server.close()
     }
 
     @Test func `nothing lets others read with the owner's rights`() async throws {
@@ -141,18 +140,17 @@ import Testing
 
     @Test func `the server's role can't read what spans tenants`() async throws {
         let tenant = try await TestTenant()
-        let pool = ConnectionPool(.init(url: tenant.server.settings.databaseURL, size: 1), logger: Logger(label: "test"))
+        let pool = tenant.server.application
         for table in Self.directories {
             await #expect(throws: PostgresError.self, "\(table)") { _ = try await pool.query("SELECT count(*) FROM \(identifier: table)") }
         }
-        await pool.close()
         try await tenant.visitor().post("/auth/forgot-password", ["email": "nobody@example.com"]).expect(200)
     }
 
     @Test func `the server's role can't write a row into another tenant`() async throws {
         let ours = try await TestTenant()
         let theirs = try await TestTenant()
-        let pool = ConnectionPool(.init(url: ours.server.settings.databaseURL, size: 1), logger: Logger(label: "test"))
+        let pool = ours.server.application
         await #expect(throws: PostgresError.self) {
             _ = try await pool.pipeline([
                 "SELECT set_config('tenure.tenant_id', \(ours.id.description), true)",
@@ -160,7 +158,6 @@ import Testing
             ])
         }
         #expect(try await theirs.count("SELECT count(*) FROM pipelines WHERE tenant_id = \(theirs.id)") == 0)
-        await pool.close()
     }
 
     private func tables() async throws -> [String] {

@@ -10,14 +10,15 @@ import Testing
 @Suite struct DemoTests {
     @Test func `the demo is created once, and can be used`() async throws {
         let server = try await TestServer.running
-        let code = Self.code()
-        let demo = DemoTenant(server.composition, code: code)
+        let (code, composition) = (Self.code(), try await server.apart())
+        defer { Task { await composition.close() } }
+        let demo = DemoTenant(composition, code: code)
         guard case .seeded(let jobs, let candidates, let applications) = try await demo.seed() else {
             Issue.record("It was there already.")
             return
         }
         #expect(jobs >= 12 && candidates >= 200 && applications >= 300)
-        guard case .thereAlready = try await DemoTenant(server.composition, code: code).seed() else {
+        guard case .thereAlready = try await DemoTenant(composition, code: code).seed() else {
             Issue.record("It was seeded twice.")
             return
         }
@@ -59,9 +60,10 @@ import Testing
 
     @Test func `an interrupted demo leaves nothing, and the next attempt creates it all`() async throws {
         let server = try await TestServer.running
-        let code = Self.code()
+        let (code, composition) = (Self.code(), try await server.apart())
+        defer { Task { await composition.close() } }
         let jobs = Array(Vacancy.all.suffix(2))
-        let seeding = Task { try await DemoTenant(server.composition, code: code, jobs: jobs).seed() }
+        let seeding = Task { try await DemoTenant(composition, code: code, jobs: jobs).seed() }
         // Once it has a tenant, it is in the middle of its transaction.
         try await eventually {
             try await !server.inspector.query(
@@ -71,7 +73,7 @@ import Testing
         seeding.cancel()
         await #expect(throws: (any Error).self) { try await seeding.value }
         #expect(try await server.inspector.query("SELECT 1 FROM tenants WHERE code = \(code)").isEmpty)
-        guard case .seeded(jobs: 2, _, _) = try await DemoTenant(server.composition, code: code, jobs: jobs).seed() else {
+        guard case .seeded(jobs: 2, _, _) = try await DemoTenant(composition, code: code, jobs: jobs).seed() else {
             Issue.record("It was not seeded.")
             return
         }

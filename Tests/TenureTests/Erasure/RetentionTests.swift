@@ -71,20 +71,6 @@ import Testing
         #expect(try await scene.told().count == 1)
     }
 
-    @Test func `idle applications are found by the index of when they changed, without reading the rest`() async throws {
-        let scene = try await Scene()
-        let search = IdleApplications(category: .rejected, company: nil, excepting: [], since: Date())
-        let statements = try await scene.tenant.server.composition.store.transaction(as: SystemActor(tenant: scene.tenant.id)) { tx in
-            [IdleQueries.list(search, unflagged: true, limit: 100, tx), IdleQueries.count(search, tx)]
-        }
-        for statement in statements {
-            let plan = try await scene.tenant.plan(statement, without: "enable_seqscan", "enable_sort", "enable_bitmapscan")
-            // Which of the indexes with both is taken, the few rows of a test don't tell.
-            let conditions = plan.split(separator: "\n").filter { $0.contains("Index Cond") }
-            #expect(conditions.contains { $0.contains("updated_at <") }, "\(plan)")
-        }
-    }
-
     @Test func `nothing happens to an application without a later time of change`() async throws {
         _ = try await ErasureScene()
         let earlier: SQL = "SELECT count(*) FROM applications WHERE updated_at < GREATEST(applied_at, moved_at)"

@@ -26,7 +26,7 @@ import Testing
         try await ada.post("/auth/logout").expect(204)
         try await company.tenant.admin().patch("/admin/users/\(bo.id)", ["status": "deactivated"]).expect(200)
         for person in [ada, bo] {
-            try await eventually(within: .seconds(10)) { try await at(second, person).get("/users/me").status == 401 }
+            try await eventually(within: .seconds(25)) { try await at(second, person).get("/users/me").status == 401 }
         }
     }
 
@@ -36,7 +36,7 @@ import Testing
         let elsewhere = at(try await TestServer.second, shop.recruiter)
         try await elsewhere.patch("/applications/\(application)/status", ["status": "screening"]).expect(200)
         try await shop.publish("before('application.status_changing', function(event) return reject('Not today.') end)")
-        try await eventually(within: .seconds(10)) {
+        try await eventually(within: .seconds(25)) {
             try await elsewhere.patch("/applications/\(application)/status", ["status": "interview"]).status == 422
         }
     }

@@ -67,8 +67,12 @@ extension Person {
         )
     }
 
-    private static let root = Task {
-        let visitor = Person(server: try await TestServer.running, tenant: "system")
+    private static let root = Task { try await systemAdmin(of: TestServer.running) }
+
+    static func systemAdmin() async throws -> Person { try await root.value }
+
+    static func systemAdmin(of server: TestServer) async throws -> Person {
+        let visitor = Person(server: server, tenant: "system")
         let body: JSON = ["email": "root@example.com", "password": .string(TestServer.password)]
         let answer = try await visitor.post("/auth/login", body).expect(200)
         var root = visitor
@@ -76,8 +80,6 @@ extension Person {
         root.id = answer.data["user"]?["id"]?.string ?? ""
         return root
     }
-
-    static func systemAdmin() async throws -> Person { try await root.value }
 
     /// The access token's claims.
     var claims: JSON? {

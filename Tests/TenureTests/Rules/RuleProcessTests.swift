@@ -15,7 +15,7 @@ import Testing
             #expect(try await process.reasons(in: shop.tenant.id) == nil)
             try await shop.publish(#"before("application.status_changing", function() reject("heard of it") end)"#)
             // Sooner than the cache expires.
-            try await eventually(within: .seconds(10)) { try await process.reasons(in: shop.tenant.id) == "heard of it" }
+            try await eventually(within: .seconds(25)) { try await process.reasons(in: shop.tenant.id) == "heard of it" }
         }
     }
 
@@ -79,9 +79,13 @@ private struct SecondProcess: Sendable {
     static func run(executable: String? = nil, _ body: (SecondProcess) async throws -> Void) async throws {
         let server = try await TestServer.running
         let logger = Logger(label: "second") { _ in SwiftLogNoOpLogHandler() }
-        let pool = ConnectionPool(.init(url: server.settings.databaseURL, size: 2), logger: logger)
+        let settings = server.settings
+        let pool = ConnectionPool(
+            .init(url: settings.databaseURL, size: 2, preparedStatements: settings.preparedStatements),
+            logger: logger
+        )
         let runners = RunnerPool(
-            executable: executable ?? "\(server.settings.programsFolder)/rule-runner",
+            executable: executable ?? "\(settings.programsFolder)/rule-runner",
             size: 1,
             patience: .seconds(2),
             log: logger
@@ -95,12 +99,12 @@ private struct SecondProcess: Sendable {
             store: store,
             door: server.composition.door,
             gate: gate,
-            exports: server.settings.dataFolder,
+            exports: settings.dataFolder,
             outcomes: { _ in [:] },
             post: AlarmPost(publicURL: "") { _, _ in }
         )
         let process = SecondProcess(gate: gate, rules: rules, store: store)
-        let upkeep = Task { await gate.run(listeningTo: server.settings.databaseURL) }
+        let upkeep = Task { await gate.run(listeningTo: settings.listenerDatabaseURL) }
         let outcome: Result<Void, any Error>
         do { outcome = .success(try await body(process)) } catch { outcome = .failure(error) }
         upkeep.cancel()

@@ -12,15 +12,17 @@ import Web
 
 /// The real composition root on a database of this test process, started once. Tests create their own tenants in it and never clean up.
 struct TestServer: Sendable {
-    static let shared = Task { try await TestServer() }
+    static let shared = Task { try await TestServer(database: "tenure_test_\(ProcessInfo.processInfo.processIdentifier)") }
+    /// With a database of its own, in which nobody else's rows and open transactions decide how a statement is planned.
+    static let crowded = Task { try await TestServer(database: "tenure_crowd_\(ProcessInfo.processInfo.processIdentifier)") }
 
     let composition: Composition
     let settings: Settings
     private(set) var url: URL
     /// The database's superuser: for looking behind the server's back.
     let inspector: ConnectionPool
-    /// In the server's role, for looking at how its statements are planned.
-    let planner: ConnectionPool
+    /// In the server's role: for what that may see and do, and how its statements are planned.
+    let application: ConnectionPool
     let letterbox: Letterbox
     let contract: ContractCheck
 
@@ -35,12 +37,11 @@ struct TestServer: Sendable {
         return moved
     }
 
-    private init() async throws {
+    private init(database name: String) async throws {
         let environment = ProcessInfo.processInfo.environment
         let administrator = try #require(environment["TENURE_TEST_DATABASE_URL"], "Run Scripts/test.")
         var logger = Logger(label: "test") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .critical
-        let name = "tenure_test_\(ProcessInfo.processInfo.processIdentifier)"
         try await Self.createDatabase(name, administrator, logger)
         settings = try Self.settings(database: name, administrator: administrator, environment)
         _ = try await Migrations(directory: settings.migrationsFolder).run(url: settings.ownerDatabaseURL, logger: logger)
@@ -49,7 +50,10 @@ struct TestServer: Sendable {
         try await Self.addToys(settings.ownerDatabaseURL, logger)
         composition = try await Composition(settings, metrics: MetricsRegistry(), passwords: Self.cheap, logger: logger)
         try await composition.identity.bootstrap(try settings.systemAdministrator)
-        planner = ConnectionPool(.init(url: settings.databaseURL, size: 1, statementTimeout: .seconds(60)), logger: logger)
+        application = ConnectionPool(
+            .init(url: settings.databaseURL, size: 2, statementTimeout: .seconds(60), preparedStatements: settings.preparedStatements),
+            logger: logger
+        )
         letterbox = Letterbox(folder: "\(settings.dataFolder)/mail/new")
         contract = ContractCheck(composition.operations)
         url = try await Self.start(composition, logger)
@@ -61,7 +65,7 @@ struct TestServer: Sendable {
         logger.logLevel = .critical
         settings = first.settings
         inspector = first.inspector
-        planner = first.planner
+        application = first.application
         letterbox = first.letterbox
         contract = first.contract
         composition = try await Composition(settings, metrics: MetricsRegistry(), passwords: Self.cheap, logger: logger)
@@ -119,7 +123,7 @@ struct TestServer: Sendable {
 
     private static func settings(database: String, administrator: String, _ environment: [String: String]) throws -> Settings {
         let folder = environment["TENURE_TEST_FOLDER"] ?? "/tmp"
-        let data = "\(folder)/data-\(ProcessInfo.processInfo.processIdentifier)"
+        let data = "\(folder)/\(database)"
         try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
         let direct = address(administrator, database: database, role: "tenure_app")
         let pooler = environment["TENURE_TEST_POOLER"]
@@ -157,6 +161,12 @@ struct TestServer: Sendable {
         var components = try #require(URLComponents(string: url))
         components.queryItems = components.queryItems?.map { $0.name == "host" ? URLQueryItem(name: "host", value: pooler) : $0 }
         return try #require(components.string)
+    }
+
+    /// Another set of the same parts, with connections of its own, for what holds one for long.
+    func apart(observer: (@Sendable ([SQL]) -> Void)? = nil) async throws -> Composition {
+        let silence = Logger(label: "apart") { _ in SwiftLogNoOpLogHandler() }
+        return try await Composition(settings, metrics: MetricsRegistry(), passwords: Self.cheap, logger: silence, observer: observer)
     }
 
     private static func start(_ composition: Composition, _ logger: Logger) async throws -> URL {

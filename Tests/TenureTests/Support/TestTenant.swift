@@ -13,10 +13,10 @@ struct TestTenant: Sendable {
     let id: Identifier<Tenant>
 
     /// Employers who sign up are approved at once, unless a test is about waiting.
-    init(employerSignUp: EmployerSignUp = .open) async throws {
-        server = try await TestServer.running
+    init(on server: TestServer? = nil, employerSignUp: EmployerSignUp = .open) async throws {
+        if let server { self.server = server } else { self.server = try await TestServer.running }
         code = "t" + String(UUID().uuidString.lowercased().filter(\.isHexDigit).prefix(14))
-        let root = try await Person.systemAdmin()
+        let root = if let server { try await Person.systemAdmin(of: server) } else { try await Person.systemAdmin() }
         let made = try await root.post(
             "/admin/tenants",
             ["code": .string(code), "name": "Test", "plan": "enterprise", "adminEmail": "invited@example.com"]
@@ -72,7 +72,7 @@ extension TestTenant {
 
 /// Polls until the condition holds; a limit, not a sleep, ends the wait.
 func eventually(
-    within limit: Duration = .seconds(15),
+    within limit: Duration = .seconds(60),
     sourceLocation: SourceLocation = #_sourceLocation,
     _ condition: () async throws -> Bool
 ) async throws {
