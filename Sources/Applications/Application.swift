@@ -23,7 +23,7 @@ package struct Application: Codable, Sendable, Versioned {
     package internal(set) var ratings: Int
     package internal(set) var tags: [String]
     package internal(set) var coverLetter: String?
-    package let answers: [Answer]
+    package internal(set) var answers: [GivenAnswer]
     /// Keys of the questions with a disqualifying answer.
     package internal(set) var disqualifiedBy: [String]
     /// Where the candidate came from, in their own or the posting's words.
@@ -40,9 +40,21 @@ package struct Answer: Codable, Sendable {
     package let value: Text<5000>
 }
 
+/// An answer with its question as it was asked: what the job asks today may be another one.
+package struct GivenAnswer: Codable, Sendable {
+    package let key: String
+    package let value: String
+    /// The question's text; absent if the question was gone before answers kept theirs.
+    package let question: String?
+    package let kind: Question.Kind?
+    package let options: [String]?
+    /// The answers that mark an application; shown to members only.
+    package internal(set) var disqualifying: [String]?
+}
+
 extension Application {
     /// It can no longer lead to a hire.
-    var isOver: Bool { category == .rejected || category == .withdrawn }
+    var isOver: Bool { category.endsApplication }
 
     /// Whether the reader sees it from the employer's side. Somebody who applies to their own company is a candidate there like any other.
     func isOpenToEmployer(_ reader: Reader) -> Bool {
@@ -62,9 +74,14 @@ extension Application {
     }
 }
 
+extension StageCategory {
+    /// What was planned for an application ends with it.
+    var endsApplication: Bool { self == .rejected || self == .withdrawn }
+}
+
 extension Answer {
-    /// Checks the answers against the job's questions. Returns the questions with disqualifying answers.
-    static func check(_ answers: [Answer], against questions: [Question]) throws(Failure) -> [String] {
+    /// Checks the answers against the job's questions, which they keep from now on.
+    static func check(_ answers: [Answer], against questions: [Question]) throws(Failure) -> CheckedAnswers {
         var problems: [String: String] = [:]
         var given: [String: String] = [:]
         for (index, answer) in answers.enumerated() {
@@ -83,10 +100,34 @@ extension Answer {
             if let problem = question.problem(with: value) { problems["answers.\(question.key.value)"] = problem }
         }
         guard problems.isEmpty else { throw .validation(problems) }
-        return questions.filter { question in
+        let disqualifying = questions.filter { question in
             let value = given[question.key.value]?.lowercased()
             return question.disqualifying?.elements.contains { $0.value.lowercased() == value } ?? false
-        }.map(\.key.value)
+        }
+        return CheckedAnswers(
+            given: answers.map { answer in GivenAnswer(answer, to: questions.first { $0.key == answer.key }) },
+            disqualifiedBy: disqualifying.map(\.key.value)
+        )
+    }
+}
+
+/// Answers that fit their questions.
+struct CheckedAnswers: Sendable {
+    let given: [GivenAnswer]
+    /// Keys of the questions with a disqualifying answer.
+    let disqualifiedBy: [String]
+}
+
+extension GivenAnswer {
+    init(_ answer: Answer, to question: Question?) {
+        self.init(
+            key: answer.key.value,
+            value: answer.value.value,
+            question: question?.text.value,
+            kind: question?.kind,
+            options: question?.options?.elements.map(\.value),
+            disqualifying: question?.disqualifying?.elements.map(\.value)
+        )
     }
 }
 

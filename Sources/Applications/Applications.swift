@@ -35,7 +35,8 @@ package struct Applications: Capability {
 
     package static var events: [any Event.Type] {
         [
-            ApplicationSubmitted.self, ApplicationStatusChanged.self, ApplicationWithdrawn.self, ApplicationTagged.self,
+            ApplicationSubmitted.self, ApplicationStatusChanged.self, ApplicationWithdrawn.self, ApplicationRenewed.self,
+            ApplicationTagged.self,
             ApplicationNoted.self,
             ApplicationRated.self, InterviewScheduled.self, InterviewChanged.self, ScorecardSubmitted.self, OfferMade.self,
             OfferChanged.self,

@@ -2,6 +2,7 @@ import Candidates
 import Foundation
 import Jobs
 import Kernel
+import Postgres
 import ResumeParsing
 import Resumes
 
@@ -15,42 +16,63 @@ struct ApplyToJob: Codable, Sendable {
 }
 
 extension Applications {
+    /// Whoever withdrew may apply again while the job is open: that renews the application, with what they send now.
     func apply(_ input: ApplyToJob, by candidate: CandidateUser) async throws(Failure) -> Application {
         try await store.transaction(as: candidate) { tx in
             // Closing the job waits for those who are applying, and nobody applies after it.
-            let job = try await jobs.job(input.id, in: tx, lock: .steady)
-            guard job.status == .published, try await jobs.isOpen(job, in: tx) else { throw Failure.jobNotFound }
-            guard job.acceptsApplications(at: tx.now) else { throw Failure.jobClosed }
-            let disqualifiedBy = try Answer.check(input.answers?.elements ?? [], against: job.questions.elements)
-            let pipeline = try await jobs.pipeline(job.pipelineId, in: tx)
-            guard let stage = pipeline.first(.applied) else { throw Failure.jobClosed }
+            let (job, stage) = try await openJob(input.id, tx)
+            let answers = try Answer.check(input.answers?.elements ?? [], against: job.questions.elements)
             let applicant = try await candidates.applicant(candidate.user, resume: input.resumeId, in: tx)
+            if let earlier = try await tx.first(ApplicationQueries.own(to: job.id, of: candidate.user, tenant: tx.tenant)) {
+                let subject = try await openCase(reading { try earlier("id") }, by: candidate, tx)
+                guard subject.application.category == .withdrawn else { throw Failure.alreadyApplied }
+                try tx.queue(
+                    ApplicationQueries.renew(subject.application.id, input, stage: stage, applicant: applicant, answers: answers, tx)
+                )
+                return try await finishRenewal(of: subject, job: job, tx).asSeenByCandidate
+            }
             let id = Identifier<Application>()
-            try tx.queue(
-                ApplicationQueries.insert(id, input, job: job, stage: stage, applicant: applicant, disqualifiedBy: disqualifiedBy, tx)
-            )
+            try tx.queue(ApplicationQueries.insert(id, input, job: job, stage: stage, applicant: applicant, answers: answers, tx))
             let application = try await application(id, in: tx)
             _ = try await tx.propose(ApplicationSubmitting(application: ApplicationFact(application, job: job, cards: [])))
             return try await finish(application, job: job, tx).asSeenByCandidate
         }
     }
 
+    /// A job that takes applications until the transaction ends, and the stage in which they begin.
+    func openJob(_ id: Identifier<Job>, _ tx: TenantTransaction) async throws(Failure) -> (Job, Stage) {
+        let job = try await jobs.job(id, in: tx, lock: .steady)
+        guard job.status == .published, try await jobs.isOpen(job, in: tx) else { throw .jobNotFound }
+        guard job.acceptsApplications(at: tx.now) else { throw .jobClosed }
+        guard let stage = try await jobs.pipeline(job.pipelineId, in: tx).first(.applied) else { throw .jobClosed }
+        return (job, stage)
+    }
+
     /// Scores at once if the resume has been read; otherwise background work does, as soon as it has.
     private func finish(_ application: Application, job: Job, _ tx: TenantTransaction) async throws(Failure) -> Application {
         guard application.applicant.isComplete else {
-            // Reading takes some tens of milliseconds; coming too early would cost a retry's delay.
-            try tx.enqueue(SubmitApplication(application: application.id), WorkOptions(priority: 10, notBefore: tx.now + 0.3))
+            try scoreLater(application, isRenewal: false, tx)
             return application
         }
         return try await submit(application, job: job, tx)
     }
 
+    func scoreLater(_ application: Application, isRenewal: Bool, _ tx: TenantTransaction) throws(Failure) {
+        // Reading takes some tens of milliseconds; coming too early would cost a retry's delay.
+        let options = WorkOptions(priority: 10, notBefore: tx.now + 0.3)
+        try tx.enqueue(SubmitApplication(application: application.id, isRenewal: isRenewal), options)
+    }
+
     /// Gives the application its score and appends its event.
     func submit(_ application: Application, job: Job, _ tx: TenantTransaction) async throws(Failure) -> Application {
-        let score = Score(of: application.applicant, for: job)
-        try tx.queue(ApplicationQueries.setScore(score, of: application.id, applicant: application.applicant, tx))
-        let scored = try await self.application(application.id, in: tx)
+        let scored = try await score(application, job: job, tx)
         try tx.append(ApplicationSubmitted(application: ApplicationFact(scored, job: job, cards: [])))
         return scored
+    }
+
+    func score(_ application: Application, job: Job, _ tx: TenantTransaction) async throws(Failure) -> Application {
+        let score = Score(of: application.applicant, for: job)
+        try tx.queue(ApplicationQueries.setScore(score, of: application.id, applicant: application.applicant, tx))
+        return try await self.application(application.id, in: tx)
     }
 }

@@ -7,6 +7,7 @@ struct Case: Sendable {
     let application: Application
     let job: Job
     let cards: [ApplicationFact.Card]
+    let hasAcceptedOffer: Bool
 
     var fact: ApplicationFact { ApplicationFact(application, job: job, cards: cards) }
 
@@ -42,16 +43,24 @@ extension Applications {
 
     /// The existing ones among these applications, under lock, in as many statements as for one.
     func openCases(_ ids: [Identifier<Application>], _ tx: TenantTransaction) async throws(Failure) -> [Identifier<Application>: Case] {
-        let applications = try await tx.query(ApplicationQueries.locked(ids, tenant: tx.tenant)).decoded { try Application(checking: $0) }
-        let jobs = try await jobs.jobs(Array(Set(applications.map(\.jobId))), in: tx)
+        let applications = try await tx.query(ApplicationQueries.locked(ids, tenant: tx.tenant)).decoded {
+            (try Application(checking: $0), hasAcceptedOffer: try $0("has_accepted_offer") as Bool)
+        }
+        let jobs = try await jobs.jobs(Array(Set(applications.map(\.0.jobId))), in: tx)
         let cards: [(Identifier<Application>, ApplicationFact.Card)] = try await tx.query(
             InterviewQueries.cards(of: ids, tenant: tx.tenant)
         )
         .decoded { (try $0("application_id"), try ApplicationFact.Card($0)) }
         let ofApplication = Dictionary(grouping: cards, by: \.0).mapValues { $0.map(\.1) }
-        return applications.reduce(into: [:]) { cases, application in
+        return applications.reduce(into: [:]) { cases, found in
+            let (application, hasAcceptedOffer) = found
             guard let job = jobs[application.jobId] else { return }
-            cases[application.id] = Case(application: application, job: job, cards: ofApplication[application.id] ?? [])
+            cases[application.id] = Case(
+                application: application,
+                job: job,
+                cards: ofApplication[application.id] ?? [],
+                hasAcceptedOffer: hasAcceptedOffer
+            )
         }
     }
 

@@ -3,6 +3,7 @@ import Kernel
 
 struct ChangeInterview: Codable, Sendable {
     let id: Identifier<Interview>
+    let ifMatch: ExpectedVersion?
     let startsAt: Date?
     let durationMinutes: Bounded<5, 600>?
     let location: Patch<Text<300>>
@@ -19,6 +20,7 @@ extension Applications {
     func changeInterview(_ input: ChangeInterview, by member: Member) async throws(Failure) -> Interview {
         try await store.transaction(as: member) { tx in
             let (interview, subject) = try await openInterview(input.id, by: member, may: .scheduleInterviews, tx)
+            try input.ifMatch?.check(interview.version)
             guard interview.outcome != .canceled else { throw Failure.interviewOver }
             if let startsAt = input.startsAt, startsAt <= tx.now { throw Failure.validation("startsAt", "Must be in the future.") }
             tx.queue(InterviewQueries.update(interview, input, tx))
@@ -38,14 +40,17 @@ extension Applications {
         may permission: Permission,
         _ tx: TenantTransaction
     ) async throws(Failure) -> (Interview, Case) {
-        guard let row = try await tx.first(InterviewQueries.interview(id, tenant: tx.tenant, locked: true)) else {
-            throw .interviewNotFound
-        }
-        let interview = try Interview(checking: row)
-        do {
-            return (interview, try await openCase(interview.applicationId, by: member, may: permission, tx))
+        // The application is locked before what belongs to it, as everywhere: its end also changes its interviews.
+        guard let found = try await tx.first(InterviewQueries.interview(id, tenant: tx.tenant)) else { throw .interviewNotFound }
+        let subject: Case
+        do throws(Failure) {
+            subject = try await openCase(Interview(checking: found).applicationId, by: member, may: permission, tx)
         } catch {
             throw error.kind == .notFound ? .interviewNotFound : error
         }
+        guard let row = try await tx.first(InterviewQueries.interview(id, tenant: tx.tenant, locked: true)) else {
+            throw .interviewNotFound
+        }
+        return (try Interview(checking: row), subject)
     }
 }

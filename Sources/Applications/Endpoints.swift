@@ -26,9 +26,18 @@ extension Applications {
                 "/applications/{id}/withdraw",
                 "Withdraw an application",
                 access: .candidate,
-                failures: [.applicationNotFound, .illegalMove],
+                failures: [.applicationNotFound, .illegalMove, .stale],
                 limit: .applying,
                 perform: withdraw
+            ),
+            APIOperation(
+                .post,
+                "/applications/{id}/renew",
+                "Renew a withdrawn application while the job is open; it begins again in the first stage",
+                access: .candidate,
+                failures: [.applicationNotFound, .notWithdrawn, .jobNotFound, .jobClosed, .stale, .ruleRejected],
+                limit: .applying,
+                perform: renew
             ),
             APIOperation(
                 .get,
@@ -89,9 +98,17 @@ extension Applications {
                 "/applications/{id}/status",
                 "Move an application to another stage",
                 access: .member(.moveApplications),
-                failures: [.applicationNotFound, .illegalMove, .stale, .ruleRejected],
+                failures: [.applicationNotFound, .illegalMove, .hireUnexplained, .stale, .ruleRejected],
                 lua: .method("application", "move", "status", effect: .move),
                 perform: move
+            ),
+            APIOperation(
+                .post,
+                "/applications/{id}/undo-move",
+                "Undo the last move, within an hour; what it called off stays called off",
+                access: .member(.moveApplications),
+                failures: [.applicationNotFound, .nothingToUndo, .stale],
+                perform: undoMove
             ),
             APIOperation(
                 .post,
@@ -105,7 +122,7 @@ extension Applications {
                 "/applications/{id}/tags",
                 "Tag an application",
                 access: .member(.noteApplications),
-                failures: [.applicationNotFound],
+                failures: [.applicationNotFound, .stale],
                 lua: .method("application", "tag", "tag"),
                 perform: tag
             ),
@@ -114,7 +131,7 @@ extension Applications {
                 "/applications/{id}/rate",
                 "Rate an application from 1 to 5",
                 access: .member(.rateApplications),
-                failures: [.applicationNotFound],
+                failures: [.applicationNotFound, .stale],
                 lua: .method("application", "rate", "rating"),
                 perform: rate
             ),
@@ -172,7 +189,7 @@ extension Applications {
                 "/interviews/{id}",
                 "Reschedule, cancel or record the outcome",
                 access: .member(.scheduleInterviews),
-                failures: [.interviewNotFound, .interviewOver, .ruleRejected],
+                failures: [.interviewNotFound, .interviewOver, .stale, .ruleRejected],
                 lua: .method("interview", "change"),
                 perform: changeInterview
             ),
@@ -209,11 +226,21 @@ extension Applications {
                 perform: makeOffer
             ),
             APIOperation(
+                .get,
+                "/offers/{id}",
+                "One offer, with what either side has said of it, oldest first",
+                access: .reader,
+                failures: [.offerNotFound],
+                perform: showOffer
+            ),
+            APIOperation(
                 .patch,
                 "/offers/{id}",
                 "Accept, decline or negotiate as candidate; change terms or expire as member",
                 access: .signedIn,
-                failures: [.offerNotFound, .illegalOfferStatus, .offerExpired, .applicationEnded, .ruleRejected],
+                failures: [
+                    .offerNotFound, .illegalOfferStatus, .offerExpired, .offerChanged(to: 3), .applicationEnded, .stale, .ruleRejected,
+                ],
                 limit: .applying,
                 perform: changeOffer
             ),

@@ -53,7 +53,8 @@ package struct ApplicationStatusChanged: StatusEvent {
             to: "screening",
             category: .screening,
             reason: "Strong match",
-            comment: nil
+            comment: nil,
+            undoes: nil
         )
     }
     package let application: ApplicationFact
@@ -64,6 +65,8 @@ package struct ApplicationStatusChanged: StatusEvent {
     package let category: StageCategory
     package let reason: String?
     package let comment: String?
+    /// The move that a member took back with this one.
+    package let undoes: Identifier<EventRecord>?
     package var subject: EventSubject { EventSubject("application", application.id) }
 }
 
@@ -78,6 +81,16 @@ package struct ApplicationWithdrawn: StatusEvent {
     /// Absent in older events.
     package let fromCategory: StageCategory?
     package let reason: String?
+    package var subject: EventSubject { EventSubject("application", application.id) }
+}
+
+package struct ApplicationRenewed: StatusEvent {
+    package static let name = "application.renewed"
+    package static let summary = "A candidate renewed the application that they had withdrawn."
+    package static var sample: Self { ApplicationRenewed(application: .sample, from: "withdrawn", fromCategory: .withdrawn) }
+    package let application: ApplicationFact
+    package let from: String
+    package let fromCategory: StageCategory
     package var subject: EventSubject { EventSubject("application", application.id) }
 }
 
@@ -208,7 +221,7 @@ extension ApplicationFact {
             atsScore: application.atsScore,
             rating: application.rating,
             tags: application.tags,
-            answers: Dictionary(application.answers.map { ($0.key.value, $0.value.value) }, uniquingKeysWith: { first, _ in first }),
+            answers: Dictionary(application.answers.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first }),
             disqualifiedBy: application.disqualifiedBy,
             source: application.source,
             appliedAt: application.appliedAt,

@@ -19,4 +19,24 @@ extension Failure {
     package static let offerOpen = Failure(.conflict, "An earlier offer is still open.", code: "OFFER_OPEN")
     package static let offerExpired = Failure(.conflict, "The offer has expired.", code: "OFFER_EXPIRED")
     package static let illegalOfferStatus = Failure(.conflict, "The offer can't change to this status now.", code: "ILLEGAL_OFFER_STATUS")
+    package static func offerChanged(to version: Int) -> Failure {
+        Failure(
+            .conflict,
+            "The offer has changed since you saw it. Look at it again, and name the version that you accept.",
+            code: "OFFER_CHANGED",
+            details: ["version": .string("Must be that of the offer as you saw it; it is \(version) now.")]
+        )
+    }
+    package static let hireUnexplained = Failure(
+        .conflict,
+        "No offer was accepted: say why this is a hire without one.",
+        code: "OFFER_NOT_ACCEPTED",
+        details: ["reason": "Is required without an accepted offer."]
+    )
+    package static let nothingToUndo = Failure(
+        .conflict,
+        "There is no move to undo: the last one is more than an hour ago, was undone, or was the candidate's own.",
+        code: "NOTHING_TO_UNDO"
+    )
+    package static let notWithdrawn = Failure(.conflict, "Only a withdrawn application can be renewed.", code: "NOT_WITHDRAWN")
 }

@@ -3,7 +3,7 @@ package import Kernel
 import Postgres
 
 /// A meeting between a candidate and people of the employer.
-package struct Interview: Codable, Sendable {
+package struct Interview: Codable, Sendable, Versioned {
     package let id: Identifier<Interview>
     package let applicationId: Identifier<Application>
     package let kind: InterviewKind

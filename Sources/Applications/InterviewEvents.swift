@@ -108,6 +108,7 @@ extension OfferMaking {
     }
 }
 
+/// An offer as it stood, with what either side had said by then.
 package struct OfferFact: Codable, Sendable {
     package let id: Identifier<Offer>
     package let status: OfferStatus
@@ -116,25 +117,59 @@ package struct OfferFact: Codable, Sendable {
     package let bonus: Int?
     package let currency: String
     package let expiresAt: Date
+    // Absent in older events.
+    package let equity: String?
+    package let benefits: String?
+    package let startsOn: Date?
+    /// The employer's words.
+    package let message: String?
+    /// The candidate's.
+    package let reply: String?
+    package let version: Int?
 
-    init(_ offer: Offer, status: OfferStatus? = nil) {
+    init(_ offer: Offer) {
         self.init(
             id: offer.id,
-            status: status ?? offer.status,
+            status: offer.status,
             baseSalary: offer.baseSalary.amount.value,
             bonus: offer.bonus?.value,
             currency: offer.baseSalary.currency.code,
-            expiresAt: offer.expiresAt
+            expiresAt: offer.expiresAt,
+            equity: offer.equity,
+            benefits: offer.benefits,
+            startsOn: offer.startsOn,
+            message: offer.message,
+            reply: offer.reply,
+            version: offer.version
         )
     }
 
-    private init(id: Identifier<Offer>, status: OfferStatus, baseSalary: Int, bonus: Int?, currency: String, expiresAt: Date) {
+    private init(
+        id: Identifier<Offer>,
+        status: OfferStatus,
+        baseSalary: Int,
+        bonus: Int?,
+        currency: String,
+        expiresAt: Date,
+        equity: String?,
+        benefits: String?,
+        startsOn: Date?,
+        message: String?,
+        reply: String?,
+        version: Int?
+    ) {
         self.id = id
         self.status = status
         self.baseSalary = baseSalary
         self.bonus = bonus
         self.currency = currency
         self.expiresAt = expiresAt
+        self.equity = equity
+        self.benefits = benefits
+        self.startsOn = startsOn
+        self.message = message
+        self.reply = reply
+        self.version = version
     }
 
     static var sample: OfferFact {
@@ -144,7 +179,13 @@ package struct OfferFact: Codable, Sendable {
             baseSalary: 82_000_00,
             bonus: 5_000_00,
             currency: "EUR",
-            expiresAt: Date(timeIntervalSince1970: 1_768_467_600)
+            expiresAt: Date(timeIntervalSince1970: 1_768_467_600),
+            equity: "0.1 %",
+            benefits: "30 days of leave",
+            startsOn: Date(timeIntervalSince1970: 1_769_904_000),
+            message: "We would be glad to have you.",
+            reply: "May I start in March?",
+            version: 1
         )
     }
 }

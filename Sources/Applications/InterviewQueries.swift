@@ -105,6 +105,39 @@ enum InterviewQueries {
         """
     }
 
+    /// Those still to come.
+    static func callOff(_ applications: [Identifier<Application>], _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE interviews
+        SET outcome = \(InterviewOutcome.canceled), version = version + 1
+        WHERE tenant_id = \(tx.tenant) AND application_id = ANY(\(applications.map(\.uuid))::uuid[])
+            AND outcome = \(InterviewOutcome.pending) AND starts_at > \(tx.now)
+        RETURNING \(fragment: columns)
+        """
+    }
+
+    /// The applications with interviews to come that these people hold.
+    static func applications(interviewedBy people: [Identifier<User>], _ tx: TenantTransaction) -> SQL {
+        "SELECT DISTINCT application_id FROM interviews WHERE \(fragment: ahead(of: people, tx))"
+    }
+
+    static func remove(interviewers people: [Identifier<User>], _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE interviews
+        SET interviewers = ARRAY(SELECT p.id FROM unnest(interviewers) p (id) WHERE p.id <> ALL(\(people.map(\.uuid))::uuid[])),
+            version = version + 1
+        WHERE \(fragment: ahead(of: people, tx))
+        RETURNING \(fragment: columns)
+        """
+    }
+
+    private static func ahead(of people: [Identifier<User>], _ tx: TenantTransaction) -> SQL {
+        """
+        tenant_id = \(tx.tenant) AND interviewers && \(people.map(\.uuid))::uuid[] AND outcome = \(InterviewOutcome.pending)
+        AND starts_at > \(tx.now)
+        """
+    }
+
     static func insert(_ card: Scorecard, application: Identifier<Application>, _ tx: TenantTransaction) throws(Failure) -> SQL {
         """
         INSERT INTO scorecards (tenant_id, id, interview_id, application_id, author_id, recommendation, ratings, comment, created_at)
@@ -136,12 +169,30 @@ enum InterviewQueries {
 
 enum OfferQueries {
     private static let columns: SQL = """
-        id, application_id, status, base_salary, currency, bonus, equity, benefits, starts_on, expires_at, message, version, created_at,
-        updated_at
+        o.id, o.application_id, o.status, o.base_salary, o.currency, o.bonus, o.equity, o.benefits, o.starts_on, o.expires_at, o.message,
+        o.reply, o.version, o.terms_version, o.accepted_version, o.created_at, o.updated_at
         """
 
-    static func offer(_ id: Identifier<Offer>, tenant: Identifier<Tenant>) -> SQL {
-        "SELECT \(fragment: columns) FROM offers WHERE tenant_id = \(tenant) AND id = \(id) FOR UPDATE"
+    static func offer(_ id: Identifier<Offer>, tenant: Identifier<Tenant>, locked: Bool = false) -> SQL {
+        """
+        SELECT \(fragment: columns)
+        FROM offers o
+        WHERE o.tenant_id = \(tenant) AND o.id = \(id)
+        \(fragment: locked ? "FOR UPDATE" : "")
+        """
+    }
+
+    /// What was said of it, as the event log has it.
+    static func history(_ offer: Offer, tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT e.occurred_at, e.actor_kind, CASE WHEN e.actor_kind = 'user' THEN e.actor_id END AS user_id,
+               (e.payload -> 'offer')::text AS offer
+        FROM events e
+        WHERE e.tenant_id = \(tenant) AND e.subject_kind = 'application' AND e.subject_id = \(offer.applicationId.uuid)
+            AND e.name IN (\(OfferMade.name), \(OfferChanged.name)) AND (e.payload #>> '{offer,id}')::uuid = \(offer.id)
+        ORDER BY e.occurred_at, e.id
+        LIMIT 1000
+        """
     }
 
     static func open(of application: Identifier<Application>, tenant: Identifier<Tenant>) -> SQL {
@@ -155,9 +206,9 @@ enum OfferQueries {
     static func offers(of applications: [Identifier<Application>], tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT \(fragment: columns)
-        FROM offers
-        WHERE tenant_id = \(tenant) AND application_id = ANY(\(applications.map(\.uuid))::uuid[])
-        ORDER BY created_at, id
+        FROM offers o
+        WHERE o.tenant_id = \(tenant) AND o.application_id = ANY(\(applications.map(\.uuid))::uuid[])
+        ORDER BY o.created_at, o.id
         """
     }
 
@@ -175,18 +226,31 @@ enum OfferQueries {
         """
     }
 
-    static func update(_ offer: Offer, _ input: ChangeOffer, status: OfferStatus, _ tx: TenantTransaction) -> SQL {
+    static func update(_ offer: Offer, _ tx: TenantTransaction) -> SQL {
         """
         UPDATE offers
-        SET status = \(status),
-            base_salary = \((input.baseSalary ?? offer.baseSalary).amount),
-            currency = \((input.baseSalary ?? offer.baseSalary).currency.code),
-            bonus = \(input.bonus ?? offer.bonus),
-            expires_at = \(input.expiresAt ?? offer.expiresAt),
-            message = \(input.message?.value ?? offer.message),
-            version = version + 1,
-            updated_at = \(tx.now)
+        SET status = \(offer.status), base_salary = \(offer.baseSalary.amount), currency = \(offer.baseSalary.currency.code),
+            bonus = \(offer.bonus), equity = \(offer.equity), benefits = \(offer.benefits), starts_on = \(offer.startsOn),
+            expires_at = \(offer.expiresAt), message = \(offer.message), reply = \(offer.reply), version = \(offer.version),
+            terms_version = \(offer.termsVersion), accepted_version = \(offer.acceptedVersion), updated_at = \(offer.updatedAt)
         WHERE tenant_id = \(tx.tenant) AND id = \(offer.id)
+        """
+    }
+
+    /// The open ones, with the status that they had.
+    static func expire(_ applications: [Identifier<Application>], _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE offers o
+        SET status = 'expired', version = o.version + 1, updated_at = \(tx.now)
+        FROM (
+            SELECT f.id, f.status AS was
+            FROM offers f
+            WHERE f.tenant_id = \(tx.tenant) AND f.application_id = ANY(\(applications.map(\.uuid))::uuid[])
+                AND f.status IN ('pending', 'negotiating')
+            FOR UPDATE
+        ) open
+        WHERE o.tenant_id = \(tx.tenant) AND o.id = open.id
+        RETURNING \(fragment: columns), open.was
         """
     }
 }

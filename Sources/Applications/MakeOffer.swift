@@ -35,7 +35,10 @@ extension Applications {
                 startsOn: input.startsOn,
                 expiresAt: input.expiresAt,
                 message: input.message?.value,
+                reply: nil,
                 version: 1,
+                termsVersion: 1,
+                acceptedVersion: nil,
                 createdAt: tx.now,
                 updatedAt: tx.now
             )

@@ -17,6 +17,8 @@ struct DecidedMove: Sendable {
     let stage: Stage
     let reason: String?
     let comment: String?
+    /// The move that this one takes back.
+    var undoes: Identifier<EventRecord>?
 }
 
 extension Applications {
@@ -25,7 +27,6 @@ extension Applications {
             let subject = try await openCase(input.id, by: member, may: .moveApplications, tx)
             try input.ifMatch?.check(subject.application.version)
             return try await move(subject, to: input.status.value, reason: input.reason?.value, comment: input.comment?.value, tx)
-                .asSeenByEmployer
         }
     }
 
@@ -40,6 +41,7 @@ extension Applications {
         let move = try await decide(subject, to: status, reason: reason, comment: comment, in: pipeline, tx)
         tx.queue(ApplicationQueries.move(subject.application.id, to: move.stage, tx))
         try append(move, tx)
+        if move.stage.category.endsApplication { try await callOff([subject.application.id], tx) }
         return try await application(subject.application.id, in: tx)
     }
 
@@ -64,6 +66,7 @@ extension Applications {
             )
         )
         let stage = try legalStage(decided.to, in: pipeline, for: subject.application)
+        guard stage.category != .hired || subject.hasAcceptedOffer || decided.reason != nil else { throw .hireUnexplained }
         return DecidedMove(subject: subject, stage: stage, reason: decided.reason, comment: comment)
     }
 
@@ -77,7 +80,8 @@ extension Applications {
                 to: move.stage.key,
                 category: move.stage.category,
                 reason: move.reason,
-                comment: move.comment
+                comment: move.comment,
+                undoes: move.undoes
             )
         )
     }

@@ -47,10 +47,10 @@ extension Applications {
             PersonalTable(
                 "offers",
                 .replaced(
-                    [.value("base_salary", "0"), .null("bonus"), .mark("equity"), .mark("benefits"), .mark("message")],
+                    [.value("base_salary", "0"), .null("bonus"), .mark("equity"), .mark("benefits"), .mark("message"), .mark("reply")],
                     ofApplication
                 ),
-                .searched([.text("message")]),
+                .searched([.text("message"), .text("reply")]),
                 .references(["created_by"])
             )
             .things(ofCandidate),
@@ -84,7 +84,9 @@ extension Applications {
 
 extension ApplicationFact {
     /// What is kept says how far somebody came, and not who they were.
-    fileprivate static func personal(_ fields: String...) -> [PersonalPart] {
+    fileprivate static func personal(_ fields: String...) -> [PersonalPart] { personal(fields) }
+
+    fileprivate static func personal(_ fields: [String]) -> [PersonalPart] {
         let own = ["candidate.name", "candidate.headline", "candidate.location", "candidate.skills", "candidate.yearsOfExperience"]
         let given = ["tags", "answers", "disqualifiedBy", "source"]
         return [PersonalPart(of: "application.id", (own + given).map { "application.\($0)" } + fields), .impersonal("application.job")]
@@ -101,6 +103,10 @@ extension ApplicationStatusChanged {
 
 extension ApplicationWithdrawn {
     package static var personal: [PersonalPart] { ApplicationFact.personal("reason") }
+}
+
+extension ApplicationRenewed {
+    package static var personal: [PersonalPart] { ApplicationFact.personal() }
 }
 
 extension ApplicationTagged {
@@ -127,10 +133,12 @@ extension ScorecardSubmitted {
     package static var personal: [PersonalPart] { ApplicationFact.personal() }
 }
 
+private let offerTerms = ["baseSalary", "bonus", "equity", "benefits", "message", "reply"].map { "offer.\($0)" }
+
 extension OfferMade {
-    package static var personal: [PersonalPart] { ApplicationFact.personal("offer.baseSalary", "offer.bonus") }
+    package static var personal: [PersonalPart] { ApplicationFact.personal(offerTerms) }
 }
 
 extension OfferChanged {
-    package static var personal: [PersonalPart] { ApplicationFact.personal("offer.baseSalary", "offer.bonus") }
+    package static var personal: [PersonalPart] { ApplicationFact.personal(offerTerms) }
 }

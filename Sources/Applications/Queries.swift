@@ -29,14 +29,19 @@ enum ApplicationQueries {
 
     /// Locked in the order of their ids, so that others locking some of them can't deadlock.
     static func locked(_ ids: [Identifier<Application>], tenant: Identifier<Tenant>) -> SQL {
-        applications("id = ANY(\(ids.map(\.uuid))::uuid[])", tenant: tenant, locking: "ORDER BY id FOR UPDATE")
+        let accepted: SQL = """
+            , EXISTS (
+                SELECT FROM offers o WHERE o.tenant_id = a.tenant_id AND o.application_id = a.id AND o.status = 'accepted'
+            ) AS has_accepted_offer
+            """
+        return applications("id = ANY(\(ids.map(\.uuid))::uuid[])", tenant: tenant, locking: "ORDER BY id FOR UPDATE", also: accepted)
     }
 
-    private static func applications(_ chosen: SQL, tenant: Identifier<Tenant>, locking: SQL) -> SQL {
+    private static func applications(_ chosen: SQL, tenant: Identifier<Tenant>, locking: SQL, also: SQL = "") -> SQL {
         // The lock is taken beneath the join: above it, a statement that waited would look for the stage that the row had before, and find
         // none.
         """
-        SELECT \(fragment: columns)
+        SELECT \(fragment: columns) \(fragment: also)
         FROM (
             SELECT tenant_id, id, job_id, company_id, candidate_id, stage_id, resume_id, applicant, cover_letter, answers, disqualified_by,
                    source, score, rating, ratings, tags, version, applied_at, moved_at, updated_at
@@ -70,6 +75,25 @@ enum ApplicationQueries {
         FROM \(fragment: tables)
         WHERE a.tenant_id = \(tenant) AND a.candidate_id = \(candidate)
         ORDER BY a.applied_at, a.id
+        """
+    }
+
+    /// Until their account is closed.
+    static func contact(of application: Application, tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT u.email, (r.parsed -> 'phones')::text AS phones
+        FROM users u
+        LEFT JOIN resumes r ON r.tenant_id = u.tenant_id AND r.id = \(application.resumeId)::uuid
+        WHERE u.tenant_id = \(tenant) AND u.id = \(application.candidateId) AND u.status <> 'deleted'
+        """
+    }
+
+    static func ids(ofCandidates people: [Identifier<User>], _ tx: TenantTransaction) -> SQL {
+        """
+        SELECT id
+        FROM applications
+        WHERE tenant_id = \(tx.tenant) AND candidate_id = ANY(\(people.map(\.uuid))::uuid[])
+        ORDER BY id
         """
     }
 
@@ -216,11 +240,11 @@ enum ApplicationQueries {
         job: Job,
         stage: Stage,
         applicant: Applicant,
-        disqualifiedBy: [String],
+        answers: CheckedAnswers,
         _ tx: TenantTransaction
     ) throws(Failure) -> SQL {
         let applicant = try Wire.text(applicant)
-        let answers = try Wire.text(input.answers?.elements ?? [])
+        let given = try Wire.text(answers.given)
         return """
             INSERT INTO applications (
                 tenant_id, id, job_id, company_id, candidate_id, stage_id, resume_id, applicant, cover_letter, answers, disqualified_by,
@@ -228,8 +252,46 @@ enum ApplicationQueries {
             )
             VALUES (
                 \(tx.tenant), \(id), \(job.id), \(job.companyId), \(tx.caller.user), \(stage.id), \(input.resumeId), \(applicant)::jsonb,
-                \(input.coverLetter), \(answers)::jsonb, \(disqualifiedBy)::text[], \(input.source), \(tx.now), \(tx.now), \(tx.now)
+                \(input.coverLetter), \(given)::jsonb, \(answers.disqualifiedBy)::text[], \(input.source), \(tx.now), \(tx.now),
+                \(tx.now)
             )
+            """
+    }
+
+    /// A withdrawn one, with what came with it the second time; it keeps when it was first submitted, and what the employer made of it.
+    static func renew(
+        _ id: Identifier<Application>,
+        _ input: ApplyToJob,
+        stage: Stage,
+        applicant: Applicant,
+        answers: CheckedAnswers,
+        _ tx: TenantTransaction
+    ) throws(Failure) -> SQL {
+        let applicant = try Wire.text(applicant)
+        let given = try Wire.text(answers.given)
+        return """
+            UPDATE applications
+            SET stage_id = \(stage.id), resume_id = \(input.resumeId), applicant = \(applicant)::jsonb, cover_letter = \(input.coverLetter),
+                answers = \(given)::jsonb, disqualified_by = \(answers.disqualifiedBy)::text[], source = COALESCE(\(input.source), source),
+                score = NULL, score_explanation = NULL, moved_at = \(tx.now), updated_at = \(tx.now), version = version + 1
+            WHERE tenant_id = \(tx.tenant) AND id = \(id)
+            """
+    }
+
+    static func own(to job: Identifier<Job>, of candidate: Identifier<User>, tenant: Identifier<Tenant>) -> SQL {
+        "SELECT id FROM applications WHERE tenant_id = \(tenant) AND job_id = \(job) AND candidate_id = \(candidate)"
+    }
+
+    /// What last changed its status.
+    static func lastMove(_ id: Identifier<Application>, tenant: Identifier<Tenant>) -> SQL {
+        let names = [ApplicationStatusChanged.name, ApplicationWithdrawn.name, ApplicationRenewed.name]
+        return """
+            SELECT id, name, occurred_at, payload ->> 'from' AS from_status, payload ->> 'to' AS to_status,
+                   payload ->> 'undoes' IS NOT NULL AS is_undo
+            FROM events
+            WHERE tenant_id = \(tenant) AND subject_kind = 'application' AND subject_id = \(id.uuid) AND name = ANY(\(names)::text[])
+            ORDER BY occurred_at DESC, id DESC
+            LIMIT 1
             """
     }
 
@@ -309,8 +371,8 @@ enum ApplicationQueries {
     }
 
     private static let tellingEvents: [String] = [
-        ApplicationSubmitted.name, ApplicationStatusChanged.name, ApplicationWithdrawn.name, InterviewScheduled.name, InterviewChanged.name,
-        OfferMade.name, OfferChanged.name,
+        ApplicationSubmitted.name, ApplicationStatusChanged.name, ApplicationWithdrawn.name, ApplicationRenewed.name,
+        InterviewScheduled.name, InterviewChanged.name, OfferMade.name, OfferChanged.name,
     ]
 
     static func history(_ id: Identifier<Application>, forMember: Bool, tenant: Identifier<Tenant>) -> SQL {
@@ -320,6 +382,7 @@ enum ApplicationQueries {
                    CASE name
                        WHEN \(OfferChanged.name) THEN payload #>> '{offer,status}'
                        WHEN \(ApplicationWithdrawn.name) THEN payload #>> '{application,status}'
+                       WHEN \(ApplicationRenewed.name) THEN payload #>> '{application,status}'
                        ELSE payload ->> 'to'
                    END AS to_status,
                    payload ->> 'reason' AS reason, (payload - 'application')::text AS details

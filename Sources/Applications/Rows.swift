@@ -149,7 +149,10 @@ extension Offer {
             startsOn: try row("starts_on"),
             expiresAt: try row("expires_at"),
             message: try row("message"),
+            reply: try row("reply"),
             version: try row("version"),
+            termsVersion: try row("terms_version"),
+            acceptedVersion: try row("accepted_version"),
             createdAt: try row("created_at"),
             updatedAt: try row("updated_at")
         )

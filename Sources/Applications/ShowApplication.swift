@@ -1,46 +1,72 @@
+package import Candidates
 import Kernel
+import Postgres
 import ResumeParsing
 
 struct ShowApplication: Codable, Sendable {
     let id: Identifier<Application>
 }
 
-/// An application as its reader may see it, with the notes for members: one flat object.
+/// An application as its reader may see it, with notes and contact data for members: one flat object.
 package struct ApplicationView: Codable, Sendable, Versioned {
     package let application: Application
     package let notes: [Note]?
+    /// How to reach the applicant: the account's address, and the numbers in the resume that came with the application.
+    package let contact: ContactData?
     package var version: Int { application.version }
 
-    init(application: Application, notes: [Note]?) {
+    init(application: Application, notes: [Note]?, contact: ContactData?) {
         self.application = application
         self.notes = notes
+        self.contact = contact
     }
 }
 
 extension ApplicationView {
     private enum CodingKeys: String, CodingKey {
-        case notes
+        case notes, contact
     }
 
     package init(from decoder: any Decoder) throws {
         application = try Application(from: decoder)
-        notes = try decoder.container(keyedBy: CodingKeys.self).decodeIfPresent([Note].self, forKey: .notes)
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        notes = try container.decodeIfPresent([Note].self, forKey: .notes)
+        contact = try container.decodeIfPresent(ContactData.self, forKey: .contact)
     }
 
     package func encode(to encoder: any Encoder) throws {
         try application.encode(to: encoder)
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encodeIfPresent(notes, forKey: .notes)
+        try container.encodeIfPresent(contact, forKey: .contact)
     }
 }
 
 extension Applications {
+    /// Whoever applied to a company has given it their contact data: nothing is masked here.
     func show(_ input: ShowApplication, by user: Reader) async throws(Failure) -> ApplicationView {
         let application = try await visible(input.id, to: user)
         guard let member = user.member, application.isOpenToEmployer(user) else {
-            return ApplicationView(application: application.asSeenByCandidate, notes: nil)
+            return ApplicationView(application: application.asSeenByCandidate, notes: nil, contact: nil)
         }
-        return ApplicationView(application: application.asSeenByEmployer, notes: try await notes(of: application, readBy: member))
+        return ApplicationView(
+            application: application,
+            notes: try await notes(of: application, readBy: member),
+            contact: try await contact(of: application, readBy: member)
+        )
+    }
+
+    private func contact(of application: Application, readBy member: Member) async throws(Failure) -> ContactData? {
+        guard application.applicant.name != Erased.mark else { return nil }
+        let rows = try await store.query(as: member, ApplicationQueries.contact(of: application, tenant: member.tenant))
+        return try reading { try rows.first.map(ContactData.init) }
+    }
+}
+
+extension ContactData {
+    fileprivate init(_ row: Row) throws {
+        let found: [Confident<String>] = try row.jsonIfPresent("phones") ?? []
+        self.init(email: try row("email"), phones: found.map(\.value), isMasked: false)
     }
 }
 
@@ -52,17 +78,15 @@ extension Application {
         seen.ratings = 0
         seen.tags = []
         seen.disqualifiedBy = []
+        seen.answers = answers.map { answer in
+            var seen = answer
+            seen.disqualifying = nil
+            return seen
+        }
         // The row's counter and time also change with those.
         seen.updatedAt = movedAt
         seen.version = 0
         seen.version = visibleVersion(of: seen)
-        return seen
-    }
-
-    /// Contact data is masked in the candidate's letter as it is in their profile.
-    var asSeenByEmployer: Application {
-        var seen = self
-        seen.coverLetter = ContactMask.masked(coverLetter)
         return seen
     }
 }

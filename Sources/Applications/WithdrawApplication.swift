@@ -3,6 +3,7 @@ import Kernel
 
 struct WithdrawApplication: Codable, Sendable {
     let id: Identifier<Application>
+    let ifMatch: ExpectedVersion?
     let reason: Text<500>?
 }
 
@@ -10,10 +11,12 @@ extension Applications {
     func withdraw(_ input: WithdrawApplication, by candidate: CandidateUser) async throws(Failure) -> Application {
         try await store.transaction(as: candidate) { tx in
             let subject = try await openCase(input.id, by: candidate, tx)
+            try input.ifMatch?.check(subject.application.asSeenByCandidate.version)
             guard !subject.application.category.isFinal else { throw Failure.illegalMove }
             let pipeline = try await jobs.pipeline(subject.application.pipelineId, in: tx)
             guard let stage = pipeline.first(.withdrawn) else { throw Failure.illegalMove }
             try withdraw(subject, to: stage, reason: input.reason?.value, tx)
+            try await callOff([input.id], tx)
             return try await application(input.id, in: tx).asSeenByCandidate
         }
     }

@@ -12,6 +12,8 @@ struct SubmitApplication: Work {
     /// With the worker's backoff there are several after the patience with the reader has run out.
     static let attempts = 14
     let application: Identifier<Application>
+    /// Its event has been appended already. Absent in older work.
+    let isRenewal: Bool?
 }
 
 /// Invites to an interview, or withdraws the invitation. The mail's id comes from interview and version, so a repeated send is
@@ -42,7 +44,7 @@ extension Applications {
             guard applicant.isComplete || tx.now > application.appliedAt + Self.patience else { throw ResumeStillRead() }
             let job = try await jobs.job(application.jobId, in: tx)
             application.applicant = applicant
-            _ = try await submit(application, job: job, tx)
+            _ = try await work.isRenewal == true ? score(application, job: job, tx) : submit(application, job: job, tx)
         }
     }
 

@@ -39,11 +39,17 @@ package struct Preferences: Codable, Sendable {
     static let none = Preferences(titles: nil, locations: nil, remoteOnly: nil, minimumSalary: nil)
 }
 
-/// How to reach a candidate. Employers see it masked unless their plan includes it.
+/// How to reach a candidate. Employers see it masked until the candidate has applied to them.
 package struct ContactData: Codable, Sendable {
     package let email: String
     package let phones: [String]
     package let isMasked: Bool
+
+    package init(email: String, phones: [String], isMasked: Bool) {
+        self.email = email
+        self.phones = phones
+        self.isMasked = isMasked
+    }
 
     /// `ada@example.com` becomes `a•••@e•••.com`, a phone number keeps its last two digits.
     var masked: ContactData {

@@ -17,26 +17,41 @@ extension Resumes {
                     retry: .claimedFirst,
                     perform: upload
                 ),
-                APIOperation(
-                    .get,
-                    "\(path)/{id}",
-                    "One resume with what was read from it",
-                    access: .candidate,
-                    failures: [.resumeNotFound],
-                    limit: .resumePlatform,
-                    perform: show
-                ),
             ]
         } + [
             APIOperation(
                 .get,
-                "/resumes/{id}/file",
-                "The original file",
+                "/candidates/me/resumes/{id}",
+                "One of my resumes with what was read from it",
                 access: .candidate,
                 failures: [.resumeNotFound],
                 limit: .resumePlatform,
-                perform: file
+                perform: showMine
             )
+        ] + readings.openToKeys(reading: .readApplications)
+    }
+
+    /// Also for whoever may view an application that came with the resume.
+    private var readings: [APIOperation] {
+        [
+            APIOperation(
+                .get,
+                "/resumes/{id}",
+                "One resume with what was read from it: one's own, or one that an application came with",
+                access: .reader,
+                failures: [.resumeNotFound],
+                limit: .resumeReading,
+                perform: show
+            ),
+            APIOperation(
+                .get,
+                "/resumes/{id}/file",
+                "The original file: of one's own resume, or of one that an application came with",
+                access: .reader,
+                failures: [.resumeNotFound],
+                limit: .resumeReading,
+                perform: file
+            ),
         ]
     }
 }

@@ -19,6 +19,28 @@ enum ResumeQueries {
         """
     }
 
+    /// One's own, or one that came with an application that the reader may view. An erased application gives nothing away.
+    static func visible(_ id: Identifier<Resume>, to reader: Reader) -> SQL {
+        let member = reader.member?.scope(.viewApplications).includes("a.company_id") ?? "FALSE"
+        return """
+            SELECT \(fragment: columns)
+            FROM resumes r
+            WHERE r.tenant_id = \(reader.tenant) AND r.id = \(id)
+                AND (
+                    (r.candidate_id = \(reader.user) AND r.deleted_at IS NULL)
+                    OR (
+                        r.blob_key <> '' AND r.candidate_id IS DISTINCT FROM \(reader.user)::uuid
+                        AND EXISTS (
+                            SELECT
+                            FROM applications a
+                            WHERE a.tenant_id = r.tenant_id AND a.resume_id = r.id AND a.candidate_id = r.candidate_id
+                                AND a.applicant ->> 'name' <> \(Erased.mark) AND \(fragment: member)
+                        )
+                    )
+                )
+            """
+    }
+
     static func all(of owner: Identifier<User>, tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT \(fragment: columns)

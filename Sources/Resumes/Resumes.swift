@@ -28,7 +28,7 @@ package struct Resumes: Capability {
     }
 
     package static var part: APIPart { .hiring }
-    package static var limits: [LimitClass] { [.resumePlatform, .applying] }
+    package static var limits: [LimitClass] { [.resumePlatform, .resumeReading, .applying] }
 
     /// The resume that goes with an application: the named one, else the latest. Nil if the candidate has none.
     package func latest(

@@ -8,14 +8,18 @@ struct ShowResume: Codable, Sendable {
 }
 
 extension Resumes {
-    func show(_ input: ShowResume, by candidate: CandidateUser) async throws(Failure) -> ResumeView {
+    func showMine(_ input: ShowResume, by candidate: CandidateUser) async throws(Failure) -> ResumeView {
         let rows = try await store.query(as: candidate, ResumeQueries.resume(input.id, of: candidate.user, tenant: candidate.tenant))
-        guard let row = rows.first else { throw .resumeNotFound }
-        return try reading { ResumeView(resume: try Resume(row), parsed: try row.jsonIfPresent("parsed")) }
+        return try ResumeView(found: rows)
     }
 
-    func file(_ input: ShowResume, by candidate: CandidateUser) async throws(Failure) -> FileDownload {
-        let rows = try await store.query(as: candidate, ResumeQueries.resume(input.id, of: candidate.user, tenant: candidate.tenant))
+    /// An application keeps the resume that it came with: whoever may view one reads the other, contact data included.
+    func show(_ input: ShowResume, by reader: Reader) async throws(Failure) -> ResumeView {
+        try ResumeView(found: try await store.query(as: reader, ResumeQueries.visible(input.id, to: reader)))
+    }
+
+    func file(_ input: ShowResume, by reader: Reader) async throws(Failure) -> FileDownload {
+        let rows = try await store.query(as: reader, ResumeQueries.visible(input.id, to: reader))
         guard let row = rows.first else { throw .resumeNotFound }
         do {
             let resume = try Resume(row)
@@ -24,5 +28,12 @@ extension Resumes {
         } catch {
             throw Failure(error)
         }
+    }
+}
+
+extension ResumeView {
+    fileprivate init(found rows: Rows) throws(Failure) {
+        guard let row = rows.first else { throw .resumeNotFound }
+        self = try reading { ResumeView(resume: try Resume(row), parsed: try row.jsonIfPresent("parsed")) }
     }
 }

@@ -68,7 +68,9 @@ import Testing
         #expect(try await move("withdrawn").code == "ILLEGAL_MOVE")
         #expect(try await candidate.post("/applications/\(application)/withdraw").code == "ILLEGAL_MOVE")
         try await move("offer").expect(200)
-        try await move("hired").expect(200)
+        #expect(try await move("hired").code == "OFFER_NOT_ACCEPTED")
+        let signed: JSON = ["status": "hired", "reason": "Signed on paper."]
+        try await company.admin.patch("/applications/\(application)/status", signed).expect(200)
         #expect(try await move("screening").code == "ILLEGAL_MOVE")
         let statuses = try await company.admin.get("/applications/\(application)/history").items.compactMap { $0["to"]?.string }
         #expect(statuses == ["rejected", "offer", "hired"])
@@ -320,7 +322,7 @@ import Testing
         #expect(try await candidate.patch("/offers/\(offer.id)", ["status": "accepted"]).code == "ILLEGAL_OFFER_STATUS")
         #expect(try await company.admin.patch("/offers/\(offer.id)", ["status": "accepted"]).code == "ILLEGAL_OFFER_STATUS")
         #expect(try await company.admin.patch("/offers/\(offer.id)", raise).expect(200).data["status"] == "pending")
-        try await candidate.patch("/offers/\(offer.id)", ["status": "accepted"]).expect(200)
+        try await candidate.patch("/offers/\(offer.id)", ["status": "accepted", "version": 3]).expect(200)
         #expect(try await candidate.patch("/offers/\(offer.id)", ["status": "declined"]).code == "ILLEGAL_OFFER_STATUS")
         #expect(try await company.tenant.candidate("Eve").patch("/offers/\(offer.id)", ["status": "declined"]).status == 404)
     }
@@ -357,13 +359,14 @@ import Testing
     }
 
     @Test func `an offer becomes only what its table says`() {
-        func next(_ status: OfferStatus, _ side: OfferStatus.Side) -> [OfferStatus] {
+        func next(_ status: OfferStatus, _ side: OfferSide) -> [OfferStatus] {
             OfferStatus.allCases.filter { status.canBecome($0, by: side) }
         }
         #expect(next(.pending, .candidate) == [.negotiating, .accepted, .declined])
         #expect(next(.negotiating, .candidate) == [.declined])
         #expect(next(.pending, .employer) == [.expired])
         #expect(next(.negotiating, .employer) == [.pending, .expired])
+        #expect(next(.negotiating, .system) == [.expired])
         for status in [OfferStatus.accepted, .declined, .expired] {
             #expect(next(status, .candidate).isEmpty && next(status, .employer).isEmpty, "\(status)")
         }

@@ -23,6 +23,12 @@ actor Letterbox {
         return mails.map(\.mail).filter { $0.recipients.contains(address) && $0.text.contains(mark) }.map(\.text)
     }
 
+    /// Oldest first.
+    func mails(mentioning address: String) throws -> [String] {
+        try collect()
+        return mails.map(\.mail).filter { $0.recipients.contains(address) || $0.text.contains(address) }.map(\.text)
+    }
+
     /// Waits for a mail containing these words.
     func awaited(to address: String, containing words: String) async throws -> String {
         var found: String?
