@@ -54,7 +54,7 @@ package struct GivenAnswer: Codable, Sendable {
 
 extension Application {
     /// It can no longer lead to a hire.
-    var isOver: Bool { category.endsApplication }
+    var isOver: Bool { category == .rejected || category == .withdrawn }
 
     /// Whether the reader sees it from the employer's side. Somebody who applies to their own company is a candidate there like any other.
     func isOpenToEmployer(_ reader: Reader) -> Bool {
@@ -72,11 +72,6 @@ extension Application {
         case .applied, .screening, .assessment, .interview: stage.category != .hired
         }
     }
-}
-
-extension StageCategory {
-    /// What was planned for an application ends with it.
-    var endsApplication: Bool { self == .rejected || self == .withdrawn }
 }
 
 extension Answer {

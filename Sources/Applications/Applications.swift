@@ -47,7 +47,7 @@ package struct Applications: Capability {
         [ApplicationSubmitting.self, ApplicationStatusChanging.self, InvitationSending.self, OfferMaking.self]
     }
 
-    package var work: [WorkHandler] { [WorkHandler(submit), WorkHandler(sendInvitation)] }
+    package var work: [WorkHandler] { [WorkHandler(submit), WorkHandler(expireOffer), WorkHandler(sendInvitation)] }
 
     package var personalData: [PersonalDataSource] { [PersonalDataSource("applications", collect: export)] }
 

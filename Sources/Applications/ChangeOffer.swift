@@ -47,6 +47,7 @@ extension Applications {
             if changed.status == .accepted { changed.acceptedVersion = try offer.accepted(by: input) }
             if hasNewTerms { _ = try await tx.propose(OfferMaking(application: subject.fact, offer: OfferFact(changed))) }
             tx.queue(OfferQueries.update(changed, tx))
+            if changed.expiresAt != offer.expiresAt { try expireLater(changed, tx) }
             try tx.append(OfferChanged(application: subject.fact, offer: OfferFact(changed), from: offer.status))
             return changed
         }

@@ -87,10 +87,14 @@ package struct ApplicationWithdrawn: StatusEvent {
 package struct ApplicationRenewed: StatusEvent {
     package static let name = "application.renewed"
     package static let summary = "A candidate renewed the application that they had withdrawn."
-    package static var sample: Self { ApplicationRenewed(application: .sample, from: "withdrawn", fromCategory: .withdrawn) }
+    package static var sample: Self {
+        ApplicationRenewed(application: .sample, from: "withdrawn", fromCategory: .withdrawn, replacedLetter: "Swift is my trade.")
+    }
     package let application: ApplicationFact
     package let from: String
     package let fromCategory: StageCategory
+    /// The letter that came the first time, if another one took its place.
+    package let replacedLetter: String?
     package var subject: EventSubject { EventSubject("application", application.id) }
 }
 

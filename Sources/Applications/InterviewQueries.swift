@@ -238,19 +238,20 @@ enum OfferQueries {
     }
 
     /// The open ones, with the status that they had.
-    static func expire(_ applications: [Identifier<Application>], _ tx: TenantTransaction) -> SQL {
-        """
-        UPDATE offers o
-        SET status = 'expired', version = o.version + 1, updated_at = \(tx.now)
-        FROM (
-            SELECT f.id, f.status AS was
-            FROM offers f
-            WHERE f.tenant_id = \(tx.tenant) AND f.application_id = ANY(\(applications.map(\.uuid))::uuid[])
-                AND f.status IN ('pending', 'negotiating')
-            FOR UPDATE
-        ) open
-        WHERE o.tenant_id = \(tx.tenant) AND o.id = open.id
-        RETURNING \(fragment: columns), open.was
-        """
+    static func expire(_ applications: [Identifier<Application>], onlyOverdue: Bool, _ tx: TenantTransaction) -> SQL {
+        let overdue: SQL = onlyOverdue ? "AND f.expires_at <= \(tx.now)" : ""
+        return """
+            UPDATE offers o
+            SET status = 'expired', version = o.version + 1, updated_at = \(tx.now)
+            FROM (
+                SELECT f.id, f.status AS was
+                FROM offers f
+                WHERE f.tenant_id = \(tx.tenant) AND f.application_id = ANY(\(applications.map(\.uuid))::uuid[])
+                    AND f.status IN ('pending', 'negotiating') \(overdue)
+                FOR UPDATE
+            ) open
+            WHERE o.tenant_id = \(tx.tenant) AND o.id = open.id
+            RETURNING \(fragment: columns), open.was
+            """
     }
 }

@@ -23,6 +23,7 @@ extension Applications {
             let subject = try await openCase(input.id, by: member, may: .manageOffers, tx)
             guard !subject.application.category.isFinal else { throw Failure.applicationEnded }
             guard input.expiresAt > tx.now else { throw Failure.validation("expiresAt", "Must be in the future.") }
+            try await expireOffers(of: [input.id], onlyOverdue: true, tx)
             guard try await tx.query(OfferQueries.open(of: input.id, tenant: tx.tenant)).isEmpty else { throw Failure.offerOpen }
             let offer = Offer(
                 id: Identifier(),
@@ -45,6 +46,7 @@ extension Applications {
             _ = try await tx.propose(OfferMaking(application: subject.fact, offer: OfferFact(offer)))
             tx.queue(OfferQueries.insert(offer, tx))
             try tx.append(OfferMade(application: subject.fact, offer: OfferFact(offer)))
+            try expireLater(offer, tx)
             return offer
         }
     }

@@ -41,7 +41,7 @@ extension Applications {
         let move = try await decide(subject, to: status, reason: reason, comment: comment, in: pipeline, tx)
         tx.queue(ApplicationQueries.move(subject.application.id, to: move.stage, tx))
         try append(move, tx)
-        if move.stage.category.endsApplication { try await callOff([subject.application.id], tx) }
+        if move.stage.category.isFinal { try await callOff([subject.application.id], tx) }
         return try await application(subject.application.id, in: tx)
     }
 

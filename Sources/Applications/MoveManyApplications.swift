@@ -48,7 +48,7 @@ extension Applications {
             if moves.isEmpty { return Items(results) }
             tx.queue(ApplicationQueries.move(moves.map { ($0.subject.application.id, $0.stage) }, tx))
             for move in moves { try append(move, tx) }
-            try await callOff(moves.filter(\.stage.category.endsApplication).map(\.subject.application.id), tx)
+            try await callOff(moves.filter(\.stage.category.isFinal).map(\.subject.application.id), tx)
             return Items(results)
         }
     }

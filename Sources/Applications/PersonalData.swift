@@ -106,7 +106,7 @@ extension ApplicationWithdrawn {
 }
 
 extension ApplicationRenewed {
-    package static var personal: [PersonalPart] { ApplicationFact.personal() }
+    package static var personal: [PersonalPart] { ApplicationFact.personal("replacedLetter") }
 }
 
 extension ApplicationTagged {

@@ -39,7 +39,8 @@ extension Applications {
             ApplicationRenewed(
                 application: ApplicationFact(renewed, job: job, cards: subject.cards),
                 from: subject.application.status,
-                fromCategory: subject.application.category
+                fromCategory: subject.application.category,
+                replacedLetter: renewed.coverLetter == subject.application.coverLetter ? nil : subject.application.coverLetter
             )
         )
         return renewed

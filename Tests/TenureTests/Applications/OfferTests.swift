@@ -151,4 +151,25 @@ import Testing
         let results = try await admin.post("/applications/bulk-status", bulk).expect(200).items
         #expect(results.first?["moved"] == true)
     }
+
+    @Test func `an offer ends when its time is over, and both sides see that it did`() async throws {
+        let tenant = company.tenant
+        try await tenant.execute("UPDATE offers SET expires_at = created_at WHERE tenant_id = \(tenant.id)")
+        try await tenant.execute("UPDATE work SET run_at = now() WHERE tenant_id = \(tenant.id) AND name = 'applications.expireOffer'")
+        try await eventually(within: .seconds(90)) { try await candidate.get("/offers/\(offer)").data["status"] == "expired" }
+        let seen = try await candidate.get("/offers/\(offer)").expect(200)
+        #expect(seen.data["history"]?.items.last?["side"] == "system")
+        #expect(seen.data["history"]?.items.last?["offer"]?["status"] == "expired")
+    }
+
+    @Test func `an offer whose time is over stands in the way of no other`() async throws {
+        let tenant = company.tenant
+        try await tenant.execute("DELETE FROM work WHERE tenant_id = \(tenant.id) AND name = 'applications.expireOffer'")
+        let terms: JSON = ["baseSalary": ["amount": 1, "currency": "EUR"], "expiresAt": "2099-01-01T00:00:00Z"]
+        #expect(try await admin.post("/applications/\(application)/offers", terms).code == "OFFER_OPEN")
+        try await tenant.execute("UPDATE offers SET expires_at = created_at WHERE tenant_id = \(tenant.id)")
+        try await admin.post("/applications/\(application)/offers", terms).expect(201)
+        let offers = try await candidate.get("/applications/\(application)/offers").items
+        #expect(offers.map { $0["status"] } == ["expired", "pending"])
+    }
 }

@@ -14,7 +14,9 @@ import Testing
     init() async throws {
         company = try await TestTenant().company()
         job = try await company.job()
-        (application, candidate) = try await job.application(at: "interview")
+        candidate = try await company.tenant.candidate()
+        application = try await candidate.post("/jobs/\(job.id)/apply", ["coverLetter": "My first letter."]).expect(201).id
+        try await company.admin.patch("/applications/\(application)/status", ["status": "interview"]).expect(200)
     }
 
     private func move(_ status: String, _ reason: JSON = "Because.") async throws {
@@ -39,7 +41,9 @@ import Testing
         #expect(seen.data["tags"] == ["strong"] && seen.data["atsScore"]?.int != nil)
         let last = try await history(candidate).last
         #expect(last?["event"] == "application.renewed" && last?["from"] == "withdrawn" && last?["to"] == "applied")
-        #expect(try await history(admin).count { $0["event"] == "application.submitted" } == 1)
+        let members = try await history(admin)
+        #expect(members.count { $0["event"] == "application.submitted" } == 1)
+        #expect(members.last?["details"]?["replacedLetter"] == "My first letter.")
         try await move("screening")
         #expect(try await candidate.post("/jobs/\(job.id)/apply").code == "ALREADY_APPLIED")
     }
