@@ -61,6 +61,11 @@ extension Application {
         candidateId != reader.user && reader.member?.scope(.viewApplications).contains(companyId) ?? false
     }
 
+    /// The stages that a member may move it to now.
+    func moves(in pipeline: Pipeline) -> [String] {
+        pipeline.stages.filter { $0.retiredAt == nil && Self.can(category, at: status, moveTo: $0) }.map(\.key)
+    }
+
     /// The rules of the pipeline: an open application moves to any other stage; only an offer becomes a hire; a rejection can be taken
     /// back; a hire and a withdrawal are final; only the candidate withdraws.
     package static func can(_ category: StageCategory, at status: String, moveTo stage: Stage) -> Bool {

@@ -36,7 +36,7 @@ package struct Applications: Capability {
     package static var events: [any Event.Type] {
         [
             ApplicationSubmitted.self, ApplicationStatusChanged.self, ApplicationWithdrawn.self, ApplicationRenewed.self,
-            ApplicationTagged.self,
+            ApplicationTagged.self, ApplicationUntagged.self, NoteChanged.self, NoteDeleted.self,
             ApplicationNoted.self,
             ApplicationRated.self, InterviewScheduled.self, InterviewChanged.self, ScorecardSubmitted.self, OfferMade.self,
             OfferChanged.self,

@@ -26,7 +26,7 @@ extension Applications {
                 "/applications/{id}/withdraw",
                 "Withdraw an application",
                 access: .candidate,
-                failures: [.applicationNotFound, .illegalMove, .stale],
+                failures: [.applicationNotFound, .illegalMove(from: "hired", to: "withdrawn", allowed: []), .stale],
                 limit: .applying,
                 perform: withdraw
             ),
@@ -98,7 +98,10 @@ extension Applications {
                 "/applications/{id}/status",
                 "Move an application to another stage",
                 access: .member(.moveApplications),
-                failures: [.applicationNotFound, .illegalMove, .hireUnexplained, .stale, .ruleRejected],
+                failures: [
+                    .applicationNotFound, .illegalMove(from: "applied", to: "hired", allowed: ["screening", "rejected"]), .hireUnexplained,
+                    .stale, .ruleRejected,
+                ],
                 lua: .method("application", "move", "status", effect: .move),
                 perform: move
             ),
@@ -127,6 +130,15 @@ extension Applications {
                 perform: tag
             ),
             APIOperation(
+                .delete,
+                "/applications/{id}/tags",
+                "Take a tag off an application, however it is written",
+                access: .member(.noteApplications),
+                failures: [.applicationNotFound, .stale],
+                lua: .method("application", "untag", "tag"),
+                perform: untag
+            ),
+            APIOperation(
                 .post,
                 "/applications/{id}/rate",
                 "Rate an application from 1 to 5",
@@ -152,6 +164,22 @@ extension Applications {
                 status: 201,
                 lua: .method("application", "note", "text", effect: .note),
                 perform: note
+            ),
+            APIOperation(
+                .patch,
+                "/notes/{id}",
+                "Correct a note of mine",
+                access: .member(.noteApplications),
+                failures: [.noteNotFound],
+                perform: changeNote
+            ),
+            APIOperation(
+                .delete,
+                "/notes/{id}",
+                "Delete a note: one's own, or any as the company's administrator",
+                access: .member(.noteApplications),
+                failures: [.noteNotFound],
+                perform: deleteNote
             ),
         ]
     }

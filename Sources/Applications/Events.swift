@@ -107,6 +107,41 @@ package struct ApplicationTagged: Event {
     package var subject: EventSubject { EventSubject("application", application.id) }
 }
 
+package struct ApplicationUntagged: Event {
+    package static let name = "application.untagged"
+    package static let summary = "A tag was taken off an application."
+    package static var sample: Self { ApplicationUntagged(application: .sample, tag: "referral") }
+    package let application: ApplicationFact
+    package let tag: String
+    package var subject: EventSubject { EventSubject("application", application.id) }
+}
+
+package struct NoteChanged: Event {
+    package static let name = "note.changed"
+    package static let summary = "A note on an application was corrected by its author."
+    package static var sample: Self {
+        let fact = ApplicationFact.sample
+        return NoteChanged(application: fact, noteId: fact.id.retagged(Note.self), kind: .general, text: "Call back on Tuesday.")
+    }
+    package let application: ApplicationFact
+    package let noteId: Identifier<Note>
+    package let kind: NoteKind
+    package let text: String
+    package var subject: EventSubject { EventSubject("application", application.id) }
+}
+
+package struct NoteDeleted: Event {
+    package static let name = "note.deleted"
+    package static let summary = "A note on an application was deleted."
+    package static var sample: Self {
+        let fact = ApplicationFact.sample
+        return NoteDeleted(application: fact, noteId: fact.id.retagged(Note.self))
+    }
+    package let application: ApplicationFact
+    package let noteId: Identifier<Note>
+    package var subject: EventSubject { EventSubject("application", application.id) }
+}
+
 package struct ApplicationNoted: Event {
     package static let name = "application.noted"
     package static let summary = "A note was written on an application."

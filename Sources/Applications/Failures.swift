@@ -5,11 +5,17 @@ extension Failure {
     package static let alreadyApplied = Failure(.conflict, "You have already applied to this job.", code: "ALREADY_APPLIED")
     package static let jobClosed = Failure(.conflict, "This job isn't accepting applications.", code: "JOB_CLOSED")
     package static let resumeUnknown = Failure.validation("resumeId", "Resume not found.")
-    package static let illegalMove = Failure(
-        .conflict,
-        "The application can't move to that stage from its current one.",
-        code: "ILLEGAL_MOVE"
-    )
+    /// Stages by their keys.
+    package static func illegalMove(from status: String, to wanted: String, allowed: [String]) -> Failure {
+        Failure(
+            .conflict,
+            allowed.isEmpty
+                ? "The application can't move from \(status) to \(wanted)."
+                : "The application can't move from \(status) to \(wanted), only to \(allowed.joined(separator: ", ")).",
+            code: "ILLEGAL_MOVE",
+            details: ["from": .string(status), "to": .string(wanted), "allowed": .array(allowed.map { .string($0) })]
+        )
+    }
     package static let applicationEnded = Failure(.conflict, "The application has ended.", code: "APPLICATION_ENDED")
     package static let notScoredYet = Failure(.notFound, "The application has not been scored yet.", code: "NOT_SCORED_YET")
     package static let interviewNotFound = Failure(.notFound, "Interview not found.", code: "INTERVIEW_NOT_FOUND")
@@ -39,4 +45,5 @@ extension Failure {
         code: "NOTHING_TO_UNDO"
     )
     package static let notWithdrawn = Failure(.conflict, "Only a withdrawn application can be renewed.", code: "NOT_WITHDRAWN")
+    package static let noteNotFound = Failure(.notFound, "Note not found.", code: "NOTE_NOT_FOUND")
 }

@@ -91,7 +91,9 @@ extension Applications {
             let keys = pipeline.stages.filter { $0.retiredAt == nil }.map(\.key)
             throw .validation("status", "Must be one of \(keys.joined(separator: ", ")).")
         }
-        guard Application.can(application.category, at: application.status, moveTo: stage) else { throw .illegalMove }
+        guard Application.can(application.category, at: application.status, moveTo: stage) else {
+            throw .illegalMove(from: application.status, to: status, allowed: application.moves(in: pipeline))
+        }
         return stage
     }
 }

@@ -12,6 +12,8 @@ package struct MoveResult: Codable, Sendable {
     package struct Problem: Codable, Sendable {
         package let code: String
         package let message: String
+        /// Field name to what is wrong with it, or what would be allowed.
+        package let details: [String: JSON]
     }
 
     package let id: Identifier<Application>
@@ -35,14 +37,18 @@ extension Applications {
                     }
                     try subject.check(member, may: .moveApplications)
                     // If it is named twice, it has moved already.
-                    guard !moves.contains(where: { $0.subject.application.id == id }) else { throw .illegalMove }
+                    guard !moves.contains(where: { $0.subject.application.id == id }) else {
+                        throw .illegalMove(from: input.status.value, to: input.status.value, allowed: [])
+                    }
                     moves.append(
                         try await decide(subject, to: input.status.value, reason: input.reason?.value, comment: nil, in: pipeline, tx)
                     )
                     results.append(MoveResult(id: id, moved: true, error: nil))
                 } catch {
                     guard error.kind != .internal, error.kind != .unavailable else { throw error }
-                    results.append(MoveResult(id: id, moved: false, error: .init(code: error.code, message: error.message)))
+                    results.append(
+                        MoveResult(id: id, moved: false, error: .init(code: error.code, message: error.message, details: error.details))
+                    )
                 }
             }
             if moves.isEmpty { return Items(results) }

@@ -19,11 +19,13 @@ package enum NoteKind: String, Codable, CaseIterable, Sendable, SQLEncodable, SQ
 
 package struct Note: Codable, Sendable {
     package let id: Identifier<Note>
-    package let kind: NoteKind
-    package let text: String
+    package internal(set) var kind: NoteKind
+    package internal(set) var text: String
     /// Nil when a rule wrote it.
     package let authorId: Identifier<User>?
     package let createdAt: Date
+    /// When its author last corrected it.
+    package internal(set) var editedAt: Date?
 }
 
 extension Applications {
@@ -35,7 +37,8 @@ extension Applications {
                 kind: input.kind ?? .general,
                 text: input.text.value,
                 authorId: tx.caller.user,
-                createdAt: tx.now
+                createdAt: tx.now,
+                editedAt: nil
             )
             tx.queue(NoteQueries.insert(note, on: input.id, tx))
             try tx.append(ApplicationNoted(application: subject.fact, kind: note.kind, text: note.text))

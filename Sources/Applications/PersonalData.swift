@@ -113,6 +113,18 @@ extension ApplicationTagged {
     package static var personal: [PersonalPart] { ApplicationFact.personal("tag") }
 }
 
+extension ApplicationUntagged {
+    package static var personal: [PersonalPart] { ApplicationFact.personal("tag") }
+}
+
+extension NoteChanged {
+    package static var personal: [PersonalPart] { ApplicationFact.personal("text") }
+}
+
+extension NoteDeleted {
+    package static var personal: [PersonalPart] { ApplicationFact.personal() }
+}
+
 extension ApplicationNoted {
     package static var personal: [PersonalPart] { ApplicationFact.personal("text") }
 }

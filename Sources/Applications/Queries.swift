@@ -157,8 +157,8 @@ enum ApplicationQueries {
         if let name = input.candidateName { filter += " AND lower(a.applicant ->> 'name') = lower(\(name))" }
         // A candidate must not find out the employer's tags by filtering for them.
         if input.tag != nil || input.withoutTag != nil { filter += " AND a.candidate_id IS DISTINCT FROM \(reader.user)::uuid" }
-        if let tag = input.tag { filter += " AND \(tag) = ANY(a.tags)" }
-        if let tag = input.withoutTag { filter += " AND \(tag) <> ALL(a.tags)" }
+        if let tag = input.tag { filter += " AND \(fragment: has(tag, "a.tags"))" }
+        if let tag = input.withoutTag { filter += " AND NOT \(fragment: has(tag, "a.tags"))" }
         if let score = input.minScore { filter += " AND a.score >= \(score)" }
         if let moment = input.appliedAfter { filter += " AND a.applied_at >= \(moment)" }
         if let moment = input.movedBefore { filter += " AND a.moved_at <= \(moment)" }
@@ -339,8 +339,27 @@ enum ApplicationQueries {
         """
         UPDATE applications
         SET tags = array_append(tags, \(tag)), updated_at = \(tx.now), version = version + 1
-        WHERE tenant_id = \(tx.tenant) AND id = \(id)
+        WHERE tenant_id = \(tx.tenant) AND id = \(id) AND NOT \(fragment: has(tag, "tags"))
         """
+    }
+
+    static func removeTag(_ tag: Text<60>, from id: Identifier<Application>, _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE applications
+        SET tags = ARRAY(
+                SELECT t.tag
+                FROM unnest(tags) WITH ORDINALITY AS t (tag, place)
+                WHERE search_folded(t.tag) <> search_folded(\(tag))
+                ORDER BY t.place
+            ),
+            updated_at = \(tx.now), version = version + 1
+        WHERE tenant_id = \(tx.tenant) AND id = \(id) AND \(fragment: has(tag, "tags"))
+        """
+    }
+
+    /// Upper and lower case and accents make no difference.
+    private static func has(_ tag: Text<60>, _ tags: StaticString) -> SQL {
+        "EXISTS (SELECT FROM unnest(\(raw: tags)) AS t (tag) WHERE search_folded(t.tag) = search_folded(\(tag)))"
     }
 
     /// A rule's rating is kept next to the members'; it has one place, too.
@@ -395,6 +414,8 @@ enum ApplicationQueries {
 }
 
 enum NoteQueries {
+    private static let columns: SQL = "id, kind, text, author_id, created_at, edited_at"
+
     static func insert(_ note: Note, on application: Identifier<Application>, _ tx: TenantTransaction) -> SQL {
         """
         INSERT INTO application_notes (tenant_id, id, application_id, kind, text, author_id, created_at)
@@ -404,10 +425,31 @@ enum NoteQueries {
 
     static func notes(of application: Identifier<Application>, tenant: Identifier<Tenant>) -> SQL {
         """
-        SELECT id, kind, text, author_id, created_at
+        SELECT \(fragment: columns)
         FROM application_notes
         WHERE tenant_id = \(tenant) AND application_id = \(application)
         ORDER BY created_at, id
         """
+    }
+
+    static func note(_ id: Identifier<Note>, _ tx: TenantTransaction, locked: Bool) -> SQL {
+        """
+        SELECT \(fragment: columns), application_id
+        FROM application_notes
+        WHERE tenant_id = \(tx.tenant) AND id = \(id)
+        \(fragment: locked ? "FOR UPDATE" : "")
+        """
+    }
+
+    static func update(_ note: Note, _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE application_notes
+        SET kind = \(note.kind), text = \(note.text), edited_at = \(note.editedAt)
+        WHERE tenant_id = \(tx.tenant) AND id = \(note.id)
+        """
+    }
+
+    static func delete(_ id: Identifier<Note>, _ tx: TenantTransaction) -> SQL {
+        "DELETE FROM application_notes WHERE tenant_id = \(tx.tenant) AND id = \(id)"
     }
 }

@@ -89,7 +89,8 @@ extension Note {
             kind: try row("kind"),
             text: try row("text"),
             authorId: try row("author_id"),
-            createdAt: try row("created_at")
+            createdAt: try row("created_at"),
+            editedAt: try row("edited_at")
         )
     }
 }

@@ -1,4 +1,5 @@
 package import Candidates
+import Jobs
 import Kernel
 import Postgres
 import ResumeParsing
@@ -13,18 +14,21 @@ package struct ApplicationView: Codable, Sendable, Versioned {
     package let notes: [Note]?
     /// How to reach the applicant: the account's address, and the numbers in the resume that came with the application.
     package let contact: ContactData?
+    /// The stages, by key, that members may move it to now; a hire also takes an accepted offer or a reason.
+    package let allowedMoves: [String]?
     package var version: Int { application.version }
 
-    init(application: Application, notes: [Note]?, contact: ContactData?) {
+    init(application: Application, notes: [Note]? = nil, contact: ContactData? = nil, allowedMoves: [String]? = nil) {
         self.application = application
         self.notes = notes
         self.contact = contact
+        self.allowedMoves = allowedMoves
     }
 }
 
 extension ApplicationView {
     private enum CodingKeys: String, CodingKey {
-        case notes, contact
+        case notes, contact, allowedMoves
     }
 
     package init(from decoder: any Decoder) throws {
@@ -32,6 +36,7 @@ extension ApplicationView {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         notes = try container.decodeIfPresent([Note].self, forKey: .notes)
         contact = try container.decodeIfPresent(ContactData.self, forKey: .contact)
+        allowedMoves = try container.decodeIfPresent([String].self, forKey: .allowedMoves)
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -39,6 +44,7 @@ extension ApplicationView {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encodeIfPresent(notes, forKey: .notes)
         try container.encodeIfPresent(contact, forKey: .contact)
+        try container.encodeIfPresent(allowedMoves, forKey: .allowedMoves)
     }
 }
 
@@ -47,12 +53,16 @@ extension Applications {
     func show(_ input: ShowApplication, by user: Reader) async throws(Failure) -> ApplicationView {
         let application = try await visible(input.id, to: user)
         guard let member = user.member, application.isOpenToEmployer(user) else {
-            return ApplicationView(application: application.asSeenByCandidate, notes: nil, contact: nil)
+            return ApplicationView(application: application.asSeenByCandidate)
         }
+        let pipeline = try Jobs.pipeline(
+            try await store.query(as: member, Jobs.pipelineStatement(of: application.jobId, tenant: member.tenant))
+        )
         return ApplicationView(
             application: application,
             notes: try await notes(of: application, readBy: member),
-            contact: try await contact(of: application, readBy: member)
+            contact: try await contact(of: application, readBy: member),
+            allowedMoves: application.moves(in: pipeline)
         )
     }
 

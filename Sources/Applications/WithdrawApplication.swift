@@ -12,9 +12,10 @@ extension Applications {
         try await store.transaction(as: candidate) { tx in
             let subject = try await openCase(input.id, by: candidate, tx)
             try input.ifMatch?.check(subject.application.asSeenByCandidate.version)
-            guard !subject.application.category.isFinal else { throw Failure.illegalMove }
             let pipeline = try await jobs.pipeline(subject.application.pipelineId, in: tx)
-            guard let stage = pipeline.first(.withdrawn) else { throw Failure.illegalMove }
+            guard !subject.application.category.isFinal, let stage = pipeline.first(.withdrawn) else {
+                throw Failure.illegalMove(from: subject.application.status, to: StageCategory.withdrawn.rawValue, allowed: [])
+            }
             try withdraw(subject, to: stage, reason: input.reason?.value, tx)
             try await callOff([input.id], tx)
             return try await application(input.id, in: tx).asSeenByCandidate

@@ -24,6 +24,7 @@ struct Furnished: Sendable {
             "/applications/\(application.id)/offers",
             ["baseSalary": ["amount": 1, "currency": "EUR"], "expiresAt": "2099-02-01T00:00:00Z"]
         ).expect(201)
+        let note = try await company.admin.post("/applications/\(application.id)/notes", ["text": "Hm."]).expect(201).id
         try await candidate.upload("/users/me/profile-picture", file: Fixture.png, name: "me.png").expect(200)
         try await company.admin.post("/notifications", ["user": .string(company.admin.id), "text": "Hello."]).expect(201)
         let pipelines = try await company.admin.get("/pipelines").expect(200)
@@ -31,6 +32,7 @@ struct Furnished: Sendable {
         let notifications = try await company.admin.get("/notifications").expect(200)
         entities = [
             "companies": company.id, "jobs": job.id, "applications": application.id, "interviews": interview.id, "offers": offer.id,
+            "notes": note,
             "pipelines": pipelines.items.first?["id"]?.string ?? "", "resumes": resume.id, "candidates/me/resumes": resume.id,
             "candidates": candidate.id, "users": candidate.id, "admin/users": candidate.id,
             "auth/sessions": sessions.items.first?["id"]?.string ?? "", "notifications": notifications.items.first?["id"]?.string ?? "",

@@ -148,7 +148,7 @@ import Testing
         let left: SQL = """
             SELECT count(*)
             FROM work w JOIN tenants t ON t.id = w.tenant_id
-            WHERE t.code = \(code) AND w.name NOT LIKE 'rules.%'
+            WHERE t.code = \(code) AND w.name NOT LIKE 'rules.%' AND w.run_at <= now()
             """
         try await eventually { try await server.inspector.query(left)[0](0) as Int == 0 }
         #expect(try await server.inspector.query(letters)[0](0) as Int == 0)
