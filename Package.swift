@@ -62,7 +62,8 @@ let foundations = [
     library(
         "Web",
         [
-            "Kernel", "Postgres", "Redis", crypto, hummingbird, lifecycle, log, metrics, nioCore, nioHTTP1, nioPosix, nioWebSocket,
+            "Kernel", "Postgres", "Redis", "Variables", crypto, hummingbird, lifecycle, log, metrics, nioCore, nioHTTP1, nioPosix,
+            nioWebSocket,
             .product(name: "HTTPTypes", package: "swift-http-types"),
             .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
             .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
@@ -72,18 +73,18 @@ let foundations = [
     library(
         "Outbound",
         [
-            "Kernel", metrics, nioCore, nioHTTP1, nioPosix,
+            "Kernel", "Variables", metrics, nioCore, nioHTTP1, nioPosix,
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "NIOSSL", package: "swift-nio-ssl"),
         ]
     ),
-    library("Secrets", ["Kernel", "Postgres", crypto]),
+    library("Secrets", ["Kernel", "Postgres", "Variables", crypto]),
     library("Variables", [.product(name: "Configuration", package: "swift-configuration")]),
     library("Documents", [metrics, subprocess, system]),
     library("DocumentText", ["CArchive", "Documents"]),
-    library("Mail", ["CCurl", log]),
+    library("Mail", ["Variables", "CCurl", log]),
     library("Letters", [.product(name: "Mustache", package: "swift-mustache")]),
-    library("Blobs", ["Kernel", "Outbound", "Postgres", crypto]),
+    library("Blobs", ["Kernel", "Outbound", "Postgres", "Variables", crypto]),
 ]
 
 let capabilities = [
@@ -91,12 +92,12 @@ let capabilities = [
     library(
         "Identity",
         [
-            "Kernel", "Postgres", "Letters", "Mail", "Outbox", "Blobs", "Documents", "CArgon2", crypto, log,
+            "Kernel", "Postgres", "Letters", "Mail", "Outbox", "Blobs", "Documents", "Variables", "CArgon2", crypto, log,
             .product(name: "JWTKit", package: "jwt-kit"),
         ]
     ),
-    library("Presence", ["Kernel", "Postgres", "Redis"]),
-    library("Companies", ["Kernel", "Postgres", "Mail", "Identity", "Notifications", crypto]),
+    library("Presence", ["Kernel", "Redis"]),
+    library("Companies", ["Kernel", "Postgres", "Mail", "Identity", "Notifications"]),
     library("Candidates", ["Kernel", "Postgres", "Identity", "Resumes", "ResumeParsing"]),
     library("ResumeParsing", ["Documents", "CPhoneNumbers"]),
     library("Resumes", ["Kernel", "Postgres", "Blobs", "Documents", "ResumeParsing"]),
@@ -118,9 +119,9 @@ let capabilities = [
 
 /// The generic consumers of the capabilities' declarations.
 let consumers = [
-    library("Rules", ["Kernel", "Letters", "Postgres", crypto, log, metrics]),
-    library("RuleFiles", ["Kernel", "Outbound", "Rules", crypto]),
-    library("Worker", ["Kernel", "Postgres", crypto, lifecycle, log, metrics]),
+    library("Rules", ["Kernel", "Letters", "Postgres", "Variables", crypto, log, metrics]),
+    library("RuleFiles", ["Kernel", "Outbound", "Rules", "Variables", crypto]),
+    library("Worker", ["Kernel", "Postgres", lifecycle, log, metrics]),
 ]
 
 let libraries = foundations + capabilities + consumers
@@ -211,7 +212,7 @@ let package = Package(
         tests("OutboundTests", ["Outbound", "Kernel", "ChildProcesses", nioCore, nioPosix]),
         tests("SecretsTests", ["Secrets", "Kernel"]),
         tests("LettersTests", ["Letters"]),
-        tests("MailTests", ["Mail", "ChildProcesses"]),
+        tests("MailTests", ["Mail", "Variables", "ChildProcesses"]),
         tests("BlobsTests", ["Blobs", "Outbound", "ChildProcesses"]),
         tests("IdentityTests", ["Identity"]),
         tests(

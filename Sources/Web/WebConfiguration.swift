@@ -20,4 +20,14 @@ package struct WebConfiguration: Sendable {
     package var console: String?
 
     package init() {}
+
+    package init(_ settings: WebSettings, uploadDirectory: String) {
+        host = settings.host
+        port = settings.port
+        publicURL = settings.publicURL
+        corsOrigins = settings.corsOrigins
+        trustedProxies = settings.trustedProxies
+        console = settings.console
+        self.uploadDirectory = uploadDirectory
+    }
 }

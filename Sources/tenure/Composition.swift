@@ -71,15 +71,15 @@ struct Composition: Sendable {
         self.metrics = metrics
         pools = Pools(settings, observer: observer, logger)
         redis = try RedisClient(url: settings.redisURL, logger: logger)
-        vault = Vault(settings.secretKeys)
+        vault = Vault(settings.secrets.keys)
         outbound = Outbound(
-            AddressPolicy(permits: settings.outboundPermits, isProduction: settings.environment == .production),
-            authorities: settings.outboundAuthorities
+            AddressPolicy(permits: settings.outbound.permits, isProduction: settings.environment == .production),
+            authorities: settings.outbound.authorities
         )
         let capabilities = Capabilities()
         self.capabilities = capabilities
         let committed = Signal()
-        runners = RunnerPool(executable: "\(settings.programsFolder)/rule-runner", size: settings.ruleRunners, log: logger)
+        runners = RunnerPool(executable: "\(settings.programsFolder)/rule-runner", size: settings.rules.runners, log: logger)
         gate = RuleGate(runners: runners, logger: logger)
         store = TenantStore(pool: pools.requests, gate: gate, constraints: capabilities.constraints, committed: committed, logger: logger)
         func makeDoor(on pool: ConnectionPool) -> OperatorDoor {
@@ -88,10 +88,9 @@ struct Composition: Sendable {
         door = makeDoor(on: pools.operator)
         let heavyDoor = makeDoor(on: pools.heavy)
         blobs = try settings.blobStore(over: outbound)
-        let mail = try MailSettings(smtpURL: settings.smtpURL, directory: "\(settings.dataFolder)/mail", sender: settings.mailFrom)
-            .transport()
+        let mail = try settings.mail.transport(directory: "\(settings.dataFolder)/mail")
 
-        limiter = RequestLimiter(RateLimiter(client: redis), plan: settings.isLimited ? .standard : .unlimited)
+        limiter = RequestLimiter(RateLimiter(client: redis), plan: settings.web.isLimited ? .standard : .unlimited)
         let documents = DocumentReader(programs: settings.programsFolder)
         var made: [any Capability] = []
         func add<Made: Capability>(_ capability: Made) -> Made {
@@ -107,7 +106,7 @@ struct Composition: Sendable {
                 blobs: blobs,
                 documents: documents,
                 outbox: outbox,
-                configuration: .init(secret: settings.secret, publicURL: settings.publicURL),
+                configuration: .init(secret: settings.identity.secret, publicURL: settings.web.publicURL),
                 capabilities: capabilities,
                 allowsMail: limiter.refusal(of:)
             )
@@ -161,7 +160,7 @@ struct Composition: Sendable {
                 notifications: notifications,
                 outbox: outbox,
                 blobs: blobs,
-                publicURL: settings.publicURL,
+                publicURL: settings.web.publicURL,
                 capabilities: capabilities
             )
         )
@@ -194,7 +193,7 @@ struct Composition: Sendable {
     }
 
     private static func alarmPost(_ identity: Identity, _ outbox: Outbox, _ settings: Settings) -> AlarmPost {
-        AlarmPost(publicURL: settings.publicURL) { letter, actor in
+        AlarmPost(publicURL: settings.web.publicURL) { letter, actor in
             for admin in try await identity.tenantAdmins(as: actor) {
                 let message = MailMessage(
                     id: "\(letter.id)-\(admin.id)",
@@ -241,21 +240,8 @@ extension Composition {
     }
 
     private func server(_ onRunning: @escaping @Sendable (Int) async -> Void) throws -> WebServer {
-        var configuration = WebConfiguration()
-        configuration.host = settings.host
-        configuration.port = settings.port
-        configuration.publicURL = settings.publicURL
-        configuration.console = settings.consoleFolder
-        configuration.corsOrigins = settings.corsOrigins
-        configuration.uploadDirectory = "\(settings.dataFolder)/uploads"
-        configuration.trustedProxies = try settings.trustedProxies.map { text in
-            guard let range = AddressRange(text) else {
-                throw SettingsError(description: "TENURE_TRUSTED_PROXIES: '\(text)' is not an address or CIDR range.")
-            }
-            return range
-        }
-        return try WebServer(
-            configuration: configuration,
+        try WebServer(
+            configuration: WebConfiguration(settings.web, uploadDirectory: "\(settings.dataFolder)/uploads"),
             operations: operations,
             events: try eventDescriptions(),
             ownPages: capabilities.pages,
@@ -263,15 +249,15 @@ extension Composition {
             store: store,
             limiter: limiter,
             health: healthChecks,
-            metrics: settings.metricsPort == nil ? renderMetrics : nil,
+            metrics: settings.web.metricsPort == nil ? renderMetrics : nil,
             logger: logger,
             onRunning: onRunning
         )
     }
 
     private var metricsServers: [any Service] {
-        guard let port = settings.metricsPort else { return [] }
-        return [MetricsServer(host: settings.metricsHost, port: port, metrics: renderMetrics, logger: logger)]
+        guard let port = settings.web.metricsPort else { return [] }
+        return [MetricsServer(host: settings.web.metricsHost, port: port, metrics: renderMetrics, logger: logger)]
     }
 
     private var renderMetrics: @Sendable () -> String { { [metrics] in PrometheusText.render(metrics) } }
@@ -294,7 +280,7 @@ extension Composition {
 
     /// A port other than the environment's; 0 lets the system choose.
     mutating func listen(onPort port: Int) {
-        settings.port = port
+        settings.web.port = port
     }
 
     func close() async {
@@ -307,7 +293,7 @@ extension Composition {
 extension Settings {
     fileprivate func blobStore(over outbound: Outbound) throws -> BlobStore {
         let folder = "\(dataFolder)/blobs"
-        guard let bucket else { return try BlobStore(directory: folder) }
+        guard let bucket = blobs.bucket else { return try BlobStore(directory: folder) }
         return try BlobStore(bucket: bucket, over: outbound, drafts: "\(folder)/drafts")
     }
 }

@@ -7,7 +7,7 @@ struct PrintOpenAPI: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "openapi", abstract: "Print the OpenAPI document of the API.")
 
     func run() async throws {
-        let publicURL = try Settings.Serving.publicURL(SettingsReader())
+        let publicURL = try WebSettings.publicURL(SettingsReader())
         let document = try await Declarations.read { composition in
             OpenAPIDocument(operations: composition.operations, events: try composition.eventDescriptions(), server: publicURL).json.text
         }

@@ -21,13 +21,13 @@ struct RotateSecrets: AsyncParsableCommand {
         let pool = ConnectionPool(.init(url: settings.operatorDatabaseURL), logger: .toStandardError(settings.logLevel))
         let outcome: SecretRotation.Outcome
         do {
-            outcome = try await SecretRotation(door: OperatorDoor(pool: pool), ring: settings.secretKeys).run()
+            outcome = try await SecretRotation(door: OperatorDoor(pool: pool), ring: settings.secrets.keys).run()
             await pool.close()
         } catch {
             await pool.close()
             throw error
         }
-        for line in outcome.lines(settings.secretKeys) { print(line) }
+        for line in outcome.lines(settings.secrets.keys) { print(line) }
         if !outcome.unopened.isEmpty { throw ExitCode(1) }
     }
 }

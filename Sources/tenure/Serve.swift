@@ -18,9 +18,9 @@ struct Serve: AsyncParsableCommand {
         MetricsSystem.bootstrap(metrics)
         try await StartupChecks(settings).run(logger)
         let composition = try await Composition(settings, metrics: metrics, logger: logger)
-        try await composition.identity.bootstrap(try settings.systemAdministrator)
+        try await composition.identity.bootstrap(try settings.identity.systemAdministrator)
         let services = try composition.services { port in
-            logger.info("serving", metadata: ["url": "http://\(settings.host):\(port)/api/docs"])
+            logger.info("serving", metadata: ["url": "http://\(settings.web.host):\(port)/api/docs"])
         }
         try await ServiceGroup(
             configuration: .init(

@@ -1,9 +1,11 @@
+import Identity
 import Kernel
 import Logging
 import Outbound
 import Postgres
 import Secrets
 import Variables
+import Web
 
 /// What must hold before a request is served: the server's role can't bypass tenancy, every tenant table has row-level security, and in
 /// production no setting is one that is only for trials.
@@ -28,8 +30,8 @@ struct StartupChecks {
         await pool.close()
         await operatorPool.close()
         let problems = try outcome.get()
-        if settings.environment == .production, !settings.outboundPermits.isEmpty {
-            let opened = settings.outboundPermits.map(\.description).joined(separator: ", ")
+        if settings.environment == .production, !settings.outbound.permits.isEmpty {
+            let opened = settings.outbound.permits.map(\.description).joined(separator: ", ")
             logger.warning(
                 "TENURE_OUTBOUND_PERMIT lets anybody who gives this server an address reach private hosts",
                 metadata: ["opened": "\(opened)"]
@@ -87,14 +89,14 @@ struct StartupChecks {
     private func productionProblems(_ pool: ConnectionPool) async throws -> [String] {
         guard settings.environment == .production else { return [] }
         var problems: [String] = []
-        if settings.secret == Settings.developmentSecret || settings.secret.utf8.count < 32 {
+        if settings.identity.secret == IdentitySettings.developmentSecret || settings.identity.secret.utf8.count < 32 {
             problems.append("TENURE_SECRET must be a secret of at least 32 bytes.")
         }
-        if settings.secretKeys.ids.contains(KeyRing.development.current) {
+        if settings.secrets.keys.ids.contains(KeyRing.development.current) {
             problems.append("TENURE_SECRET_KEYS must hold a key of your own: id:base64 of 32 bytes.")
         }
-        if !settings.publicURL.hasPrefix("https://") { problems.append("TENURE_PUBLIC_URL must be https.") }
-        if !settings.isLimited { problems.append("TENURE_LIMITS must not be off.") }
+        if !settings.web.publicURL.hasPrefix("https://") { problems.append("TENURE_PUBLIC_URL must be https.") }
+        if !settings.web.isLimited { problems.append("TENURE_LIMITS must not be off.") }
         // kill -9 doesn't reveal it, a power cut does: an acknowledged row must be on disk.
         for name in ["fsync", "full_page_writes", "synchronous_commit"] {
             let row = try await pool.query("SELECT current_setting(\(name)) AS value").first

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Variables
 
 @testable import Mail
 
@@ -11,7 +12,7 @@ struct MaildirTransportTests {
     @Test func `messages land complete in new, each under a name of its own`() async throws {
         let directory = FileManager.default.temporaryDirectory.appending(path: "maildir-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: directory) }
-        let transport = try MailSettings(smtpURL: nil, directory: directory.path, sender: "Acme <jobs@acme.example>").transport()
+        let transport = try MailSettings(SettingsReader(["MAIL_FROM": "Acme <jobs@acme.example>"])).transport(directory: directory.path)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<50 {
                 let message = try message("event-\(number)")
@@ -38,11 +39,11 @@ struct MaildirTransportTests {
     }
 
     @Test func `settings that cannot work are refused`() {
-        for (url, directory, sender) in [
-            (nil, "/proc/nowhere", "a@b.org"), (nil, "/tmp", "nobody"), ("http://h", "/tmp", "a@b.org"),
-        ] as [(String?, String, String)] {
+        for (settings, directory) in [
+            ([:], "/proc/nowhere"), (["MAIL_FROM": "nobody"], "/tmp"), (["SMTP_URL": "http://h"], "/tmp"),
+        ] as [([String: String], String)] {
             let error = #expect(throws: MailError.self) {
-                _ = try MailSettings(smtpURL: url, directory: directory, sender: sender).transport()
+                _ = try MailSettings(SettingsReader(settings)).transport(directory: directory)
             }
             #expect(error?.kind == .misconfigured)
         }

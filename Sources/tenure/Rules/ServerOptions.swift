@@ -13,7 +13,7 @@ struct ServerOptions: ParsableArguments {
         let outbound = Outbound()
         do {
             // A key given as an argument would appear in the list of processes and in the shell's history.
-            let server = try RuleServer(server, key: try SettingsReader()(Settings.Team.key), over: outbound)
+            let server = try RuleServer(server, key: try SettingsReader()(TeamSettings.key), over: outbound)
             if server.isOpenToReaders {
                 FileHandle.standardError.write(Data("warning: over http others can read the key; use https\n".utf8))
             }

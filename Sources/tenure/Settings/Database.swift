@@ -40,11 +40,6 @@ extension Settings {
             or: .named,
             "`unnamed` behind PgBouncer in transaction mode before 1.21, which cannot pass named prepared statements."
         )
-        static let migrations = Setting(
-            "TENURE_MIGRATIONS",
-            or: "Migrations",
-            "The directory with the migrations, for `tenure migrate`."
-        )
         static let redisURL = Setting(
             "REDIS_URL",
             or: "redis://127.0.0.1:6379",
@@ -55,7 +50,7 @@ extension Settings {
 
         static let section = SettingsSection(
             "Databases",
-            [url, listenerURL, operatorURL, ownerURL, poolSize, statements, migrations, redisURL]
+            [url, listenerURL, operatorURL, ownerURL, poolSize, statements, redisURL]
         )
     }
 }

@@ -1,10 +1,19 @@
 import ArgumentParser
+import Blobs
+import Identity
+import Mail
+import Outbound
+import RuleFiles
+import Rules
+import Secrets
 import Variables
+import Web
 
 extension Settings {
     /// One section for each part of the program; a setting that is read but is in none of them fails a test.
     static let sections = [
-        Database.section, Files.section, Serving.section, Safety.section, Post.section, Logs.section, Team.section,
+        Program.section, Database.section, BlobSettings.section, WebSettings.section, IdentitySettings.section, SecretsSettings.section,
+        OutboundSettings.section, MailSettings.section, RulesSettings.section, TeamSettings.section,
     ]
 
     /// `deploy/environment.md`.

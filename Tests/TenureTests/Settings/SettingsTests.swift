@@ -1,8 +1,12 @@
+import Blobs
 import ChildProcesses
 import Foundation
 import Kernel
+import Mail
+import RuleFiles
 import Testing
 import Variables
+import Web
 
 @testable import tenure
 
@@ -29,15 +33,15 @@ import Variables
         let reader = SettingsReader(Self.databases)
         _ = try Settings(reader)
         let described = Settings.sections.flatMap { $0.settings.map(\.name) }
-        let team = Settings.Team.section.settings.map(\.name)
+        let team = TeamSettings.section.settings.map(\.name)
         #expect(Set(described).count == described.count)
         #expect(reader.namesRead.union(team) == Set(described))
     }
 
     @Test func `with only the databases set it is a trial on this machine`() throws {
         let settings = try Settings(Self.databases.merging(["TENURE_PORT": "9000", "SMTP_URL": ""]) { _, new in new })
-        #expect(settings.environment == .development && settings.isLimited && settings.logFormat == .text)
-        #expect(settings.publicURL == "http://127.0.0.1:9000" && settings.smtpURL == nil && settings.bucket == nil)
+        #expect(settings.environment == .development && settings.web.isLimited && settings.logFormat == .text)
+        #expect(settings.web.publicURL == "http://127.0.0.1:9000" && settings.mail.smtpURL == nil && settings.blobs.bucket == nil)
         let production = try Settings(Self.databases.merging(["TENURE_ENVIRONMENT": "production"]) { _, new in new })
         #expect(production.logFormat == .json)
     }
@@ -45,7 +49,7 @@ import Variables
     @Test(arguments: [
         "DATABASE_URL": "", "TENURE_PORT": "none", "TENURE_POOL_SIZE": "0", "TENURE_ENVIRONMENT": "test", "TENURE_LOG_LEVEL": "loud",
         "TENURE_LOG_FORMAT": "xml", "TENURE_STATEMENTS": "some", "TENURE_OUTBOUND_PERMIT": "10.0.0.0/99", "TENURE_SECRET_KEYS": "a:short",
-        "TENURE_BLOBS": "s3://blobs", "TENURE_METRICS_PORT": "-1",
+        "TENURE_BLOBS": "s3://blobs", "TENURE_METRICS_PORT": "-1", "TENURE_TRUSTED_PROXIES": "10.0.0.1, proxy",
     ])
     func `an invalid value names its variable`(name: String, value: String) {
         let error = #expect(throws: SettingsError.self) { try Settings(Self.databases.merging([name: value]) { _, new in new }) }
@@ -54,7 +58,7 @@ import Variables
 
     @Test func `a bucket needs its keys`() throws {
         let keys = ["TENURE_BLOBS": "s3://blobs?region=eu-central-1", "TENURE_BLOBS_KEY": "a", "TENURE_BLOBS_SECRET": "b"]
-        #expect(try Settings(Self.databases.merging(keys) { _, new in new }).bucket != nil)
+        #expect(try Settings(Self.databases.merging(keys) { _, new in new }).blobs.bucket != nil)
     }
 
     @Test func `the document of the API is printed without a database`() async throws {

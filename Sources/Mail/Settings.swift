@@ -1,0 +1,47 @@
+package import Variables
+
+/// How mail leaves.
+package struct MailSettings: Sendable {
+    package let smtpURL: String?
+    /// `user@host` or `Some Name <user@host>`.
+    package let sender: String
+
+    static let smtpURL = Setting(
+        optional: "SMTP_URL",
+        shown: "empty",
+        "`smtp://user:password@host:port` or `smtps://...`; the port is 587 with a user, 25 without, 465 for `smtps`. Percent-encode "
+            + "reserved characters in a password. If it is empty, mail is kept as a Maildir in `TENURE_DATA/mail`.",
+        isSecret: true
+    )
+    static let sender = Setting(
+        "MAIL_FROM",
+        or: "Tenure <tenure@localhost.localdomain>",
+        "The sender, `user@host` or `Some Name <user@host>`. Its domain is the domain of each Message-ID."
+    )
+
+    package static let section = SettingsSection(
+        "Mail",
+        [smtpURL, sender],
+        closing: """
+            `SMTP_URL` takes two options. `?tls=off`, `offered` or `required`: with a user and a host other than this machine it is `required`, which refuses to sign in without TLS;
+            otherwise `offered`, which uses STARTTLS if the server has it. `?ca=/path.pem`: the authorities to trust instead of the system's.
+            """
+    )
+
+    package init(_ read: SettingsReader) throws(SettingsError) {
+        smtpURL = try read(Self.smtpURL)
+        sender = try read(Self.sender)
+    }
+
+    /// Nothing is contacted yet; only settings that can never work are refused here. Without a server, mail is kept in `directory`.
+    package func transport(directory: String) throws(MailError) -> any MailTransport {
+        let from: MailAddress
+        do {
+            from = try MailAddress(parsing: sender)
+        } catch {
+            throw MailError(.misconfigured, "the sender of mail: \(error.text)")
+        }
+        guard let smtpURL else { return try MaildirTransport(directory: directory, from: from) }
+        return try SMTPTransport(url: smtpURL, from: from)
+    }
+}
