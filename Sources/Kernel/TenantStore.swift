@@ -58,6 +58,33 @@ package struct TenantStore: Sendable {
         }
     }
 
+    /// Runs the body in a transaction that is rolled back in the end, whatever happened: for showing what a change would do. What the body
+    /// asks to happen after the commit doesn't.
+    package func trial<Output: Sendable>(
+        as principal: some Principal,
+        _ body: @Sendable (TenantTransaction) async throws -> Output
+    ) async throws(Failure) -> Output {
+        do {
+            let opening = [Self.enter(principal.caller, on: pool)]
+            return try await pool.transaction(preamble: opening, for: principal.tenant.uuid) { transaction -> Output in
+                let tx = TenantTransaction(
+                    transaction,
+                    caller: principal.caller,
+                    gate: gate,
+                    constraints: constraints(),
+                    now: clock.now(),
+                    afterCommit: AfterCommit(),
+                    isTrial: true
+                )
+                throw RolledBack(output: try await body(tx))
+            }
+        } catch let trial as RolledBack<Output> {
+            return trial.output
+        } catch {
+            throw Failure(error, constraints: constraints(), budget: principal.caller.budget)
+        }
+    }
+
     /// One statement in a transaction of its own, in one round trip.
     package func query(as principal: some Principal, _ statement: SQL) async throws(Failure) -> Rows {
         try await queries(as: principal, [statement])[0]
@@ -86,6 +113,11 @@ package struct TenantStore: Sendable {
         }
         return "SELECT set_config('tenure.tenant_id', \(tenant), true), \(limit)"
     }
+}
+
+/// Carries a trial's output out of the transaction that it rolls back.
+private struct RolledBack<Output: Sendable>: Error {
+    let output: Output
 }
 
 /// Runs code that reads rows, and turns its errors into the product's one type.

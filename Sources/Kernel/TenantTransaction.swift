@@ -10,6 +10,8 @@ package final class TenantTransaction: Sendable {
     package let caller: Caller
     /// The transaction's time: every row it writes carries it.
     package let now: Date
+    /// Nothing of it is kept, whatever happens in it: it shows whether changes are possible.
+    package let isTrial: Bool
 
     package var tenant: Identifier<Tenant> { caller.tenant }
 
@@ -19,7 +21,8 @@ package final class TenantTransaction: Sendable {
         gate: (any ProposalGate)?,
         constraints: [String: Failure],
         now: Date,
-        afterCommit: AfterCommit
+        afterCommit: AfterCommit,
+        isTrial: Bool = false
     ) {
         self.transaction = transaction
         self.caller = caller
@@ -27,16 +30,29 @@ package final class TenantTransaction: Sendable {
         self.constraints = constraints
         self.now = now
         self.afterCommit = afterCommit
+        self.isTrial = isTrial
     }
 
     /// The same transaction on behalf of another caller, such as a rule.
     func acting(as caller: Caller) -> TenantTransaction {
-        TenantTransaction(transaction, caller: caller, gate: gate, constraints: constraints, now: now, afterCommit: afterCommit)
+        copy(for: caller, at: now)
     }
 
     /// The same transaction at another time, for writing history in the order it happened.
     package func at(_ moment: Date) -> TenantTransaction {
-        TenantTransaction(transaction, caller: caller, gate: gate, constraints: constraints, now: moment, afterCommit: afterCommit)
+        copy(for: caller, at: moment)
+    }
+
+    private func copy(for caller: Caller, at moment: Date) -> TenantTransaction {
+        TenantTransaction(
+            transaction,
+            caller: caller,
+            gate: gate,
+            constraints: constraints,
+            now: moment,
+            afterCommit: afterCommit,
+            isTrial: isTrial
+        )
     }
 
     package func query(_ statement: SQL) async throws(Failure) -> Rows {
@@ -93,6 +109,11 @@ package final class TenantTransaction: Sendable {
     /// Sends what is queued.
     package func flush() async throws(Failure) {
         do { try await transaction.flush() } catch { throw Failure(error, constraints: constraints, budget: caller.budget) }
+    }
+
+    /// Checks now what COMMIT would check.
+    package func checkAll() async throws(Failure) {
+        _ = try await query("SET CONSTRAINTS ALL IMMEDIATE")
     }
 
     /// Puts a change before the tenant's `before` rules; returns it with their amendments.

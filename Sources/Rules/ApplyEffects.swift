@@ -12,16 +12,24 @@ struct EffectApplication {
     let caller: Caller
     let transaction: TenantTransaction
 
-    func apply() async throws(Failure) {
+    /// What concerns one of these can't be tried: the subjects of a made-up event, which have no rows.
+    var madeUp: Set<String> = []
+
+    /// Those of the effects, by their position, that could not be tried.
+    @discardableResult
+    func apply() async throws(Failure) -> Set<Int> {
         try await checkStore()
+        var untried: Set<Int> = []
         for (position, effect) in effects.enumerated() {
             do throws(Failure) {
                 try await apply(effect)
             } catch {
-                throw error.of(effect, at: position)
+                guard error.kind == .notFound, effect.names(oneOf: madeUp) else { throw error.of(effect, at: position) }
+                untried.insert(position)
             }
         }
         if changesStore { try await checkRoom() }
+        return untried
     }
 
     private func apply(_ effect: RunnerEffect) async throws(Failure) {
@@ -55,6 +63,13 @@ struct EffectApplication {
     }
 }
 
+extension EffectApplication {
+    /// One effect alone.
+    init(_ effect: RunnerEffect, of rule: LiveRule, _ operations: LuaOperations, _ caller: Caller, _ transaction: TenantTransaction) {
+        self.init(effects: [effect], reads: [], grants: rule.grants, operations: operations, caller: caller, transaction: transaction)
+    }
+}
+
 extension LuaOperations {
     func perform(_ effect: RunnerEffect, as caller: Caller, in transaction: TenantTransaction) async throws(Failure) {
         switch StoreEffect(rawValue: effect.operation) {
@@ -76,6 +91,11 @@ extension RunnerEffect {
     }
 
     fileprivate var key: String { arguments["key"]?.string ?? "" }
+
+    /// Whether it is about one of these ids.
+    fileprivate func names(oneOf ids: Set<String>) -> Bool {
+        target.map { ids.contains($0.id) } ?? false || arguments.values.contains { $0.string.map(ids.contains) ?? false }
+    }
 }
 
 /// A run whose effects were not possible: carries its failure out of the transaction that it rolled back.

@@ -62,9 +62,12 @@ package final class RuleGate: ProposalGate {
         for rule in waiting {
             let occasion = Occasion(proposal, payload: payload, by: transaction.caller.actor)
             let receipt = try await attempt(rule, at: occasion, learned, transaction)
-            for shadow in shadows where shadow.script == rule.script { ask(shadow, at: occasion, beside: receipt, transaction) }
+            if !transaction.isTrial {
+                for shadow in shadows where shadow.script == rule.script { ask(shadow, at: occasion, beside: receipt, transaction) }
+            }
             if let receipt { payload = try await follow(receipt, payload, transaction) }
         }
+        guard !transaction.isTrial else { return payload }
         let live = Set(waiting.map(\.script))
         for shadow in shadows where !live.contains(shadow.script) {
             ask(shadow, at: Occasion(proposal, payload: payload, by: transaction.caller.actor), beside: nil, transaction)
@@ -102,10 +105,10 @@ package final class RuleGate: ProposalGate {
             return payload.amended(with: amendments, where: receipt.occasion.amendable)
         case .rejected(let reason, let code):
             // The change's transaction ends here, and nothing written in it is kept.
-            pending.add(receipt, of: transaction.tenant)
+            if !transaction.isTrial { pending.add(receipt, of: transaction.tenant) }
             throw .rejected(by: rule, reason: reason, code: code)
         case .failed, .killed:
-            pending.add(receipt, of: transaction.tenant)
+            if !transaction.isTrial { pending.add(receipt, of: transaction.tenant) }
             guard rule.onError == .allow else { throw .ruleFailed(rule) }
             return payload
         }

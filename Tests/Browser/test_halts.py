@@ -94,7 +94,7 @@ class HaltTests(ConsoleCase):
         self.save_draft(source)
         self.page.get_by_role("button", name="Publish", exact=True).click()
         dialog = self.page.get_by_role("dialog")
-        dialog.get_by_role("button", name="Run it dry now").click()
+        dialog.get_by_role("button", name="Make a test run now").click()
         dialog.get_by_role("button", name="Go on to publish").click()
         dialog.get_by_role("button", name="Publish", exact=True).click()
         expect(dialog).to_have_count(0)

@@ -56,7 +56,7 @@ class PageTests(ConsoleCase):
         self.new_rule("sound")
         self.save_draft(RULE)
         rule = self.page.url.split("/")[-1]
-        self.page.get_by_role("button", name="Run dry").click()
+        self.page.get_by_role("button", name="Test run").click()
         expect(self.page.locator(".result")).to_contain_text("3 effects")
         self.page.get_by_role("button", name="Publish").click()
         self.page.get_by_role("dialog").get_by_role("button", name="Publish").click()
@@ -104,7 +104,7 @@ class PageTests(ConsoleCase):
             self.heading("Rules")
             self.page.goto(rule)
             self.page.get_by_text("The rule's input").click()
-            self.page.get_by_role("button", name="Run dry").click()
+            self.page.get_by_role("button", name="Test run").click()
             expect(self.page.locator(".result")).to_contain_text("3 effects")
             self.assert_sound("dry-run", width, scheme)
             self.page.get_by_text("What it may do").click()

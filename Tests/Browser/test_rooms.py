@@ -40,7 +40,7 @@ class RoomTests(ConsoleCase):
         self.new_rule("morning")
         self.save_draft('every("1d", function() log("good morning") end)\n')
         self.page.get_by_label("Event", exact=True).select_option("1d")
-        self.page.get_by_role("button", name="Run dry").click()
+        self.page.get_by_role("button", name="Test run").click()
         expect(self.page.locator("dry-run .result")).to_contain_text("good morning")
         self.publish()
         self.follow(self.page.get_by_role("link", name="Schedules"))

@@ -56,12 +56,12 @@ class RuleJourneyTests(ConsoleCase):
     def run_dry(self):
         result = self.page.locator("dry-run .result")
         self.page.get_by_label("Event", exact=True).select_option("application.submitted")
-        self.page.get_by_role("button", name="Run dry").click()
+        self.page.get_by_role("button", name="Test run").click()
         expect(result).to_contain_text("It ran; 1 effect")
         past = self.page.get_by_label("With", exact=True)
         expect(past.locator("option")).to_have_count(4)
         past.select_option(index=1)
-        self.page.get_by_role("button", name="Run dry").click()
+        self.page.get_by_role("button", name="Test run").click()
         expect(result).to_contain_text("application:move")
 
     def replay(self):
@@ -123,7 +123,7 @@ class RuleJourneyTests(ConsoleCase):
         self.page.get_by_role("button", name="Publish", exact=True).click()
         dialog = self.page.get_by_role("dialog")
         expect(dialog).to_contain_text("has not been tried")
-        dialog.get_by_role("button", name="Run it dry now").click()
+        dialog.get_by_role("button", name="Make a test run now").click()
         dialog.get_by_role("button", name="Go on to publish").click()
         dialog.get_by_role("button", name="Publish", exact=True).click()
         expect(self.page.locator(".state")).to_contain_text("Version 2 is live.")
@@ -145,7 +145,7 @@ class RuleJourneyTests(ConsoleCase):
         self.page.locator("lua-editor .CodeMirror").wait_for()
         self.page.get_by_role("button", name="Publish", exact=True).click()
         dialog = self.page.get_by_role("dialog")
-        dialog.get_by_role("button", name="Run it dry now").click()
+        dialog.get_by_role("button", name="Make a test run now").click()
         dialog.get_by_role("button", name="Go on to publish").click()
         dialog.get_by_role("button", name="Publish", exact=True).click()
         expect(self.page.locator(".state")).to_contain_text("Version 1 is live.")

@@ -86,7 +86,7 @@ package final class ChildProcess: Sendable {
 
     /// Waits for the end without holding a thread.
     @discardableResult
-    package func end(within limit: Duration = .seconds(30)) async throws -> End {
+    package func end(within limit: Duration = .seconds(120)) async throws -> End {
         let deadline = ContinuousClock.now + limit
         while true {
             if let end { return end }

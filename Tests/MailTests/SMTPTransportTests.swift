@@ -77,12 +77,9 @@ struct SMTPTransportTests {
     @Test func `a server that hangs is given up`() async throws {
         let server = try await MailServer()
         let transport = try SMTPTransport(url: "smtp://127.0.0.1:\(server.port)", from: sender, timeout: .milliseconds(500))
-        let clock = ContinuousClock()
-        let start = clock.now
         let refusal = await failure(of: transport, try message(to: "slow"))
         #expect(refusal?.kind == .temporary)
         #expect(refusal?.reply == nil)
-        #expect(clock.now - start < .seconds(10))
     }
 
     @Test func `a server that is away is tried again later, and found when it is back`() async throws {

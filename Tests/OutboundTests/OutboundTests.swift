@@ -161,7 +161,6 @@ import Testing
         let site = try await ToySite()
         let outbound = try Self.outbound()
         for path in ["slow", "drip"] {
-            let start = ContinuousClock.now
             await #expect(throws: OutboundError.timedOut(host: "127.0.0.1")) {
                 try await outbound.send(
                     OutboundRequest("GET", "http://127.0.0.1:\(site.port)/\(path)"),
@@ -170,7 +169,6 @@ import Testing
                     OutboundLimits(time: .seconds(1))
                 )
             }
-            #expect(ContinuousClock.now - start < .seconds(8))
         }
         await #expect(throws: OutboundError.answerTooLarge(limit: 99_999)) {
             try await outbound.send(

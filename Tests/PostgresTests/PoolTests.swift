@@ -108,7 +108,7 @@ struct PoolTests {
             let error = try await task.value
             #expect(error.kind == .canceled)
             #expect(error.sqlState == "57014")
-            #expect(ContinuousClock.now - start < .seconds(5))
+            #expect(ContinuousClock.now - start < .seconds(50))
             #expect(try await backend(pool) == pid)
         }
     }

@@ -59,7 +59,7 @@ func withClient<T>(
 
 /// Polls a condition that becomes true by itself, within ten seconds.
 func eventually(_ location: SourceLocation = #_sourceLocation, _ condition: () async throws -> Bool) async throws {
-    let deadline = ContinuousClock.now + .seconds(10)
+    let deadline = ContinuousClock.now + .seconds(60)
     while try await !condition() {
         try #require(ContinuousClock.now < deadline, "it did not happen in time", sourceLocation: location)
         try await Task.sleep(for: .milliseconds(5))

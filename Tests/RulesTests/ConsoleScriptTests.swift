@@ -114,7 +114,7 @@ import Testing
         running.cancel()
         let start = ContinuousClock.now
         #expect(await running.value == .killed(.canceled))
-        #expect(start.duration(to: .now) < .seconds(5))
+        #expect(start.duration(to: .now) < .seconds(50))
     }
 
     @Test(arguments: [

@@ -12,10 +12,8 @@ import Testing
         var limits = RunnerLimits()
         limits.instructions = 1 << 50
         limits.time = .milliseconds(100)
-        let start = ContinuousClock.now
         let result = try await bench.on("while true do end", limits: limits)
         #expect(result.outcome == .killed(.time))
-        #expect(start.duration(to: .now) < .seconds(5))
         #expect(try await bench.on("log('next')").log == ["next"])
     }
 

@@ -127,7 +127,7 @@ private struct Balance: Codable, Sendable, Versioned {
             let deposit = APIOperation(.post, "/transfers", "Transfer", access: .signedIn, status: 201, retry: .claimedFirst) {
                 (input: Deposit, caller: SignedIn) async throws(Failure) -> Balance in
                 course.begun.withLock { $0 += 1 }
-                guard await course.leave.wait(atMost: .seconds(20)) else { throw .unavailable }
+                guard await course.leave.wait(atMost: .seconds(60)) else { throw .unavailable }
                 return try await store.transaction(as: caller) { tx in
                     tx.queue(
                         "INSERT INTO deposits (tenant_id, id, amount) VALUES (\(caller.tenant), \(Identifier<Balance>()), \(input.amount))"
@@ -146,7 +146,7 @@ private struct Balance: Codable, Sendable, Versioned {
     }
 
     private func begun(_ count: Int, _ course: Course) async throws {
-        let deadline = ContinuousClock.now + .seconds(15)
+        let deadline = ContinuousClock.now + .seconds(60)
         while course.count < count, .now < deadline { try await Task.sleep(for: .milliseconds(5)) }
         #expect(course.count == count)
     }

@@ -46,7 +46,7 @@ class RetentionPage extends Page {
   }
 
   buttons(rule) {
-    const look = h("button", { type: "button", "aria-label": `Try ${name(rule)}`, onclick: () => this.attempt(rule) }, "Dry run");
+    const look = h("button", { type: "button", "aria-label": `Try ${name(rule)}`, onclick: () => this.attempt(rule) }, "Test run");
     const end = h("button", { type: "button", "aria-label": `Delete ${name(rule)}`, onclick: () => this.remove(rule) }, "Delete");
     return h("div", { class: "buttons" }, look, end);
   }
@@ -73,7 +73,7 @@ class RetentionPage extends Page {
   /** What a rule would find now; it can be activated from there. */
   async attempt(rule) {
     const found = h("div", {}, loading("what it would find"));
-    const dialog = openDialog(`Dry run: ${name(rule)}`, found);
+    const dialog = openDialog(`Test run: ${name(rule)}`, found);
     try {
       const trial = await api.post(path`/admin/retention-rules/${rule.id}/dry-run`);
       const form = !trial.rule.activeSince && fieldForm({

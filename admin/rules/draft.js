@@ -10,7 +10,7 @@ import { guideColumn, referenceList } from "./reference.js";
 const nobodysInterval = "9973m";
 
 /**
- * A rule's draft: the editor with its problems, its grants, and next to it the dry run, the reference and the guide.
+ * A rule's draft: the editor with its problems, its grants, and next to it the test run, the reference and the guide.
  * Fires `edited`, `save` and `tried`.
  */
 export class RuleDraft extends EventTarget {
@@ -43,7 +43,7 @@ export class RuleDraft extends EventTarget {
   }
 
   writing() {
-    const help = h("p", { class: "hint" }, "Ctrl+Space completes, Ctrl+S saves, Ctrl+Enter runs dry. Escape, then Tab leaves the editor.");
+    const help = h("p", { class: "hint" }, "Ctrl+Space completes, Ctrl+S saves, Ctrl+Enter makes a test run. Escape, then Tab leaves the editor.");
     const grants = this.script.kind === "rule" && grantsForm(this.catalogue, this.grants, value => {
       this.grants = value;
       this.tell("edited");
@@ -70,7 +70,7 @@ export class RuleDraft extends EventTarget {
     return h("div", {}, this.dryRun);
   }
 
-  /** The server compiles it, as for a dry run; nothing is kept. */
+  /** The server compiles it, as for a test run; nothing is kept. */
   async check(source) {
     if (this.script.kind === "library") return this.script.problems;
     try {

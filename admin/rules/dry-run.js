@@ -16,7 +16,7 @@ class DryRun extends HTMLElement {
     this.payload = h("textarea", { id: ids.payload, class: "source", rows: "12", spellcheck: "false" });
     this.problem = h("p", { class: "problem", role: "alert" });
     this.result = h("div", { class: "result", "aria-live": "polite" });
-    this.button = h("button", { type: "submit", class: "primary" }, "Run dry");
+    this.button = h("button", { type: "submit", class: "primary" }, "Test run");
     const form = h(
       "form",
       { onsubmit: event => (event.preventDefault(), this.run()) },
@@ -26,7 +26,7 @@ class DryRun extends HTMLElement {
       this.problem,
       h("div", { class: "buttons" }, this.button),
     );
-    fill(this, h("section", { class: "card", "aria-label": "Dry run" }, h("h2", {}, "Dry run"), h("p", { class: "faint" }, "Nothing is changed."), form, this.result));
+    fill(this, h("section", { class: "card", "aria-label": "Test run" }, h("h2", {}, "Test run"), h("p", { class: "faint" }, "Nothing is changed."), form, this.result));
     const first = /\b(?:on|before)\s*\(\s*["']([\w.]+)["']/.exec(this.source());
     this.event.value = hookPoint(this.catalogue, first?.[1])?.name ?? "application.submitted";
     this.choose();

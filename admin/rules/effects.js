@@ -3,6 +3,8 @@ import { pretty } from "../core/format.js";
 import { session } from "../core/session.js";
 import { detailList } from "../parts/states.js";
 
+const fates = { refused: "refused", undone: "possible, but undone with the others", untried: "not tried, because its subject is made up" };
+
 /** Effects as a rule asked for them, or what happened instead. */
 export function effectList(list) {
   if (!list || list.length === 0) return h("p", { class: "faint" }, "Nothing.");
@@ -11,12 +13,13 @@ export function effectList(list) {
 
 function effect(entry) {
   if (entry.field) return h("li", {}, h("code", { class: "command" }, entry.field), valueList({ value: entry.value }));
-  const { operation, event, entity, id, target = entity && { id }, problems, arguments: given, ...rest } = entry;
+  const { operation, event, entity, id, target = entity && { id }, problems, fate, arguments: given, ...rest } = entry;
   return h(
     "li",
     {},
     h("code", { class: "command" }, operation ?? event ?? ""),
     target?.id && h("span", { class: "faint" }, " of ", subject(target.id)),
+    fates[fate] && h("span", { class: fate === "refused" ? "notice bad" : "faint" }, ` ${fates[fate]}`),
     valueList(given ?? rest),
     problems && detailList(problems),
   );

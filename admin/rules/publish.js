@@ -27,9 +27,11 @@ function broken(problems) {
   ];
 }
 
-function tried({ kind, triedAt, newlyReads }) {
+function tried({ kind, triedAt, newlyReads, refused }) {
   return [
-    h("p", { class: "faint" }, `${kind === "replay" ? "Replayed" : "Run dry"} ${moment(triedAt)}.`),
+    h("p", { class: "faint" }, `${kind === "replay" ? "Replayed" : "Test run"} ${moment(triedAt)}.`),
+    refused.length > 0 &&
+      h("div", { class: "notice warn" }, h("p", {}, "What it wants to do was refused in its trial, and would be refused live as well, at least for:"), h("p", {}, refused.map(code))),
     newlyReads.length > 0 && h("div", { class: "notice warn" }, h("p", {}, "It reads what the live version does not:"), h("p", {}, newlyReads.map(code))),
   ];
 }

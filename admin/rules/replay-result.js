@@ -12,7 +12,7 @@ import { effectList } from "./effects.js";
 
 const nothing = {
   title: "Nothing to replay",
-  text: "None of the draft's events have happened in this period, so this doesn't count as a trial. Run the draft dry on the sample, or choose a longer period.",
+  text: "None of the draft's events have happened in this period, so this doesn't count as a trial. Make a test run on the sample, or choose a longer period.",
 };
 
 const kinds = [["moved", "warn"], ["refused", "bad"], ["amended", "warn"], ["noted", "accent"], ["notified", "accent"], ["other", "accent"], ["failed", "bad"]];

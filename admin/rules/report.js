@@ -3,7 +3,7 @@ import { bytes, duration, instructions } from "../core/format.js";
 import { badge } from "../parts/states.js";
 import { effectList, valueList } from "./effects.js";
 
-/** The result of a dry run: the decision first, then its effects, log and cost. */
+/** The result of a test run: the decision first, then its effects, log and cost. */
 export function report(run) {
   return [
     h("p", { class: "decision" }, badge(run.outcome), " ", decision(run)),
@@ -22,6 +22,7 @@ export function report(run) {
 
 function decision({ outcome, hook, reason, code, effects, isHandled }) {
   if (outcome === "rejected") return [h("strong", {}, `Refused: ${reason}`), code && h("code", {}, ` ${code}`)];
+  if (outcome === "refused") return h("strong", {}, `It would be refused, and nothing would happen: ${reason}`);
   if (outcome !== "completed") return h("strong", {}, reason ?? "The rule did not complete.");
   if (!isHandled) return "Nothing to run.";
   if (hook === "before") return "The change would go through.";

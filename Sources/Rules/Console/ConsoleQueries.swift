@@ -75,6 +75,17 @@ enum ConsoleQueries {
         """
     }
 
+    /// Why a tenant's plan would be refused, for whoever reads it before it is applied.
+    static func note(_ refusals: [Identifier<Tenant>: String], of id: Identifier<ConsoleRun>) -> SQL {
+        let entries = refusals.map { JSON.object(["tenant_id": .string($0.key.description), "error": .string($0.value)]) }
+        return """
+            UPDATE console_run_tenants t
+            SET error = p.error
+            FROM json_to_recordset(\(JSON.array(entries).text)::json) AS p (tenant_id uuid, error text)
+            WHERE t.run_id = \(id) AND t.tenant_id = p.tenant_id
+            """
+    }
+
     static func lock(_ id: Identifier<ConsoleRun>) -> SQL {
         "SELECT status, planned_at FROM console_runs WHERE id = \(id) FOR UPDATE"
     }

@@ -37,12 +37,38 @@ extension Rules {
         guard let ending = try await perform(source, work.run, host) else { return }
         _ = try await door.upkeep(ConsoleQueries.save(work.run, host.plan.state))
         let skipped = tenants.filter { !$0.isActive }.map(\.id)
+        let refusals = ending.reason == nil ? try await refusals(of: host.plan.state.effects, learned, work.admin) : [:]
         try await door.upkeep { transaction in
             guard try await transaction.query(ConsoleQueries.finish(work.run, ending, at: door.clock.now())).affectedRows == 1 else {
                 return
             }
             transaction.queue(ConsoleQueries.settleTenants(work.run, skipped: skipped))
+            transaction.queue(ConsoleQueries.note(refusals, of: work.run))
         }
+    }
+
+    /// Why a tenant's effects would be refused today, by applying them where nothing is kept.
+    private func refusals(
+        of plan: [Identifier<Tenant>: [RunnerEffect]],
+        _ learned: RuleGate.Learned,
+        _ admin: ConsoleAdmin
+    ) async throws -> [Identifier<Tenant>: String] {
+        var refusals: [Identifier<Tenant>: String] = [:]
+        for (tenant, effects) in plan where !effects.isEmpty {
+            let caller = admin.caller(in: tenant)
+            refusals[tenant] = try await store.trial(as: SystemActor(caller)) { tx -> String? in
+                do throws(Failure) {
+                    let application = ConsoleApplication(effects: effects, operations: learned.consoleOperations, caller: caller)
+                    try await application.apply(in: tx)
+                    try await tx.checkAll()
+                    return nil
+                } catch {
+                    if error.isOurs { throw error }
+                    return error.message
+                }
+            }
+        }
+        return refusals
     }
 
     /// Nil if the run was canceled meanwhile.

@@ -80,9 +80,11 @@ struct ReplayCourse: Sendable {
                 triedBy: replay.requestedBy,
                 triedAt: tx.now,
                 readFields: replay.tally.readFields.sorted(),
-                effectsPerHour: replay.forecast
+                effectsPerHour: replay.forecast,
+                refused: (replay.tally.refused ?? []).sorted()
             )
-            tx.queue(TrialQueries.record(trial, of: replay.draft.digest(replay.modules), tenant: tx.tenant))
+            let tried = runner.points.values.joined().map(\.name)
+            tx.queue(TrialQueries.record(trial, for: tried, of: replay.draft.digest(replay.modules), tenant: tx.tenant))
         }
     }
 }

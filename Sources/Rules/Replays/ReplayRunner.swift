@@ -67,7 +67,7 @@ struct ReplayRunner: Sendable {
             table: occasion.table,
             result,
             isApproximate: host.isApproximate,
-            refusal: refusal(result)
+            refusal: try await refusal(result, caller)
         )
     }
 
@@ -80,13 +80,22 @@ struct ReplayRunner: Sendable {
         }
     }
 
-    /// Why the effects could not have been applied, if that can be told without trying.
-    private func refusal(_ result: RunnerResult) -> String? {
+    /// Why the effects could not have been applied: what is wrong with them at any time. What today's state alone forbids, such as a move from
+    /// a stage that the application has left since, says nothing about that moment.
+    private func refusal(_ result: RunnerResult, _ caller: Caller) async throws(Failure) -> String? {
         guard case .completed = result.outcome else { return nil }
-        for effect in result.effects {
-            guard let problems = PlannedEffect(effect, learned.operations).problems else { continue }
-            let words = problems.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.string ?? $0.value.text)" }
-            return "\(effect.operation): \(words.joined(separator: " "))"
+        let lasting = result.effects.filter { !$0.isMemory }
+        for effect in lasting {
+            let refusal = try await learned.store.trial(as: SystemActor(caller)) { tx -> Failure? in
+                do throws(Failure) {
+                    try await EffectApplication(effect, of: rule, learned.operations, caller, tx).apply()
+                    return nil
+                } catch {
+                    return error
+                }
+            }
+            guard let refusal, [.validation, .forbidden].contains(refusal.kind) else { continue }
+            return refusal.message
         }
         do throws(Failure) {
             try memory.apply(result.effects)

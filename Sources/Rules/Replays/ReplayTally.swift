@@ -26,6 +26,8 @@ struct ReplayTally: Codable, Sendable {
     private(set) var effectsByHour: [Int: Int] = [:]
     private(set) var firstHour: Int?
     private(set) var lastHour: Int?
+    /// The events and intervals for which an effect was refused.
+    private(set) var refused: Set<String>?
 
     func count(_ kind: DifferenceKind) -> Int { byKind[kind.rawValue] ?? 0 }
 
@@ -51,6 +53,7 @@ struct ReplayTally: Codable, Sendable {
         if readFields.count < Self.mostFields { readFields.formUnion(run.result.readFields) }
         let effects = run.outcome == .completed ? run.worldlyEffects.count : 0
         if effects > 0 { effectsByHour[hour, default: 0] += effects }
+        if run.outcome == .refused { refused = (refused ?? []).union([run.point.name]) }
         if run.isFault { add(run.reason ?? "", at: run.event.id) }
     }
 

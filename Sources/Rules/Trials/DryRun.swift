@@ -33,13 +33,27 @@ package struct DryRunReport: Codable, Sendable {
     package let problems: [ScriptProblem]
 }
 
-/// An effect that was asked for; `problems` are those that show without trying it.
+/// An effect that was asked for; `problems` are those of its arguments.
 package struct PlannedEffect: Codable, Sendable {
     package let operation: String
     package let entity: String?
     package let id: String?
     package let arguments: [String: JSON]
     package let problems: [String: JSON]?
+    /// Nil if it was not tried at all.
+    package let fate: EffectFate?
+}
+
+/// What would become of an effect.
+package enum EffectFate: String, Codable, CaseIterable, Sendable {
+    /// It happens, together with the others of its run.
+    case happens
+    /// It is not possible, and so none of its run's effects happen.
+    case refused
+    /// It doesn't happen because another one is refused.
+    case undone
+    /// Its subject is made up: only its arguments were checked.
+    case untried
 }
 
 extension Rules {
@@ -55,13 +69,8 @@ extension Rules {
         let checked = try await check(draft, libraries: libraries, of: admin.tenant.description)
         let rule = LiveRule(draft, modules: checked.modules, of: admin.tenant, vocabulary: learned.operations.vocabulary)
         let caller = rule.caller(in: admin.tenant, cause: occasion.event, depth: occasion.depth).limited(to: admin.caller.key)
-        let result =
-            checked.loads
-            ? try await store.transaction(as: SystemActor(caller)) { tx in
-                // The connection before the runner, as in every run.
-                try await tx.begin()
-                return try await dryRun(rule, at: occasion, host: RuleHost(learned, caller: caller.joining(tx)))
-            } : RunnerResult(outcome: .failed(RunnerFault(kind: .load, message: "Loading it takes too long, or too much memory.")))
+        let madeUp = input.eventId == nil || input.payload != nil ? occasion.table.ids : []
+        let (result, verdict) = checked.loads ? try await run(rule, at: occasion, madeUp: madeUp, learned, caller) : (.endlessLoading, nil)
         let isHandled = checked.handlers.contains { $0.hook == occasion.hook && $0.name == occasion.name }
         if isHandled, result.outcome.hasBegun {
             let trial = Trial(
@@ -69,13 +78,62 @@ extension Rules {
                 triedBy: admin.caller.user,
                 triedAt: store.clock.now(),
                 readFields: result.readFields,
-                effectsPerHour: nil
+                effectsPerHour: nil,
+                refused: verdict?.refusal == nil ? [] : [occasion.name]
             )
-            _ = try await store.query(as: admin, TrialQueries.record(trial, of: draft.digest(checked.modules), tenant: admin.tenant))
+            let digest = draft.digest(checked.modules)
+            _ = try await store.query(as: admin, TrialQueries.record(trial, for: [occasion.name], of: digest, tenant: admin.tenant))
         }
         let unknown = UnknownFields(hooks: hooks, operations: learned.operations)
         let problems = checked.problems + unknown.problems(reading: result.readFields, at: occasion, in: draft)
-        return DryRunReport(result, at: occasion, isHandled: isHandled, problems: problems, learned.operations)
+        return DryRunReport(result, verdict, at: occasion, isHandled: isHandled, problems: problems, learned.operations)
+    }
+
+    /// What would become of a run's effects, by applying them in a transaction of which nothing is kept.
+    private func tryEffects(
+        of result: RunnerResult,
+        _ rule: LiveRule,
+        madeUp: Set<String>,
+        _ learned: RuleGate.Learned,
+        _ caller: Caller,
+        _ tx: TenantTransaction
+    ) async throws(Failure) -> EffectsVerdict? {
+        guard case .completed = result.outcome, !result.effects.isEmpty else { return nil }
+        let application = EffectApplication(
+            effects: result.effects,
+            reads: result.reads,
+            grants: rule.grants,
+            operations: learned.operations,
+            caller: caller,
+            transaction: tx,
+            madeUp: madeUp
+        )
+        do throws(Failure) {
+            let untried = try await application.apply()
+            try await tx.checkAll()
+            return EffectsVerdict(fates: result.effects.indices.map { untried.contains($0) ? .untried : .happens }, refusal: nil)
+        } catch {
+            if error.isOurs { throw error }
+            let fates = result.effects.indices.map { error.details["effect"] == .integer($0) ? EffectFate.refused : .undone }
+            return EffectsVerdict(fates: fates, refusal: error)
+        }
+    }
+
+    private func run(
+        _ rule: LiveRule,
+        at occasion: Occasion,
+        madeUp: Set<String>,
+        _ learned: RuleGate.Learned,
+        _ caller: Caller
+    ) async throws(Failure) -> (RunnerResult, EffectsVerdict?) {
+        try await store.trial(as: SystemActor(caller)) { tx in
+            // The connection before the runner, as in every run.
+            try await tx.begin()
+            let result = try await dryRun(rule, at: occasion, host: RuleHost(learned, caller: caller.joining(tx)))
+            // What a key may not do says nothing about what the rule may.
+            guard caller.key == nil else { return (result, nil) }
+            return (result, try await tryEffects(of: result, rule, madeUp: madeUp, learned, caller, tx))
+        }
     }
 
     private func dryRun(_ rule: LiveRule, at occasion: Occasion, host: RuleHost) async throws(Failure) -> RunnerResult {
@@ -126,6 +184,32 @@ extension Rules {
     }
 }
 
+/// What would become of a run's effects, one by one; `refusal` says why they would not happen.
+struct EffectsVerdict: Sendable {
+    let fates: [EffectFate]
+    let refusal: Failure?
+}
+
+extension JSON {
+    /// All ids in it, at any depth.
+    fileprivate var ids: Set<String> {
+        switch self {
+        case .object(let members):
+            members.reduce(into: []) { ids, member in
+                if let id = member.value.string, UUID(uuidString: id) != nil { ids.insert(id) } else { ids.formUnion(member.value.ids) }
+            }
+        case .array(let elements): elements.reduce(into: []) { $0.formUnion($1.ids) }
+        default: []
+        }
+    }
+}
+
+extension RunnerResult {
+    fileprivate static let endlessLoading = RunnerResult(
+        outcome: .failed(RunnerFault(kind: .load, message: "Loading it takes too long, or too much memory."))
+    )
+}
+
 extension RunnerResult.Outcome {
     /// Whether the handler was run at all.
     fileprivate var hasBegun: Bool {
@@ -137,6 +221,7 @@ extension RunnerResult.Outcome {
 extension DryRunReport {
     fileprivate init(
         _ result: RunnerResult,
+        _ verdict: EffectsVerdict?,
         at occasion: Occasion,
         isHandled: Bool,
         problems: [ScriptProblem],
@@ -149,11 +234,11 @@ extension DryRunReport {
             hook: occasion.hook,
             event: occasion.name,
             isHandled: isHandled,
-            outcome: outcome,
-            reason: reason,
-            code: code,
+            outcome: verdict?.refusal == nil ? outcome : .refused,
+            reason: verdict?.refusal?.message ?? reason,
+            code: verdict?.refusal?.code ?? code,
             amendments: amendments,
-            effects: result.effects.map { PlannedEffect($0, operations) },
+            effects: result.effects.enumerated().map { PlannedEffect($1, operations, verdict?.fates[$0]) },
             log: result.log,
             readFields: result.readFields,
             instructions: result.instructions,
@@ -165,13 +250,14 @@ extension DryRunReport {
 }
 
 extension PlannedEffect {
-    init(_ effect: RunnerEffect, _ operations: LuaOperations) {
+    init(_ effect: RunnerEffect, _ operations: LuaOperations, _ fate: EffectFate? = nil) {
         self.init(
             operation: effect.operation,
             entity: effect.target?.entity,
             id: effect.target?.id,
             arguments: effect.arguments,
-            problems: operations[effect.operation]?.refusal(of: effect.input)?.details
+            problems: operations[effect.operation]?.refusal(of: effect.input)?.details,
+            fate: fate
         )
     }
 }

@@ -15,6 +15,8 @@ struct Trial: Sendable {
     let readFields: [String]
     /// The most effects in any hour, as predicted by the last replay; nil if it was never replayed.
     let effectsPerHour: Int?
+    /// The events and intervals for which some effect was refused, and so none would have happened.
+    let refused: [String]
 }
 
 /// The trial of the current draft.
@@ -24,6 +26,8 @@ package struct TrialView: Codable, Sendable {
     package let readFields: [String]
     /// The fields that the live version was not seen to read.
     package let newlyReads: [String]
+    /// The events and intervals for which the rule would have been refused what it wants to do.
+    package let refused: [String]
 }
 
 extension TrialView {
@@ -32,7 +36,8 @@ extension TrialView {
             kind: trial.kind,
             triedAt: trial.triedAt,
             readFields: trial.readFields,
-            newlyReads: trial.readFields.filter { !(live?.readFields.contains($0) ?? false) }
+            newlyReads: trial.readFields.filter { !(live?.readFields.contains($0) ?? false) },
+            refused: trial.refused
         )
     }
 }

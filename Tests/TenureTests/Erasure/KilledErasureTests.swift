@@ -51,7 +51,7 @@ import Testing
                 try await machine.startServer()
 
                 let path = "/api/v1/admin/erasures/\(try #require(begun.data["number"]?.int))"
-                try await eventually(within: .seconds(60)) { try await admin.get(path).data["status"] == "completed" }
+                try await eventually { try await admin.get(path).data["status"] == "completed" }
                 let receipt = try await admin.get(path).expect(200)
                 #expect(receipt.data["places"] == preview, "\(point.what)")
                 #expect(receipt.data["places"]?.items.contains { $0["place"] == "notifications" && $0["count"]?.int ?? 0 >= 250 } == true)
@@ -84,7 +84,7 @@ extension Machine {
         let note: JSON = ["text": .string("Ada \(name) was prepared.")]
         try await job.recruiter.post("/api/v1/applications/\(application.id)/notes", note).expect(201)
         // All is quiet: the mails have gone, and every event has its number.
-        try await eventually(within: .seconds(60)) {
+        try await eventually {
             try await self.count(
                 """
                 SELECT (SELECT count(*) FROM work WHERE run_at < now() + interval '1 hour')

@@ -13,7 +13,7 @@ struct Guest: Sendable {
     private static let session: URLSession = {
         let configuration = URLSessionConfiguration.ephemeral
         configuration.httpMaximumConnectionsPerHost = 32
-        configuration.timeoutIntervalForRequest = 30
+        configuration.timeoutIntervalForRequest = 180
         return URLSession(configuration: configuration)
     }()
 

@@ -96,7 +96,7 @@ actor Machine {
 
     func startServer() async throws {
         server = try spawn(["serve"])
-        try await eventually(within: .seconds(60)) { try await self.visitor().reach("/healthz") == 200 }
+        try await eventually { try await self.visitor().reach("/healthz") == 200 }
     }
 
     func signalServer(_ number: Int32) throws { try #require(server).signal(number) }

@@ -55,6 +55,11 @@ extension Machine {
         _ = try await inspector.query("UPDATE work SET leased_until = now() - interval '1 s' WHERE state = 'leased'")
     }
 
+    /// Waits until there is no work left, such as the mail that asks a new account to confirm its address.
+    func idle() async throws {
+        try await eventually { try await self.count("SELECT count(*) AS count FROM work") == 0 }
+    }
+
     func count(_ query: SQL) async throws -> Int {
         let row = try #require(try await inspector.query(query).first)
         return try row("count")
@@ -89,7 +94,7 @@ extension Machine {
     }
 
     func waiting(atGate count: Int) async throws {
-        try await eventually(within: .seconds(30)) {
+        try await eventually {
             try await self.count("SELECT count(*) AS count FROM pg_locks WHERE locktype = 'advisory' AND objid = 42 AND NOT granted")
                 == count
         }

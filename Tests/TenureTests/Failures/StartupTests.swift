@@ -77,7 +77,7 @@ import Testing
                     "TENURE_SECRET_KEYS": "2026a:\(Data(repeating: 7, count: 32).base64EncodedString())",
                 ]
             )
-            try await eventually(within: .seconds(30)) { try await machine.visitor().reach("/healthz") == 200 }
+            try await eventually { try await machine.visitor().reach("/healthz") == 200 }
             server.signal(SIGTERM)
             #expect(try await server.end() == .exit(0))
         }

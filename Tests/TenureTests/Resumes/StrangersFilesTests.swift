@@ -12,7 +12,7 @@ import Testing
         let answer = try await candidate.upload("/resumes/upload", file: file.data, name: file.name)
         switch answer.status {
         case 201:
-            try await eventually(within: .seconds(60)) {
+            try await eventually {
                 try await candidate.get("/resumes/\(answer.id)").data["status"] != "uploaded"
             }
             let resume = try await candidate.get("/resumes/\(answer.id)").expect(200)

@@ -70,7 +70,7 @@ import Testing
             try await machine.openGate()
             try await machine.startServer()
 
-            try await eventually(within: .seconds(60)) { try await machine.count("SELECT count(*) AS count FROM work") == 0 }
+            try await eventually { try await machine.count("SELECT count(*) AS count FROM work") == 0 }
             let replayed = try await admin.get("/api/v1/admin/replays/\(replay)").expect(200).data
             #expect(replayed["status"] == "completed" && replayed["processed"] == 25 && replayed["summary"]?["noted"] == 25)
             #expect(try await machine.count("SELECT count(*) AS count FROM script_replay_differences") == 25)

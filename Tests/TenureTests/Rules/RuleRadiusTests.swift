@@ -127,7 +127,7 @@ import Testing
             for _ in 0..<12 { group.addTask { _ = try await shop.job.application() } }
             try await group.waitForAll()
         }
-        try await eventually(within: .seconds(30)) { try await shop.outcomes(of: script).count == 12 }
+        try await eventually { try await shop.outcomes(of: script).count == 12 }
         #expect(try await shop.events("application.noted").count == 4)
         #expect(try await shop.held(script).count == 8)
         #expect(try await shop.events("script.paused").count == 1)

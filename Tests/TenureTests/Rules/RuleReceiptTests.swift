@@ -34,7 +34,7 @@ import Testing
         for body in Self.bodies { scripts.append(try await shop.publish("on('application.tagged', function(event) \(body) end)")) }
         try await shop.recruiter.post("/applications/\(application)/tags", ["tag": "go"]).expect(200)
         for (script, body) in zip(scripts, Self.bodies) {
-            try await eventually(within: .seconds(30)) { try await !shop.outcomes(of: script).isEmpty }
+            try await eventually { try await !shop.outcomes(of: script).isEmpty }
             let receipt = try await shop.receipt(of: script)
             #expect(receipt["canRerun"] == true, "\(body): \(receipt.text)")
             #expect(receipt["input"]?["tag"]?.string != nil)

@@ -198,6 +198,19 @@ import Testing
         #expect(lines.last?.contains(#"""operation"":""application:note"""#) ?? false)
     }
 
+    @Test func `what would be refused at any time is refused in a replay, and what only today forbids is not`() async throws {
+        let shop = try await RuleShop()
+        let ada = try await shop.applied("Ada")
+        try await shop.move(ada, to: "interview")
+        try await shop.move(ada, to: "rejected")
+        for (stage, failed) in [("nowhere", 1), ("screening", 0)] {
+            let replay = try await shop.replay(
+                #"on("application.submitted", function(event) event.application:move("STAGE") end)"#.replacing("STAGE", with: stage)
+            )
+            #expect(replay["summary"]?["failed"]?.int ?? 0 == failed, "\(stage): \(replay.text)")
+        }
+    }
+
     @Test func `what can't be replayed is reported`() async throws {
         let shop = try await RuleShop()
         let library = try await shop.publish("return {}", kind: "library")
@@ -232,7 +245,7 @@ extension RuleShop {
     }
 
     fileprivate func ended(_ replay: String) async throws -> JSON {
-        try await eventually(within: .seconds(60)) {
+        try await eventually {
             ["completed", "failed"].contains(try await admin.get("/admin/replays/\(replay)").expect(200).data["status"]?.string)
         }
         return try await admin.get("/admin/replays/\(replay)").data

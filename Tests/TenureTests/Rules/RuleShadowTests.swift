@@ -104,7 +104,7 @@ import Testing
         for number in 0..<20 {
             try await shop.recruiter.post("/applications/\(application)/tags", ["tag": .string("t\(number)")]).expect(200)
         }
-        try await eventually(within: .seconds(30)) { try await shop.script(script)["shadow"]?["version"] == nil }
+        try await eventually { try await shop.script(script)["shadow"]?["version"] == nil }
         #expect(try await shop.script(script)["status"] == "live")
         #expect(try await shop.events("script.shadow_ended").count == 1)
         let mail = try await shop.tenant.server.letterbox.awaited(to: shop.admin.email, containing: "no longer runs in shadow")

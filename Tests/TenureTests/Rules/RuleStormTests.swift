@@ -28,7 +28,7 @@ import Testing
         }
         try await calm.recruiter.post("/applications/\(application)/tags", ["tag": "look"]).expect(200)
         try await calm.recruiter.patch("/applications/\(application)/status", ["status": "screening"]).expect(200)
-        try await eventually(within: .seconds(20)) { try await calm.outcomes(of: script).count == 2 }
+        try await eventually { try await calm.outcomes(of: script).count == 2 }
         #expect(try await calm.remembered("done") == 1)
     }
 

@@ -88,7 +88,14 @@ import Testing
               end
             end)
             """
-        let run = try await console.apply(try await console.run(source, in: [guarded.tenant, open.tenant]))
+        let plan = try await console.run(source, in: [guarded.tenant, open.tenant])
+        let foreseen = plan["tenants"]?.items ?? []
+        #expect(
+            foreseen.first { $0["id"]?.string == guarded.tenant.id.description }?["error"]?.string?.contains("Not by a script.") == true
+        )
+        #expect(foreseen.first { $0["id"]?.string == open.tenant.id.description }?["error"] == nil)
+        #expect(try await open.seen(moved)["status"] == "applied")
+        let run = try await console.apply(plan)
         let tenants = try #require(run["tenants"]?.items)
         let refused = tenants.first { $0["id"]?.string == guarded.tenant.id.description }
         #expect(refused?["status"] == "refused")
@@ -163,7 +170,7 @@ import Testing
         try await eventually { try await console.seen(id)["output"] == ["here"] }
         try await console.root.post("/admin/console/runs/\(id)/cancel").expect(200)
         #expect(try await console.seen(id)["status"] == "canceled")
-        try await eventually(within: .seconds(4)) {
+        try await eventually(within: .seconds(9)) {
             try await tenant.count("SELECT count(*) FROM work WHERE name = 'console.plan' AND payload ->> 'run' = \(id)") == 0
         }
         #expect(try await console.seen(id)["status"] == "canceled")
@@ -291,7 +298,7 @@ private struct Console {
 
     func ended(_ id: String) async throws -> JSON {
         var run = JSON.null
-        try await eventually(within: .seconds(40)) {
+        try await eventually {
             run = try await seen(id)
             return !["queued", "running", "applying"].contains(run.text("status"))
         }

@@ -72,7 +72,7 @@ extension TestTenant {
 
 /// Polls until the condition holds; a limit, not a sleep, ends the wait.
 func eventually(
-    within limit: Duration = .seconds(60),
+    within limit: Duration = .seconds(120),
     sourceLocation: SourceLocation = #_sourceLocation,
     _ condition: () async throws -> Bool
 ) async throws {

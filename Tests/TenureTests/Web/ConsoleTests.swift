@@ -167,7 +167,7 @@ private struct Browser: Sendable {
         let configuration = URLSessionConfiguration.ephemeral
         configuration.urlCache = nil
         configuration.httpCookieStorage = nil
-        configuration.timeoutIntervalForRequest = 30
+        configuration.timeoutIntervalForRequest = 180
         return URLSession(configuration: configuration)
     }()
 }

@@ -191,7 +191,7 @@ private final class Switch: Sendable {
                 for number in 1...20 { try await workshop.enqueue(Chore(number: number)) }
                 try await eventually { done.entries.count == 20 }
                 try await TestTenant().candidate().get("/users/me").expect(200)
-                try await eventually(within: .seconds(60)) { try await workshop.queue(Spin.name).allSatisfy { $0.state == "dead" } }
+                try await eventually { try await workshop.queue(Spin.name).allSatisfy { $0.state == "dead" } }
             }
             // Longer than its lease each time, and nobody else took it meanwhile.
             #expect(started.entries.count == 2 * spinning)
@@ -397,22 +397,26 @@ private final class Switch: Sendable {
             }
             #expect(read.allSatisfy { $0 < 100 }, "\(plan.joined(separator: "\n"))")
 
-            let delays = Notebook<Duration>()
-            let start = ContinuousClock.now
+            // How many of the storm's items were begun while the other's waited.
+            let delays = Notebook<Int>()
+            let begun = Mutex(0)
             let other = workshop.tenants[1]
             let handler = WorkHandler { (chore: Chore, actor) in
-                guard actor.tenant == other else { return try await Task.sleep(for: .milliseconds(5)) }
-                delays.write(.now - start - .milliseconds(chore.number))
+                guard actor.tenant == other else {
+                    begun.withLock { $0 += 1 }
+                    return try await Task.sleep(for: .milliseconds(5))
+                }
+                delays.write(begun.withLock(\.self) - chore.number)
             }
             try await workshop.working([handler], slots: [.quick: 4]) {
                 for count in 1...100 {
-                    let enqueued = Int((ContinuousClock.now - start) / .milliseconds(1))
-                    try await workshop.enqueue(Chore(number: enqueued), for: other)
+                    try await workshop.enqueue(Chore(number: begun.withLock(\.self)), for: other)
                     try await eventually { delays.entries.count == count }
                 }
             }
             let sorted = delays.entries.sorted()
-            #expect(sorted[98] < .seconds(1), "p50 \(sorted[49]), p99 \(sorted[98])")
+            // As many as four slots begin in a second.
+            #expect(sorted[98] < 800, "p50 \(sorted[49]), p99 \(sorted[98])")
             #expect(try await workshop.queue(Chore.name).count > 10_000)
         }
     }
