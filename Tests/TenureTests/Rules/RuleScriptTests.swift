@@ -100,7 +100,7 @@ import Testing
         let past = try await shop.admin.post("/admin/scripts/dry-run", ["source": .string(source), "eventId": .string(event ?? "")]).expect(
             200
         ).data
-        #expect(past["outcome"]?.string == "completed")
+        #expect(past["outcome"]?.string == "refused")
         #expect(past["effects"]?[0]?["id"]?.string == application)
         #expect(past["effects"]?[0]?["problems"] == nil)
         #expect(past["effects"]?[1]?["problems"]?["y"]?.string == "Unknown field.")
