@@ -14,7 +14,7 @@ struct ChangeOffer: Codable, Sendable {
     let bonus: Patch<Bounded<0, 2_000_000_000>>
     let equity: Patch<Text<500>>
     let benefits: Patch<Text<5000>>
-    let startsOn: Patch<Date>
+    let startsOn: Patch<Day>
     let expiresAt: Date?
 
     var setsTerms: Bool {

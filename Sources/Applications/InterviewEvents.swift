@@ -120,7 +120,7 @@ package struct OfferFact: Codable, Sendable {
     // Absent in older events.
     package let equity: String?
     package let benefits: String?
-    package let startsOn: Date?
+    package let startsOn: Day?
     /// The employer's words.
     package let message: String?
     /// The candidate's.
@@ -153,7 +153,7 @@ package struct OfferFact: Codable, Sendable {
         expiresAt: Date,
         equity: String?,
         benefits: String?,
-        startsOn: Date?,
+        startsOn: Day?,
         message: String?,
         reply: String?,
         version: Int?
@@ -182,7 +182,7 @@ package struct OfferFact: Codable, Sendable {
             expiresAt: Date(timeIntervalSince1970: 1_768_467_600),
             equity: "0.1 %",
             benefits: "30 days of leave",
-            startsOn: Date(timeIntervalSince1970: 1_769_904_000),
+            startsOn: Day(of: Date(timeIntervalSince1970: 1_769_904_000)),
             message: "We would be glad to have you.",
             reply: "May I start in March?",
             version: 1

@@ -220,7 +220,7 @@ enum OfferQueries {
         )
         VALUES (
             \(tx.tenant), \(offer.id), \(offer.applicationId), \(offer.status), \(offer.baseSalary.amount), \(offer.baseSalary.currency.code),
-            \(offer.bonus), \(offer.equity), \(offer.benefits), \(offer.startsOn), \(offer.expiresAt), \(offer.message), \(tx.caller.user),
+            \(offer.bonus), \(offer.equity), \(offer.benefits), \(offer.startsOn?.moment), \(offer.expiresAt), \(offer.message), \(tx.caller.user),
             \(tx.now), \(tx.now)
         )
         """
@@ -230,7 +230,7 @@ enum OfferQueries {
         """
         UPDATE offers
         SET status = \(offer.status), base_salary = \(offer.baseSalary.amount), currency = \(offer.baseSalary.currency.code),
-            bonus = \(offer.bonus), equity = \(offer.equity), benefits = \(offer.benefits), starts_on = \(offer.startsOn),
+            bonus = \(offer.bonus), equity = \(offer.equity), benefits = \(offer.benefits), starts_on = \(offer.startsOn?.moment),
             expires_at = \(offer.expiresAt), message = \(offer.message), reply = \(offer.reply), version = \(offer.version),
             terms_version = \(offer.termsVersion), accepted_version = \(offer.acceptedVersion), updated_at = \(offer.updatedAt)
         WHERE tenant_id = \(tx.tenant) AND id = \(offer.id)

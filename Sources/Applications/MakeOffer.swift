@@ -8,7 +8,7 @@ struct MakeOffer: Codable, Sendable {
     let bonus: Bounded<0, 2_000_000_000>?
     let equity: Text<500>?
     let benefits: Text<5000>?
-    let startsOn: Date?
+    let startsOn: Day?
     let expiresAt: Date
     let message: Text<5000>?
 }

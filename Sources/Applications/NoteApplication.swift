@@ -50,11 +50,7 @@ extension Applications {
         guard let reader = Reader(member.caller) else { throw .unauthorized }
         let application = try await visible(input.id, to: reader)
         guard application.isOpenToEmployer(reader) else { throw .applicationNotFound }
-        return Items(try await notes(of: application, readBy: member))
-    }
-
-    func notes(of application: Application, readBy member: Member) async throws(Failure) -> [Note] {
         let rows = try await store.query(as: member, NoteQueries.notes(of: application.id, tenant: member.tenant))
-        return try rows.decoded(Note.init)
+        return Items(try rows.decoded(Note.init))
     }
 }

@@ -12,7 +12,7 @@ package struct Offer: Codable, Sendable, Versioned {
     package internal(set) var bonus: Bounded<0, 2_000_000_000>?
     package internal(set) var equity: String?
     package internal(set) var benefits: String?
-    package internal(set) var startsOn: Date?
+    package internal(set) var startsOn: Day?
     package internal(set) var expiresAt: Date
     /// The employer's words: part of the terms.
     package internal(set) var message: String?

@@ -147,7 +147,7 @@ extension Offer {
             bonus: try (row("bonus") as Int?).map { try Bounded($0) },
             equity: try row("equity"),
             benefits: try row("benefits"),
-            startsOn: try row("starts_on"),
+            startsOn: (try row("starts_on") as Date?).map(Day.init(of:)),
             expiresAt: try row("expires_at"),
             message: try row("message"),
             reply: try row("reply"),

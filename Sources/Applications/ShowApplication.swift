@@ -55,21 +55,21 @@ extension Applications {
         guard let member = user.member, application.isOpenToEmployer(user) else {
             return ApplicationView(application: application.asSeenByCandidate)
         }
-        let pipeline = try Jobs.pipeline(
-            try await store.query(as: member, Jobs.pipelineStatement(of: application.jobId, tenant: member.tenant))
+        let tenant = member.tenant
+        let rows = try await store.queries(
+            as: member,
+            [
+                NoteQueries.notes(of: application.id, tenant: tenant), ApplicationQueries.contact(of: application, tenant: tenant),
+                Jobs.pipelineStatement(of: application.jobId, tenant: tenant),
+            ]
         )
+        let isErased = application.applicant.name == Erased.mark
         return ApplicationView(
             application: application,
-            notes: try await notes(of: application, readBy: member),
-            contact: try await contact(of: application, readBy: member),
-            allowedMoves: application.moves(in: pipeline)
+            notes: try rows[0].decoded(Note.init),
+            contact: isErased ? nil : try reading { try rows[1].first.map(ContactData.init) },
+            allowedMoves: application.moves(in: try Jobs.pipeline(rows[2]))
         )
-    }
-
-    private func contact(of application: Application, readBy member: Member) async throws(Failure) -> ContactData? {
-        guard application.applicant.name != Erased.mark else { return nil }
-        let rows = try await store.query(as: member, ApplicationQueries.contact(of: application, tenant: member.tenant))
-        return try reading { try rows.first.map(ContactData.init) }
     }
 }
 

@@ -9,7 +9,7 @@ struct ShowOffer: Codable, Sendable {
 
 /// What one side said about an offer, and the terms as they stood then. Read from the event log, so nobody can change it afterwards.
 package struct OfferEntry: Codable, Sendable {
-    package let at: Date
+    package let occurredAt: Date
     package let side: OfferSide
     /// The member who spoke; shown to members only.
     package internal(set) var authorName: String?
@@ -78,6 +78,6 @@ extension OfferEntry {
         let (actor, user): (String, UUID?) = (try row("actor_kind"), try row("user_id"))
         let isReply = user == candidate.uuid && fact.status != .expired
         let side: OfferSide = isReply ? .candidate : actor == "system" || user == candidate.uuid ? .system : .employer
-        self.init(at: try row("occurred_at"), side: side, authorName: nil, offer: fact)
+        self.init(occurredAt: try row("occurred_at"), side: side, authorName: nil, offer: fact)
     }
 }

@@ -63,7 +63,7 @@ extension StoryPlayer {
         let euros = (salary.lowerBound + salary.upperBound) / 2000 * 1000
         let body: JSON = [
             "baseSalary": ["amount": .integer(euros * 100), "currency": "EUR"], "benefits": "30 days of leave, public transport ticket",
-            "startsOn": .string(Timestamp.text(startsOn)), "expiresAt": .string(Timestamp.text(expiresAt)),
+            "startsOn": .string(String(Timestamp.text(startsOn).prefix(10))), "expiresAt": .string(Timestamp.text(expiresAt)),
             "message": "We would be glad to have you with us.",
         ]
         offers[number] = try await tell("POST /applications/{id}/offers", number, .admin, moment, body)["id"]?.string

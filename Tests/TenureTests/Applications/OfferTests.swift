@@ -34,7 +34,7 @@ import Testing
         #expect(kept?["status"] == "accepted")
         for terms: JSON in [
             ["baseSalary": ["amount": 1, "currency": "EUR"]], ["bonus": 1], ["equity": "1 %"], ["benefits": "A car"], ["bonus": .null],
-            ["startsOn": "2099-01-01T00:00:00Z"], ["expiresAt": "2099-02-01T00:00:00Z"],
+            ["startsOn": "2099-01-01"], ["expiresAt": "2099-02-01T00:00:00Z"],
         ] {
             #expect(try await change(candidate, terms).status == 403, "\(terms.text)")
         }
@@ -122,8 +122,14 @@ import Testing
     }
 
     @Test func `the employer can set and take back every term`() async throws {
-        let changed = try await change(admin, ["bonus": 5, "equity": "1 %", "startsOn": "2099-03-01T00:00:00Z"]).expect(200)
-        #expect(changed.data["bonus"] == 5 && changed.data["equity"] == "1 %" && changed.data["startsOn"] != nil)
+        let changed = try await change(admin, ["bonus": 5, "equity": "1 %", "startsOn": "2099-03-01"]).expect(200)
+        #expect(changed.data["bonus"] == 5 && changed.data["equity"] == "1 %" && changed.data["startsOn"] == "2099-03-01")
+        for (given, kept) in [("2099-04-01T23:00:00Z", "2099-04-01"), ("2099-04-30T23:30:00-02:00", "2099-05-01")] {
+            #expect(try await change(admin, ["startsOn": .string(given)]).expect(200).data["startsOn"]?.string == kept)
+        }
+        for wrong: JSON in ["2099-02-30", "soon", "2099-04", 5] {
+            #expect(try await change(admin, ["startsOn": wrong]).expect(400).details["startsOn"] != nil, "\(wrong.text)")
+        }
         let emptied = try await change(admin, ["bonus": .null, "equity": .null, "benefits": .null, "startsOn": .null]).expect(200)
         for term in ["bonus", "equity", "benefits", "startsOn"] { #expect(emptied.data[term] == nil, "\(term)") }
     }
