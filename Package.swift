@@ -98,15 +98,19 @@ let capabilities = [
     ),
     library("Presence", ["Kernel", "Redis"]),
     library("Companies", ["Kernel", "Postgres", "Mail", "Identity", "Notifications"]),
+    library("CompanyLetters", ["Kernel", "Postgres", "Companies", "Identity", "Letters", "Mail", "Outbox"]),
     library("Candidates", ["Kernel", "Postgres", "Identity", "Resumes", "ResumeParsing"]),
     library("ResumeParsing", ["Documents", "CPhoneNumbers"]),
     library("Resumes", ["Kernel", "Postgres", "Blobs", "Documents", "ResumeParsing"]),
     library("Jobs", ["Kernel", "Postgres", "ResumeParsing"]),
     library(
         "Applications",
-        ["Kernel", "Postgres", "Letters", "Mail", "Outbox", "Identity", "Jobs", "Candidates", "Resumes", "ResumeParsing"]
+        [
+            "Kernel", "Postgres", "Letters", "Mail", "Outbox", "Identity", "Notifications", "CompanyLetters", "Jobs", "Candidates",
+            "Resumes", "ResumeParsing", crypto,
+        ]
     ),
-    library("Notifications", ["Kernel", "Postgres", "Identity", "Letters", "Mail", "Outbox"]),
+    library("Notifications", ["Kernel", "Postgres", "Identity", "Letters", "Mail", "Outbox", crypto]),
     library("Administration", ["Kernel", "Postgres", "Identity", "Letters"]),
     library(
         "Erasure",

@@ -1,6 +1,7 @@
 import "./pages/sign-in.js";
 import "./pages/set-password.js";
 import "./pages/use-code.js";
+import "./pages/answer-invitation.js";
 import "./pages/tenants.js";
 import "./pages/tenant.js";
 import "./pages/console.js";
@@ -12,6 +13,7 @@ import "./pages/retention.js";
 import "./pages/merges.js";
 import "./pages/merge.js";
 import "./pages/companies.js";
+import "./pages/company-letters.js";
 import "./pages/api-key.js";
 import "./pages/mail.js";
 import "./pages/rules.js";
@@ -161,7 +163,12 @@ class TenureConsole extends HTMLElement {
 }
 
 // Pages that mails link to, outside the console.
-const doors = { "/reset-password": "set-password-page", "/confirm": "use-code-page", "/join": "use-code-page" };
+const doors = {
+  "/reset-password": "set-password-page",
+  "/confirm": "use-code-page",
+  "/join": "use-code-page",
+  "/answer": "answer-invitation-page",
+};
 
 // Pages without an entry of their own in the navigation.
 const sections = { "run-page": "rules", "replay-page": "rules" };

@@ -1,8 +1,10 @@
 package import Candidates
+package import CompanyLetters
 package import Foundation
 package import Identity
 package import Jobs
 package import Kernel
+package import Notifications
 package import Outbox
 
 /// Applications, from the candidate's "apply" to the accepted offer: stages, scores, notes, ratings, interviews, scorecards, offers.
@@ -11,6 +13,8 @@ package struct Applications: Capability {
     let jobs: Jobs
     let candidates: Candidates
     let identity: Identity
+    let notifications: Notifications
+    let letters: CompanyLetters
     let outbox: Outbox
     let ruleNames: RuleNames
 
@@ -22,6 +26,8 @@ package struct Applications: Capability {
         jobs: Jobs,
         candidates: Candidates,
         identity: Identity,
+        notifications: Notifications,
+        letters: CompanyLetters,
         outbox: Outbox,
         ruleNames: @escaping RuleNames
     ) {
@@ -29,6 +35,8 @@ package struct Applications: Capability {
         self.jobs = jobs
         self.candidates = candidates
         self.identity = identity
+        self.notifications = notifications
+        self.letters = letters
         self.outbox = outbox
         self.ruleNames = ruleNames
     }
@@ -38,7 +46,8 @@ package struct Applications: Capability {
             ApplicationSubmitted.self, ApplicationStatusChanged.self, ApplicationWithdrawn.self, ApplicationRenewed.self,
             ApplicationTagged.self, ApplicationUntagged.self, NoteChanged.self, NoteDeleted.self,
             ApplicationNoted.self,
-            ApplicationRated.self, InterviewScheduled.self, InterviewChanged.self, ScorecardSubmitted.self, OfferMade.self,
+            ApplicationRated.self, InterviewScheduled.self, InterviewChanged.self, InterviewAnswered.self, ScorecardSubmitted.self,
+            OfferMade.self,
             OfferChanged.self,
         ]
     }
@@ -47,7 +56,12 @@ package struct Applications: Capability {
         [ApplicationSubmitting.self, ApplicationStatusChanging.self, InvitationSending.self, OfferMaking.self]
     }
 
-    package var work: [WorkHandler] { [WorkHandler(submit), WorkHandler(expireOffer), WorkHandler(sendInvitation)] }
+    package var work: [WorkHandler] {
+        [
+            WorkHandler(submit), WorkHandler(expireOffer), WorkHandler(sendInvitation), WorkHandler(sendInterviewLetter),
+            WorkHandler(remind), WorkHandler(tellPeople),
+        ]
+    }
 
     package var personalData: [PersonalDataSource] { [PersonalDataSource("applications", collect: export)] }
 
@@ -71,7 +85,7 @@ package struct Applications: Capability {
 
 extension Applications {
     /// The company that an application belongs to, for code that addresses people by their role in it.
-    package func company(of subject: EventSubject, in tx: TenantTransaction) async throws(Failure) -> Identifier<Company>? {
+    package static func company(of subject: EventSubject, in tx: TenantTransaction) async throws(Failure) -> Identifier<Company>? {
         guard subject.kind == "application" else { return nil }
         return try await application(Identifier(subject.id), in: tx).companyId
     }

@@ -65,6 +65,10 @@ extension Applications {
     }
 
     func application(_ id: Identifier<Application>, in tx: TenantTransaction) async throws(Failure) -> Application {
+        try await Self.application(id, in: tx)
+    }
+
+    static func application(_ id: Identifier<Application>, in tx: TenantTransaction) async throws(Failure) -> Application {
         guard let row = try await tx.first(ApplicationQueries.application(id, tenant: tx.tenant, locked: false)) else {
             throw .applicationNotFound
         }

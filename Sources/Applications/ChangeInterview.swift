@@ -8,20 +8,27 @@ struct ChangeInterview: Codable, Sendable {
     let durationMinutes: Bounded<5, 600>?
     let location: Patch<Text<300>>
     let meetingURL: Patch<WebAddress>
+    /// All of them. Who is left out is told that it is called off for them, who is new is invited.
+    let interviewers: List<Identifier<User>, 20>?
+    /// Goes into the invitation.
+    let message: Patch<Text<2000>>
     let outcome: InterviewOutcome?
     let feedback: Patch<Text<10000>>
 
-    var changesInvitation: Bool {
-        startsAt != nil || durationMinutes != nil || location.isPresent || meetingURL.isPresent || outcome == .canceled
+    /// Beside the outcome and the feedback, which come after the interview.
+    var changesPlan: Bool {
+        startsAt != nil || durationMinutes != nil || location.isPresent || meetingURL.isPresent || interviewers != nil || message.isPresent
     }
 }
 
 extension Applications {
-    func changeInterview(_ input: ChangeInterview, by member: Member) async throws(Failure) -> Interview {
+    func changeInterview(_ input: ChangeInterview, by member: Member) async throws(Failure) -> InterviewView {
         try await store.transaction(as: member) { tx in
             let (interview, subject) = try await openInterview(input.id, by: member, may: .scheduleInterviews, tx)
             try input.ifMatch?.check(interview.version)
             guard interview.outcome != .canceled else { throw Failure.interviewOver }
+            guard !input.changesPlan || interview.outcome == .pending && interview.endsAt > tx.now else { throw Failure.interviewEnded }
+            if let interviewers = input.interviewers?.elements { try await require(interviewers, for: subject, tx) }
             if let startsAt = input.startsAt, startsAt <= tx.now { throw Failure.validation("startsAt", "Must be in the future.") }
             tx.queue(InterviewQueries.update(interview, input, tx))
             guard let row = try await tx.first(InterviewQueries.interview(interview.id, tenant: tx.tenant)) else {
@@ -29,9 +36,27 @@ extension Applications {
             }
             let changed = try Interview(checking: row)
             try tx.append(InterviewChanged(application: subject.fact, interview: InterviewFact(changed)))
-            if input.changesInvitation { try await invite(to: changed, of: subject, tx) }
-            return changed
+            let clashes = try await follow(changed, after: interview, of: subject, by: member, tx)
+            return InterviewView(interview: changed, clashes: clashes)
         }
+    }
+
+    /// What the guests must be told, and what else they have at the new time; nothing if nothing of that changed.
+    private func follow(
+        _ changed: Interview,
+        after former: Interview,
+        of subject: Case,
+        by member: Member,
+        _ tx: TenantTransaction
+    ) async throws(Failure) -> [InterviewClash]? {
+        let isCalledOff = changed.outcome == .canceled
+        guard Invitation(changed) != Invitation(former) || isCalledOff else { return nil }
+        tx.queue(GuestQueries.invite(changed.interviewers, candidate: nil, to: changed.id, tx))
+        let hasMoved = changed.startsAt != former.startsAt
+        if hasMoved || changed.durationMinutes != former.durationMinutes { tx.queue(GuestQueries.forgetAnswers(to: changed.id, tx)) }
+        if hasMoved, !isCalledOff { try remind(of: changed, tx) }
+        try await invite(to: changed, of: subject, tx)
+        return isCalledOff ? nil : try await clashes(with: changed, of: subject, seenBy: member, tx)
     }
 
     func openInterview(

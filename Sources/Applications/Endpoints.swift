@@ -5,7 +5,33 @@ import Resumes
 extension Applications {
     package var operations: [APIOperation] {
         (candidateOperations + recruitingOperations + interviewOperations + offerOperations)
-            .openToKeys(reading: .readApplications, writing: .writeApplications)
+            .openToKeys(reading: .readApplications, writing: .writeApplications) + invitationOperations
+    }
+
+    /// With the code in an invitation, which is all its holder needs. Reading is a POST too, so that no log has the code.
+    private var invitationOperations: [APIOperation] {
+        [
+            APIOperation(
+                .post,
+                "/invitations/show",
+                "The interview that an invitation's code is for",
+                access: .anyone,
+                failures: [.invitationCodeInvalid, .interviewNotFound],
+                limit: .applying,
+                retry: .byItself,
+                perform: showInvitation
+            ),
+            APIOperation(
+                .post,
+                "/invitations/answer",
+                "Accept or decline an interview with the code from its invitation, or say that I am not sure",
+                access: .anyone,
+                failures: [.invitationCodeInvalid, .interviewNotFound, .interviewOver, .interviewEnded],
+                limit: .applying,
+                retry: .byItself,
+                perform: answerInvitation
+            ),
+        ]
     }
 
     private var candidateOperations: [APIOperation] {
@@ -215,18 +241,27 @@ extension Applications {
             APIOperation(
                 .patch,
                 "/interviews/{id}",
-                "Reschedule, cancel or record the outcome",
+                "Reschedule, replace interviewers, cancel or record the outcome",
                 access: .member(.scheduleInterviews),
-                failures: [.interviewNotFound, .interviewOver, .stale, .ruleRejected],
+                failures: [.interviewNotFound, .interviewOver, .interviewEnded, .stale, .ruleRejected],
                 lua: .method("interview", "change"),
                 perform: changeInterview
             ),
             APIOperation(
                 .post,
+                "/interviews/{id}/answer",
+                "Accept or decline an interview that I am invited to, or say that I am not sure",
+                access: .inPerson,
+                failures: [.interviewNotFound, .interviewOver, .interviewEnded],
+                limit: .applying,
+                perform: answerInterview
+            ),
+            APIOperation(
+                .post,
                 "/interviews/{id}/scorecards",
-                "Submit a scorecard",
+                "Submit a scorecard for an interview that I was invited to hold, once it has begun",
                 access: .member(.writeScorecards),
-                failures: [.interviewNotFound, .alreadyScored],
+                failures: [.interviewNotFound, .interviewOver, .notInterviewer, .interviewNotBegun, .alreadyScored],
                 status: 201,
                 perform: submitScorecard
             ),

@@ -38,6 +38,7 @@ package struct ApplicationSubmitted: StatusEvent {
     package static let name = "application.submitted"
     package static let summary = "A candidate applied and the application has been scored."
     package static var sample: Self { ApplicationSubmitted(application: .sample) }
+    package static var followUps: [any Work.Type] { [TellPeople.self] }
     package let application: ApplicationFact
     package var subject: EventSubject { EventSubject("application", application.id) }
 }
@@ -57,6 +58,7 @@ package struct ApplicationStatusChanged: StatusEvent {
             undoes: nil
         )
     }
+    package static var followUps: [any Work.Type] { [TellPeople.self] }
     package let application: ApplicationFact
     package let from: String
     /// Absent in older events.
@@ -76,6 +78,7 @@ package struct ApplicationWithdrawn: StatusEvent {
     package static var sample: Self {
         ApplicationWithdrawn(application: .sample, from: "interview", fromCategory: .interview, reason: "Took another offer")
     }
+    package static var followUps: [any Work.Type] { [TellPeople.self] }
     package let application: ApplicationFact
     package let from: String
     /// Absent in older events.

@@ -20,6 +20,18 @@ extension Failure {
     package static let notScoredYet = Failure(.notFound, "The application has not been scored yet.", code: "NOT_SCORED_YET")
     package static let interviewNotFound = Failure(.notFound, "Interview not found.", code: "INTERVIEW_NOT_FOUND")
     package static let interviewOver = Failure(.conflict, "The interview was canceled.", code: "INTERVIEW_CANCELED")
+    package static let interviewEnded = Failure(.conflict, "The interview is over; schedule another one.", code: "INTERVIEW_OVER")
+    package static let invitationCodeInvalid = Failure(
+        .validation,
+        "This code is not one of an invitation, or a later one replaced it.",
+        code: "INVITATION_CODE_INVALID"
+    )
+    package static let notInterviewer = Failure(
+        .forbidden,
+        "Only who is invited to hold the interview writes a scorecard.",
+        code: "NOT_INTERVIEWER"
+    )
+    package static let interviewNotBegun = Failure(.conflict, "The interview has not begun yet.", code: "INTERVIEW_NOT_BEGUN")
     package static let alreadyScored = Failure(.conflict, "You have already submitted a scorecard.", code: "SCORECARD_EXISTS")
     package static let offerNotFound = Failure(.notFound, "Offer not found.", code: "OFFER_NOT_FOUND")
     package static let offerOpen = Failure(.conflict, "An earlier offer is still open.", code: "OFFER_OPEN")

@@ -43,30 +43,60 @@ package struct Scorecard: Codable, Sendable {
     package let createdAt: Date
 }
 
-/// An interview as its reader may see it, with the scorecards for members: one flat object.
+/// Another interview that somebody has at the same time.
+package struct InterviewClash: Codable, Sendable {
+    package let interviewId: Identifier<Interview>
+    /// Who can't be at both.
+    package let userIds: [Identifier<User>]
+    package let startsAt: Date
+    package let endsAt: Date
+}
+
+/// An interview as its reader may see it: one flat object.
 package struct InterviewView: Codable, Sendable {
     package let interview: Interview
-    package let scorecards: [Scorecard]?
+    /// For members.
+    package private(set) var scorecards: [Scorecard]?
+    /// Of everybody for members, otherwise the reader's own.
+    package private(set) var answers: [InterviewAnswer]?
+    /// After scheduling or moving: what else the candidate and the interviewers have at that time.
+    package private(set) var clashes: [InterviewClash]?
 
-    init(interview: Interview, scorecards: [Scorecard]?) {
+    init(
+        interview: Interview,
+        scorecards: [Scorecard]? = nil,
+        answers: [InterviewAnswer]? = nil,
+        clashes: [InterviewClash]? = nil
+    ) {
         self.interview = interview
         self.scorecards = scorecards
+        self.answers = answers
+        self.clashes = clashes
     }
+}
+
+extension InterviewView: Versioned {
+    package var version: Int { interview.version }
 }
 
 extension InterviewView {
     private enum CodingKeys: String, CodingKey {
-        case scorecards
+        case scorecards, answers, clashes
     }
 
     package init(from decoder: any Decoder) throws {
         interview = try Interview(from: decoder)
-        scorecards = try decoder.container(keyedBy: CodingKeys.self).decodeIfPresent([Scorecard].self, forKey: .scorecards)
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        scorecards = try container.decodeIfPresent([Scorecard].self, forKey: .scorecards)
+        answers = try container.decodeIfPresent([InterviewAnswer].self, forKey: .answers)
+        clashes = try container.decodeIfPresent([InterviewClash].self, forKey: .clashes)
     }
 
     package func encode(to encoder: any Encoder) throws {
         try interview.encode(to: encoder)
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encodeIfPresent(scorecards, forKey: .scorecards)
+        try container.encodeIfPresent(answers, forKey: .answers)
+        try container.encodeIfPresent(clashes, forKey: .clashes)
     }
 }

@@ -45,6 +45,29 @@ package struct InterviewChanged: Event {
     package var subject: EventSubject { EventSubject("application", application.id) }
 }
 
+package struct InterviewAnswered: Event {
+    package static let name = "interview.answered"
+    package static let summary = "A guest of an interview accepted or declined it, or was not sure."
+    package static var sample: Self {
+        InterviewAnswered(
+            application: .sample,
+            interview: .sample,
+            userId: .placeholder,
+            isCandidate: true,
+            answer: .declined,
+            comment: "Thursday would suit me."
+        )
+    }
+    package static var followUps: [any Work.Type] { [TellPeople.self] }
+    package let application: ApplicationFact
+    package let interview: InterviewFact
+    package let userId: Identifier<User>
+    package let isCandidate: Bool
+    package let answer: InterviewReply
+    package let comment: String?
+    package var subject: EventSubject { EventSubject("application", application.id) }
+}
+
 package struct ScorecardSubmitted: Event {
     package static let name = "scorecard.submitted"
     package static let summary = "An interviewer submitted a scorecard."
@@ -59,6 +82,7 @@ package struct OfferMade: Event {
     package static let name = "offer.made"
     package static let summary = "An offer was made."
     package static var sample: Self { OfferMade(application: .sample, offer: .sample) }
+    package static var followUps: [any Work.Type] { [TellPeople.self] }
     package let application: ApplicationFact
     package let offer: OfferFact
     package var subject: EventSubject { EventSubject("application", application.id) }
@@ -68,6 +92,7 @@ package struct OfferChanged: Event {
     package static let name = "offer.changed"
     package static let summary = "An offer was accepted, declined, negotiated, changed or has expired."
     package static var sample: Self { OfferChanged(application: .sample, offer: .sample, from: .pending) }
+    package static var followUps: [any Work.Type] { [TellPeople.self] }
     package let application: ApplicationFact
     package let offer: OfferFact
     package let from: OfferStatus

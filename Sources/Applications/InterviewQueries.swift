@@ -98,6 +98,8 @@ enum InterviewQueries {
             duration_minutes = \(input.durationMinutes?.value ?? interview.durationMinutes),
             location = \(input.location.value(or: interview.location) { $0.value }),
             meeting_url = \(input.meetingURL.value(or: interview.meetingURL) { $0.value }),
+            interviewers = \((input.interviewers?.elements ?? interview.interviewers).map(\.uuid))::uuid[],
+            message = \(input.message.value(or: interview.message) { $0.value }),
             outcome = \(input.outcome ?? interview.outcome),
             feedback = \(input.feedback.value(or: interview.feedback) { $0.value }),
             version = version + 1
@@ -137,6 +139,39 @@ enum InterviewQueries {
         AND starts_at > \(tx.now)
         """
     }
+
+    /// What was held back for an earlier version is sent with this one.
+    static func setInvitationVersion(of interview: Interview, _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE interviews
+        SET invitation_version = \(interview.version)
+        WHERE tenant_id = \(tx.tenant) AND id = \(interview.id)
+        """
+    }
+
+    /// Other interviews at the same time with any of these people, of companies that the caller sees.
+    static func clashes(
+        with interview: Interview,
+        of people: [Identifier<User>],
+        candidate: Identifier<User>,
+        in scope: CompanyScope,
+        _ tx: TenantTransaction
+    ) -> SQL {
+        """
+        SELECT i.id, i.interviewers, a.candidate_id, i.starts_at, i.starts_at + make_interval(mins => i.duration_minutes) AS ends_at
+        FROM interviews i
+        JOIN applications a ON a.tenant_id = i.tenant_id AND a.id = i.application_id
+        WHERE i.tenant_id = \(tx.tenant) AND i.id <> \(interview.id) AND i.outcome = 'pending' AND \(scope.includes("i.company_id"))
+            AND i.starts_at < \(interview.endsAt) AND i.starts_at > \(interview.startsAt - longest)
+            AND i.starts_at + make_interval(mins => i.duration_minutes) > \(interview.startsAt)
+            AND (i.interviewers && \(people.map(\.uuid))::uuid[] OR a.candidate_id = \(candidate))
+        ORDER BY i.starts_at, i.id
+        LIMIT 50
+        """
+    }
+
+    /// No interview lasts more than 600 minutes.
+    private static let longest: TimeInterval = 36_000
 
     static func insert(_ card: Scorecard, application: Identifier<Application>, _ tx: TenantTransaction) throws(Failure) -> SQL {
         """
@@ -210,6 +245,10 @@ enum OfferQueries {
         WHERE o.tenant_id = \(tenant) AND o.application_id = ANY(\(applications.map(\.uuid))::uuid[])
         ORDER BY o.created_at, o.id
         """
+    }
+
+    static func maker(of offer: Identifier<Offer>, tenant: Identifier<Tenant>) -> SQL {
+        "SELECT created_by FROM offers WHERE tenant_id = \(tenant) AND id = \(offer)"
     }
 
     static func insert(_ offer: Offer, _ tx: TenantTransaction) -> SQL {

@@ -38,6 +38,18 @@ extension Applications {
             )
             .things(ofCandidate),
             PersonalTable(
+                "interview_guests",
+                .replaced([.mark("comment")]) { subject in
+                    """
+                    (t.user_id = ANY(\(subject.people)::uuid[]) OR t.is_candidate AND t.interview_id IN (
+                        SELECT i.id FROM interviews i WHERE i.tenant_id = \(subject.tenant) AND i.application_id = ANY(\(subject.things)::uuid[])
+                    ))
+                    """
+                },
+                .searched([.text("comment")]),
+                .references(["user_id"])
+            ),
+            PersonalTable(
                 "scorecards",
                 .replaced([.mark("comment"), .value("ratings", "'{}'::jsonb")], ofApplication),
                 .searched([.text("comment")]),
@@ -139,6 +151,12 @@ extension InterviewScheduled {
 
 extension InterviewChanged {
     package static var personal: [PersonalPart] { ApplicationFact.personal() }
+}
+
+extension InterviewAnswered {
+    package static var personal: [PersonalPart] {
+        ApplicationFact.personal() + [PersonalPart(of: "userId", ["comment"])]
+    }
 }
 
 extension ScorecardSubmitted {

@@ -394,6 +394,14 @@ enum ApplicationQueries {
         InterviewScheduled.name, InterviewChanged.name, OfferMade.name, OfferChanged.name,
     ]
 
+    static func event(_ id: Identifier<EventRecord>, tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT id, name, payload::text AS payload, occurred_at, actor_id, subject_id
+        FROM events
+        WHERE tenant_id = \(tenant) AND id = \(id)
+        """
+    }
+
     static func history(_ id: Identifier<Application>, forMember: Bool, tenant: Identifier<Tenant>) -> SQL {
         let shown: SQL = forMember ? "" : "AND name = ANY(\(tellingEvents)::text[])"
         return """

@@ -17,6 +17,7 @@ extension Applications {
             let interview = try Interview(checking: row)
             guard let subject = cases[interview.applicationId] else { continue }
             try tx.append(InterviewChanged(application: subject.fact, interview: InterviewFact(interview)))
+            try tx.enqueue(SendInvitation(interview: interview.id, version: interview.version))
         }
     }
 

@@ -13,6 +13,9 @@ extension Applications {
     func submitScorecard(_ input: SubmitScorecard, by member: Member) async throws(Failure) -> Scorecard {
         try await store.transaction(as: member) { tx in
             let (interview, subject) = try await openInterview(input.id, by: member, may: .writeScorecards, tx)
+            guard interview.outcome != .canceled else { throw Failure.interviewOver }
+            guard tx.caller.user.map(interview.interviewers.contains) ?? false else { throw Failure.notInterviewer }
+            guard interview.startsAt <= tx.now else { throw Failure.interviewNotBegun }
             let card = Scorecard(
                 id: Identifier(),
                 interviewId: input.id,

@@ -121,7 +121,7 @@ package struct Identity: Capability {
 
 extension SystemActor {
     /// The same tenant and origin, on behalf of a user who has just proved who they are.
-    func speaking(for user: Identifier<User>) -> SystemActor {
+    package func speaking(for user: Identifier<User>) -> SystemActor {
         SystemActor(Caller(tenant: tenant, actor: .user(user), reach: caller.reach, origin: caller.origin))
     }
 }

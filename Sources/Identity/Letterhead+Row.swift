@@ -4,7 +4,8 @@ package import Letters
 import Postgres
 
 extension Letterhead {
-    /// The reader's own language, else the tenant's, else English, and the reader's time zone, else UTC; unusable settings count as missing.
+    /// The reader's own language, else the tenant's, else English, and the reader's locale and time zone, else the language's and UTC;
+    /// unusable settings count as missing.
     init(_ row: Row) throws {
         let (own, tenants): (String?, String?) = (try row("locale"), try row("tenant_language"))
         let logo: String? = try row("tenant_logo")
@@ -13,6 +14,7 @@ extension Letterhead {
             tenant: try row("tenant_name"),
             logoURL: logo.flatMap { try? WebAddress($0).value },
             language: own.flatMap(Language.init(tag:)) ?? tenants.flatMap(Language.init(tag:)) ?? .english,
+            locale: own.map(Locale.init(identifier:)),
             timeZone: zone.flatMap(TimeZone.init(identifier:)) ?? .gmt
         )
     }

@@ -10,6 +10,8 @@ package struct OpaqueToken: Sendable, Hashable {
         /// For a reset, or for an invitation, which lets its holder choose a password if the account has none of theirs.
         case passwordReset = "pr_"
         case confirmation = "ve_"
+        /// For a guest's answer to one interview.
+        case interview = "iv_"
     }
 
     package let text: String
@@ -21,7 +23,7 @@ package struct OpaqueToken: Sendable, Hashable {
     }
 
     /// The token derived from a key and an id: deriving it again gives the same one.
-    package init(_ purpose: Purpose, tenant: Identifier<Tenant>, derivedFrom key: SymmetricKey, id: UUID) {
+    package init(_ purpose: Purpose, tenant: Identifier<Tenant>, derivedFrom key: SymmetricKey, id: String) {
         let secret = HMAC<SHA256>.authenticationCode(for: Data("\(purpose.rawValue)\(tenant)\(id)".utf8), using: key)
         self.init(purpose, tenant: tenant, secret: Data(secret))
     }

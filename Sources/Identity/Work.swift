@@ -55,16 +55,25 @@ extension Identity {
     }
 
     func sendMail(_ work: SendAccountMail, as actor: SystemActor) async throws {
-        let key = HKDF<SHA256>.deriveKey(
-            inputKeyMaterial: SymmetricKey(data: Data(configuration.secret.utf8)),
-            info: Data("mailed tokens".utf8),
-            outputByteCount: 32
-        )
-        let token = OpaqueToken(work.kind.tokenPurpose, tenant: actor.tenant, derivedFrom: key, id: work.id)
+        let token = mailedToken(work.kind.tokenPurpose, tenant: actor.tenant, id: "\(work.id)")
         let expiresAt = work.requestedAt + work.kind.validity
         let issue = MailedTokenQueries.issue(token, work, expiresAt: expiresAt, tenant: actor.tenant)
         guard let holder = try await store.query(as: actor, issue).first, expiresAt > store.clock.now() else { return }
         let letter = AccountLetter(work: work, holder: try AccountLetter.Holder(holder), token: token, publicURL: configuration.publicURL)
         try await outbox.send(letter.message(date: work.requestedAt), as: actor)
+    }
+    /// A token for a mail, the same for the same id each time, so that it needs to be stored nowhere.
+    package func mailedToken(_ purpose: OpaqueToken.Purpose, tenant: Identifier<Tenant>, id: String) -> OpaqueToken {
+        let key = HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: SymmetricKey(data: Data(configuration.secret.utf8)),
+            info: Data("mailed tokens".utf8),
+            outputByteCount: 32
+        )
+        return OpaqueToken(purpose, tenant: tenant, derivedFrom: key, id: id)
+    }
+
+    /// Whoever holds a mailed token, in its tenant.
+    package func holder(of token: OpaqueToken, _ visitor: Anonymous) -> SystemActor {
+        SystemActor(tenant: token.tenant, origin: visitor.caller.origin)
     }
 }

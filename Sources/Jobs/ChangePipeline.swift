@@ -14,6 +14,8 @@ struct StageChange: Codable, Sendable {
     let id: Identifier<Stage>?
     let name: Text<60>
     let category: StageCategory
+    /// What candidates are told when they come to it; null tells them nothing, left out it stays.
+    let candidateName: Patch<Text<60>>
 }
 
 extension Jobs {
@@ -59,11 +61,14 @@ extension Jobs {
                 throw .validation("stages.\(index).category", "Can't change: it would rewrite the stage's history.")
             }
         }
-        let drafts = try StageDraft.completed(stages.map { StageDraft(name: $0.name, category: $0.category) })
+        let drafts = try StageDraft.completed(
+            stages.map { StageDraft(name: $0.name, category: $0.category, candidateName: $0.candidateName.value(or: nil)) }
+        )
         tx.queue(PipelineQueries.retireStages(of: pipeline.id, keeping: named, tx))
         for (position, draft) in drafts.enumerated() {
             if position < stages.count, let id = stages[position].id {
-                tx.queue(PipelineQueries.changeStage(id, of: pipeline.id, draft, position: position, tx))
+                let shown = stages[position].candidateName.value(or: known[id]?.candidateName) { $0.value }
+                tx.queue(PipelineQueries.changeStage(id, of: pipeline.id, draft, shownAs: shown, position: position, tx))
             } else {
                 tx.queue(PipelineQueries.insertStage(draft, position: position, in: pipeline.id, tx))
             }

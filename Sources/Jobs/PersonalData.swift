@@ -9,7 +9,7 @@ extension Jobs {
                 .impersonal(["title", "description", "location", "details"])
             ),
             PersonalTable("pipelines", .impersonal(["name"])),
-            PersonalTable("stages", .impersonal(["name"])),
+            PersonalTable("stages", .impersonal(["name", "candidate_name"])),
         ]
     }
 }

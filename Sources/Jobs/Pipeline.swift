@@ -25,6 +25,8 @@ package struct Stage: Codable, Sendable {
     package let name: String
     package let category: StageCategory
     package let position: Int
+    /// What candidates are told when they come to it; if it is absent, they are told nothing.
+    package let candidateName: String?
     /// A retired stage takes no more applications and keeps those it has.
     package let retiredAt: Date?
 }
@@ -39,10 +41,13 @@ package enum StageCategory: String, Codable, CaseIterable, Sendable, SQLEncodabl
 package struct StageDraft: Codable, Sendable {
     package let name: Text<60>
     package let category: StageCategory
+    /// What candidates are told when they come to it; left out, they are told nothing.
+    package let candidateName: Text<60>?
 
-    package init(name: Text<60>, category: StageCategory) {
+    package init(name: Text<60>, category: StageCategory, candidateName: Text<60>? = nil) {
         self.name = name
         self.category = category
+        self.candidateName = candidateName
     }
 
     /// `Phone interview` becomes `phone-interview`.
@@ -104,6 +109,7 @@ extension Stage {
             name: try row("stage_name"),
             category: try row("category"),
             position: try row("position"),
+            candidateName: try row("candidate_name"),
             retiredAt: try row("retired_at")
         )
     }

@@ -197,7 +197,7 @@ enum PipelineQueries {
     private static func pipelines(_ tenant: Identifier<Tenant>, _ filter: SQL) -> SQL {
         """
         SELECT p.id, p.company_id, p.name, p.version, s.id AS stage_id, s.key AS stage_key, s.name AS stage_name, s.category, s.position,
-               s.retired_at
+               s.candidate_name, s.retired_at
         FROM pipelines p
         JOIN stages s ON s.tenant_id = p.tenant_id AND s.pipeline_id = p.id
         WHERE p.tenant_id = \(tenant) AND \(fragment: filter)
@@ -272,8 +272,11 @@ enum PipelineQueries {
 
     static func insertStage(_ stage: StageDraft, position: Int, in pipeline: Identifier<Pipeline>, _ tx: TenantTransaction) -> SQL {
         """
-        INSERT INTO stages (tenant_id, id, pipeline_id, key, name, category, position)
-        VALUES (\(tx.tenant), \(Identifier<Stage>()), \(pipeline), \(stage.key), \(stage.name), \(stage.category), \(position))
+        INSERT INTO stages (tenant_id, id, pipeline_id, key, name, category, candidate_name, position)
+        VALUES (
+            \(tx.tenant), \(Identifier<Stage>()), \(pipeline), \(stage.key), \(stage.name), \(stage.category), \(stage.candidateName),
+            \(position)
+        )
         """
     }
 
@@ -282,12 +285,13 @@ enum PipelineQueries {
         _ id: Identifier<Stage>,
         of pipeline: Identifier<Pipeline>,
         _ stage: StageDraft,
+        shownAs candidateName: String?,
         position: Int,
         _ tx: TenantTransaction
     ) -> SQL {
         """
         UPDATE stages
-        SET name = \(stage.name), position = \(position), retired_at = NULL
+        SET name = \(stage.name), candidate_name = \(candidateName), position = \(position), retired_at = NULL
         WHERE tenant_id = \(tx.tenant) AND pipeline_id = \(pipeline) AND id = \(id)
         """
     }

@@ -12,11 +12,14 @@ package protocol Event: Codable, Sendable {
     static var sample: Self { get }
     /// Which parts of the payload are personal, and whose.
     static var personal: [PersonalPart] { get }
+    /// What the server itself does about it, beside what tenants' rules do. The payload of this work is the event's id, as `event`.
+    static var followUps: [any Work.Type] { get }
     var subject: EventSubject { get }
 }
 
 extension Event {
     package static var personal: [PersonalPart] { [] }
+    package static var followUps: [any Work.Type] { [] }
 }
 
 /// A change about to happen, put before the tenant's `before` rules inside its transaction: they may refuse it or amend the named fields.

@@ -2,7 +2,7 @@ package import Foundation
 package import Postgres
 
 extension TenantTransaction {
-    func appendStatement(_ id: Identifier<EventRecord>, name: String, subject: EventSubject, payload: String) -> SQL {
+    func appendStatement(_ id: Identifier<EventRecord>, name: String, subject: EventSubject, payload: String, followUps: [String]) -> SQL {
         """
         WITH appended AS (
             INSERT INTO events (
@@ -15,10 +15,15 @@ extension TenantTransaction {
             RETURNING tenant_id, id, name, depth
         )
         INSERT INTO work (tenant_id, id, name, payload, cause_id, depth, run_at, created_at)
-        SELECT s.tenant_id, gen_random_uuid(), s.work_name, jsonb_build_object('event', a.id), a.id, a.depth + 1, \(now), \(now)
-        FROM event_subscriptions s
-        JOIN appended a ON a.tenant_id = s.tenant_id AND a.name = s.event_name
-        WHERE s.tenant_id = \(tenant)
+        SELECT a.tenant_id, gen_random_uuid(), n.work_name, jsonb_build_object('event', a.id), a.id, a.depth + 1, \(now), \(now)
+        FROM appended a
+        CROSS JOIN LATERAL (
+            SELECT s.work_name
+            FROM event_subscriptions s
+            WHERE s.tenant_id = \(tenant) AND s.event_name = a.name
+            UNION ALL
+            SELECT f.work_name FROM unnest(\(followUps)::text[]) f (work_name)
+        ) n
         """
     }
 

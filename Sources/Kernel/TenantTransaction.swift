@@ -134,7 +134,8 @@ package final class TenantTransaction: Sendable {
     package func append(_ event: some Event) throws(Failure) -> Identifier<EventRecord> {
         let id = Identifier<EventRecord>()
         let payload = try Wire.text(event)
-        queue(appendStatement(id, name: type(of: event).name, subject: event.subject, payload: payload))
+        let kind = type(of: event)
+        queue(appendStatement(id, name: kind.name, subject: event.subject, payload: payload, followUps: kind.followUps.map { $0.name }))
         afterCommit.leaveWork()
         return id
     }

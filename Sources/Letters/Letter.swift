@@ -47,27 +47,42 @@ package struct Letterhead: Sendable {
     package let tenant: String
     package let logoURL: String?
     package let language: Language
+    /// How dates and numbers are written; its language may be one that letters aren't written in.
+    package let locale: Locale
     package let timeZone: TimeZone
 
-    package init(tenant: String, logoURL: String? = nil, language: Language = .english, timeZone: TimeZone = .gmt) {
+    package init(
+        tenant: String,
+        logoURL: String? = nil,
+        language: Language = .english,
+        locale: Locale? = nil,
+        timeZone: TimeZone = .gmt
+    ) {
         self.tenant = tenant
         self.logoURL = logoURL
         self.language = language
+        self.locale = locale ?? Locale(identifier: language.rawValue)
         self.timeZone = timeZone
     }
 
     /// `December 5, 2026`, in the reader's time zone.
-    package func day(of date: Date) -> String { written(date, time: .omitted) }
+    package func day(of date: Date) -> String { written(date, style(.long, .omitted)) }
 
-    /// `December 5, 2026 at 3:04 PM (Europe/Berlin)`.
+    /// `Saturday, December 5, 2026 at 3:04 PM Central European Standard Time (Europe/Berlin)`.
     package func moment(_ date: Date) -> String {
-        "\(written(date, time: .shortened)) (\(timeZone == .gmt ? "UTC" : timeZone.identifier))"
+        guard !isUniversal else { return "\(written(date, style(.complete, .shortened))) (UTC)" }
+        return "\(written(date, style(.complete, .shortened).timeZone(.specificName(.long)))) (\(timeZone.identifier))"
     }
 
-    private func written(_ date: Date, time: Date.FormatStyle.TimeStyle) -> String {
-        let style = Date.FormatStyle(date: .long, time: time, locale: Locale(identifier: language.rawValue), timeZone: timeZone)
+    private var isUniversal: Bool { ["GMT", "UTC", "Etc/UTC", "Etc/GMT"].contains(timeZone.identifier) }
+
+    private func style(_ date: Date.FormatStyle.DateStyle, _ time: Date.FormatStyle.TimeStyle) -> Date.FormatStyle {
+        Date.FormatStyle(date: date, time: time, locale: locale, timeZone: timeZone)
+    }
+
+    private func written(_ date: Date, _ style: Date.FormatStyle) -> String {
         // Foundation puts narrow no-break spaces between some parts; few mail programs' fonts have them.
-        return date.formatted(style).replacing("\u{202F}", with: " ")
+        date.formatted(style).replacing("\u{202F}", with: " ")
     }
 }
 

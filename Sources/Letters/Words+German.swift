@@ -38,12 +38,57 @@ extension Words {
         "interview.subject": "{{kind}}: {{job}} bei {{company}}",
         "interview.changed": "Geändert: {{subject}}",
         "interview.canceled": "Abgesagt: {{subject}}",
-        "interview.invited": "Sie sind zu einem Gespräch eingeladen: {{job}} bei {{company}}.",
-        "interview.calledOff": "das Gespräch ist abgesagt: {{job}} bei {{company}}.",
+        "interview.dayAhead": "Morgen: {{subject}}",
+        "interview.hourAhead": "In einer Stunde: {{subject}}",
+        "interview.candidate.invited": "Sie sind zu einem Gespräch eingeladen: {{job}} bei {{company}}.",
+        "interview.candidate.changed": "Ihr Gespräch hat sich geändert: {{job}} bei {{company}}. So ist es jetzt geplant:",
+        "interview.candidate.canceled": "Ihr Gespräch ist abgesagt: {{job}} bei {{company}}.",
+        "interview.candidate.reminded": "bald ist Ihr Gespräch: {{job}} bei {{company}}.",
+        "interview.interviewer.invited": "Sie führen ein Gespräch mit {{candidate}}: {{job}} bei {{company}}.",
+        "interview.interviewer.changed":
+            "das Gespräch mit {{candidate}} hat sich geändert: {{job}} bei {{company}}. So ist es jetzt geplant:",
+        "interview.interviewer.canceled": "das Gespräch mit {{candidate}} ist für Sie abgesagt: {{job}} bei {{company}}.",
+        "interview.interviewer.reminded": "bald ist Ihr Gespräch mit {{candidate}}: {{job}} bei {{company}}.",
+        "interview.somebody": "jemandem",
         "interview.when": "Wann",
-        "interview.time": "{{time}} (UTC), {{minutes}} Minuten",
+        "interview.duration": "Dauer",
+        "interview.minutes": "{{minutes}} Minuten",
         "interview.where": "Wo",
         "interview.join": "Teilnehmen",
+        "interview.applicant": "Bewerber oder Bewerberin",
+        "interview.with": "Sie sprechen mit",
+        "interview.together": "Gemeinsam mit",
+        "interview.prepare": "Zur Vorbereitung",
+        "interview.preparation": "Das wurde der Bewerberin oder dem Bewerber mitgeteilt",
+        "interview.answer": "Auf die Einladung antworten",
+        "interview.answering": "Dort können Sie zusagen, absagen oder sagen, dass Sie noch nicht sicher sind.",
+        "interview.contact": "Wenn Sie auf diese Mail antworten, liest {{name}} die Antwort.",
+
+        "letter.applied.subject": "Ihre Bewerbung: {{job}} bei {{company}}",
+        "letter.applied.body":
+            "Hallo {{candidate}},\n\nvielen Dank für Ihre Bewerbung: {{job}} bei {{company}}. Sie ist angekommen, und wir lesen sie bald.",
+        "letter.moved.subject": "Neues zu Ihrer Bewerbung: {{job}} bei {{company}}",
+        "letter.moved.body": "Hallo {{candidate}},\n\nIhre Bewerbung ist einen Schritt weiter: {{job}} bei {{company}}, {{stage}}.",
+        "letter.invited.subject": "Ein Gespräch: {{job}} bei {{company}}",
+        "letter.invited.body": "Hallo {{candidate}},\n\nSie sind zu einem Gespräch eingeladen: {{job}} bei {{company}}.",
+        "letter.offered.subject": "Ein Angebot: {{job}} bei {{company}}",
+        "letter.offered.body":
+            "Hallo {{candidate}},\n\nwir hätten Sie gern bei uns und haben Ihnen ein Angebot gemacht: {{job}} bei {{company}}.\n\n"
+            + "Es gilt bis {{expires}}. Melden Sie sich an, um es zu lesen und zu beantworten.",
+        "letter.rejected.subject": "Ihre Bewerbung: {{job}} bei {{company}}",
+        "letter.rejected.body":
+            "Hallo {{candidate}},\n\nvielen Dank für Ihr Interesse und die Zeit, die Sie uns geschenkt haben: {{job}} bei {{company}}. "
+            + "Wir haben uns für andere entschieden.\n\nWir wünschen Ihnen alles Gute.",
+        "letter.hired.subject": "Willkommen bei {{company}}",
+        "letter.hired.body":
+            "Hallo {{candidate}},\n\nes ist entschieden: Sie haben die Stelle. {{job}} bei {{company}}, wir freuen uns auf die Zusammenarbeit.",
+        "letter.example.stage": "Kennenlernen",
+
+        "reply.withdrawn": "{{name}} hat die Bewerbung zurückgezogen: {{job}}.",
+        "reply.accepted": "{{name}} hat das Angebot angenommen: {{job}}.",
+        "reply.declined": "{{name}} hat das Angebot abgelehnt: {{job}}.",
+        "reply.negotiating": "{{name}} möchte über das Angebot verhandeln: {{job}}.",
+        "reply.interviewDeclined": "{{name}} hat abgesagt: {{interview}}",
 
         "erasure.subject": "Ihr Konto wird am {{day}} gelöscht",
         "erasure.opening":

@@ -33,14 +33,14 @@ package struct MailSettings: Sendable {
         sender = try read(Self.sender)
     }
 
+    /// The mailbox that all mail comes from.
+    package func from() throws(MailError) -> MailAddress {
+        do { return try MailAddress(parsing: sender) } catch { throw MailError(.misconfigured, "the sender of mail: \(error.text)") }
+    }
+
     /// Nothing is contacted yet; only settings that can never work are refused here. Without a server, mail is kept in `directory`.
     package func transport(directory: String) throws(MailError) -> any MailTransport {
-        let from: MailAddress
-        do {
-            from = try MailAddress(parsing: sender)
-        } catch {
-            throw MailError(.misconfigured, "the sender of mail: \(error.text)")
-        }
+        let from = try from()
         guard let smtpURL else { return try MaildirTransport(directory: directory, from: from) }
         return try SMTPTransport(url: smtpURL, from: from)
     }

@@ -10,6 +10,16 @@ package enum NotificationKind: String, Codable, CaseIterable, Sendable, SQLEncod
     case message
     /// A company that waits for an administrator, or their decision.
     case approval
+    /// For candidates: how their application goes.
+    case application
+    /// An interview that one is invited to, and what becomes of it.
+    case interview
+    /// An interview that begins soon.
+    case reminder
+    /// For candidates: an offer, and what becomes of it.
+    case offer
+    /// For members: an answer of a candidate or a guest.
+    case reply
     case test
 }
 

@@ -34,7 +34,7 @@ struct Message: Sendable {
 }
 
 /// How to reach one person.
-private struct Ways: Sendable {
+struct Ways: Sendable {
     let user: Identifier<User>
     let inApp: Bool
     let email: Bool

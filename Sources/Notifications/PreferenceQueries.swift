@@ -2,9 +2,17 @@ import Kernel
 import Postgres
 
 enum PreferenceQueries {
-    /// What applies to a user `u` for one kind, with their own row as `p`: inside the product yes, mail no, unless they said otherwise.
+    /// What applies to a user `u` for one kind `k`, with their own row as `p`: inside the product yes, unless they said otherwise. Mail comes
+    /// for what somebody waits for, unless they said no, and for an interview unless they said no to just that; else if they said yes.
     private static let inApp: SQL = "coalesce(p.in_app, (u.settings #>> '{notifications,inApp}')::boolean, TRUE)"
-    private static let email: SQL = "coalesce(p.email, (u.settings #>> '{notifications,email}')::boolean, FALSE)"
+    private static let email: SQL = """
+        coalesce(
+            p.email,
+            CASE WHEN k.kind = 'interview' THEN TRUE END,
+            (u.settings #>> '{notifications,email}')::boolean,
+            k.kind IN ('application', 'reminder', 'offer', 'reply')
+        )
+        """
 
     static func preferences(of user: SignedIn) -> SQL {
         """
@@ -41,7 +49,8 @@ enum PreferenceQueries {
         """
         SELECT u.id, \(inApp) AS in_app, \(email) AS email, u.email_verified_at IS NOT NULL AS is_proven
         FROM users u
-        LEFT JOIN notification_preferences p ON p.tenant_id = u.tenant_id AND p.user_id = u.id AND p.kind = \(kind)
+        CROSS JOIN (VALUES (\(kind)::text)) k (kind)
+        LEFT JOIN notification_preferences p ON p.tenant_id = u.tenant_id AND p.user_id = u.id AND p.kind = k.kind
         WHERE u.tenant_id = \(tx.tenant) AND u.id = ANY(\(users.map(\.uuid))::uuid[])
         ORDER BY u.id
         """

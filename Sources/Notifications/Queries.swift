@@ -46,6 +46,17 @@ enum NotificationQueries {
             """
     }
 
+    /// One for a reader, unless it is there already.
+    static func insert(_ id: UUID, _ message: Message, to user: Identifier<User>, _ tx: TenantTransaction) -> SQL {
+        """
+        INSERT INTO notifications (tenant_id, id, user_id, kind, text, subject_kind, subject_id, created_at)
+        VALUES (
+            \(tx.tenant), \(id), \(user), \(message.kind), \(message.text), \(message.about?.kind), \(message.about?.id)::uuid, \(tx.now)
+        )
+        ON CONFLICT (tenant_id, id) DO NOTHING
+        """
+    }
+
     /// The subject of the event that led to this call.
     static func subject(of event: Identifier<EventRecord>, tenant: Identifier<Tenant>) -> SQL {
         "SELECT e.subject_kind, e.subject_id FROM events e WHERE e.tenant_id = \(tenant) AND e.id = \(event)"

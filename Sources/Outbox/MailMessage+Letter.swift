@@ -7,6 +7,7 @@ extension MailMessage {
         id: String,
         to recipients: [MailAddress],
         _ letter: WrittenLetter,
+        replyTo: MailAddress? = nil,
         calendar: CalendarInvite? = nil,
         date: Date = Date()
     ) {
@@ -16,6 +17,7 @@ extension MailMessage {
             subject: letter.subject,
             text: letter.text,
             html: letter.html,
+            replyTo: replyTo,
             calendar: calendar,
             date: date
         )

@@ -8,10 +8,13 @@ import Postgres
 package struct Outbox: Capability {
     let store: TenantStore
     private let transport: any MailTransport
+    /// The mailbox that all mail comes from.
+    package let sender: MailAddress
 
-    package init(store: TenantStore, transport: any MailTransport) {
+    package init(store: TenantStore, transport: any MailTransport, sender: MailAddress) {
         self.store = store
         self.transport = transport
+        self.sender = sender
     }
 
     package static var events: [any Event.Type] { [MailRetried.self] }

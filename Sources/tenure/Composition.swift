@@ -3,6 +3,7 @@ import Applications
 import Blobs
 import Candidates
 import Companies
+import CompanyLetters
 import Documents
 import Erasure
 import Identity
@@ -97,7 +98,7 @@ struct Composition: Sendable {
             made.append(capability)
             return capability
         }
-        let outbox = add(Outbox(store: store, transport: mail))
+        let outbox = add(Outbox(store: store, transport: mail, sender: try settings.mail.from()))
         identity = add(
             await Identity(
                 store: store,
@@ -114,18 +115,21 @@ struct Composition: Sendable {
         resumes = add(Resumes(store: store, blobs: blobs, reader: documents))
         let candidates = add(Candidates(store: store, identity: identity, resumes: resumes, capabilities: capabilities))
         jobs = add(Jobs(store: store))
+        let notifications = add(
+            Notifications(store: store, identity: identity, outbox: outbox, company: Applications.company(of:in:))
+        )
+        let letters = add(CompanyLetters(store: store, identity: identity, outbox: outbox))
         applications = add(
             Applications(
                 store: store,
                 jobs: jobs,
                 candidates: candidates,
                 identity: identity,
+                notifications: notifications,
+                letters: letters,
                 outbox: outbox,
                 ruleNames: Rules.names(ofVersions:in:)
             )
-        )
-        let notifications = add(
-            Notifications(store: store, identity: identity, outbox: outbox, company: applications.company(of:in:))
         )
         companies = add(
             Companies(store: store, identity: identity, notifications: notifications, hasApplied: applications.hasApplied)

@@ -16,7 +16,13 @@ enum DemoQueries {
         "INSERT INTO tenant_names (name, tenant_id) VALUES (\(code), \(id))"
     }
 
+    /// Mail to people who don't exist, and resumes that have been read.
+    private static let forgotten = [
+        "resumes.parse", "identity.send_account_mail", "applications.sendInvitation", "applications.remindOfInterview",
+        "applications.tellPeople",
+    ]
+
     static func forgetWork(tenant: Identifier<Tenant>) -> SQL {
-        "DELETE FROM work WHERE tenant_id = \(tenant) AND name IN ('resumes.parse', 'applications.sendInvitation', 'identity.send_account_mail')"
+        "DELETE FROM work WHERE tenant_id = \(tenant) AND name = ANY(\(forgotten)::text[])"
     }
 }

@@ -287,7 +287,10 @@ import Testing
         let (application, candidate) = try await company.job().application(at: "interview")
         let made = try await manager.post(
             "/applications/\(application)/interviews",
-            ["kind": "video", "startsAt": "2099-01-05T09:00:00Z", "durationMinutes": 45, "meetingURL": "https://meet.example/1"]
+            [
+                "kind": "video", "startsAt": "2099-01-05T09:00:00Z", "durationMinutes": 45, "meetingURL": "https://meet.example/1",
+                "interviewers": [.string(manager.id)],
+            ]
         ).expect(201)
         let invitation = try await company.tenant.server.letterbox.awaited(to: candidate.email, containing: "https://meet.example/1")
         #expect(invitation.contains("BEGIN:VCALENDAR") || invitation.contains("text/calendar"))
@@ -295,6 +298,7 @@ import Testing
             200
         )
         #expect(moved.data["version"] == 2)
+        try await company.tenant.execute("UPDATE interviews SET starts_at = now() WHERE id = \(made.id)::uuid")
         try await manager.post("/interviews/\(made.id)/scorecards", ["recommendation": "strongYes", "ratings": ["swift": 5]]).expect(201)
         #expect(try await manager.post("/interviews/\(made.id)/scorecards", ["recommendation": "no"]).code == "SCORECARD_EXISTS")
         #expect(try await candidate.post("/interviews/\(made.id)/scorecards", ["recommendation": "yes"]).status == 403)
@@ -340,7 +344,15 @@ import Testing
 /// The pure rules.
 @Suite struct HiringRulesTests {
     private static func stage(_ category: StageCategory) -> Stage {
-        Stage(id: Identifier(), key: category.rawValue, name: category.rawValue, category: category, position: 0, retiredAt: nil)
+        Stage(
+            id: Identifier(),
+            key: category.rawValue,
+            name: category.rawValue,
+            category: category,
+            position: 0,
+            candidateName: nil,
+            retiredAt: nil
+        )
     }
 
     @Test(arguments: StageCategory.allCases) func `an application moves only where its table says`(from: StageCategory) {

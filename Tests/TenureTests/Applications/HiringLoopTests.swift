@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Postgres
 import Testing
 
 /// The main workflow, end to end, as recruiter and candidate would do it.
@@ -30,6 +31,7 @@ import Testing
             "/applications/\(applied.id)/interviews",
             ["kind": "technical", "startsAt": "2099-01-05T09:00:00Z", "durationMinutes": 60, "interviewers": [.string(recruiter.id)]]
         ).expect(201)
+        try await tenant.execute("UPDATE interviews SET starts_at = now() WHERE id = \(interview.id)::uuid")
         try await recruiter.post("/interviews/\(interview.id)/scorecards", ["recommendation": "yes", "ratings": ["swift": 5]]).expect(201)
         try await recruiter.patch("/applications/\(applied.id)/status", ["status": "offer"]).expect(200)
         let offer = try await company.admin.post(

@@ -82,6 +82,6 @@ struct Furnished: Sendable {
     /// The part of a path before its first parameter tells what the id is of.
     func ids(_ path: String) -> [String: String]? {
         let kind = path.split(separator: "/").prefix { $0.first != "{" }.joined(separator: "/")
-        return entities[kind].map { ["id": $0, "number": $0, "userId": company.admin.id] }
+        return entities[kind].map { ["id": $0, "number": $0, "userId": company.admin.id, "kind": "applied", "language": "en"] }
     }
 }

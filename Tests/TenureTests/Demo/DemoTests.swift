@@ -111,13 +111,13 @@ import Testing
         markdown.components(separatedBy: "```sh\n").dropFirst().compactMap { $0.components(separatedBy: "```").first }.joined()
     }
 
-    /// A script's output and errors; it stops at its first error, or after a minute.
+    /// A script's output and errors; it stops at its first error, or after three minutes.
     private static func bash(_ script: String, in folder: URL) async throws -> String {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("walk-through-\(UUID().uuidString)")
         defer { for path in [file.path, file.path + ".out"] { try? FileManager.default.removeItem(atPath: path) } }
         try Data("cd '\(folder.path)'\n\(script)".utf8).write(to: file)
-        let process = try ChildProcess(["timeout", "60", "bash", "-eu", file.path], output: file.path + ".out")
-        let end = try await process.end(within: .seconds(90))
+        let process = try ChildProcess(["timeout", "180", "bash", "-eu", file.path], output: file.path + ".out")
+        let end = try await process.end(within: .seconds(240))
         #expect(end == .exit(0), "\(process.text)")
         return process.text
     }

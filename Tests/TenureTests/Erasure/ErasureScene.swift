@@ -79,8 +79,10 @@ struct ErasureScene: Sendable {
                     "interviewers": [.string(recruiter.id)],
                 ]
             ).expect(201)
+            try await tenant.execute("UPDATE interviews SET starts_at = now() WHERE id = \(interview.id)::uuid")
             let card: JSON = ["recommendation": "yes", "comment": .string("\(name) convinced me."), "ratings": ["design": 4]]
             try await recruiter.post("/interviews/\(interview.id)/scorecards", card).expect(201)
+            try await tenant.execute("UPDATE interviews SET starts_at = '2099-01-05T09:00:00Z' WHERE id = \(interview.id)::uuid")
             try await recruiter.patch("/applications/\(id)/status", ["status": "offer", "reason": .string("\(name) it is.")]).expect(200)
             try await admin.post(
                 "/applications/\(id)/offers",

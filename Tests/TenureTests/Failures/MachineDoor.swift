@@ -25,11 +25,12 @@ extension Machine {
         )
     }
 
-    /// How many mails were sent, not counting those that ask a new account to confirm its address.
+    /// How many mails were sent, not counting those that ask a new account to confirm its address or tell of an application's receipt.
     nonisolated func letters() throws -> Int {
         let inbox = "\(folder)/data/mail/new"
         return try FileManager.default.contentsOfDirectory(atPath: inbox).count { name in
-            try !String(contentsOfFile: "\(inbox)/\(name)", encoding: .utf8).contains("Subject: Confirm")
+            let mail = try String(contentsOfFile: "\(inbox)/\(name)", encoding: .utf8)
+            return !mail.contains("Subject: Confirm") && !mail.contains("Subject: Your application")
         }
     }
 

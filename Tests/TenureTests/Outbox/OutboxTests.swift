@@ -82,7 +82,8 @@ private struct Post {
         tenant = try await TestTenant()
         admin = try await tenant.admin()
         transport = Transport(isAway: isAway)
-        outbox = Outbox(store: tenant.server.composition.store, transport: transport)
+        let sender = try MailAddress("jobs@example.com")
+        outbox = Outbox(store: tenant.server.composition.store, transport: transport, sender: sender)
         message = MailMessage(id: "test-\(work)", to: [try MailAddress("ada@example.com")], subject: "Good news", text: "A secret.")
         // No worker knows work of this name.
         try await tenant.execute(

@@ -5,9 +5,12 @@ import Testing
 
 /// The mails that the server has sent: its Maildir, each file read once.
 actor Letterbox {
-    private struct Mail {
+    struct Mail: Sendable {
         let recipients: String
+        /// All of it, headers included, readable.
         let text: String
+        /// Its iCalendar part with unfolded lines; empty if there is none.
+        let calendar: String
     }
 
     private let folder: String
@@ -40,12 +43,29 @@ actor Letterbox {
         return try #require(found)
     }
 
+    /// Everything sent to an address that only one test uses, oldest first.
+    func all(to address: String) throws -> [Mail] {
+        try collect()
+        return mails.map(\.mail).filter { $0.recipients.contains(address) }
+    }
+
     private func collect() throws {
         for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() where read.insert(name).inserted {
             let raw = String(decoding: try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)")), as: UTF8.self)
-            let recipients = raw.split(whereSeparator: \.isNewline).first { $0.hasPrefix("To: ") } ?? ""
-            mails.append((name, Mail(recipients: String(recipients), text: Self.decoded(raw))))
+            let head = raw.firstRange(of: "\r\n\r\n").map { raw[..<$0.lowerBound] } ?? raw[...]
+            let recipients = head.replacing("\r\n ", with: " ").split(whereSeparator: \.isNewline).first { $0.hasPrefix("To: ") } ?? ""
+            mails.append((name, Mail(recipients: String(recipients), text: Self.decoded(raw), calendar: Self.calendar(raw))))
         }
+    }
+
+    private static func calendar(_ raw: String) -> String {
+        let lines = raw.replacing("\r\n", with: "\n").split(separator: "\n", omittingEmptySubsequences: false)
+        guard let head = lines.firstIndex(where: { $0.hasPrefix("Content-Type: text/calendar") }),
+            let start = lines[head...].firstIndex(where: \.isEmpty)
+        else { return "" }
+        let body = lines[(start + 1)...].prefix { !$0.hasPrefix("--") }.joined()
+        return String(decoding: Data(base64Encoded: body) ?? Data(), as: UTF8.self)
+            .replacing("\r\n ", with: "").replacing("\r\n", with: "\n")
     }
 
     /// Quoted-printable (RFC 2045, 6.7).
