@@ -111,7 +111,7 @@ let capabilities = [
         ]
     ),
     library("Notifications", ["Kernel", "Postgres", "Identity", "Letters", "Mail", "Outbox", crypto]),
-    library("Administration", ["Kernel", "Postgres", "Identity", "Letters"]),
+    library("Administration", ["Kernel", "Postgres", "Identity", "Candidates", "Letters"]),
     library(
         "Erasure",
         [

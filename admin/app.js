@@ -167,6 +167,7 @@ const doors = {
   "/reset-password": "set-password-page",
   "/confirm": "use-code-page",
   "/join": "use-code-page",
+  "/change-address": "use-code-page",
   "/answer": "answer-invitation-page",
 };
 

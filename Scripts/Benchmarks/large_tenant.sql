@@ -28,12 +28,12 @@ SELECT
     (ARRAY['Müller', 'Smith', 'Nguyen', 'Kowalski', 'Öztürk', 'García', 'Ivanova', 'Østergaard', 'Lovelace', 'Dubois'])[1 + n * 7 % 10] || n % 97,
     '{candidate}', 'active', now() - n * interval '1 minute', now()
 FROM generate_series(1, 100000) n;
-INSERT INTO candidates (tenant_id, id, headline, location, skills, job_search_mode, updated_at)
+INSERT INTO candidates (tenant_id, id, headline, location, skills, job_search_mode, visibility, updated_at)
 SELECT
     :t, pg_temp.made(4, n), 'Engineer for ' || (ARRAY['payments', 'trains', 'search', 'games', 'maps'])[1 + n % 5],
     (ARRAY['Berlin', 'Paris', 'Lima', 'Oslo', 'Kyiv'])[1 + n % 5],
     ARRAY[(ARRAY['Swift', 'SQL', 'Go', 'Rust', 'Lua'])[1 + n % 5], (ARRAY['Docker', 'Figma', 'Excel', 'Kafka'])[1 + n % 4], 'rare' || n % 5000],
-    (ARRAY['active', 'passive', 'passive', 'hidden'])[1 + n % 4], now()
+    (ARRAY['active', 'passive', 'passive', 'hidden'])[1 + n % 4], 'pool', now()
 FROM generate_series(2, 100000, 2) n;
 INSERT INTO resumes (
     tenant_id, id, candidate_id, title, status, file_name, media_type, size, blob_key, text, links, parsed, created_at, updated_at

@@ -17,7 +17,7 @@ enum AccountQueries {
             if role != .candidate { filter += " AND u.roles <> '{candidate}'" }
         }
         if let search = input.search {
-            filter += " AND strpos(lower(concat_ws(' ', u.first_name, u.last_name, u.email)), lower(\(search))) > 0"
+            filter += " AND strpos(u.folded, (SELECT search_folded(\(search)))) > 0"
         }
         return try ListQuery(columns, from: "users u", where: filter, by: .descending(.time("created_at"), .id("id"))).page(input.request)
     }

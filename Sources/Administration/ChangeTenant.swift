@@ -1,3 +1,4 @@
+import Candidates
 import Identity
 import Kernel
 import Postgres
@@ -65,6 +66,10 @@ extension Administration {
             if let wish = change.settings[EmployerSignUp.setting], wish.string.flatMap(EmployerSignUp.init(rawValue:)) == nil {
                 let names = EmployerSignUp.allCases.map(\.rawValue).joined(separator: ", ")
                 throw Failure.validation("settings.\(EmployerSignUp.setting)", "Must be one of \(names).")
+            }
+            if let wish = change.settings[CandidateAudience.setting], wish.string.flatMap(CandidatePool.init(rawValue:)) == nil {
+                let names = CandidatePool.allCases.map(\.rawValue).joined(separator: ", ")
+                throw Failure.validation("settings.\(CandidateAudience.setting)", "Must be one of \(names).")
             }
             guard JSON.object(change.settings).canonicalBytes.count <= Self.largestSettings else {
                 throw Failure.validation("settings", "Must have at most \(Self.largestSettings) bytes.")

@@ -33,12 +33,8 @@ package struct HostName: Sendable, Hashable {
     package let value: String
 
     package init(_ value: String) throws(FieldProblem) {
-        let value = value.lowercased()
-        let shape = /[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+/
-        guard value.utf8.count <= 253, value.wholeMatch(of: shape) != nil else {
-            throw FieldProblem("Must be a host name such as jobs.example.com.")
-        }
-        self.value = value
+        guard let name = HostText.dotted(value) else { throw FieldProblem("Must be a host name such as jobs.example.com.") }
+        self.value = name
     }
 
     private init(unchecked value: String) { self.value = value }

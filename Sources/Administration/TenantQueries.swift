@@ -69,7 +69,8 @@ enum TenantQueries {
 
     static func settings(_ tenant: Identifier<Tenant>) -> SQL {
         """
-        SELECT t.settings ->> 'employerSignUp' AS employer_sign_up, t.settings ->> 'language' AS language, t.settings ->> 'logoUrl' AS logo_url
+        SELECT t.settings ->> 'employerSignUp' AS employer_sign_up, t.settings ->> 'language' AS language, t.settings ->> 'logoUrl' AS logo_url,
+            t.settings ->> 'candidatePool' AS candidate_pool
         FROM tenants t
         WHERE t.id = \(tenant)
         """

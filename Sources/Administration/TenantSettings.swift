@@ -1,3 +1,4 @@
+package import Candidates
 package import Identity
 import Kernel
 package import Letters
@@ -7,6 +8,8 @@ import Postgres
 package struct TenantSettings: Codable, Sendable {
     /// `approval`: companies of employers who signed themselves up wait for an administrator. `open`: they are in at once. `closed`: nobody can.
     package let employerSignUp: EmployerSignUp
+    /// `shared`: companies find candidates who haven't applied to them, if these agreed. `closed`: they don't.
+    package let candidatePool: CandidatePool
     /// For letters to people who have not chosen a language themselves.
     package let language: Language?
     /// Shown at the top of letters.
@@ -14,6 +17,7 @@ package struct TenantSettings: Codable, Sendable {
 
     init(_ row: Row?) throws {
         employerSignUp = try EmployerSignUp(row)
+        candidatePool = CandidatePool(setting: try (row?("candidate_pool") as String??).flatMap(\.self))
         language = try (row?("language") as String??).flatMap(\.self).flatMap(Language.init(rawValue:))
         logoUrl = try (row?("logo_url") as String??).flatMap(\.self)
     }
@@ -21,6 +25,7 @@ package struct TenantSettings: Codable, Sendable {
 
 struct ChangeSettings: Codable, Sendable {
     let employerSignUp: EmployerSignUp?
+    let candidatePool: CandidatePool?
     let language: Language?
     /// Null removes it.
     let logoUrl: Patch<WebAddress>
@@ -48,6 +53,7 @@ extension ChangeSettings {
     fileprivate var settings: JSON {
         var settings: [String: JSON] = [:]
         if let employerSignUp { settings[EmployerSignUp.setting] = .string(employerSignUp.rawValue) }
+        if let candidatePool { settings[CandidateAudience.setting] = .string(candidatePool.rawValue) }
         if let language { settings["language"] = .string(language.rawValue) }
         switch logoUrl {
         case .absent: break

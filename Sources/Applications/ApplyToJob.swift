@@ -42,7 +42,7 @@ extension Applications {
     /// A job that takes applications until the transaction ends, and the stage in which they begin.
     func openJob(_ id: Identifier<Job>, _ tx: TenantTransaction) async throws(Failure) -> (Job, Stage) {
         let job = try await jobs.job(id, in: tx, lock: .steady)
-        guard job.status == .published, try await jobs.isOpen(job, in: tx) else { throw .jobNotFound }
+        guard job.publishedAt != nil, try await jobs.isOpen(job, in: tx) else { throw .jobNotFound }
         guard job.acceptsApplications(at: tx.now) else { throw .jobClosed }
         guard let stage = try await jobs.pipeline(job.pipelineId, in: tx).first(.applied) else { throw .jobClosed }
         return (job, stage)

@@ -11,7 +11,7 @@ struct ChangeOffer: Codable, Sendable {
     let message: Text<5000>?
     // Terms, which only the employer sets.
     let baseSalary: Money?
-    let bonus: Patch<Bounded<0, 2_000_000_000>>
+    let bonus: Patch<MinorUnits>
     let equity: Patch<Text<500>>
     let benefits: Patch<Text<5000>>
     let startsOn: Patch<Day>

@@ -3,7 +3,6 @@ package import Kernel
 extension Failure {
     package static let applicationNotFound = Failure(.notFound, "Application not found.", code: "APPLICATION_NOT_FOUND")
     package static let alreadyApplied = Failure(.conflict, "You have already applied to this job.", code: "ALREADY_APPLIED")
-    package static let jobClosed = Failure(.conflict, "This job isn't accepting applications.", code: "JOB_CLOSED")
     package static let resumeUnknown = Failure.validation("resumeId", "Resume not found.")
     /// Stages by their keys.
     package static func illegalMove(from status: String, to wanted: String, allowed: [String]) -> Failure {

@@ -5,7 +5,7 @@ import Kernel
 struct MakeOffer: Codable, Sendable {
     let id: Identifier<Application>
     let baseSalary: Money
-    let bonus: Bounded<0, 2_000_000_000>?
+    let bonus: MinorUnits?
     let equity: Text<500>?
     let benefits: Text<5000>?
     let startsOn: Day?

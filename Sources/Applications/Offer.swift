@@ -9,7 +9,7 @@ package struct Offer: Codable, Sendable, Versioned {
     package internal(set) var status: OfferStatus
     /// Yearly, in minor units.
     package internal(set) var baseSalary: Money
-    package internal(set) var bonus: Bounded<0, 2_000_000_000>?
+    package internal(set) var bonus: MinorUnits?
     package internal(set) var equity: String?
     package internal(set) var benefits: String?
     package internal(set) var startsOn: Day?

@@ -17,6 +17,8 @@ package struct CandidateProfile: Codable, Sendable, Versioned {
     package let education: [EducationRecord]
     package let preferences: Preferences
     package let jobSearchMode: JobSearchMode
+    /// Who finds them besides those they applied to; shown to nobody else.
+    package let visibility: Visibility?
     package let contact: ContactData
     package let version: Int
     /// Other ids of this candidate from before they were merged; shown to members only.
@@ -27,6 +29,14 @@ package enum JobSearchMode: String, Codable, CaseIterable, Sendable, SQLEncodabl
     case active, passive
     /// Employers don't find the candidate.
     case hidden
+}
+
+/// Which employers know of a candidate.
+package enum Visibility: String, Codable, CaseIterable, Sendable, SQLEncodable, SQLDecodable {
+    /// Only companies that they applied to.
+    case `private`
+    /// All companies of the tenant, if it lets them search for candidates.
+    case pool
 }
 
 package struct Preferences: Codable, Sendable {
@@ -112,6 +122,7 @@ extension CandidateProfile {
             education: parsed?.education ?? [],
             preferences: stored?.preferences ?? .none,
             jobSearchMode: stored?.jobSearchMode ?? .passive,
+            visibility: stored?.visibility ?? .private,
             contact: ContactData(email: user.email, phones: parsed?.phones.map(\.value) ?? [], isMasked: false),
             version: stored?.version ?? 0
         )
@@ -132,6 +143,7 @@ extension CandidateProfile {
                 education: education.map(\.masked),
                 preferences: .none,
                 jobSearchMode: jobSearchMode,
+                visibility: nil,
                 contact: contact.masked,
                 version: version
             )

@@ -12,7 +12,7 @@ extension Candidates {
             APIOperation(
                 .get,
                 "/candidates/search",
-                "Search the candidates who want to be found",
+                "Search the candidates who applied to my companies, and those who let every company find them",
                 access: .member(.viewCandidates),
                 lua: .list("candidates"),
                 perform: search

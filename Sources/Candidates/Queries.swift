@@ -5,7 +5,7 @@ import Postgres
 enum CandidateQueries {
     static func profile(_ id: Identifier<User>, tenant: Identifier<Tenant>, locked: Bool = false) -> SQL {
         """
-        SELECT headline, summary, location, skills, preferences::text AS preferences, job_search_mode, version
+        SELECT headline, summary, location, skills, preferences::text AS preferences, job_search_mode, visibility, version
         FROM candidates
         WHERE tenant_id = \(tenant) AND id = \(id)
         \(fragment: locked ? "FOR UPDATE" : "")
@@ -14,6 +14,11 @@ enum CandidateQueries {
 
     static func isCandidate(_ id: Identifier<User>, tenant: Identifier<Tenant>) -> SQL {
         "SELECT 1 FROM users u WHERE u.tenant_id = \(tenant) AND u.id = \(id) AND \(isActive("u"))"
+    }
+
+    /// Whether this audience knows of the candidate.
+    static func isListed(_ id: Identifier<User>, for audience: CandidateAudience) -> SQL {
+        "SELECT 1 WHERE \(audience.includes("\(id)"))"
     }
 
     static func isActive(_ user: StaticString) -> SQL { "'candidate' = ANY(\(raw: user).roles) AND \(raw: user).status = 'active'" }
@@ -55,6 +60,7 @@ enum CandidateQueries {
                 skills = \(skills)::text[],
                 preferences = \(preferences)::jsonb,
                 job_search_mode = \(input.jobSearchMode ?? stored.jobSearchMode),
+                visibility = \(input.visibility ?? stored.visibility),
                 version = version + 1,
                 updated_at = \(tx.now)
             WHERE tenant_id = \(tx.tenant) AND id = \(id)
@@ -62,8 +68,9 @@ enum CandidateQueries {
     }
 
     /// From what is kept of candidates to be searched; what is shown is read for the page only.
-    static func search(_ input: SearchCandidates, tenant: Identifier<Tenant>, _ page: PageRequest) throws(Failure) -> SQL {
-        try list(input, tenant).page(
+    static func search(_ input: SearchCandidates, by member: Member, _ page: PageRequest) throws(Failure) -> SQL {
+        let tenant = member.tenant
+        return try list(input, tenant, CandidateAudience(of: member, in: tenant)).page(
             page,
             details: ", known.name, known.headline, known.location, known.skills, known.years, known.job_search_mode",
             joining: "LEFT JOIN LATERAL (\(known("page.id", tenant))) AS known ON TRUE"
@@ -72,25 +79,32 @@ enum CandidateQueries {
 
     /// By name. Words are looked up in an index that has whoever holds the very word first, and then goes by name. What else is asked for is
     /// looked up for each row, and not joined, so that the index's order stays.
-    private static func list(_ input: SearchCandidates, _ tenant: Identifier<Tenant>) -> ListQuery {
+    private static func list(
+        _ input: SearchCandidates,
+        _ tenant: Identifier<Tenant>,
+        _ audience: CandidateAudience
+    ) -> ListQuery {
         let words = SearchWord.all(input)
         let facets = facets(input)
         guard let lead = words.first else {
             let asked = input.q != nil || input.skills?.elements.isEmpty == false || input.location != nil
-            return ListQuery(
-                "e.id, e.name AS sorted_by",
-                from: "candidate_entries e",
-                where: (["e.tenant_id = \(tenant)", asked ? "FALSE" : "TRUE"] + facets).joined(separator: " AND "),
-                by: .ascending(.text("sorted_by"), .id("id"))
-            )
+            let branches = audience.parts("e.audience").map { part in
+                ListQuery.Branch(
+                    "e.id, e.name AS sorted_by",
+                    from: "candidate_listings e",
+                    where: (["e.tenant_id = \(tenant)", part, asked ? "FALSE" : "TRUE"] + facets).joined(separator: " AND ")
+                )
+            }
+            return ListQuery(branches, by: .ascending(.text("sorted_by"), .id("id")), overlap: true)
         }
         // Each candidate once, by the first of their words that begins so.
         var conditions: [SQL] = [
             "t.tenant_id = \(tenant)", lead.matches("t.term"),
             """
             (
-                SELECT TRUE FROM candidate_terms o
-                WHERE o.tenant_id = \(tenant) AND o.candidate_id = t.candidate_id AND o.term >= \(lead.start) AND o.term < t.term
+                SELECT TRUE FROM candidate_words o
+                WHERE o.tenant_id = \(tenant) AND o.candidate_id = t.candidate_id AND o.audience = t.audience
+                    AND o.term >= \(lead.start) AND o.term < t.term
                 LIMIT 1
             ) IS NULL
             """,
@@ -99,8 +113,9 @@ enum CandidateQueries {
             conditions.append(
                 """
                 (
-                    SELECT TRUE FROM candidate_terms o
-                    WHERE o.tenant_id = \(tenant) AND o.candidate_id = t.candidate_id AND \(word.matches("o.term"))
+                    SELECT TRUE FROM candidate_words o
+                    WHERE o.tenant_id = \(tenant) AND o.candidate_id = t.candidate_id AND o.audience = t.audience
+                        AND \(word.matches("o.term"))
                     LIMIT 1
                 )
                 """
@@ -108,14 +123,23 @@ enum CandidateQueries {
         }
         if !facets.isEmpty {
             let all = facets.joined(separator: " AND ")
-            conditions.append("(SELECT \(all) FROM candidate_entries e WHERE e.tenant_id = \(tenant) AND e.id = t.candidate_id)")
+            conditions.append(
+                """
+                (
+                    SELECT \(all) FROM candidate_listings e
+                    WHERE e.tenant_id = \(tenant) AND e.id = t.candidate_id AND e.audience = t.audience
+                )
+                """
+            )
         }
-        return ListQuery(
-            "t.candidate_id AS id, t.term, t.name AS sorted_by",
-            from: "candidate_terms t",
-            where: conditions.joined(separator: " AND "),
-            by: .ascending(.text("term"), .text("sorted_by"), .id("id"))
-        )
+        let branches = audience.parts("t.audience").map { part in
+            ListQuery.Branch(
+                "t.candidate_id AS id, t.term, t.name AS sorted_by",
+                from: "candidate_words t",
+                where: ([part] + conditions).joined(separator: " AND ")
+            )
+        }
+        return ListQuery(branches, by: .ascending(.text("term"), .text("sorted_by"), .id("id")), overlap: true)
     }
 
     private static func facets(_ input: SearchCandidates) -> [SQL] {
@@ -166,7 +190,7 @@ struct SearchWord {
 
     /// As `search_terms` splits what is searched; but for the @, so that nobody is found by an address.
     private static func split(_ text: String) -> [String] {
-        let separators = CharacterSet(charactersIn: #"!"$%&'()*,-./:;<=>?[\]^_`{|}~·•–—“”„«»、，。・"#).union(.whitespacesAndNewlines)
+        let separators = CharacterSet(charactersIn: #"!"$%&()*,-./:;<=>?[\]^_{|}~·•–—“”„«»、，。・"#).union(.whitespacesAndNewlines)
         return text.precomposedStringWithCompatibilityMapping.components(separatedBy: separators).filter { !$0.isEmpty }
             .map { String($0.prefix(40)) }
     }

@@ -29,10 +29,10 @@ package struct CandidateSummary: Codable, Sendable {
 }
 
 extension Candidates {
-    /// Sorted by name; whoever has the very word that was asked for comes first. Hidden candidates are not found.
+    /// Those whom the member may know of, sorted by name; whoever has the very word that was asked for comes first.
     func search(_ input: SearchCandidates, by member: Member) async throws(Failure) -> Page<CandidateSummary> {
         let request = try PageRequest(page: input.page, limit: input.limit, cursor: input.cursor)
-        let rows = try await store.query(as: member, try CandidateQueries.search(input, tenant: member.tenant, request))
+        let rows = try await store.query(as: member, try CandidateQueries.search(input, by: member, request))
         return try Page(rows, request: request, CandidateSummary.init)
     }
 }

@@ -15,20 +15,18 @@ extension Candidates {
         }
     }
 
-    /// Hidden candidates, and users who aren't candidates, are not found. The id of a merged candidate leads to the one that was kept.
+    /// Whom the member may not know of is not found. The id of a merged candidate leads to the one that was kept.
     func show(_ input: ShowCandidate, by member: Member) async throws(Failure) -> CandidateProfile {
         var found = try await read(input.id, as: member)
         if let kept = found.kept { found = try await read(kept, as: member) }
-        guard found.isCandidate, var seen = found.profile?.maskedForEmployer, seen.jobSearchMode != .hidden else {
-            throw .candidateNotFound
-        }
+        guard found.isListed, var seen = found.profile?.maskedForEmployer else { throw .candidateNotFound }
         if !found.merged.isEmpty { seen.mergedIds = found.merged }
         return seen
     }
 
     private struct Found {
         let kept: Identifier<User>?
-        let isCandidate: Bool
+        let isListed: Bool
         let profile: CandidateProfile?
         let merged: [Identifier<User>]
     }
@@ -39,7 +37,8 @@ extension Candidates {
         let rows = try await store.queries(
             as: member,
             [
-                MergeQueries.kept(for: id, tenant: tenant), CandidateQueries.isCandidate(id, tenant: tenant),
+                MergeQueries.kept(for: id, tenant: tenant),
+                CandidateQueries.isListed(id, for: CandidateAudience(of: member, in: tenant)),
                 Identity.statement(for: id, tenant: tenant), CandidateQueries.profile(id, tenant: tenant),
                 Resumes.statement(forLatestOf: id, tenant: tenant), MergeQueries.merged(into: id, tenant: tenant),
             ]
@@ -50,7 +49,7 @@ extension Candidates {
             let stored = try rows[3].first.map(StoredProfile.init)
             return Found(
                 kept: try rows[0].first?("kept_id"),
-                isCandidate: !rows[1].isEmpty,
+                isListed: !rows[1].isEmpty,
                 profile: user.map { CandidateProfile($0, stored, parsed) },
                 merged: try rows[5].map { try $0("merged_id") }
             )

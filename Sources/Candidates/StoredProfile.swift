@@ -10,6 +10,7 @@ struct StoredProfile: Sendable {
     let skills: [String]?
     let preferences: Preferences
     let jobSearchMode: JobSearchMode
+    let visibility: Visibility
     let version: Int
 }
 
@@ -22,6 +23,7 @@ extension StoredProfile {
             skills: try row("skills"),
             preferences: try row.json("preferences"),
             jobSearchMode: try row("job_search_mode"),
+            visibility: try row("visibility"),
             version: try row("version")
         )
     }

@@ -4,7 +4,7 @@ package import Kernel
 import Postgres
 
 /// A company's profile.
-package struct CompanyView: Codable, Sendable {
+package struct CompanyView: Codable, Sendable, Versioned {
     package let id: Identifier<Company>
     package let name: String
     package let website: String?
@@ -20,6 +20,7 @@ package struct CompanyView: Codable, Sendable {
     package let approval: CompanyApproval
     /// Why it was rejected.
     package let approvalReason: String?
+    package let version: Int
     package let createdAt: Date
     package let updatedAt: Date
 }

@@ -24,7 +24,7 @@ extension Companies {
                 "/companies/{id}",
                 "Change a company's profile; left-out fields stay, null clears",
                 access: .member(.administerCompany),
-                failures: [.companyNotFound, .companyNameTaken],
+                failures: [.companyNotFound, .companyNameTaken, .stale],
                 lua: .method("company", "update"),
                 perform: update
             ),
@@ -77,9 +77,27 @@ extension Companies {
                 access: .member(.administerCompany),
                 failures: [
                     .companyNotFound, .companyNotApproved, .memberNotFound, .memberDeactivated, .lastCompanyAdmin, .invitationPending,
+                    .stale,
                 ],
                 retry: .claimedFirst,
                 perform: changeMember
+            ),
+            APIOperation(
+                .post,
+                "/companies/{id}/users/{userId}/invitation",
+                "Mail a fresh invitation to somebody who has not accepted, or who has left; the former link ends",
+                access: .member(.administerCompany),
+                failures: [.companyNotFound, .companyNotApproved, .memberNotFound, .memberExists, .memberDeactivated],
+                retry: .claimedFirst,
+                perform: inviteAgain
+            ),
+            APIOperation(
+                .delete,
+                "/companies/{id}/users/{userId}/invitation",
+                "Withdraw an invitation that has not been accepted; its link ends",
+                access: .member(.administerCompany),
+                failures: [.companyNotFound, .memberNotFound, .invitationAnswered],
+                perform: withdrawInvitation
             ),
         ]
     }

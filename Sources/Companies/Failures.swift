@@ -25,6 +25,11 @@ extension Failure {
         "They have not accepted the invitation yet.",
         code: "INVITATION_PENDING"
     )
+    package static let invitationAnswered = Failure(
+        .conflict,
+        "They have accepted the invitation. Deactivate the member instead.",
+        code: "INVITATION_ANSWERED"
+    )
     package static let ratingNeedsApplication = Failure(
         .forbidden,
         "Only candidates who applied to this company can rate it.",

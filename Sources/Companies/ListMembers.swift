@@ -24,6 +24,7 @@ extension Companies {
         let request = try PageRequest(page: input.page, limit: input.limit, cursor: input.cursor)
         let rows = try await store.query(as: member, try MemberQueries.list(input, tenant: member.tenant, request))
         guard try reading({ try rows[0]("is_known") }) else { throw .companyNotFound }
-        return try Page(rows, request: request, MemberView.init)
+        let now = store.clock.now()
+        return try Page(rows, request: request) { try MemberView($0, at: now) }
     }
 }

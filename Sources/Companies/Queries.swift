@@ -8,7 +8,7 @@ enum CompanyQueries {
     static func company(_ id: Identifier<Company>, tenant: Identifier<Tenant>, locked: Bool = false) -> SQL {
         """
         SELECT c.id, c.name, c.website, c.industry, c.size, c.description, c.location, c.logo_url, c.approval, c.approval_reason,
-            c.created_at, c.updated_at, rated.average, rated.total
+            c.version, c.created_at, c.updated_at, rated.average, rated.total
         FROM companies c
         CROSS JOIN LATERAL (
             SELECT round(avg(r.rating), 1) AS average, count(*) AS total
@@ -81,7 +81,7 @@ enum CompanyQueries {
     static func decide(_ approval: CompanyApproval, _ reason: String?, _ id: Identifier<Company>, _ tx: TenantTransaction) -> SQL {
         """
         UPDATE companies
-        SET approval = \(approval), approval_reason = \(reason), updated_at = \(tx.now)
+        SET approval = \(approval), approval_reason = \(reason), version = version + 1, updated_at = \(tx.now)
         WHERE tenant_id = \(tx.tenant) AND id = \(id)
         """
     }
@@ -137,6 +137,7 @@ enum CompanyQueries {
             description = \(input.description.text(current.description, \.value)),
             location = \(input.location.text(current.location, \.value)),
             logo_url = \(input.logoUrl.text(current.logoUrl, \.value)),
+            version = version + 1,
             updated_at = \(tx.now)
         WHERE tenant_id = \(tx.tenant) AND id = \(current.id)
         """
@@ -152,8 +153,8 @@ enum MemberQueries {
         _ tx: TenantTransaction
     ) -> SQL {
         """
-        INSERT INTO company_members (tenant_id, company_id, user_id, role, status, created_at, updated_at)
-        VALUES (\(tx.tenant), \(company), \(user), \(role), \(status), \(tx.now), \(tx.now))
+        INSERT INTO company_members (tenant_id, company_id, user_id, role, status, created_at, updated_at, invited_at)
+        VALUES (\(tx.tenant), \(company), \(user), \(role), \(status), \(tx.now), \(tx.now), \(status == .invited ? tx.now : nil))
         """
     }
 
@@ -162,7 +163,8 @@ enum MemberQueries {
         """
         \(insert(company, user, role, .invited, tx))
         ON CONFLICT (tenant_id, company_id, user_id) DO UPDATE
-        SET role = EXCLUDED.role, status = EXCLUDED.status, updated_at = EXCLUDED.updated_at
+        SET role = EXCLUDED.role, status = EXCLUDED.status, updated_at = EXCLUDED.updated_at, invited_at = EXCLUDED.invited_at,
+            version = company_members.version + 1
         WHERE company_members.status <> 'active'
         """
     }
@@ -172,15 +174,22 @@ enum MemberQueries {
     private static let columns: SQL = """
         u.id, u.email, CASE WHEN m.status = 'active' OR u.status = 'invited' THEN u.first_name END AS first_name,
         CASE WHEN m.status = 'active' OR u.status = 'invited' THEN u.last_name END AS last_name,
-        u.roles, m.role, m.status, m.created_at, m.updated_at
+        u.roles, m.role, m.status, m.version, m.created_at, m.updated_at,
+        CASE WHEN m.status = 'invited' THEN coalesce(m.invited_at, m.updated_at) ELSE m.invited_at END AS invited_at
         """
 
-    static func member(_ user: Identifier<User>, of company: Identifier<Company>, tenant: Identifier<Tenant>) -> SQL {
+    static func member(
+        _ user: Identifier<User>,
+        of company: Identifier<Company>,
+        tenant: Identifier<Tenant>,
+        locked: Bool
+    ) -> SQL {
         """
         SELECT \(columns)
         FROM company_members m
         JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id
         WHERE m.tenant_id = \(tenant) AND m.company_id = \(company) AND m.user_id = \(user)
+        \(fragment: locked ? "FOR UPDATE OF m" : "")
         """
     }
 
@@ -208,11 +217,13 @@ enum MemberQueries {
         of company: Identifier<Company>,
         _ role: CompanyRole,
         _ status: MemberStatus,
+        isInvitedNow: Bool = false,
         _ tx: TenantTransaction
     ) -> SQL {
         """
         UPDATE company_members
-        SET role = \(role), status = \(status), updated_at = \(tx.now)
+        SET role = \(role), status = \(status), updated_at = \(tx.now), version = version + 1,
+            invited_at = CASE WHEN \(isInvitedNow) THEN \(tx.now) ELSE invited_at END
         WHERE tenant_id = \(tx.tenant) AND company_id = \(company) AND user_id = \(user)
         """
     }
@@ -220,8 +231,8 @@ enum MemberQueries {
     static func end(_ people: [Identifier<User>], _ tx: TenantTransaction) -> SQL {
         """
         UPDATE company_members
-        SET status = 'deactivated', updated_at = \(tx.now)
-        WHERE tenant_id = \(tx.tenant) AND user_id = ANY(\(people.map(\.uuid))::uuid[]) AND status <> 'deactivated'
+        SET status = CASE status WHEN 'invited' THEN 'withdrawn' ELSE 'deactivated' END, updated_at = \(tx.now), version = version + 1
+        WHERE tenant_id = \(tx.tenant) AND user_id = ANY(\(people.map(\.uuid))::uuid[]) AND status IN ('active', 'invited')
         RETURNING company_id, user_id
         """
     }
@@ -241,6 +252,9 @@ enum MemberQueries {
 enum RatingQueries {
     static func insert(_ input: RateCompany, by user: Identifier<User>, _ tx: TenantTransaction) -> SQL {
         """
+        WITH seen AS (
+            UPDATE companies SET version = version + 1 WHERE tenant_id = \(tx.tenant) AND id = \(input.id)
+        )
         INSERT INTO company_ratings (tenant_id, company_id, user_id, rating, comment, created_at)
         VALUES (\(tx.tenant), \(input.id), \(user), \(input.rating), \(input.comment), \(tx.now))
         """
@@ -284,6 +298,7 @@ extension CompanyView {
             ratings: try row("total"),
             approval: try row("approval"),
             approvalReason: try row("approval_reason"),
+            version: try row("version"),
             createdAt: try row("created_at"),
             updatedAt: try row("updated_at")
         )

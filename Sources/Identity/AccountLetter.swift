@@ -47,7 +47,7 @@ struct AccountLetter {
                 .paragraph(.words("greeting", holder.isUnproven ? [:] : ["name": holder.user.name])),
                 .paragraph(opening),
                 .button(.words(button), url: link),
-                .code(.words("account.code"), token.text),
+                .code(.words("account.code"), token.text), .aside(.words("account.tenant", ["code": holder.tenantCode])),
                 .aside(.words("account.\(work.kind.rawValue).closing")),
             ]
         )
@@ -59,9 +59,8 @@ struct AccountLetter {
     // In the fragment, which no server logs and no Referer carries.
     private var link: String {
         let page = work.kind == .confirmation ? "confirm" : onlyAsks ? "join" : "reset-password"
-        let address = "\(publicURL)/\(page)#token=\(token.text)"
-        // If the reader signs in to use it, the page knows the tenant.
-        return page == "reset-password" ? address : "\(address)&tenant=\(holder.tenantCode)"
+        // The page knows the tenant, and so does the one to sign in after it.
+        return "\(publicURL)/\(page)#token=\(token.text)&tenant=\(holder.tenantCode)"
     }
 
     private var organization: [String: String] { work.organization.map { ["organization": $0] } ?? [:] }

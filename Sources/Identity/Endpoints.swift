@@ -85,6 +85,27 @@ extension Identity {
             ),
             APIOperation(
                 .post,
+                "/users/me/email",
+                "Ask for another e-mail address: a link goes to it, and word to the current one; nothing changes until the link is used",
+                access: .inPerson,
+                failures: [.wrongPassword, .emailTaken],
+                status: 202,
+                limit: .signIn,
+                retry: .byItself,
+                perform: changeAddress
+            ),
+            APIOperation(
+                .post,
+                "/users/me/email/confirm",
+                "Give my account the new address with the code that was mailed to it; ends my other sessions",
+                access: .inPerson,
+                failures: [.confirmationInvalid, .emailTaken],
+                limit: .signIn,
+                retry: .byItself,
+                perform: confirmAddress
+            ),
+            APIOperation(
+                .post,
                 "/invitations/accept",
                 "Join the company that invited me, with the code from its mail",
                 access: .inPerson,

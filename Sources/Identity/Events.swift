@@ -52,6 +52,16 @@ package struct EmailVerified: Event {
     package var subject: EventSubject { EventSubject("user", userId) }
 }
 
+package struct EmailChanged: Event {
+    package static let name = "user.email_changed"
+    package static let summary = "Somebody's account has a new e-mail address, which they have confirmed."
+    package static var sample: Self { EmailChanged(userId: UserFact.sample.id, from: "ada@example.com", to: "ada.lovelace@example.com") }
+    package let userId: Identifier<User>
+    package let from: String
+    package let to: String
+    package var subject: EventSubject { EventSubject("user", userId) }
+}
+
 package struct UserSignedIn: Event {
     package static let name = "user.signed_in"
     package static let summary = "Somebody signed in with their password."

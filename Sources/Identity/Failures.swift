@@ -7,6 +7,12 @@ extension Failure {
         "The e-mail address or the password is wrong.",
         code: "INVALID_CREDENTIALS"
     )
+    /// For somebody who named no tenant: the address may have accounts in several.
+    package static let invalidCredentialsOrTenant = Failure(
+        .unauthorized,
+        "\(invalidCredentials.message) If you have accounts with several organizations, name the tenant, too.",
+        code: invalidCredentials.code
+    )
     package static let refreshTokenInvalid = Failure(
         .unauthorized,
         "The refresh token is no longer valid. Sign in again.",

@@ -15,16 +15,23 @@ struct MailAnswer: Codable, Sendable {
 extension Identity {
     /// Only asks for the mail: whether the account exists is looked up in the background, so neither the answer nor its timing reveals it.
     func forgotPassword(_ input: ForgotPassword, by caller: Anonymous) async throws(Failure) -> MailAnswer {
-        let visitor = try await visitor(caller.caller, tenantCode: input.tenantCode)
-        // A mail beyond the limit isn't sent, and the answer doesn't say so either.
-        if await allowsMail(MailRequest(.reset, to: input.email, in: visitor.tenant)) == nil {
+        var visitors = [try await visitor(caller.caller, tenantCode: input.tenantCode)]
+        // Without a code, each of their organizations sends a mail of its own.
+        let tenants = try await tenants(of: input.email, alsoInvited: true, from: caller.caller, input.tenantCode)
+        if let tenants, !tenants.isEmpty { visitors = tenants.map { SystemActor(tenant: $0, origin: caller.caller.origin) } }
+        for visitor in visitors { try await askForReset(input.email, visitor) }
+        return MailAnswer(message: "If there is an account with this address, a mail with a link is on its way.")
+    }
+
+    /// A mail beyond the limit isn't sent, and the answer doesn't say so either.
+    private func askForReset(_ email: EmailAddress, _ visitor: SystemActor) async throws(Failure) {
+        if await allowsMail(MailRequest(.reset, to: email, in: visitor.tenant)) == nil {
             try await store.transaction(as: visitor) { tx in
                 try tx.enqueue(
-                    SendAccountMail(.passwordReset, to: input.email.value, requestedAt: tx.now),
-                    WorkOptions(priority: 10, uniqueKey: "reset:\(input.email.value)")
+                    SendAccountMail(.passwordReset, to: email.value, requestedAt: tx.now),
+                    WorkOptions(priority: 10, uniqueKey: "reset:\(email.value)")
                 )
             }
         }
-        return MailAnswer(message: "If there is an account with this address, a mail with a link is on its way.")
     }
 }

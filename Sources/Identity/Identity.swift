@@ -66,7 +66,8 @@ package struct Identity: Capability {
 
     package static var events: [any Event.Type] {
         [
-            UserRegistered.self, EmailVerified.self, UserSignedIn.self, UserUpdated.self, UserDeactivated.self, PasswordReset.self,
+            UserRegistered.self, EmailVerified.self, EmailChanged.self, UserSignedIn.self, UserUpdated.self, UserDeactivated.self,
+            PasswordReset.self,
             InvitationAccepted.self, APIKeyCreated.self, APIKeyRegenerated.self, APIKeyRevoked.self,
         ]
     }
@@ -81,6 +82,26 @@ package struct Identity: Capability {
 
     package static var constraints: [String: Failure] {
         ["users_email_key": .emailTaken, "users_username_key": .usernameTaken, "api_keys_name_key": .apiKeyNameTaken]
+    }
+
+    /// The same for an operation that names an account: without a code, and if the host name leads to no tenant either, the one in which the
+    /// address has its only account.
+    func visitor(_ caller: Caller, tenantCode: Text<63>?, for email: EmailAddress) async throws(Failure) -> SystemActor {
+        let visitor = try await visitor(caller, tenantCode: tenantCode)
+        guard let tenants = try await tenants(of: email, from: caller, tenantCode), tenants.count == 1 else { return visitor }
+        return SystemActor(tenant: tenants[0], origin: caller.origin)
+    }
+
+    /// Nil if the caller or the host has named a tenant.
+    func tenants(
+        of email: EmailAddress,
+        alsoInvited: Bool = false,
+        from caller: Caller,
+        _ tenantCode: Text<63>?
+    ) async throws(Failure) -> [Identifier<Tenant>]? {
+        guard tenantCode == nil, try await directory.tenant(named: "default") == caller.tenant else { return nil }
+        let rows = try await door.upkeep(UserQueries.tenants(of: email, alsoInvited: alsoInvited))
+        return try rows.decoded { try $0("tenant_id") }
     }
 
     /// The caller of an operation before sign-in, in the tenant that the body names or else in the caller's own.

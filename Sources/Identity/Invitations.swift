@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 package import Kernel
 import Postgres
 
@@ -6,6 +6,28 @@ import Postgres
 package struct Invited: Sendable {
     package let user: UserSummary
     package let status: UserStatus
+}
+
+/// What became of the last invitation of a member.
+package struct Invitation: Codable, Sendable {
+    package enum State: String, Codable, CaseIterable, Sendable {
+        case pending, expired, accepted, withdrawn
+    }
+
+    /// It may lie unread over a holiday.
+    package static let validity: TimeInterval = 7 * 86_400
+
+    package let state: State
+    package let sentAt: Date
+    /// When its link stops working.
+    package let expiresAt: Date
+
+    /// A pending one is over at some moment.
+    package init(_ state: State, sentAt: Date, at moment: Date) {
+        expiresAt = sentAt + Self.validity
+        self.state = state == .pending && expiresAt <= moment ? .expired : state
+        self.sentAt = sentAt
+    }
 }
 
 extension Identity {

@@ -22,12 +22,26 @@ enum MailedTokenQueries {
             SELECT tenant_id, \(token.hash), id, \(work.kind), \(work.company)::uuid, \(work.requestedAt), \(expiresAt)
             FROM holder
             ON CONFLICT (tenant_id, hash) DO NOTHING
+        ), succeeded AS (
+            \(fragment: succeed(work, tenant))
         )
         SELECT h.id, h.email, h.first_name, h.last_name, h.roles, h.is_verified, h.has_password, t.code AS tenant_code,
             \(fragment: Letterhead.columns(user: "h"))
         FROM holder h
         JOIN tenants t ON t.id = h.tenant_id
         """
+    }
+
+    /// A fresh invitation ends those before it: who finds the older mail uses the newer one.
+    private static func succeed(_ work: SendAccountMail, _ tenant: Identifier<Tenant>) -> SQL {
+        guard work.kind == .invitation else { return "SELECT" }
+        return """
+            UPDATE password_resets p
+            SET spent_at = \(work.requestedAt)
+            FROM holder
+            WHERE p.tenant_id = \(tenant) AND p.user_id = holder.id AND p.purpose = 'invitation' AND p.spent_at IS NULL
+                AND p.company_id IS NOT DISTINCT FROM \(work.company)::uuid AND p.created_at < \(work.requestedAt)
+            """
     }
 
     /// No token for somebody who has left, whose invitation was withdrawn, or who has since done what the mail asks for.
@@ -103,6 +117,77 @@ enum MailedTokenQueries {
         """
     }
 
+    /// Issues the token of a new address, unless another address was asked for since.
+    static func issue(_ token: OpaqueToken, _ work: SendAddressMail, tenant: Identifier<Tenant>) -> SQL {
+        """
+        WITH issued AS (
+            INSERT INTO password_resets (tenant_id, hash, user_id, purpose, email, created_at, expires_at)
+            SELECT u.tenant_id, \(token.hash), u.id, 'addressChange', \(work.address), \(work.requestedAt),
+                \(work.requestedAt + SendAddressMail.validity)
+            FROM users u
+            WHERE u.tenant_id = \(tenant) AND u.id = \(work.user) AND u.status = 'active'
+                AND NOT EXISTS (
+                    SELECT
+                    FROM password_resets later
+                    WHERE later.tenant_id = \(tenant) AND later.user_id = u.id AND later.purpose = 'addressChange'
+                        AND later.created_at > \(work.requestedAt)
+                )
+            ON CONFLICT (tenant_id, hash) DO UPDATE
+            SET email = EXCLUDED.email
+            WHERE password_resets.spent_at IS NULL
+            RETURNING tenant_id, user_id
+        ), succeeded AS (
+            UPDATE password_resets p
+            SET spent_at = \(work.requestedAt)
+            FROM issued
+            WHERE p.tenant_id = \(tenant) AND p.user_id = issued.user_id AND p.purpose = 'addressChange' AND p.spent_at IS NULL
+                AND p.hash <> \(token.hash) AND p.created_at < \(work.requestedAt)
+        )
+        SELECT t.code AS tenant_code, \(fragment: Letterhead.columns(user: "u"))
+        FROM issued i
+        JOIN users u ON u.tenant_id = i.tenant_id AND u.id = i.user_id
+        JOIN tenants t ON t.id = i.tenant_id
+        """
+    }
+
+    /// Who is told of a new address.
+    static func reader(_ work: SendAddressMail, tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT t.code AS tenant_code, \(fragment: Letterhead.columns(user: "u"))
+        FROM users u
+        JOIN tenants t ON t.id = u.tenant_id
+        WHERE u.tenant_id = \(tenant) AND u.id = \(work.user) AND u.status <> 'deleted'
+        """
+    }
+
+    static func spendAddress(_ token: OpaqueToken, of user: Identifier<User>, _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE password_resets
+        SET spent_at = \(tx.now)
+        WHERE tenant_id = \(tx.tenant) AND hash = \(token.hash) AND user_id = \(user) AND purpose = 'addressChange'
+            AND spent_at IS NULL AND expires_at > \(tx.now)
+        RETURNING email
+        """
+    }
+
+    /// Ends the links to addresses that were asked for before.
+    static func endAddressChanges(of user: Identifier<User>, _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE password_resets
+        SET spent_at = \(tx.now)
+        WHERE tenant_id = \(tx.tenant) AND user_id = \(user) AND purpose = 'addressChange' AND spent_at IS NULL
+        """
+    }
+
+    /// Whoever reads the former mailbox gets in by none of its mails. Invitations are answered signed in, and stay.
+    static func endMailed(toFormerAddressOf user: Identifier<User>, _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE password_resets
+        SET spent_at = \(tx.now)
+        WHERE tenant_id = \(tx.tenant) AND user_id = \(user) AND purpose <> 'invitation' AND spent_at IS NULL
+        """
+    }
+
     /// What was mailed no longer works, even if the same person is invited again.
     static func endInvitations(to company: Identifier<Company>, of user: Identifier<User>, _ tx: TenantTransaction) -> SQL {
         """
@@ -123,7 +208,7 @@ enum MailedTokenQueries {
         """
         WITH joined AS (
             UPDATE company_members m
-            SET status = 'active', updated_at = \(tx.now)
+            SET status = 'active', updated_at = \(tx.now), version = m.version + 1
             WHERE m.tenant_id = \(tx.tenant) AND m.user_id = \(user) AND m.status = 'invited'
                 AND CASE WHEN \(company)::uuid IS NULL THEN m.created_at <= \(moment) ELSE m.company_id = \(company)::uuid END
             RETURNING m.company_id, m.role

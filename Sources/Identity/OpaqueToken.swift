@@ -12,6 +12,7 @@ package struct OpaqueToken: Sendable, Hashable {
         case confirmation = "ve_"
         /// For a guest's answer to one interview.
         case interview = "iv_"
+        case addressChange = "ec_"
     }
 
     package let text: String

@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Synchronization
 
-/// Argon2id, which is slow and takes memory on purpose: on threads of its own with low priority, behind a short queue. Calls that come when
+/// Argon2id, which is slow and takes memory on purpose: on threads of its own with low priority, behind a queue. Calls that come when
 /// the queue is full are refused at once instead of waiting for long.
 package final class PasswordHashing: Sendable {
     package struct Overloaded: Error {}
@@ -19,11 +19,11 @@ package final class PasswordHashing: Sendable {
 
     /// Half of the processors: with a niced thread on each of them, threads that woke up had to wait until the scheduler moved one away,
     /// and a flood of sign-ins made others' p99 thirteen times as long; now it is less than twice as long. `waitingEach`: calls that wait
-    /// for a thread; at about 30 ms each that is a second at most.
+    /// for a thread; at about 30 ms each an office of 250 that signs in at the same moment waits for some seconds, and nobody is refused.
     package init(
         cost: PasswordCost = .standard,
         threads: Int = max(1, ProcessInfo.processInfo.activeProcessorCount / 2),
-        waitingEach: Int = 32
+        waitingEach: Int = 250
     ) throws(Failed) {
         self.cost = cost
         lanes = (0..<threads).map { _ in HashingThread() }

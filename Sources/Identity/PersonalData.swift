@@ -36,6 +36,10 @@ extension UserRegistered {
     package static var personal: [PersonalPart] { UserFact.personal(at: "user") }
 }
 
+extension EmailChanged {
+    package static var personal: [PersonalPart] { [PersonalPart(of: "userId", ["from", "to"])] }
+}
+
 extension UserSignedIn {
     package static var personal: [PersonalPart] { [PersonalPart(of: "userId", ["address"])] }
 }

@@ -119,6 +119,19 @@ enum SessionQueries {
         """
     }
 
+    /// Ends the user's sessions except the one that asks.
+    static func endOthers(of user: SignedIn, now: Date) -> SQL {
+        """
+        WITH ended AS (
+            UPDATE sessions
+            SET revoked_at = \(now)
+            WHERE tenant_id = \(user.tenant) AND user_id = \(user.user) AND revoked_at IS NULL
+                AND id IS DISTINCT FROM \(user.caller.session)::uuid
+        )
+        SELECT pg_notify('tenure_identity', \(user.user.description))
+        """
+    }
+
     static func end(_ session: Identifier<Session>, of user: SignedIn, now: Date) -> SQL {
         """
         WITH ended AS (

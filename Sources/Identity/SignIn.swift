@@ -12,11 +12,13 @@ struct SignIn: Codable, Sendable {
 extension Identity {
     /// An unknown address, a wrong password and a closed account look alike, both in the answer and in its timing.
     func signIn(_ input: SignIn, by caller: Anonymous) async throws(Failure) -> SignedInView {
-        let visitor = try await visitor(caller.caller, tenantCode: input.tenantCode)
+        let visitor = try await visitor(caller.caller, tenantCode: input.tenantCode, for: input.email)
         let found = try await store.query(as: visitor, UserQueries.credentials(input.email.value, tenant: visitor.tenant)).first
         let credentials = try reading { try found.map(Credentials.init) }
         let isRight = try await verify(input.password, against: credentials?.hash)
-        guard let credentials, isRight, credentials.status == .active else { throw .invalidCredentials }
+        guard let credentials, isRight, credentials.status == .active else {
+            throw input.tenantCode == nil ? .invalidCredentialsOrTenant : .invalidCredentials
+        }
         guard credentials.tenantIsActive else { throw .tenantSuspended }
         let renewed: String? =
             if let hash = credentials.hash, hashing.isOutdated(hash) { try await self.hash(input.password.value) } else { nil }

@@ -21,9 +21,11 @@ extension Identity {
             }
             let current = try UserView(found, publicURL: "")
             let settings = input.settings.map { current.settings.updated(by: $0) } ?? current.settings
+            let changed = input.fieldsChanged(from: current, to: settings)
+            guard !changed.isEmpty else { return found }
             try tx.queue(UserQueries.update(current, input, settings: JSON(encoding: settings), tx))
             guard let row = try await tx.first(UserQueries.account(user.user, tenant: user.tenant)) else { throw Failure.unauthorized }
-            try tx.append(UserUpdated(user: UserFact(row), changed: input.changedFields))
+            try tx.append(UserUpdated(user: UserFact(row), changed: changed))
             return row
         }
         return try view(row)
@@ -31,20 +33,19 @@ extension Identity {
 }
 
 extension UpdateMe {
-    fileprivate var changedFields: [String] {
-        let named: [(String, Bool)] = [
-            ("firstName", firstName.isNamed), ("lastName", lastName.isNamed), ("username", username.isNamed), ("phone", phone.isNamed),
-            ("locale", locale.isNamed), ("timeZone", timeZone.isNamed), ("settings", settings != nil),
+    /// What is different from the profile as it is. Nothing else counts as a change.
+    fileprivate func fieldsChanged(from current: UserView, to settings: UserSettings) -> [String] {
+        let fields: [(String, Bool)] = [
+            ("firstName", firstName.changes(current.firstName, as: \.value)), ("lastName", lastName.changes(current.lastName, as: \.value)),
+            ("username", username.changes(current.username, as: \.value)), ("phone", phone.changes(current.phone, as: \.value)),
+            ("locale", locale.changes(current.locale, as: \.value)), ("timeZone", timeZone.changes(current.timeZone, as: \.value)),
+            ("settings", settings != current.settings),
         ]
-        return named.filter(\.1).map(\.0)
+        return fields.filter(\.1).map(\.0)
     }
 }
 
 extension Patch {
-    fileprivate var isNamed: Bool {
-        if case .absent = self { false } else { true }
-    }
-
     /// The text to store, given the current one.
     func text(_ current: String?, _ text: (Value) -> String) -> String? {
         switch self {

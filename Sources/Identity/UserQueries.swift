@@ -131,6 +131,27 @@ enum UserQueries {
         """
     }
 
+    /// The address has just been proved.
+    static func setAddress(_ email: String, of id: Identifier<User>, _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE users
+        SET email = \(email), email_verified_at = \(tx.now), updated_at = \(tx.now)
+        WHERE tenant_id = \(tx.tenant) AND id = \(id) AND status = 'active'
+        """
+    }
+
+    /// The tenants in which an address has an account, read before a tenant is known. More than a few are as good as unknown.
+    static func tenants(of email: EmailAddress, alsoInvited: Bool) -> SQL {
+        """
+        SELECT u.tenant_id
+        FROM users u
+        JOIN tenants t ON t.id = u.tenant_id AND t.status = 'active'
+        WHERE u.email = \(email.value) AND u.status IN ('active', 'invited') AND (u.status = 'active' OR \(alsoInvited))
+        ORDER BY u.tenant_id
+        LIMIT 6
+        """
+    }
+
     static func credentials(_ email: String, tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT u.id, u.password_hash, u.status, t.status = 'active' AS tenant_is_active

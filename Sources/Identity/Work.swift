@@ -17,7 +17,7 @@ struct SendAccountMail: Work {
         var validity: TimeInterval {
             switch self {
             case .passwordReset: 3600
-            case .invitation: 7 * 86_400
+            case .invitation: Invitation.validity
             case .confirmation: 3 * 86_400
             }
         }
@@ -51,7 +51,10 @@ struct SendAccountMail: Work {
 
 extension Identity {
     package var work: [WorkHandler] {
-        [WorkHandler { (work: SendAccountMail, actor) in try await sendMail(work, as: actor) }]
+        [
+            WorkHandler { (work: SendAccountMail, actor) in try await sendMail(work, as: actor) },
+            WorkHandler { (work: SendAddressMail, actor) in try await sendMail(work, as: actor) },
+        ]
     }
 
     func sendMail(_ work: SendAccountMail, as actor: SystemActor) async throws {

@@ -18,6 +18,18 @@ struct StageChange: Codable, Sendable {
     let candidateName: Patch<Text<60>>
 }
 
+extension ChangePipeline {
+    /// Stages that are named as they are, in their order, change nothing.
+    fileprivate func changes(_ current: Pipeline) -> Bool {
+        if let name, name.value != current.name { return true }
+        if companyId.changes(current.companyId) { return true }
+        guard let stages else { return false }
+        let kept = current.stages.filter { $0.retiredAt == nil }
+        return stages.elements.count != kept.count
+            || zip(stages.elements, kept).contains { $0.id != $1.id || $0.name.value != $1.name || $0.category != $1.category }
+    }
+}
+
 extension Jobs {
     func changePipeline(_ input: ChangePipeline, by member: Member) async throws(Failure) -> Pipeline {
         try await store.transaction(as: member) { tx in
@@ -26,6 +38,7 @@ extension Jobs {
             let current = try await pipeline(input.id, in: tx)
             guard current.companyId.map(scope.contains) ?? scope.isWholeTenant else { throw Failure.pipelineShared }
             try input.ifMatch?.check(current.version)
+            guard input.changes(current) else { return current }
             if input.companyId.isPresent { try await give(current, to: input.companyId.value(or: nil), scope, tx) }
             tx.queue(PipelineQueries.rename(input.id, name: input.name, tx))
             if let stages = input.stages?.elements { try await rearrange(current, as: stages, tx) }

@@ -17,7 +17,7 @@ struct CreateJob: Codable, Sendable {
     let questions: List<Question, 50>?
     let customFields: [String: JSON]?
     let channels: List<Text<60>, 20>?
-    let closesAt: Date?
+    let closesAt: DayEnd?
 }
 
 extension Jobs {
@@ -35,6 +35,7 @@ extension Jobs {
             )
             try tx.queue(JobQueries.insert(id, input, pipeline: pipeline, details: details, tx))
             let job = try await job(id, in: tx)
+            try closeInTime(job, tx)
             try tx.append(JobCreated(job: JobFact(job)))
             return job
         }

@@ -25,7 +25,7 @@ extension Jobs {
                 "/jobs/{id}",
                 "One job with its questions",
                 access: .reader,
-                failures: [.jobNotFound],
+                failures: [.jobNotFound, .jobNotOpen],
                 lua: .function("job", "id"),
                 perform: show
             ),
@@ -39,6 +39,14 @@ extension Jobs {
                 ],
                 lua: .method("job", "update"),
                 perform: update
+            ),
+            APIOperation(
+                .delete,
+                "/jobs/{id}",
+                "Delete a job that nobody has applied to",
+                access: .member(.manageJobs),
+                failures: [.jobNotFound, .jobHasApplications],
+                perform: delete
             ),
             APIOperation(
                 .post,
@@ -55,6 +63,14 @@ extension Jobs {
                 "List my companies' pipelines and the shared ones",
                 access: .member(.viewJobs),
                 perform: listPipelines
+            ),
+            APIOperation(
+                .get,
+                "/pipelines/{id}",
+                "One pipeline with its stages",
+                access: .member(.viewJobs),
+                failures: [.pipelineNotFound],
+                perform: showPipeline
             ),
             APIOperation(
                 .post,

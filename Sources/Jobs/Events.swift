@@ -49,6 +49,14 @@ package struct JobCreated: Event {
     package var subject: EventSubject { EventSubject("job", job.id) }
 }
 
+package struct JobDeleted: Event {
+    package static let name = "job.deleted"
+    package static let summary = "A job that nobody had applied to was deleted."
+    package static var sample: Self { JobDeleted(job: .sample(.draft)) }
+    package let job: JobFact
+    package var subject: EventSubject { EventSubject("job", job.id) }
+}
+
 package struct JobUpdated: Event {
     package static let name = "job.updated"
     package static let summary = "A job's details changed; `changed` names the fields."

@@ -2,6 +2,14 @@ package import Kernel
 
 extension Failure {
     package static let jobNotFound = Failure(.notFound, "Job not found.", code: "JOB_NOT_FOUND")
+    package static let jobClosed = Failure(.conflict, "This job is closed and takes no applications.", code: "JOB_CLOSED")
+    /// For whoever has the link of a job that was open.
+    package static let jobNotOpen = Failure(.notFound, jobClosed.message, code: jobClosed.code)
+    package static let jobHasApplications = Failure(
+        .conflict,
+        "Somebody has applied to this job. Close or archive it instead.",
+        code: "JOB_HAS_APPLICATIONS"
+    )
     package static let pipelineNotFound = Failure(.notFound, "Pipeline not found.", code: "PIPELINE_NOT_FOUND")
     package static let illegalJobStatus = Failure(.conflict, "The job can't change to this status now.", code: "ILLEGAL_JOB_STATUS")
     package static let pipelineInUse = Failure(

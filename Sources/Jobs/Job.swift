@@ -57,10 +57,10 @@ package enum EmploymentType: String, Codable, CaseIterable, Sendable, SQLEncodab
     case fullTime, partTime, contract, temporary, internship
 }
 
-/// Yearly, in minor units.
+/// Yearly, in minor units of the currency.
 package struct SalaryRange: Codable, Sendable, Hashable {
-    package let minimum: Bounded<0, 2_000_000_000>
-    package let maximum: Bounded<0, 2_000_000_000>
+    package let minimum: MinorUnits
+    package let maximum: MinorUnits
     package let currency: Currency
 }
 

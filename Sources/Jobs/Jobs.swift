@@ -18,7 +18,7 @@ package struct Jobs: Capability {
     }
 
     package static var events: [any Event.Type] {
-        [JobCreated.self, JobUpdated.self, JobPublished.self, JobClosed.self, PipelineCreated.self, PipelineChanged.self]
+        [JobCreated.self, JobUpdated.self, JobDeleted.self, JobPublished.self, JobClosed.self, PipelineCreated.self, PipelineChanged.self]
     }
 
     package static var proposals: [any Proposal.Type] { [JobPublishing.self] }

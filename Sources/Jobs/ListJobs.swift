@@ -8,9 +8,9 @@ struct ListJobs: Codable, Sendable {
     let createdBy: Identifier<User>?
     let q: Text<200>?
     let location: Text<200>?
-    /// Exact, except for case.
+    /// All of it; case and accents make no difference.
     let department: Text<200>?
-    let publishedAfter: Date?
+    let publishedAfter: DayStart?
     let employmentType: EmploymentType?
     let page: PageNumber?
     let cursor: ListCursor?
@@ -27,8 +27,19 @@ package struct JobSummary: Codable, Sendable {
     package let workplace: Workplace
     package let employmentType: EmploymentType
     package let status: JobStatus
+    package let openings: Int
     package let publishedAt: Date?
+    package let closesAt: Date?
     package let updatedAt: Date
+    /// The job's stages with the number of applications in each, up to 1,000; only for members of its company.
+    package let stages: [StageCount]?
+}
+
+package struct StageCount: Codable, Sendable {
+    package let key: String
+    package let name: String
+    package let category: StageCategory
+    package let count: Int
 }
 
 extension Jobs {
@@ -51,8 +62,11 @@ extension JobSummary {
             workplace: try row("workplace"),
             employmentType: try row("employment_type"),
             status: try row("status"),
+            openings: try row("openings"),
             publishedAt: try row("published_at"),
-            updatedAt: try row("updated_at")
+            closesAt: try row("closes_at"),
+            updatedAt: try row("updated_at"),
+            stages: try row.raw("stages") == nil ? nil : row.json("stages")
         )
     }
 }

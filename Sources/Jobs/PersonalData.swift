@@ -22,6 +22,10 @@ extension JobUpdated {
     package static var personal: [PersonalPart] { [.impersonal("job")] }
 }
 
+extension JobDeleted {
+    package static var personal: [PersonalPart] { [.impersonal("job")] }
+}
+
 extension JobPublished {
     package static var personal: [PersonalPart] { [.impersonal("job")] }
 }

@@ -3,9 +3,15 @@ import Kernel
 import Postgres
 
 enum JobQueries {
+    /// A published job is closed from its closing time on, even before the work that closes it has run.
+    private static let status: SQL = "CASE WHEN j.status = 'published' AND j.closes_at <= now() THEN 'closed' ELSE j.status END"
+
+    /// Open for everybody.
+    private static let isOpen: SQL = "j.status = 'published' AND (j.closes_at IS NULL OR j.closes_at > now())"
+
     private static let columns: SQL = """
         j.id, j.company_id, c.name AS company_name, j.pipeline_id, j.title, j.description, j.department, j.location, j.workplace,
-        j.employment_type, j.openings, j.details::text AS details, j.channels, j.status, j.version, j.created_by, j.created_at,
+        j.employment_type, j.openings, j.details::text AS details, j.channels, \(fragment: status) AS status, j.version, j.created_by, j.created_at,
         j.updated_at, j.published_at, j.closes_at
         """
 
@@ -16,6 +22,17 @@ enum JobQueries {
         JOIN companies c ON c.tenant_id = j.tenant_id AND c.id = j.company_id
         WHERE j.tenant_id = \(tenant) AND j.id = \(id)
         \(fragment: lock.clause)
+        """
+    }
+
+    /// The job under lock, if it is published and its closing time has passed.
+    static func overdue(_ id: Identifier<Job>, _ tx: TenantTransaction) -> SQL {
+        """
+        SELECT \(fragment: columns)
+        FROM jobs j
+        JOIN companies c ON c.tenant_id = j.tenant_id AND c.id = j.company_id
+        WHERE j.tenant_id = \(tx.tenant) AND j.id = \(id) AND j.status = 'published' AND j.closes_at <= \(tx.now)
+        FOR UPDATE OF j
         """
     }
 
@@ -37,21 +54,41 @@ enum JobQueries {
         """
     }
 
-    /// Everybody may see published jobs of approved companies; only their company's members see the others.
+    /// Everybody may see open jobs of approved companies; only their company's members, and who applied, see the others.
     private static func visible(to user: Reader) -> SQL {
-        let open: SQL = "j.status = 'published' AND c.approval = 'approved'"
-        guard let member = user.member else { return open }
-        return "(\(fragment: open) OR \(fragment: member.scope(.viewJobs).includes("j.company_id")))"
+        var ways: [SQL] = ["\(fragment: isOpen) AND c.approval = 'approved'"]
+        if let member = user.member { ways.append(member.scope(.viewJobs).includes("j.company_id")) }
+        if let candidate = user.user {
+            ways.append(
+                """
+                EXISTS (
+                    SELECT FROM applications a WHERE a.tenant_id = j.tenant_id AND a.job_id = j.id AND a.candidate_id = \(candidate)
+                )
+                """
+            )
+        }
+        return "(\(ways.map { way -> SQL in "(\(way))" }.joined(separator: " OR ")))"
+    }
+
+    /// A row if the job was open to everybody once: whoever has its link is told that it is closed.
+    static func wasOpen(_ id: Identifier<Job>, tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT j.id
+        FROM jobs j
+        JOIN companies c ON c.tenant_id = j.tenant_id AND c.id = j.company_id AND c.approval = 'approved'
+        WHERE j.tenant_id = \(tenant) AND j.id = \(id) AND j.published_at IS NOT NULL
+        """
     }
 
     /// The companies whose jobs are a member's own, and everybody's open jobs beside them. For whoever is not of its company a job changes when
     /// it opens: what else is changed may be what they don't see.
     static func list(_ input: ListJobs, visibleTo user: Reader, _ page: PageRequest) throws(Failure) -> SQL {
         let scope = user.member?.scope(.viewJobs) ?? CompanyScope.some([])
-        func branch(_ company: SQL, updated: SQL, _ filters: SQL) -> ListQuery.Branch {
+        func branch(_ company: SQL, updated: SQL, _ filters: SQL, isOwn: Bool = true) -> ListQuery.Branch {
             ListQuery.Branch(
                 """
-                j.id, j.title, j.company_id, j.department, j.location, j.workplace, j.employment_type, j.status, j.published_at,
+                j.id, j.title, j.company_id, j.department, j.location, j.workplace, j.employment_type, \(fragment: status) AS status,
+                j.published_at, j.closes_at, j.openings, j.pipeline_id, \(fragment: isOwn ? "TRUE" : "FALSE") AS is_own,
                 \(updated) AS updated_at
                 """,
                 from: "jobs j",
@@ -68,31 +105,61 @@ enum JobQueries {
         }
         if !scope.isWholeTenant, isOwn != true, input.createdBy == nil {
             let open: SQL = """
-                j.status = 'published' AND NOT \(fragment: scope.includes("j.company_id"))
+                \(fragment: isOpen) AND NOT \(fragment: scope.includes("j.company_id"))
                 AND EXISTS (SELECT FROM companies c WHERE c.tenant_id = j.tenant_id AND c.id = j.company_id AND c.approval = 'approved')
                 """
             // As the index has it: the planner looks into no COALESCE beneath row-level security.
             let opened: SQL = "CASE WHEN j.published_at IS NULL THEN j.created_at ELSE j.published_at END"
-            branches.append(branch(open, updated: opened, filters))
+            branches.append(branch(open, updated: opened, filters, isOwn: false))
         }
         if branches.isEmpty { branches = [branch("FALSE", updated: "j.updated_at", "")] }
         return try ListQuery(branches, by: .descending(.time("updated_at"), .id("id"))).page(
             page,
-            details: ", c.name AS company_name",
-            joining: "LEFT JOIN companies c ON c.tenant_id = \(user.tenant) AND c.id = page.company_id"
+            details: ", c.name AS company_name, counted_stages.stages::text AS stages",
+            joining: """
+                LEFT JOIN companies c ON c.tenant_id = \(user.tenant) AND c.id = page.company_id
+                LEFT JOIN LATERAL (\(fragment: stageCounts(user.tenant))) AS counted_stages ON page.is_own
+                """
         )
+    }
+
+    /// How many applications are in each stage of a listed job. Each is counted by an index, and no further than lists are.
+    private static func stageCounts(_ tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT json_agg(
+            json_build_object('key', s.key, 'name', s.name, 'category', s.category, 'count', (
+                SELECT count(*)
+                FROM (
+                    SELECT
+                    FROM applications a
+                    WHERE a.tenant_id = \(tenant) AND a.job_id = page.id AND a.stage_id = s.id
+                    LIMIT \(ListQuery.mostCounted)::int
+                ) AS few
+            ))
+            ORDER BY s.position
+        ) AS stages
+        FROM stages s
+        WHERE s.tenant_id = \(tenant) AND s.pipeline_id = page.pipeline_id AND s.retired_at IS NULL
+        """
     }
 
     private static func filter(_ input: ListJobs) -> SQL {
         var filter: SQL = ""
-        if let status = input.status { filter += "AND j.status = \(status) " }
+        switch input.status {
+        case nil: break
+        case .published: filter += "AND \(fragment: isOpen) "
+        case .closed: filter += "AND (j.status = 'closed' OR j.status = 'published' AND j.closes_at <= now()) "
+        case .some(let status): filter += "AND j.status = \(status) "
+        }
         if let company = input.companyId { filter += "AND j.company_id = \(company) " }
         if let type = input.employmentType { filter += "AND j.employment_type = \(type) " }
-        if let department = input.department { filter += "AND lower(j.department) = lower(\(department)) " }
-        if let moment = input.publishedAfter { filter += "AND j.published_at >= \(moment) " }
-        if let location = input.location { filter += "AND position(lower(\(location)) IN lower(coalesce(j.location, ''))) > 0 " }
+        if let department = input.department { filter += "AND search_folded(j.department) = (SELECT search_folded(\(department))) " }
+        if let moment = input.publishedAfter { filter += "AND j.published_at >= \(moment.date) " }
+        if let location = input.location {
+            filter += "AND position((SELECT search_folded(\(location))) IN search_folded(coalesce(j.location, ''))) > 0 "
+        }
         if let words = input.q {
-            filter += "AND j.search @@ websearch_to_tsquery('simple', \(words)) "
+            filter += "AND j.words @@ websearch_to_tsquery('simple', search_folded(\(words))) "
         }
         return filter
     }
@@ -112,7 +179,7 @@ enum JobQueries {
         VALUES (
             \(tx.tenant), \(id), \(input.companyId), \(pipeline), \(input.title), \(input.description), \(input.department),
             \(input.location), \(input.workplace ?? .onsite), \(input.employmentType ?? .fullTime), \(input.openings?.value ?? 1),
-            \(try Wire.text(details))::jsonb, \(input.channels?.elements.map(\.value) ?? [])::text[], \(input.closesAt), \(tx.caller.user),
+            \(try Wire.text(details))::jsonb, \(input.channels?.elements.map(\.value) ?? [])::text[], \(input.closesAt?.date), \(tx.caller.user),
             \(tx.now), \(tx.now)
         )
         """
@@ -130,7 +197,7 @@ enum JobQueries {
             openings = \(input.openings?.value ?? job.openings),
             details = \(try Wire.text(details))::jsonb,
             pipeline_id = \(input.pipelineId ?? job.pipelineId),
-            closes_at = \(input.closesAt.value(or: job.closesAt)),
+            closes_at = \(input.closesAt.value(or: job.closesAt) { $0.date }),
             version = version + 1,
             updated_at = \(tx.now)
         WHERE tenant_id = \(tx.tenant) AND id = \(job.id)
@@ -155,6 +222,16 @@ enum JobQueries {
             version = version + 1,
             updated_at = \(tx.now)
         WHERE tenant_id = \(tx.tenant) AND id = \(job.id)
+        """
+    }
+
+    /// A row if nobody has applied.
+    static func delete(_ job: Job, _ tx: TenantTransaction) -> SQL {
+        """
+        DELETE FROM jobs j
+        WHERE j.tenant_id = \(tx.tenant) AND j.id = \(job.id)
+            AND NOT EXISTS (SELECT FROM applications a WHERE a.tenant_id = j.tenant_id AND a.job_id = j.id)
+        RETURNING j.id
         """
     }
 
@@ -192,6 +269,10 @@ enum PipelineQueries {
 
     static func pipelines(visibleTo member: Member) -> SQL {
         pipelines(member.tenant, visible(to: member.scope(.viewJobs)))
+    }
+
+    static func pipeline(_ id: Identifier<Pipeline>, visibleTo member: Member) -> SQL {
+        pipelines(member.tenant, "p.id = \(id) AND \(fragment: visible(to: member.scope(.viewJobs)))")
     }
 
     private static func pipelines(_ tenant: Identifier<Tenant>, _ filter: SQL) -> SQL {

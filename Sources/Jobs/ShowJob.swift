@@ -7,7 +7,9 @@ struct ShowJob: Codable, Sendable {
 extension Jobs {
     func show(_ input: ShowJob, by user: Reader) async throws(Failure) -> Job {
         let rows = try await store.query(as: user, JobQueries.visibleJob(input.id, to: user))
-        guard let row = rows.first else { throw .jobNotFound }
+        guard let row = rows.first else {
+            throw try await store.query(as: user, JobQueries.wasOpen(input.id, tenant: user.tenant)).isEmpty ? .jobNotFound : .jobNotOpen
+        }
         let job = try Job(checking: row)
         return user.member?.scope(.viewJobs).contains(job.companyId) ?? false ? job : job.asSeenByCandidate
     }

@@ -17,7 +17,7 @@ struct UpdateJob: Codable, Sendable {
     let customFields: [String: JSON]?
     let pipelineId: Identifier<Pipeline>?
     let status: JobStatus?
-    let closesAt: Patch<Date>
+    let closesAt: Patch<DayEnd>
 }
 
 extension Jobs {
@@ -34,11 +34,20 @@ extension Jobs {
             try JobDetails.check(details.salary, details.questions)
             if input.pipelineId.map({ $0 != job.pipelineId }) ?? false, job.publishedAt != nil { throw Failure.pipelineInUse }
             if let pipeline = input.pipelineId, pipeline != job.pipelineId { try await requirePipeline(pipeline, for: job.companyId, tx) }
+            let changed = try input.fieldsChanged(from: job, to: details)
+            guard !changed.isEmpty else { return job }
             try tx.queue(JobQueries.update(job, input, details: details, tx))
             // The job as changed: that is what the rules and everybody else see.
-            if let status = input.status, status != job.status { try await become(status, try await self.job(job.id, in: tx), tx) }
+            let edited = try await self.job(job.id, in: tx)
+            if let status = input.status, status != edited.status, status != job.status {
+                try await become(status, edited, tx)
+            } else if job.status == .published, let end = input.closesAt.value(or: job.closesAt, as: \.date), end <= tx.now {
+                tx.queue(JobQueries.setStatus(.closed, of: job, tx))
+                try tx.append(JobClosed(job: JobFact(try await self.job(job.id, in: tx), status: .closed)))
+            }
             let updated = try await self.job(job.id, in: tx)
-            try tx.append(JobUpdated(job: JobFact(updated), changed: input.changedFields))
+            if input.closesAt.isPresent { try closeInTime(updated, tx) }
+            try tx.append(JobUpdated(job: JobFact(updated), changed: changed))
             return updated
         }
     }
@@ -54,6 +63,7 @@ extension Jobs {
     func become(_ status: JobStatus, _ job: Job, _ tx: TenantTransaction) async throws(Failure) {
         guard job.status.canBecome(status) else { throw .illegalJobStatus }
         if status == .published {
+            if let end = job.closesAt, end <= tx.now { throw .validation("closesAt", "Has passed. Set a later one, or none.") }
             guard try await isOpen(job, in: tx) else { throw .companyNotApproved }
             _ = try await tx.propose(JobPublishing(job: JobFact(job)))
         }
@@ -67,14 +77,23 @@ extension Jobs {
 }
 
 extension UpdateJob {
-    var changedFields: [String] {
-        let present: [(String, Bool)] = [
-            ("title", title != nil), ("description", description != nil), ("department", department.isPresent),
-            ("location", location.isPresent), ("workplace", workplace != nil), ("employmentType", employmentType != nil),
-            ("openings", openings != nil), ("salary", salary.isPresent), ("requirements", requirements != nil),
-            ("questions", questions != nil), ("customFields", customFields != nil), ("pipelineId", pipelineId != nil),
-            ("status", status != nil), ("closesAt", closesAt.isPresent),
+    /// What is different from the job as it is. Nothing else counts as a change.
+    fileprivate func fieldsChanged(from job: Job, to details: JobDetails) throws(Failure) -> [String] {
+        func differ(_ one: some Encodable, _ other: some Encodable) throws(Failure) -> Bool {
+            do { return try JSON(encoding: one) != JSON(encoding: other) } catch { throw .internal(error) }
+        }
+        let fields: [(String, Bool)] = [
+            ("title", title.map { $0.value != job.title } ?? false),
+            ("description", description.map { $0.value != job.description } ?? false),
+            ("department", department.changes(job.department, as: \.value)), ("location", location.changes(job.location, as: \.value)),
+            ("workplace", workplace.map { $0 != job.workplace } ?? false),
+            ("employmentType", employmentType.map { $0 != job.employmentType } ?? false),
+            ("openings", openings.map { $0.value != job.openings } ?? false), ("salary", salary.changes(job.salary)),
+            ("requirements", try differ(details.requirements, job.requirements)),
+            ("questions", try differ(details.questions, job.questions)), ("customFields", details.customFields != job.customFields),
+            ("pipelineId", pipelineId.map { $0 != job.pipelineId } ?? false), ("status", status.map { $0 != job.status } ?? false),
+            ("closesAt", closesAt.changes(job.closesAt, as: \.date)),
         ]
-        return present.filter(\.1).map(\.0)
+        return fields.filter(\.1).map(\.0)
     }
 }

@@ -24,6 +24,8 @@ package struct ListOrder: Sendable {
         keys.map { key -> SQL in "\(raw: row)\(raw: key.name) \(fragment: isDescending ? "DESC" : "ASC")" }.joined(separator: ", ")
     }
 
+    var names: SQL { keys.map { key -> SQL in "\(raw: key.name)" }.joined(separator: ", ") }
+
     /// A row's place, as a cursor keeps it.
     func place(in row: StaticString) -> SQL {
         let values = keys.map { key -> SQL in

@@ -2,7 +2,7 @@ package import Postgres
 
 /// A list, defined once: what it shows of each row, where the rows come from, which ones, and in what order.
 package struct ListQuery: Sendable {
-    /// Rows that one index has in the list's order, such as those of one company. Two branches have no row in common, and show the same columns.
+    /// Rows that one index has in the list's order, such as those of one company. All branches show the same columns.
     package struct Branch: Sendable {
         let columns: SQL
         let tables: SQL
@@ -17,14 +17,17 @@ package struct ListQuery: Sendable {
 
     private let branches: [Branch]
     private let order: ListOrder
+    /// Whether branches have rows in common, which are then shown and counted once.
+    private let overlap: Bool
 
     package init(_ columns: SQL, from tables: SQL, where filter: SQL, by order: ListOrder) {
         self.init([Branch(columns, from: tables, where: filter)], by: order)
     }
 
-    package init(_ branches: [Branch], by order: ListOrder) {
+    package init(_ branches: [Branch], by order: ListOrder, overlap: Bool = false) {
         self.branches = branches
         self.order = order
+        self.overlap = overlap && branches.count > 1
     }
 
     /// Counting stops there, so that a total costs no more than a few pages, however long the list is.
@@ -65,7 +68,7 @@ package struct ListQuery: Sendable {
         let rows = branches.map { branch -> SQL in
             """
             (
-                SELECT
+                SELECT \(fragment: overlap ? order.names : "")
                 FROM (SELECT \(branch.columns) FROM \(branch.tables) WHERE \(branch.filter)) AS found
                 ORDER BY \(order.sql())
                 LIMIT \(most)::int
@@ -73,7 +76,8 @@ package struct ListQuery: Sendable {
             """
         }
         let few = branches.count == 1 ? rows[0] : "(\(rows.joined(separator: " UNION ALL ")) LIMIT \(most)::int)"
-        return "SELECT count(*) AS total FROM \(few) AS few"
+        guard overlap else { return "SELECT count(*) AS total FROM \(few) AS few" }
+        return "SELECT count(*) AS total FROM (SELECT DISTINCT * FROM \(few) AS each) AS few"
     }
 
     /// Each branch in order and no further than it can matter, so that they are merged and not sorted.
@@ -90,7 +94,7 @@ package struct ListQuery: Sendable {
         guard branches.count > 1 else { return branches.map { ordered($0, limit: limit, offset: offset) }.joined(separator: "") }
         let parts = branches.map { branch -> SQL in "(\(ordered(branch, limit: limit + offset, offset: 0)))" }
         return """
-            SELECT *
+            SELECT \(fragment: overlap ? "DISTINCT ON (\(order.names))" : "") *
             FROM (\(parts.joined(separator: " UNION ALL "))) AS merged
             ORDER BY \(order.sql())
             LIMIT \(limit)::int OFFSET \(offset)::int

@@ -2,6 +2,7 @@
 package struct MailRequest: Sendable {
     package enum Purpose: Sendable {
         case reset, confirmation
+        case addressChange(by: Identifier<User>)
         case invitation(by: Identifier<User>?)
     }
 

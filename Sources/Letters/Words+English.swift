@@ -18,6 +18,19 @@ extension Words {
         "account.confirmation.closing":
             "The link works once, within three days. If you didn't create it, do nothing: it stays unconfirmed.",
 
+        "address.button": "Use this address",
+        "address.link.subject": "Confirm your new e-mail address",
+        "address.link.opening":
+            "{{address}} is to be the address of an account here. Sign in to the account to confirm that it is yours.",
+        "address.link.closing": "The link works once, within one day. If you did not ask for it, do nothing: nothing changes.",
+        "address.asked.subject": "Your e-mail address is about to change",
+        "address.asked.opening": "somebody who knows your password asked that {{address}} become the address of your account.",
+        "address.asked.closing":
+            "If that was not you, set a new password now. Until the link in the mail to the new address is used, nothing changes.",
+        "address.changed.subject": "Your e-mail address has changed",
+        "address.changed.opening": "your account now has the address {{address}}. Mail about it goes there from now on.",
+        "address.changed.closing": "If that was not you, write to your administrator at once.",
+
         "account.invitation.subject": "You are invited{{#organization}} to join {{organization}}{{/organization}}",
         "account.invitation.ask": "{{inviter}} invites you. Sign in to accept; until then nothing changes.",
         "account.invitation.unproven":
@@ -25,6 +38,7 @@ extension Words {
             + "choose a password of your own, which replaces theirs.",
         "account.invitation.new": "{{inviter}} has made an account for you. Choose a password to activate it.",
         "account.invitation.accept": "Accept the invitation",
+        "account.tenant": "Your organization's code for signing in is {{code}}.",
         "account.invitation.closing": "The link works once, within seven days. If you don't want to join, do nothing.",
 
         "interview.phone": "Phone interview",

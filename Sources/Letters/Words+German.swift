@@ -20,6 +20,21 @@ extension Words {
         "account.confirmation.closing":
             "Der Link gilt einmal und drei Tage lang. Wenn Sie kein Konto angelegt haben, tun Sie nichts: Es bleibt unbestätigt.",
 
+        "address.button": "Diese Adresse verwenden",
+        "address.link.subject": "Bestätigen Sie Ihre neue E-Mail-Adresse",
+        "address.link.opening":
+            "{{address}} soll die Adresse eines Kontos hier werden. Melden Sie sich dort an, um zu bestätigen, dass es Ihres ist.",
+        "address.link.closing":
+            "Der Link gilt einmal und einen Tag lang. Wenn Sie ihn nicht angefordert haben, tun Sie nichts: Es ändert sich nichts.",
+        "address.asked.subject": "Ihre E-Mail-Adresse soll sich ändern",
+        "address.asked.opening": "jemand, der Ihr Passwort kennt, möchte {{address}} zur Adresse Ihres Kontos machen.",
+        "address.asked.closing":
+            "Wenn Sie das nicht waren, setzen Sie jetzt ein neues Passwort. Solange der Link in der Mail an die neue Adresse nicht "
+            + "verwendet wurde, ändert sich nichts.",
+        "address.changed.subject": "Ihre E-Mail-Adresse hat sich geändert",
+        "address.changed.opening": "Ihr Konto hat jetzt die Adresse {{address}}. Mails dazu gehen von nun an dorthin.",
+        "address.changed.closing": "Wenn Sie das nicht waren, wenden Sie sich sofort an Ihre Administration.",
+
         "account.invitation.subject": "Sie sind eingeladen{{#organization}}: {{organization}}{{/organization}}",
         "account.invitation.ask": "{{inviter}} lädt Sie ein. Melden Sie sich an, um anzunehmen; bis dahin ändert sich nichts.",
         "account.invitation.unproven":
@@ -27,6 +42,7 @@ extension Words {
             + "Wählen Sie ein eigenes Passwort; es ersetzt jedes, das dort gesetzt wurde.",
         "account.invitation.new": "{{inviter}} hat ein Konto für Sie angelegt. Wählen Sie ein Passwort, um es zu öffnen.",
         "account.invitation.accept": "Einladung annehmen",
+        "account.tenant": "Der Code Ihrer Organisation für die Anmeldung ist {{code}}.",
         "account.invitation.closing": "Der Link gilt einmal und sieben Tage lang. Wenn Sie nicht beitreten möchten, tun Sie nichts.",
 
         "interview.phone": "Telefoninterview",

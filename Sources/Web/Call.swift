@@ -106,7 +106,7 @@ extension APIResponder {
         try trace.note(await limiter.take(caller, operation.limit))
         let content = if let early { early } else { try await read(call, &trace) }
         defer { content.discard() }
-        if isGuess, let account = content.account { try trace.note(await limiter.take(account: account, in: caller)) }
+        if isGuess, let account = content.account { try trace.note(await limiter.take(account: account, by: caller)) }
         let answer = try await perform(call, content, by: caller, signedInAs: signedIn)
         if isGuess { await limiter.giveBack(toAddress: call.info.address, operation.limit) }
         return answer

@@ -15,6 +15,8 @@ package struct RateLimitPlan: Sendable {
     /// Mails to one recipient in one tenant, whoever asks for them.
     package var resetMails = [RateLimit(3, per: .seconds(3600))]
     package var confirmationMails = [RateLimit(3, per: .seconds(3600))]
+    /// How often one person may ask for another address.
+    package var addressChanges = [RateLimit(5, per: .seconds(3600))]
     package var invitationMails = [RateLimit(5, per: .seconds(86_400))]
     /// Mails that one person has sent to others.
     package var invitationsByInviter = [RateLimit(100, per: .seconds(3600))]
@@ -33,6 +35,7 @@ package struct RateLimitPlan: Sendable {
         plan.signInByUser = []
         plan.resetMails = []
         plan.confirmationMails = []
+        plan.addressChanges = []
         plan.invitationMails = []
         plan.invitationsByInviter = []
         return plan

@@ -29,10 +29,10 @@ package struct RequestLimiter: Sendable {
         return await take(plan.limits(kind, for: caller), "{\(caller.tenant)}:\(user):\(kind.name)")
     }
 
-    /// Counts tries of one account from one network; a stranger elsewhere can't lock its owner out.
-    func take(account: EmailAddress, in caller: Caller) async -> RateLimitDecision? {
+    /// Counts tries of one address from one network, whichever tenant they name; a stranger elsewhere can't lock its owner out.
+    func take(account: EmailAddress, by caller: Caller) async -> RateLimitDecision? {
         let network = AddressRange.network(of: caller.origin.address)
-        return await take(plan.signInByAccount, "{\(caller.tenant)}:\(network):account:\(account.value)")
+        return await take(plan.signInByAccount, "{\(network)}:account:\(account.value)")
     }
 
     /// The failure if a mail is refused; it counts for who asks for it and for its recipient.
@@ -42,6 +42,10 @@ package struct RequestLimiter: Sendable {
         switch mail.purpose {
         case .reset: decisions = [await take(plan.resetMails, "\(recipient):reset")]
         case .confirmation: decisions = [await take(plan.confirmationMails, "\(recipient):confirmation")]
+        case .addressChange(let user):
+            let asked = await take(plan.addressChanges, "{\(mail.tenant)}:\(user):addressChange")
+            let received = asked?.allowed == false ? nil : await take(plan.confirmationMails, "\(recipient):confirmation")
+            decisions = [asked, received]
         case .invitation(let inviter):
             let asked = await take(plan.invitationsByInviter, "{\(mail.tenant)}:inviter:\(inviter?.description ?? "tenant")")
             // A refused inviter takes nothing from a recipient.

@@ -99,16 +99,21 @@ extension List: SchemaProviding {
     private init(unchecked: [Element]) { elements = unchecked }
 }
 
-/// An e-mail address, kept in lower case.
+/// An e-mail address, kept in lower case, its host as DNS has it: `Info@Müller.example` is `info@xn--mller-kva.example`.
 package struct EmailAddress: Sendable, Hashable {
     package let value: String
 
-    /// The shape the HTML standard accepts for `type=email`, with a dotted host: strict enough to catch slips, loose enough for real ones.
+    /// What mail servers take: the atoms of RFC 5321 with single dots between them, and a dotted host. Quoted names and literal addresses are
+    /// slips here.
     package init(_ value: String) throws(FieldProblem) {
-        let value = value.trimmingCharacters(in: .whitespaces).lowercased()
-        let shape = /[a-z0-9.!#$%&'*+\/=?^_`{|}~-]{1,64}@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+/
-        guard value.utf8.count <= 254, value.wholeMatch(of: shape) != nil else { throw FieldProblem("Must be an e-mail address.") }
-        self.value = value
+        let value = value.trimmingCharacters(in: .whitespaces)
+        let atoms = /[a-z0-9!#$%&'*+\/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+\/=?^_`{|}~-]+)*/
+        guard value.utf8.count <= 1000, let at = value.lastIndex(of: "@") else { throw FieldProblem("Must be an e-mail address.") }
+        let name = value[..<at].lowercased()
+        guard name.utf8.count <= 64, name.wholeMatch(of: atoms) != nil, let host = HostText.dotted(value[value.index(after: at)...]),
+            name.utf8.count + 1 + host.utf8.count <= 254
+        else { throw FieldProblem("Must be an e-mail address.") }
+        self.value = "\(name)@\(host)"
     }
 
     /// Without the tag that many mail servers ignore (`ada+jobs@` becomes `ada@`): for counting what one person is sent.
@@ -146,7 +151,14 @@ package enum Patch<Value: Codable & Sendable>: Sendable {
     /// What to store, given the current value.
     package func value(or current: Value?) -> Value? { value(or: current) { $0 } }
 
-    /// Like above, if it is stored as a simpler type.
+    /// Whether storing it would make a difference.
+    package func changes(_ current: Value?) -> Bool where Value: Equatable { value(or: current) != current }
+
+    package func changes<Stored: Equatable>(_ current: Stored?, as stored: (Value) -> Stored) -> Bool {
+        value(or: current, as: stored) != current
+    }
+
+    /// Like `value(or:)`, if it is stored as a simpler type.
     package func value<Stored>(or current: Stored?, as stored: (Value) -> Stored) -> Stored? {
         switch self {
         case .absent: current

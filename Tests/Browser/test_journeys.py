@@ -234,7 +234,7 @@ class JourneyTests(ConsoleCase):
 
     def test_the_keyboard_suffices(self):
         self.page.goto(f"{self.server.url}/admin")
-        expect(self.page.get_by_label("Tenant")).to_be_focused()
+        expect(self.page.get_by_label("E-mail address")).to_be_focused()
         self.tenant_admin("keys")
         self.page.get_by_role("link", name="Memory").focus()
         self.page.keyboard.press("Enter")

@@ -174,10 +174,37 @@ private let id = "0198c5a2-7c1e-7d3a-9f00-4b8e5d2f6a11"
     @Test(arguments: [
         "", "ada", "@example.com", "ada@", "ada@localhost", "ada@-a.com", "a b@example.com", "ada@example.com\nBcc: x@example.com",
         "ada@@a.com",
-        "<ada@example.com>", "ada@example..com",
+        "<ada@example.com>", "ada@example..com", "a..b@example.com", ".a@example.com", "a.@example.com", "\u{E4}@example.com",
+        "ada@m\u{FC}ller", "ada@m\u{FC}l ler.com", "ada@\u{FC}", "ada@a\u{200D}b.com", "ada@m\u{FC}ller.com/x", "ada@xn--.com",
+        "ada@\(String(repeating: "\u{FC}", count: 70)).com", "\(String(repeating: "a", count: 65))@example.com",
     ])
     func `an invalid address is refused`(text: String) {
         #expect(throws: FieldProblem.self) { try EmailAddress(text) }
+    }
+
+    @Test(arguments: [
+        ("info@m\u{FC}ller.example", "info@xn--mller-kva.example"), ("Info@MU\u{308}LLER.Example", "info@xn--mller-kva.example"),
+        ("a@stra\u{DF}e.de", "a@xn--strae-oqa.de"), ("a@\u{43F}\u{43E}\u{447}\u{442}\u{430}.\u{440}\u{444}", "a@xn--80a1acny.xn--p1ai"),
+        ("a@\u{4F8B}\u{3048}\u{3002}jp", "a@xn--r8jz45g.jp"), ("a@\u{FF45}xample.com", "a@example.com"),
+    ])
+    func `a host in another script is kept as DNS has it`(text: String, kept: String) throws {
+        #expect(try EmailAddress(text).value == kept)
+        let host = text.dropFirst(text.hasPrefix("i") || text.hasPrefix("I") ? 5 : 2)
+        #expect(try WebAddress("https://\(host)/jobs?q=1").value == "https://\(kept.drop { $0 != "@" }.dropFirst())/jobs?q=1")
+    }
+
+    @Test func `a day counts to its end, or from its beginning`() throws {
+        struct Days: Codable, Sendable {
+            let until: DayEnd
+            let since: DayStart
+        }
+        func read(_ day: String) throws -> Days {
+            try InputSource(body: ["until": .string(day), "since": .string(day)]).decode(Days.self)
+        }
+        #expect(Timestamp.text(try read("2026-12-31").until.date) == "2027-01-01T00:00:00.000Z")
+        #expect(Timestamp.text(try read("2026-12-31").since.date) == "2026-12-31T00:00:00.000Z")
+        #expect(Timestamp.text(try read("2026-12-31T08:00:00Z").until.date) == "2026-12-31T08:00:00.000Z")
+        for day in ["2026-02-30", "2026-13-01", "tomorrow", "2026-1-1", "20261231"] { #expect(throws: (any Error).self) { try read(day) } }
     }
 
     @Test func `a text counts characters as people do`() throws {

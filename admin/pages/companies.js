@@ -15,6 +15,11 @@ const signUps = [
   ["closed", "Employers can't sign up"],
 ];
 
+const pools = [
+  ["shared", "They find candidates who agreed to it"],
+  ["closed", "They see only who applied to them"],
+];
+
 class CompaniesPage extends Page {
   show() {
     this.list = dataList({
@@ -39,7 +44,10 @@ class CompaniesPage extends Page {
   form(settings) {
     return fieldForm({
       label: "Save",
-      fields: [{ name: "employerSignUp", label: "Employers who sign up", required: true, options: signUps, value: settings.employerSignUp }],
+      fields: [
+        { name: "employerSignUp", label: "Employers who sign up", required: true, options: signUps, value: settings.employerSignUp },
+        { name: "candidatePool", label: "Companies that look for candidates", required: true, options: pools, value: settings.candidatePool },
+      ],
       submit: async values => {
         await api.patch("/admin/settings", values);
         announce("Saved.");

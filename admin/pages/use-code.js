@@ -7,6 +7,7 @@ import { Page } from "../parts/page.js";
 const errands = {
   "/confirm": { title: "Confirm your address", path: "/auth/verify-email", done: "Your address is confirmed." },
   "/join": { title: "Accept the invitation", path: "/invitations/accept", done: "You are a member now." },
+  "/change-address": { title: "Use the new address", path: "/users/me/email/confirm", done: "Your account has its new address.", hint: "Your current one, not the new one." },
 };
 
 /** The page for mailed links that are used signed in, which proves that mailbox and account belong to one person. The code is in the fragment, which no server logs. */
@@ -14,18 +15,18 @@ class UseCodePage extends Page {
   show() {
     const errand = errands[location.pathname];
     const given = new URLSearchParams(location.hash.slice(1));
-    const token = given.get("token");
+    const [token, tenant] = [given.get("token"), given.get("tenant")];
     document.title = `${errand.title} – Tenure`;
     const form = fieldForm({
       label: errand.title,
       fields: [
         ...(token ? [] : [{ name: "token", label: "Code from the mail", required: true }]),
-        { name: "tenantCode", label: "Tenant", required: true, value: given.get("tenant") ?? "", hint: "Your organization's code.", autocomplete: "organization" },
-        { name: "email", label: "E-mail address", type: "email", required: true, autocomplete: "username" },
+        ...(tenant ? [] : [{ name: "tenantCode", label: "Tenant", hint: "Your organization's code, if you have accounts with several.", autocomplete: "organization" }]),
+        { name: "email", label: "E-mail address", type: "email", required: true, hint: errand.hint, autocomplete: "username" },
         { name: "password", label: "Password", type: "password", required: true, autocomplete: "current-password" },
       ],
       submit: async ({ token: typed, ...credentials }) => {
-        await api.signIn(credentials);
+        await api.signIn({ ...(tenant && { tenantCode: tenant }), ...credentials });
         try {
           await api.post(errand.path, { token: token ?? typed });
         } finally {

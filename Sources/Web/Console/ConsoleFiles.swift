@@ -11,7 +11,9 @@ struct ConsoleFiles {
     init(folder: String) throws {
         try add(folder, under: "/admin", try Self.files(in: folder))
         // Mails link here.
-        for address in ["/admin/", "/reset-password", "/confirm", "/join", "/answer"] { pages[address] = pages["/admin"] }
+        for address in ["/admin/", "/reset-password", "/confirm", "/join", "/change-address", "/answer"] {
+            pages[address] = pages["/admin"]
+        }
         for library in Self.libraries {
             let present = library.files.filter { FileManager.default.fileExists(atPath: "\(library.folder)/\($0)") }
             try add(library.folder, under: "/admin/vendor/\(library.name)", present)

@@ -44,7 +44,7 @@ struct DemoCandidate: Sendable {
     var profile: JSON {
         var members: [String: JSON] = [
             "headline": .string(headline), "location": .string(place), "summary": .string(summary),
-            "jobSearchMode": isActive ? "active" : "passive",
+            "jobSearchMode": isActive ? "active" : "passive", "visibility": isActive ? "pool" : "private",
             "preferences": ["titles": .strings([headline]), "locations": .strings([place]), "remoteOnly": false],
         ]
         if !hasResume { members["skills"] = .strings(skills) }

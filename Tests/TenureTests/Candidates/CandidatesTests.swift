@@ -33,7 +33,7 @@ import Testing
 
     @Test func `an employer sees no way to reach a candidate, and a hidden one not at all`() async throws {
         let company = try await TestTenant().company()
-        let ada = try await company.tenant.candidate(email: "ada.lovelace@example.com")
+        let ada = try await company.tenant.candidate(email: "ada.lovelace@example.com").inPool()
         let seen = try await company.admin.get("/candidates/\(ada.id)").expect(200)
         #expect(seen.data["contact"]?["isMasked"] == true)
         #expect(!seen.json.text.contains("lovelace@"))
@@ -45,7 +45,7 @@ import Testing
 
     @Test func `candidates are found by what they say of themselves, unless they hide`() async throws {
         let company = try await TestTenant().company()
-        let (ada, bo) = (try await company.tenant.candidate("Ada"), try await company.tenant.candidate("Bo"))
+        let (ada, bo) = (try await company.tenant.candidate("Ada").inPool(), try await company.tenant.candidate("Bo").inPool())
         try await ada.patch("/candidates/me", ["headline": "Welder", "location": "Kiel", "skills": ["TIG", "MIG"]]).expect(200)
         try await bo.patch("/candidates/me", ["headline": "Baker", "skills": ["Bread"]]).expect(200)
         func found(_ query: String) async throws -> [String] {
@@ -69,7 +69,7 @@ import Testing
 
     @Test func `what a candidate left out is found in their resume`() async throws {
         let company = try await TestTenant().company()
-        let ada = try await company.tenant.candidate()
+        let ada = try await company.tenant.candidate().inPool()
         let resume = try await ada.upload("/resumes/upload", file: try Fixture.pdf, name: "cv.pdf").expect(201)
         try await eventually { try await ada.get("/resumes/\(resume.id)").data["status"] == "parsed" }
         let seen = try await company.admin.get("/candidates/search?experienceMin=1").expect(200).items

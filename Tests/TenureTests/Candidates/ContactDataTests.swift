@@ -56,7 +56,7 @@ import Testing
 
     @Test func `a search finds nobody by what is masked`() async throws {
         let company = try await TestTenant().company()
-        let ada = try await company.tenant.candidate()
+        let ada = try await company.tenant.candidate().inPool()
         try await ada.patch(
             "/candidates/me",
             [

@@ -116,7 +116,7 @@ import Testing
     @Test func `the tenant decides whether employers wait, are in, or stay out`() async throws {
         let tenant = try await TestTenant(employerSignUp: .approval)
         let admin = try await tenant.admin()
-        #expect(try await admin.get("/admin/settings").data == ["employerSignUp": "approval"])
+        #expect(try await admin.get("/admin/settings").data == ["employerSignUp": "approval", "candidatePool": "shared"])
         #expect(try await admin.patch("/admin/settings", ["employerSignUp": "sometimes"]).status == 400)
         try await admin.patch("/admin/settings", ["employerSignUp": "open"]).expect(200)
         let boss = try await tenant.employer()
@@ -131,7 +131,7 @@ import Testing
         #expect(try await boss.get("/admin/settings").status == 403)
         // Each tenant has its own setting.
         let others = try await TestTenant(employerSignUp: .approval)
-        #expect(try await others.admin().get("/admin/settings").data == ["employerSignUp": "approval"])
+        #expect(try await others.admin().get("/admin/settings").data == ["employerSignUp": "approval", "candidatePool": "shared"])
     }
 
     @Test func `an invitation to a company that has since been rejected leads nowhere`() async throws {

@@ -55,6 +55,12 @@ extension TestTenant {
 }
 
 extension Person {
+    /// The same candidate, who wants to be found by all companies.
+    func inPool() async throws -> Person {
+        try await patch("/candidates/me", ["visibility": "pool"]).expect(200)
+        return self
+    }
+
     /// Somebody who has just registered or signed in.
     init(_ tenant: TestTenant, _ answer: Answer, email: String) {
         self.init(

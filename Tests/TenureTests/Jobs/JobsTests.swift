@@ -188,7 +188,7 @@ import Testing
         }
         #expect(try await become("archived").code == "ILLEGAL_JOB_STATUS")
         try await become("closed").expect(200)
-        #expect(try await candidate.post("/jobs/\(job.id)/apply").status == 404)
+        #expect(try await candidate.post("/jobs/\(job.id)/apply").code == "JOB_CLOSED")
         #expect(try await candidate.get("/jobs/\(job.id)").status == 404)
         try await company.admin.post("/jobs/\(job.id)/publish").expect(200)
         #expect(try await company.admin.post("/jobs/\(job.id)/publish").code == "ILLEGAL_JOB_STATUS")
@@ -203,6 +203,125 @@ import Testing
         let job = try await company.job()
         try await company.admin.patch("/jobs/\(job.id)", ["closesAt": "2020-01-01T00:00:00Z"]).expect(200)
         #expect(try await company.tenant.candidate().post("/jobs/\(job.id)/apply").code == "JOB_CLOSED")
+    }
+
+    @Test func `a job past its closing time is closed for everybody, at every door`() async throws {
+        let company = try await TestTenant().company()
+        let (rival, early) = (try await company.tenant.company("Southwind").admin, try await company.tenant.candidate())
+        let job = try await company.job()
+        try await early.post("/jobs/\(job.id)/apply").expect(201)
+        // Only the clock has moved on: the work that closes it has not run.
+        try await company.tenant.execute(
+            "UPDATE jobs SET closes_at = now() - interval '1 second' WHERE tenant_id = \(company.tenant.id) AND id = \(job.id)::uuid"
+        )
+        let late = try await company.tenant.candidate()
+        for person in [late, rival] {
+            for query in ["", "?status=published", "?q=backend", "?status=closed"] {
+                #expect(try await person.get("/jobs\(query)").expect(200).items.isEmpty, "\(query)")
+            }
+            let shown = try await person.get("/jobs/\(job.id)").expect(404)
+            #expect(shown.code == "JOB_CLOSED")
+            #expect(shown.message?.contains("closed") == true)
+        }
+        #expect(try await late.post("/jobs/\(job.id)/apply").code == "JOB_CLOSED")
+        // Who applied still sees what they applied to, and the company that it is over.
+        #expect(try await early.get("/jobs/\(job.id)").expect(200).data["status"] == "closed")
+        #expect(try await company.admin.get("/jobs/\(job.id)").expect(200).data["status"] == "closed")
+        #expect(try await company.admin.get("/jobs?status=published").expect(200).items.isEmpty)
+        #expect(try await company.admin.get("/jobs?status=closed").expect(200).items.first?["status"] == "closed")
+        // It opens again with a later time, not without.
+        let again = try await company.admin.patch("/jobs/\(job.id)", ["status": "published"]).expect(400)
+        #expect(again.details["closesAt"] != nil)
+        try await company.admin.patch("/jobs/\(job.id)", ["status": "published", "closesAt": "2099-12-31"]).expect(200)
+        #expect(try await late.get("/jobs/\(job.id)").expect(200).data["closesAt"] == "2100-01-01T00:00:00.000Z")
+        try await company.admin.patch("/jobs/\(job.id)", ["status": "closed"]).expect(200)
+        #expect(try await late.get("/jobs/\(job.id)").code == "JOB_CLOSED")
+        #expect(try await late.get("/jobs/\(company.job(published: false).id)").code == "JOB_NOT_FOUND")
+    }
+
+    @Test func `a job closes at its time, and the log says so once`() async throws {
+        let company = try await TestTenant().company()
+        let job = try await company.job()
+        func closings() async throws -> Int {
+            try await company.tenant.count("SELECT count(*) FROM events WHERE tenant_id = \(company.tenant.id) AND name = 'job.closed'")
+        }
+        let soon = Timestamp.text(Date() + 1)
+        try await company.admin.patch("/jobs/\(job.id)", ["closesAt": .string(soon)]).expect(200)
+        try await eventually(within: .seconds(90)) { try await closings() == 1 }
+        let other = try await company.job()
+        #expect(try await company.admin.patch("/jobs/\(other.id)", ["closesAt": "2020-01-01"]).expect(200).data["status"] == "closed")
+        #expect(try await closings() == 2)
+    }
+
+    @Test func `a job that nobody applied to is deleted, and any other stays`() async throws {
+        let company = try await TestTenant().company()
+        let (job, other) = (try await company.job(), try await company.job())
+        _ = try await other.application()
+        let rival = try await company.tenant.company("Southwind")
+        #expect(try await rival.admin.delete("/jobs/\(job.id)").code == "JOB_NOT_FOUND")
+        try await company.admin.delete("/jobs/\(job.id)").expect(204)
+        #expect(try await company.admin.get("/jobs/\(job.id)").code == "JOB_NOT_FOUND")
+        #expect(try await company.admin.delete("/jobs/\(other.id)").code == "JOB_HAS_APPLICATIONS")
+    }
+
+    @Test func `a list of jobs counts the applications in each stage, for the company alone`() async throws {
+        let company = try await TestTenant().company()
+        let job = try await company.job()
+        for stage in [nil, nil, "screening"] { _ = try await job.application(at: stage) }
+        let listed = try await company.recruiter().get("/jobs").expect(200).items.first
+        let counts = listed?["stages"]?.items.map { ($0["key"]?.string ?? "", $0["count"]?.int ?? -1) } ?? []
+        #expect(counts.first?.0 == "applied")
+        #expect(Dictionary(counts) { one, _ in one }.filter { $0.value > 0 } == ["applied": 2, "screening": 1])
+        for person in [try await company.tenant.candidate(), try await company.tenant.company("Southwind").admin] {
+            let seen = try await person.get("/jobs").expect(200).items
+            #expect(seen.count == 1)
+            #expect(seen.first?["stages"] == nil)
+        }
+    }
+
+    @Test func `words, places and departments are found however they are written`() async throws {
+        let company = try await TestTenant().company()
+        let job = try await company.job([
+            "title": "Caf\u{E9} manager for M\u{FC}nchen", "location": "M\u{FC}nchen", "department": "Service & D\u{E9}tail",
+        ])
+        let candidate = try await company.tenant.candidate()
+        for query in [
+            "q=cafe", "q=CAFE\u{301}", "q=\u{FF43}af\u{E9}", "q=munchen", "location=MUNCHEN", "location=mu\u{308}n",
+            "department=service & detail", "department=SERVICE & DE\u{301}TAIL",
+        ] {
+            let parts = query.split(separator: "=")
+            let value = try #require(String(parts[1]).addingPercentEncoding(withAllowedCharacters: .alphanumerics))
+            let found = try await candidate.get("/jobs?\(parts[0])=\(value)").expect(200).items
+            #expect(found.map { $0["id"]?.string } == [job.id], "\(query)")
+        }
+        let refused = try await candidate.get("/jobs?status=open").expect(400)
+        #expect(refused.details["status"]?.string?.contains("published") == true)
+    }
+
+    @Test func `an empty change changes nothing, nor does the same again`() async throws {
+        let company = try await TestTenant().company()
+        let job = try await company.job(["questions": [["key": "visa", "text": "Do you need a visa?", "kind": "yesNo"]]])
+        let pipeline = try await company.admin.get("/jobs/\(job.id)").expect(200).data["pipelineId"]?.string ?? ""
+        let candidate = try await company.tenant.candidate()
+        func events() async throws -> Int {
+            try await company.tenant.count("SELECT count(*) FROM events WHERE tenant_id = \(company.tenant.id)")
+        }
+        for (person, path, reading) in [
+            (company.admin, "/jobs/\(job.id)", "/jobs/\(job.id)"), (company.admin, "/pipelines/\(pipeline)", "/pipelines/\(pipeline)"),
+            (candidate, "/candidates/me", "/candidates/me"), (candidate, "/users/me", "/users/me"),
+        ] {
+            let (before, count) = (try await person.get(reading).expect(200).data, try await events())
+            var same: JSON = [:]
+            if path.hasPrefix("/jobs") { same = ["title": before["title"] ?? "", "questions": before["questions"] ?? []] }
+            if path.hasPrefix("/users") { same = ["firstName": before["firstName"] ?? ""] }
+            if path.hasPrefix("/pipelines") { same = ["name": before["name"] ?? ""] }
+            for body in [[:], same] {
+                let answer = try await person.patch(path, body).expect(200).data
+                #expect(path == "/users/me" || answer == before, "\(path)")
+                #expect(try await person.get(reading).expect(200).data == before, "\(path)")
+            }
+            #expect(try await events() == count, "\(path)")
+        }
     }
 
     @Test func `disqualifying answers are the company's secret`() async throws {
@@ -249,7 +368,7 @@ import Testing
             try await tenant.blocked(like: "%FOR SHARE OF j%")
             return applying
         }
-        #expect(try await applying.value.code == "JOB_NOT_FOUND")
+        #expect(try await applying.value.code == "JOB_CLOSED")
     }
 
     @Test func `a refused change leaves nothing behind, not even in the log`() async throws {

@@ -6,7 +6,7 @@ import Testing
 @Suite struct PresenceTests {
     @Test func `a user who sends heartbeats is here, for their own tenant`() async throws {
         let tenant = try await TestTenant()
-        let (ada, grace) = (try await tenant.candidate(), try await tenant.company().admin)
+        let (ada, grace) = (try await tenant.candidate().inPool(), try await tenant.company().admin)
         #expect(try await grace.get("/users/\(ada.id)/presence").expect(200).data["state"] == "offline")
         try await ada.post("/users/me/heartbeat").expect(200)
         let seen = try await grace.get("/users/\(ada.id)/presence").expect(200)
@@ -19,7 +19,7 @@ import Testing
 
     @Test func `many are asked for at once, and strangers are left out`() async throws {
         let tenant = try await TestTenant()
-        let (ada, grace) = (try await tenant.candidate(), try await tenant.company().admin)
+        let (ada, grace) = (try await tenant.candidate().inPool(), try await tenant.company().admin)
         let stranger = try await TestTenant().candidate()
         try await stranger.post("/users/me/heartbeat").expect(200)
         try await ada.post("/users/me/heartbeat").expect(200)

@@ -1,0 +1,2 @@
+ALTER TABLE company_members VALIDATE CONSTRAINT company_members_status_known;
+ALTER TABLE password_resets VALIDATE CONSTRAINT password_resets_purpose_known;
