@@ -73,7 +73,7 @@ class PageTests(ConsoleCase):
         merge = self.call("POST", "/candidates/merges", {"keptId": twins[0], "mergedId": twins[1]})
         self.call("POST", "/admin/retention-rules", {"category": "rejected", "months": 24})
         tenant = self.as_system_admin(lambda: self.call("GET", "/admin/tenants?search=sound")["items"][0])
-        run = self.as_system_admin(lambda: self.call("POST", "/admin/console/runs", {"source": 'print("hello")'}))
+        run = self.as_system_admin(lambda: self.call("POST", "/admin/console/runs", {"source": 'print("hello")', "allTenants": True}))
         until("the replay", lambda: self.call("GET", f"/admin/replays/{replay['id']}")["status"] == "completed")
         return {"rules": rule, "runs": self.receipt(rule), "replays": replay["id"], "tenants": tenant["id"], "console": run["id"], "erasures": str(erasure["number"]), "merges": merge["id"]}
 

@@ -49,6 +49,7 @@ class ConsoleRunPage extends Page {
     return [
       this.heading(`Run of ${moment(run.createdAt)}`, { back: { href: "#/console", text: "Script console" }, actions }),
       h("p", { class: "state" }, badge(run.status, { planned: "warn", applied: "good" }[run.status]), ` ${words(run)}`),
+      h("p", {}, `Over ${over(run)}.`),
       isWorking && this.progress.element,
       run.reason && h("p", { class: "notice bad" }, run.reason),
       output(run),
@@ -93,6 +94,13 @@ function words(run) {
   if (run.status === "applied") return `Applied ${moment(run.appliedAt)}.`;
   if (run.status === "canceled") return "Nothing more is done.";
   return "";
+}
+
+/** The names of the first few tenants, and how many there are besides. */
+function over({ tenants }) {
+  const names = tenants.slice(0, 5).map(tenant => tenant.name);
+  const rest = tenants.length - names.length;
+  return rest > 0 ? `${names.join(", ")} and ${number(rest)} more` : names.join(", ");
 }
 
 function output({ output = [] }) {

@@ -26,18 +26,18 @@ class ConsolePage extends Page {
     this.with(place, "the console", load, ([catalogue, earlier]) => [this.writing(catalogue, earlier), h("h2", {}, "Earlier runs"), history()]);
   }
 
-  /** The source of a run to be run again. */
+  /** The run to be planned again, with its tenants and its reason. */
   async earlier() {
     const id = this.query.get("from");
-    return id ? (await api.get(path`/admin/console/runs/${id}`)).source : beginning;
+    return id ? await api.get(path`/admin/console/runs/${id}`) : { source: beginning, tenants: [] };
   }
 
-  writing(catalogue, source) {
+  writing(catalogue, earlier) {
     const editor = document.createElement("lua-editor");
     Object.assign(editor, { catalogue, check: async () => [] });
-    editor.open(source);
-    const tenants = tenantChooser();
-    const comment = h("input", { id: "comment", autocomplete: "off", placeholder: "For those who read the log" });
+    editor.open(earlier.source);
+    const tenants = tenantChooser(earlier.tenants);
+    const comment = h("input", { id: "comment", autocomplete: "off", placeholder: "For those who read the log", value: earlier.comment ?? "" });
     const problem = h("div");
     const run = h("button", { type: "submit", class: "primary" }, "Plan it");
     const begin = async event => {
@@ -45,7 +45,7 @@ class ConsolePage extends Page {
       run.disabled = true;
       fill(problem);
       try {
-        const made = await api.post("/admin/console/runs", { source: editor.value, tenants: tenants.chosen(), comment: comment.value.trim() || undefined });
+        const made = await api.post("/admin/console/runs", { source: editor.value, ...tenants.chosen(), comment: comment.value.trim() || undefined });
         location.hash = `/console/${made.id}`;
       } catch (refusal) {
         fill(problem, notice(refusal));

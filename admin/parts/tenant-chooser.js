@@ -1,14 +1,21 @@
 import { api } from "../core/api.js";
 import { debounced, fill, freshID, h } from "../core/dom.js";
 
-/** All active tenants, or those found and ticked. `chosen()` returns their ids; undefined for all. */
-export function tenantChooser() {
-  const chosen = new Map();
-  const ids = { search: freshID("tenant") };
-  const all = h("input", { type: "checkbox", checked: true });
+const words = "all tenants";
+
+/**
+ * Tenants that are found and ticked, beginning with those given; all of them only for whoever types it. `chosen()` returns what a run over
+ * them says: `tenants`, or `allTenants`.
+ */
+export function tenantChooser(tenants = []) {
+  const chosen = new Map(tenants.map(tenant => [tenant.id, tenant]));
+  const ids = { search: freshID("tenant"), all: freshID("all") };
+  const all = h("input", { type: "checkbox" });
+  const typed = h("input", { id: ids.all, autocomplete: "off" });
+  const every = h("div", { class: "field", hidden: true }, h("label", { for: ids.all }, `Type "${words}" to run it over every active tenant`), typed);
   const search = h("input", { id: ids.search, type: "search", autocomplete: "off", placeholder: "Name or code" });
   const list = h("div", { class: "grants" });
-  const some = h("div", { hidden: true }, h("div", { class: "field" }, h("label", { for: ids.search }, "Search tenants"), search), list);
+  const some = h("div", {}, h("div", { class: "field" }, h("label", { for: ids.search }, "Search tenants"), search), list);
   const show = async () => {
     const { items } = await api.get("/admin/tenants", { search: search.value.trim(), status: "active", limit: 50 });
     const others = [...chosen.values()].filter(tenant => !items.some(item => item.id === tenant.id));
@@ -17,10 +24,13 @@ export function tenantChooser() {
   search.addEventListener("input", debounced(250, show));
   all.addEventListener("change", () => {
     some.hidden = all.checked;
-    if (!all.checked) show();
+    every.hidden = !all.checked;
+    (all.checked ? typed : search).focus();
   });
-  const element = h("fieldset", {}, h("legend", {}, "Over"), h("label", { class: "choice" }, all, " All active tenants"), some);
-  return { element, chosen: () => (all.checked ? undefined : [...chosen.keys()]) };
+  show();
+  const element = h("fieldset", {}, h("legend", {}, "Tenants"), some, h("label", { class: "choice" }, all, " All active tenants"), every);
+  const isAll = () => all.checked && typed.value.trim().toLowerCase() === words;
+  return { element, chosen: () => (isAll() ? { allTenants: true } : { tenants: all.checked ? [] : [...chosen.keys()] }) };
 }
 
 function box(tenant, chosen) {

@@ -219,7 +219,13 @@ import Testing
     @Test func `bad input is refused with its field`() async throws {
         let root = try await Person.systemAdmin()
         #expect(try await root.post("/admin/console/runs", ["source": "  "]).expect(400).details["source"] != nil)
-        #expect(try await root.post("/admin/console/runs", ["source": "print(1)", "tenants": []]).expect(400).details["tenants"] != nil)
+        let over: [JSON] = [
+            [:], ["tenants": []], ["allTenants": false], ["allTenants": true, "tenants": [.string(Identifier<Tenant>().description)]],
+        ]
+        for case .object(let fields) in over {
+            let body = JSON.object(fields.merging(["source": "print(1)"]) { $1 })
+            #expect(try await root.post("/admin/console/runs", body).expect(400).details["tenants"] != nil)
+        }
         let nobody: JSON = ["source": "print(1)", "tenants": [.string(Identifier<Tenant>().description)]]
         #expect(try await root.post("/admin/console/runs", nobody).expect(400).details["tenants"] != nil)
         let unknown = "/admin/console/runs/\(Identifier<Tenant>())"
