@@ -346,13 +346,12 @@ enum ApplicationQueries {
     static func removeTag(_ tag: Text<60>, from id: Identifier<Application>, _ tx: TenantTransaction) -> SQL {
         """
         UPDATE applications
-        SET tags = ARRAY(
+        SET updated_at = \(tx.now), version = version + 1, tags = ARRAY(
                 SELECT t.tag
                 FROM unnest(tags) WITH ORDINALITY AS t (tag, place)
                 WHERE search_folded(t.tag) <> search_folded(\(tag))
                 ORDER BY t.place
-            ),
-            updated_at = \(tx.now), version = version + 1
+            )
         WHERE tenant_id = \(tx.tenant) AND id = \(id) AND \(fragment: has(tag, "tags"))
         """
     }

@@ -108,7 +108,12 @@ import Testing
         let admin = try await tenant.admin()
         let rules = try await admin.key([.writeRules])
         let watcher = try await admin.key([.readRules, .readEvents])
-        let event = try #require(try await admin.get("/events").expect(200).items.first?["id"])
+        // The log numbers what happened a moment later.
+        var event: JSON = .null
+        try await eventually(within: .seconds(60)) {
+            event = try await admin.get("/events").expect(200).items.first?["id"] ?? .null
+            return event != .null
+        }
         let body: JSON = ["source": "on('user.registered', function(event) error(event.user.id) end)", "eventId": event]
         #expect(try await rules.post("/admin/scripts/dry-run", body).expect(403).details["scope"] == "events:read")
         let script = try await admin.post("/admin/scripts", ["name": "r", "kind": "rule", "source": "local x = 1"]).expect(201)
