@@ -221,7 +221,10 @@ let package = Package(
         tests("IdentityTests", ["Identity"]),
         tests(
             "WebTests",
-            ["Web", "Kernel", "Postgres", "Redis", "SocketClient", log, metrics, .product(name: "HTTPTypes", package: "swift-http-types")]
+            [
+                "Web", "Kernel", "Postgres", "Redis", "SocketClient", lifecycle, log, metrics,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
         ),
         .testTarget(
             name: "RulesTests",

@@ -14,6 +14,8 @@ extension String {
                 for letter in Self.ligatures[Int(scalar.value) - 0xfb00].unicodeScalars { scalars.append(letter) }
             // Symbol and Wingdings, the fonts word processors take bullets from, are mapped here.
             case 0xe000...0xf8ff: scalars.append("\u{2022}")
+            // As a word of its own it is what a popular font has in place of a hyphen; inside of one it only says where a line may break.
+            case 0xad where scalars.last.map { $0 == " " } ?? true: scalars.append("-")
             case 0xa0, 0x2000...0x200a, 0x202f, 0x205f, 0x3000: scalars.append(" ")
             case 0x09, 0x0a: scalars.append(scalar)
             case 0x0c, 0x0d, 0x2028, 0x2029: scalars.append("\n")

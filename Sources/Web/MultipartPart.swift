@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 
 /// A part's headers: the field's name, and for a file the client's name for it, reduced to its last component.
@@ -21,12 +22,43 @@ struct MultipartPart: Equatable {
             default: break
             }
         }
-        guard let name = parameters["name"], !name.isEmpty, name.utf8.count <= 100 else {
+        guard let name = parameters["name"].map(Self.withoutEscapes), !name.isEmpty, name.utf8.count <= 100 else {
             throw MultipartProblem(message: "A part has no name.")
         }
         self.name = name
         self.mediaType = mediaType
-        fileName = parameters["filename"].map(Self.lastComponent)
+        let extended = parameters["filename*"].flatMap(Self.decoded)
+        fileName = (extended ?? parameters["filename"].map(Self.withoutEscapes)).map(Self.lastComponent)
+    }
+
+    /// What browsers escape in names, and nothing else: "multipart/form-data encoding algorithm" of the HTML standard.
+    private static func withoutEscapes(_ name: String) -> String {
+        guard name.contains("%") else { return name }
+        return name.replacing(/%22|%0[dDaA]/) { match in
+            match.output == "%22" ? "\"" : match.output.lowercased() == "%0d" ? "\r" : "\n"
+        }
+    }
+
+    /// RFC 8187: `UTF-8'en'%e2%82%ac.pdf`; nil if it is broken. RFC 7578 asks clients not to send it, and some do.
+    private static func decoded(_ value: String) -> String? {
+        let parts = value.split(separator: "'", maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count == 3 else { return nil }
+        var bytes: [UInt8] = []
+        var rest = parts[2].utf8[...]
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "%") else {
+                bytes.append(byte)
+                continue
+            }
+            guard rest.count >= 2, let code = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) else { return nil }
+            bytes.append(code)
+            rest = rest.dropFirst(2)
+        }
+        switch parts[0].lowercased() {
+        case "utf-8": return String(validating: bytes, as: UTF8.self)
+        case "iso-8859-1": return String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+        default: return nil
+        }
     }
 
     private static func parameters(of value: Substring) throws(MultipartProblem) -> [String: String] {
@@ -39,8 +71,32 @@ struct MultipartPart: Equatable {
     /// Clients may send a whole path, in good faith or not.
     private static func lastComponent(_ name: String) -> String {
         let last = name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last ?? ""
-        let clean = last.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }
-        return String(String.UnicodeScalarView(clean).prefix(255))
+        let clean = last.unicodeScalars.filter { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) && !isReordering($0) }
+        // Some clients send decomposed letters; people search for composed ones.
+        let composed = String(String.UnicodeScalarView(clean)).precomposedStringWithCanonicalMapping.trimmingCharacters(in: .whitespaces)
+        return composed.allSatisfy({ $0 == "." }) ? "" : shortened(composed)
+    }
+
+    /// Marks that let "cv\u{202E}fdp.exe" look like another kind of file.
+    private static func isReordering(_ scalar: Unicode.Scalar) -> Bool {
+        (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value) || scalar.value == 0xFEFF
+    }
+
+    private static let longestName = 255
+
+    /// The beginning and the extension; no character is cut in two.
+    private static func shortened(_ name: String) -> String {
+        guard name.unicodeScalars.count > longestName else { return name }
+        let ending = name.lastIndex(of: ".").map { name[$0...] } ?? ""
+        let kept = ending.unicodeScalars.count <= 10 ? ending : ""
+        var stem = ""
+        var room = longestName - kept.unicodeScalars.count
+        for character in name.dropLast(kept.count) {
+            room -= character.unicodeScalars.count
+            guard room >= 0 else { break }
+            stem.append(character)
+        }
+        return stem + kept
     }
 }
 

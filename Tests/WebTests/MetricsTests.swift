@@ -160,16 +160,12 @@ struct MetricsTests {
             logger: logger,
             onRunning: { told.yield($0) }
         )
-        let running = Task { try await server.run() }
-        defer { running.cancel() }
-        for await port in ports {
-            let client = RawClient(port: port)
+        try await ToyServer.serving(server, ports) { client async throws in
             #expect(try await client.send("GET", "/metrics").text == "toy 1\n")
             for path in ["/", "/healthz", "/api/v1/openapi.json", "/metrics/x"] {
                 #expect(try await client.send("GET", path).status == 404)
             }
             #expect(try await client.json("POST", "/metrics", "{}").status == 404)
-            break
         }
         try await ToyServer.run([], servesMetrics: false) { client async throws in
             #expect(try await client.send("GET", "/metrics").status == 404)

@@ -98,4 +98,47 @@ struct MultipartTests {
         #expect(part.name == "a")
         #expect(part.fileName == name)
     }
+
+    @Test(arguments: [
+        (#"filename="My %22best%22 CV.pdf""#, #"My "best" CV.pdf"#),
+        (#"filename="two%0D%0Alines%0a.pdf""#, "twolines.pdf"),
+        (#"filename="100%25 %7e me.pdf""#, "100%25 %7e me.pdf"),
+        (#"filename="50% of %2 and %zz.pdf""#, "50% of %2 and %zz.pdf"),
+        (#"filename="%22""#, "\""),
+        (#"filename="a \"b\" %22c%22.pdf""#, #"a "b" "c".pdf"#),
+        (#"filename="C:\\dir\\cv.pdf""#, "cv.pdf"),
+        (#"filename="cv.pdf\\""#, "cv.pdf"),
+        (#"filename="EURO.pdf"; filename*=UTF-8''%e2%82%ac%20rates.pdf"#, "€ rates.pdf"),
+        (#"filename*=utf-8'en'R%C3%A9sum%c3%a9.pdf; filename="Resume.pdf""#, "Résumé.pdf"),
+        (#"filename*=ISO-8859-1''R%E9sum%E9.pdf"#, "Résumé.pdf"),
+        (#"filename="plain.pdf"; filename*=UTF-8''%ff.pdf"#, "plain.pdf"),
+        (#"filename="plain.pdf"; filename*=UTF-8''%e.pdf"#, "plain.pdf"),
+        (#"filename="plain.pdf"; filename*=KOI8-R''x.pdf"#, "plain.pdf"),
+        (#"filename="plain.pdf"; filename*=nonsense"#, "plain.pdf"),
+        (#"filename*=UTF-8''..%2F..%2Fetc%2Fpasswd"#, "passwd"),
+        (#"filename*=UTF-8''dir%5Ccv.pdf"#, "cv.pdf"),
+        (#"filename="..""#, ""), (#"filename="dir/..""#, ""), (#"filename="/""#, ""),
+        (#"filename="  cv.pdf  ""#, "cv.pdf"),
+        ("filename=\"Re\u{301}sume\u{301}.pdf\"", "R\u{E9}sum\u{E9}.pdf"),
+        ("filename=\"cv 👩🏽‍💻.pdf\"", "cv 👩🏽‍💻.pdf"),
+        ("filename=\"cv\u{202E}fdp.exe\"", "cvfdp.exe"),
+    ])
+    func `a file name is read however a client spells it`(parameter: String, name: String) throws {
+        let part = try MultipartPart(headers: Array("Content-Disposition: form-data; name=\"file\"; \(parameter)".utf8)[...])
+        // Equal bytes: Swift's strings are equal in both forms of Unicode.
+        #expect(part.fileName.map { Array($0.utf8) } == Array(name.utf8))
+    }
+
+    @Test func `a very long file name keeps its beginning and its kind`() throws {
+        let long = String(repeating: "👩🏽‍💻", count: 100) + ".pdf"
+        let part = try MultipartPart(headers: Array("Content-Disposition: form-data; name=\"file\"; filename=\"\(long)\"".utf8)[...])
+        let name = try #require(part.fileName)
+        #expect(name.unicodeScalars.count <= 255)
+        #expect(name.hasSuffix("👩🏽‍💻.pdf"))
+    }
+
+    @Test func `the names of fields are unescaped like those of files`() throws {
+        let part = try MultipartPart(headers: Array(#"Content-Disposition: form-data; name="a%22b""#.utf8)[...])
+        #expect(part.name == "a\"b")
+    }
 }

@@ -3,6 +3,7 @@ import Kernel
 import Logging
 import Postgres
 import Redis
+import ServiceLifecycle
 import SocketClient
 import Synchronization
 import Web
@@ -38,12 +39,20 @@ enum ToyServer {
             logger: logger,
             onRunning: { told.yield($0) }
         )
-        let running = Task { try await server.run() }
-        defer { running.cancel() }
-        for await port in ports {
-            try await body(RawClient(port: port))
-            return
-        }
+        try await serving(server, ports, body)
+    }
+
+    /// Runs a server until the body returns. Then it is told to stop, as by a signal, and not canceled: with that, Hummingbird may drop a
+    /// connection that it has just accepted, which NIO takes for a programming error that ends the process.
+    static func serving(_ server: some Service, _ ports: AsyncStream<Int>, _ body: (RawClient) async throws -> Void) async throws {
+        let group = ServiceGroup(services: [server], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        Task { try await group.run() }
+        var iterator = ports.makeAsyncIterator()
+        guard let port = await iterator.next() else { return }
+        let outcome: Result<Void, any Error>
+        do { outcome = .success(try await body(RawClient(port: port))) } catch { outcome = .failure(error) }
+        await group.triggerGracefulShutdown()
+        try outcome.get()
     }
 }
 

@@ -78,10 +78,21 @@ enum ReadingOrder {
     private static func isMargin(_ margin: [Fragment], of text: [Fragment]) -> Bool {
         let levels = Levels(of: text)
         let level = margin.filter { levels.contains($0.box) }
-        let entries = level.count { hasYear($0.text) || $0.text.hasSuffix(":") }
+        let entries = level.count { hasYear($0.text) || $0.text.hasSuffix(":") || labels.contains($0.text.lowercased()) }
         if level.count >= 3, entries * 2 >= level.count { return true }
         return level.count * 10 >= margin.count * 7 && lineDistance(margin) > 2.2 * lineDistance(text)
     }
+
+    /// The labels of a table of particulars, as tabular resumes have it at the left.
+    private static let labels: Set<String> = [
+        "name", "full name", "address", "phone", "telephone", "mobile", "e-mail", "email", "date of birth", "place of birth", "born",
+        "nationality", "marital status", "website", "languages", "anschrift", "adresse", "telefon", "mobil", "geburtsdatum", "geburtsort",
+        "geboren", "staatsangehörigkeit", "familienstand", "sprachen", "scheine", "fachlich", "edv", "führerschein", "hobbys",
+        "nombre", "dirección", "teléfono", "correo", "fecha de nacimiento", "nacionalidad", "estado civil", "idiomas", "nom", "prénom",
+        "téléphone", "courriel", "date de naissance", "nationalité", "langues", "naam", "adres", "telefoon", "geboortedatum",
+        "nationaliteit", "talen", "nome", "indirizzo", "telefono", "data di nascita", "nazionalità", "lingue", "endereço", "telefone",
+        "data de nascimento", "nacionalidade", "imię i nazwisko", "data urodzenia", "języki", "narodowość",
+    ]
 
     private static func lineDistance(_ fragments: [Fragment]) -> Double {
         let heights = fragments.map(\.box.midY).sorted()

@@ -7,15 +7,25 @@ struct DateRange: Equatable {
 
     /// The first span in a line; nil if there is none. A single date isn't a span.
     static func first(in text: String) -> DateRange? {
-        var scanner = DateScanner(text)
-        return scanner.range()
+        DateScanner(text).range()
     }
 
     /// The last date in a line, alone or closing a span, as degrees are dated.
     static func date(in text: String) -> DateRange? {
         if let range = first(in: text) { return range }
-        var scanner = DateScanner(text)
-        return scanner.lastDate()
+        return DateScanner(text).lastDate()
+    }
+
+    /// What dates an employment: a span, or a single date that has a column or brackets of its own.
+    static func employment(in text: String) -> DateRange? {
+        if let range = first(in: text) { return range }
+        guard var date = DateScanner(text).lastDate() else { return nil }
+        let before = text[..<date.place.lowerBound].last { $0 != " " }
+        let after = text[date.place.upperBound...].first { $0 != " " }
+        guard before == nil || before == "\t" || before == "(", after == nil || after == "\t" || after == ")" else { return nil }
+        if before == nil, after == nil, date.end?.month == nil { return nil }
+        date.start = date.end
+        return date
     }
 
     /// The line without the span and without the brackets and separators around it.
@@ -26,5 +36,5 @@ struct DateRange: Equatable {
         return before + "\t" + after
     }
 
-    private static let separators: Set<Character> = ["|", ",", ";", ":", "-", "–", "—", "•", "·", "/"]
+    private static let separators: Set<Character> = ["|", ",", ";", ":", "-", "–", "—", "•", "·", "/", "~"]
 }

@@ -1,26 +1,25 @@
-/// Finds dates and spans among the words and numbers of a line.
+/// Finds spans of time among the words and numbers of a line. It looks a few tokens ahead and never further: a stranger writes the line.
 struct DateScanner {
-    private let text: String
-    private let tokens: [DateToken]
+    private let reader: DateReader
 
     init(_ text: String) {
-        self.text = text
-        tokens = DateToken.tokens(of: text)
+        reader = DateReader(text)
     }
 
-    mutating func range() -> DateRange? {
-        for index in tokens.indices {
+    func range() -> DateRange? {
+        for index in reader.tokens.indices {
             if let range = range(at: index) { return range }
         }
         return nil
     }
 
-    mutating func lastDate() -> DateRange? {
-        for index in tokens.indices.reversed() {
-            guard let (date, next) = date(at: index) else { continue }
+    func lastDate() -> DateRange? {
+        let indices = reader.tokens.indices
+        for index in indices.reversed() {
+            guard let (date, next) = reader.date(at: index) else { continue }
             // "05/2014" is found at "2014" first.
-            for start in tokens.indices.prefix(index).suffix(3) {
-                if let (longer, end) = self.date(at: start), end >= next { return found(longer, start..<end) }
+            for start in indices.prefix(index).suffix(4) {
+                if let (longer, end) = reader.date(at: start), end >= next { return found(longer, start..<end) }
             }
             return found(date, index..<next)
         }
@@ -28,164 +27,171 @@ struct DateScanner {
     }
 
     private func found(_ date: PartialDate, _ span: Range<Int>) -> DateRange {
-        DateRange(start: nil, end: date, place: place(of: span))
-    }
-
-    private func place(of span: Range<Int>) -> Range<String.Index> {
-        tokens[span.lowerBound].range.lowerBound..<tokens[span.upperBound - 1].range.upperBound
-    }
-
-    private func kind(_ index: Int) -> DateToken.Kind? {
-        tokens.indices.contains(index) ? tokens[index].kind : nil
+        DateRange(start: nil, end: date, place: reader.place(of: span))
     }
 
     private func range(at index: Int) -> DateRange? {
-        if case .word(let word) = kind(index), DateWords.since.contains(word), let (start, next) = date(at: index + 1),
-            ending(at: next) == nil
-        {
-            return DateRange(start: start, isCurrent: true, place: place(of: index..<next))
+        openEnded(at: index) ?? presentFirst(at: index) ?? monthsOfOneYear(at: index) ?? span(at: index)
+    }
+
+    /// "Since 2020", "seit dem 1. März 2020", "March 2020 onwards"
+    private func openEnded(at index: Int) -> DateRange? {
+        if let (start, next) = reader.date(at: index), let word = reader.word(next), DateWords.onwards.contains(word) {
+            return DateRange(start: start, isCurrent: true, place: reader.place(of: index..<next + 1))
         }
-        if let range = monthsOfOneYear(at: index) { return range }
-        guard let (start, next) = date(at: index), let end = ending(at: next) else { return nil }
-        switch end {
-        case .present(let after): return DateRange(start: start, isCurrent: true, place: place(of: opening(of: index)..<after))
-        case .date(let date, let after): return DateRange(start: start, end: date, place: place(of: opening(of: index)..<after))
+        guard let word = reader.word(index), DateWords.since.contains(word) else { return nil }
+        var first = index + 1
+        while first < index + 3, let filler = reader.word(first), DateWords.fillers.contains(filler) || filler == "de" { first += 1 }
+        guard let (start, next) = reader.date(at: first), ending(at: next, after: first) == nil else { return nil }
+        // "à partir de mars 2020"
+        let opening = word == "partir" && reader.word(index - 1) == "a" ? index - 1 : index
+        return DateRange(start: start, isCurrent: true, place: reader.place(of: opening..<next))
+    }
+
+    /// "Present – March 2020"
+    private func presentFirst(at index: Int) -> DateRange? {
+        guard
+            let word = reader.word(index), DateWords.ongoing.contains(word), reader.isDash(index + 1),
+            let (start, next) = reader.date(at: index + 2), ending(at: next, after: index + 2) == nil
+        else { return nil }
+        return DateRange(start: start, isCurrent: true, place: reader.place(of: index..<next))
+    }
+
+    /// "Jan – Mar 2019", "Januar bis März 2019", "03–07/2019"
+    private func monthsOfOneYear(at index: Int) -> DateRange? {
+        guard let start = reader.bareMonth(at: index) else { return nil }
+        var next = index + 1
+        if reader.mark(next) == "." { next += 1 }
+        guard reader.isDash(next) || reader.word(next).map(DateWords.until.contains) == true else { return nil }
+        guard let (end, after) = reader.date(at: next + 1), let month = end.month, month >= start else { return nil }
+        if reader.word(index) == nil {
+            // "12-03-2019" is one date.
+            guard let mark = reader.mark(next + 2), mark == "/" || mark == ".", after == next + 4 else { return nil }
+        } else if reader.word(next + 1) == nil {
+            return nil
+        }
+        return DateRange(start: PartialDate(year: end.year, month: start), end: end, place: reader.place(of: index..<after))
+    }
+
+    private func span(at index: Int) -> DateRange? {
+        if let (start, next) = reader.date(at: index) {
+            guard let end = ending(at: next, after: index) else { return nil }
+            return closed(start, end, from: index)
+        }
+        // Years of two digits, and months without a mark before the year: only where both ends are written so.
+        guard
+            let (start, next, kind) = reader.looseDate(at: index), let link = link(at: next, after: index), link.isExplicit
+        else { return nil }
+        if let (end, after, other) = reader.looseDate(at: link.next), other == kind {
+            return closed(start, .date(end, next: after), from: index)
+        }
+        if let present = present(at: link) { return closed(start, present, from: index) }
+        guard kind == .spaced, let (end, after) = reader.date(at: link.next) else { return nil }
+        return closed(start, .date(end, next: after), from: index)
+    }
+
+    private func closed(_ start: PartialDate, _ ending: Ending, from index: Int) -> DateRange {
+        switch ending {
+        case .present(let after):
+            return DateRange(start: start, isCurrent: true, place: reader.place(of: opening(of: index)..<after))
+        case .date(let end, let after):
+            let isReversed = end.lastPossibleMonth < start.monthsSinceZero
+            return DateRange(
+                start: isReversed ? end : start,
+                end: isReversed ? start : end,
+                place: reader.place(of: opening(of: index)..<after)
+            )
         }
     }
 
     /// A word that only introduces a span: "From May 2019 to ...", "De mai 2019 à ...".
     private func opening(of index: Int) -> Int {
-        guard case .word(let word) = kind(index - 1), DateWords.since.contains(word) || ["de", "von", "du"].contains(word) else {
-            return index
-        }
+        guard let word = reader.word(index - 1), DateWords.openings.contains(word) else { return index }
         return index - 1
     }
+}
 
+extension DateScanner {
     private enum Ending {
         case date(PartialDate, next: Int)
         case present(next: Int)
     }
 
-    /// What follows the first date of a span: a dash or a word like "to", then a date or a word like "present".
-    private func ending(at index: Int) -> Ending? {
-        guard isBetweenDates(index) else { return nil }
-        if let (date, next) = date(at: index + 1) { return .date(date, next: next) }
-        return wordEnding(at: index)
+    /// What is between two dates: dashes, words like "to", or nothing.
+    private struct Link {
+        var next: Int
+        var isExplicit = false
+        /// A single dash, which at the end of a line leaves the span open.
+        var isDash = false
     }
 
-    /// An ending that isn't a complete date.
-    private func wordEnding(at index: Int) -> Ending? {
-        switch kind(index + 1) {
+    private static let longestLink = 6
+
+    private func link(at index: Int, after start: Int) -> Link? {
+        var link = Link(next: index)
+        while link.next < index + Self.longestLink {
+            if reader.isDash(link.next) || reader.mark(link.next) == "/" {
+                link.isDash = !link.isExplicit
+                link.isExplicit = true
+            } else if let word = reader.word(link.next), isLink(word, link, start) {
+                link.isDash = false
+                link.isExplicit = true
+            } else if link.isExplicit, let mark = reader.mark(link.next), mark == "'" || mark == "’" || mark == "." || mark == "(" {
+                link.isDash = false
+            } else {
+                break
+            }
+            link.next += 1
+        }
+        return link
+    }
+
+    private func isLink(_ word: String, _ link: Link, _ start: Int) -> Bool {
+        if link.isExplicit {
+            // "to present": "present" ends the span.
+            return (DateWords.fillers.contains(word) || DateWords.until.contains(word)) && DateWords.month(word) == nil
+        }
+        if DateWords.until.contains(word) { return true }
+        guard let opening = reader.word(start - 1) else { return false }
+        return DateWords.between.contains(opening) && DateWords.and.contains(word)
+    }
+
+    /// What follows the first date of a span.
+    private func ending(at index: Int, after start: Int) -> Ending? {
+        guard let link = link(at: index, after: start) else { return nil }
+        if let present = present(at: link) { return present }
+        if let (date, next) = reader.date(at: link.next) {
+            if link.isExplicit { return .date(date, next: next) }
+            return isBeside(start..<index, date, link.next..<next) ? .date(date, next: next) : nil
+        }
+        guard link.isExplicit else { return nil }
         // "2016–18"
-        case .number(let short, digits: 2):
-            guard case .number(let year, digits: 4) = kind(index - 1), short > year % 100 else { return nil }
-            return .date(PartialDate(year: year / 100 * 100 + short), next: index + 2)
-        case .word(let word) where DateWords.ongoing.contains(word):
-            // "aujourd'hui" is two words with a mark between them.
-            return .present(next: kind(index + 3) == .word("hui") ? index + 4 : index + 2)
-        // "to date", "bis heute": the first word is read, the second ends it.
-        case .word(let word) where DateWords.until.contains(word):
-            guard case .word(let last) = kind(index + 2), DateWords.ongoing.contains(last) else { return nil }
-            return .present(next: index + 3)
+        if link.next == index + 1, let short = reader.number(link.next), short.digits == 2, let first = reader.number(index - 1),
+            first.digits == 4, short.value > first.value % 100
+        {
+            return .date(PartialDate(year: first.value / 100 * 100 + short.value), next: link.next + 1)
+        }
         // "2019 –" at the end of the line.
-        case nil:
-            if case .mark = kind(index) { return .present(next: index + 1) }
-            return nil
-        default: return nil
-        }
+        return link.isDash && reader.isEnd(link.next) ? .present(next: link.next) : nil
     }
 
-    private func isBetweenDates(_ index: Int) -> Bool {
-        switch kind(index) {
-        case .mark(let mark): DateWords.dashes.contains(mark)
-        case .word(let word): DateWords.until.contains(word)
-        default: false
-        }
+    private func present(at link: Link) -> Ending? {
+        guard let word = reader.word(link.next) else { return nil }
+        var next = link.next + 1
+        guard (link.isExplicit ? DateWords.ongoingAfterLink : DateWords.ongoing).contains(word) else { return nil }
+        if reader.mark(next) == "'" || reader.mark(next) == "’", reader.word(next + 1) == "hui" { next += 2 }
+        if let word = reader.word(next), DateWords.afterOngoing.contains(word) { next += 1 }
+        // Beside a date, "current" may be the first word of something else.
+        return link.isExplicit || reader.closes(next) ? .present(next: next) : nil
     }
 
-    /// Whether a span ends here. Unlike `ending(at:)` it looks no further than that end: "2010-12-2010-12-..." would be followed to the
-    /// last of them, one nested call each.
-    private func isEnding(at index: Int) -> Bool {
-        guard isBetweenDates(index) else { return false }
-        if case .number(_, digits: 4) = kind(index + 1) { return year(at: index + 1) != nil }
-        return date(at: index + 1) != nil || wordEnding(at: index) != nil
+    /// Whether two dates without anything between them are a span: in order, and not three in a row.
+    private func isBeside(_ first: Range<Int>, _ end: PartialDate, _ second: Range<Int>) -> Bool {
+        guard let (start, _) = reader.date(at: first.lowerBound), start.monthsSinceZero <= end.lastPossibleMonth else { return false }
+        if start.month != nil, end.month != nil { return true }
+        // Numbers beside numbers are a telephone number or a table.
+        return reader.number(first.lowerBound - 1) == nil && reader.mark(first.lowerBound - 1) != "+"
+            && reader.number(second.upperBound) == nil
+            && start.month == nil && end.month == nil && start.year < end.year
     }
-
-    /// "Jan – Mar 2019"
-    private func monthsOfOneYear(at index: Int) -> DateRange? {
-        guard
-            case .word(let first) = kind(index), let start = DateWords.month(first),
-            case .mark(let dash) = kind(index + 1), DateWords.dashes.contains(dash),
-            let (end, next) = date(at: index + 2), end.month != nil
-        else { return nil }
-        return DateRange(start: PartialDate(year: end.year, month: start), end: end, place: place(of: index..<next))
-    }
-}
-
-extension DateScanner {
-    /// A date that begins at a token, and the token after it.
-    private func date(at index: Int) -> (PartialDate, next: Int)? {
-        switch kind(index) {
-        case .word(let word): return DateWords.month(word).flatMap { monthAndYear($0, after: index) }
-        case .number(let number, let digits): return numeric(number, digits, at: index)
-        default: return nil
-        }
-    }
-
-    /// "Jan 2019", "Jan. 2019", "January, 2019", "Jan '19", "March 12, 2018"
-    private func monthAndYear(_ month: Int, after index: Int) -> (PartialDate, next: Int)? {
-        var next = index + 1
-        while case .mark(let mark) = kind(next), mark == "." || mark == "," || mark == "/" { next += 1 }
-        if case .word("de") = kind(next) { next += 1 }
-        if let year = year(at: next) { return (PartialDate(year: year, month: month), next + 1) }
-        if case .mark(let mark) = kind(next), mark == "'" || mark == "’", case .number(let short, digits: 2) = kind(next + 1) {
-            return (PartialDate(year: century(short), month: month), next + 2)
-        }
-        guard case .number(1...31, 1...2) = kind(next) else { return nil }
-        let afterDay = kind(next + 1) == .mark(",") ? next + 2 : next + 1
-        return year(at: afterDay).map { (PartialDate(year: $0, month: month), afterDay + 1) }
-    }
-
-    /// "2019", "2019-03", "03/2019", "12.03.2019", "12 March 2019", "03/19" before a dash
-    private func numeric(_ number: Int, _ digits: Int, at index: Int) -> (PartialDate, next: Int)? {
-        if digits == 4 { return yearFirst(at: index) }
-        guard digits <= 2, number >= 1 else { return nil }
-        if number <= 31, case .word(let word) = kind(index + 1), let month = DateWords.month(word), isOneColumn(index, index + 1) {
-            return monthAndYear(month, after: index + 1)
-        }
-        guard case .mark(let mark) = kind(index + 1), mark == "/" || mark == "." || mark == "-" else { return nil }
-        if number <= 12, let year = year(at: index + 2) { return (PartialDate(year: year, month: number), index + 3) }
-        guard case .number(let second, 1...2) = kind(index + 2) else { return nil }
-        if kind(index + 3) == .mark(mark), let year = year(at: index + 4) {
-            // Day first, unless that month is impossible.
-            let month = second <= 12 ? second : number
-            return month <= 12 ? (PartialDate(year: year, month: month), index + 5) : nil
-        }
-        guard number <= 12, mark == "/", case .number(_, digits: 2) = kind(index + 2) else { return nil }
-        return (PartialDate(year: century(second), month: number), index + 3)
-    }
-
-    private func isOneColumn(_ first: Int, _ second: Int) -> Bool {
-        !text[tokens[first].range.upperBound..<tokens[second].range.lowerBound].contains("\t")
-    }
-
-    private func yearFirst(at index: Int) -> (PartialDate, next: Int)? {
-        guard let year = year(at: index) else { return nil }
-        guard
-            case .mark(let mark) = kind(index + 1), mark == "-" || mark == "/" || mark == ".",
-            case .number(let month, digits: 2) = kind(index + 2), (1...12).contains(month),
-            tokens[index].range.upperBound == tokens[index + 1].range.lowerBound
-        else { return (PartialDate(year: year), index + 1) }
-        // "2010-12" closes a span of years unless another span follows it.
-        if month > year % 100, !isEnding(at: index + 3) { return (PartialDate(year: year), index + 1) }
-        return (PartialDate(year: year, month: month), index + 3)
-    }
-
-    // No career on a resume began before 1940; the upper bound keeps postal codes and phone numbers out.
-    private func year(at index: Int) -> Int? {
-        guard case .number(let year, digits: 4) = kind(index), (1940...2060).contains(year) else { return nil }
-        return year
-    }
-
-    private func century(_ short: Int) -> Int { short < 60 ? 2000 + short : 1900 + short }
 }

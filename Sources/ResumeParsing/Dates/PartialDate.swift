@@ -31,6 +31,7 @@ package struct PartialDate: Hashable, Sendable {
 
     /// A year without a month starts in January and ends in the month before the next: "2016–2018" is two years, not three.
     var monthsSinceZero: Int { year * 12 + (month ?? 1) - 1 }
+    var lastPossibleMonth: Int { year * 12 + (month ?? 12) - 1 }
     var lastMonth: Int { month == nil ? year * 12 - 1 : monthsSinceZero }
 }
 

@@ -14,6 +14,10 @@ struct ContactReader {
     func phones(region: String?) -> [Confident<String>] {
         let particulars = phones(in: sections.particulars, region)
         if !particulars.isEmpty { return particulars.map { Confident($0, 0.95) } }
+        for country in NumberShapes.countries(of: sections.particulars.map(\.text)) {
+            let guessed = phones(in: sections.particulars, country)
+            if !guessed.isEmpty { return guessed.map { Confident($0, 0.7) } }
+        }
         return phones(in: sections.all, region).map { Confident($0, 0.6) }
     }
 
@@ -42,7 +46,11 @@ struct ContactReader {
     private static func joined(_ lines: [String]) -> [String] {
         var joined: [String] = []
         for line in lines {
-            if joined.last.map(isBroken) == true { joined[joined.count - 1] += line } else { joined.append(line) }
+            if joined.last.map(isBroken) == true || joined.last.map({ isBrokenHost($0, before: line) }) == true {
+                joined[joined.count - 1] += line
+            } else {
+                joined.append(line)
+            }
         }
         return joined
     }
@@ -50,6 +58,13 @@ struct ContactReader {
     private static func isBroken(_ line: String) -> Bool {
         guard line.utf8.count < ParsingLimits.link, line.hasSuffix("-") || line.hasSuffix("/") else { return false }
         return line.contains("/") && !line.contains(" ")
+    }
+
+    /// "... | suryanti-" before "batik.example/portfolio"
+    private static func isBrokenHost(_ line: String, before next: String) -> Bool {
+        guard line.utf8.count < ParsingLimits.link, line.hasSuffix("-"), let rest = next.split(separator: " ").first else { return false }
+        let last = line.split(separator: " ").last ?? ""
+        return last.count > 1 && last.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" } && isAddress(String(rest))
     }
 
     private static func words(of text: String) -> [String] {

@@ -88,7 +88,7 @@ struct Degree {
             .certificate,
             """
             certificate|certificate of|diplome|graduate certificate|diploma|postgraduate diploma|higher national diploma|\
-            apprenticeship|vocational training|bootcamp|trade certificate|journeyman|tecnico superior|ausbildung zum|\
+            apprenticeship|lehre zum|lehre zur|lehre als|berufsausbildung zum|berufsausbildung zur|ausbildung als|vocational training|bootcamp|trade certificate|journeyman|tecnico superior|ausbildung zum|\
             ausbildung zur|bts|dut
             """
         ),
@@ -96,7 +96,8 @@ struct Degree {
             .highSchool,
             """
             high school diploma|high school|ged|abitur|baccalaureat|a levels|gcse|secondary school certificate|bachillerato|matura|\
-            fachabitur|realschulabschluss
+            fachabitur|realschulabschluss|highers|fachoberschulreife|fachhochschulreife|mittlere reife|hauptschulabschluss|\
+            leaving certificate|havo|vwo
             """
         ),
     ]

@@ -47,6 +47,13 @@ struct EducationReader {
             drafts[index].record.degree = Self.withoutGrade(parts[degree])
             drafts[index].record.level = parsed?.level
             let next = parts.indices.contains(degree + 1) && degree + 1 != school ? parts[degree + 1] : nil
+            let pieces = parts[degree].splitAtCommas
+            // "BSc (Hons), Environmental Science"
+            if pieces.count == 2, let name = Degree(pieces[0]), name.field == nil, name.level != .highSchool, Degree(pieces[1]) == nil {
+                drafts[index].record.degree = Self.withoutGrade(pieces[0])
+                drafts[index].record.field = Self.withoutGrade(pieces[1])
+                return
+            }
             // "Bachelor of Science - BS, Economics" says the degree twice.
             drafts[index].record.field = parsed?.field.map(Self.withoutGrade) ?? next.flatMap { Degree($0)?.field ?? $0 }
         } else if school == nil, let first = parts.first {
@@ -113,7 +120,13 @@ enum Institution {
         {
             return true
         }
-        return text.foldedWords.contains { names.contains($0) || $0.hasSuffix("universitat") || $0.hasSuffix("schule") }
+        return text.foldedWords.contains(where: isWord)
+    }
+
+    /// Whether a folded word says that something is a school.
+    static func isWord(_ word: String) -> Bool {
+        names.contains(word) || word.hasSuffix("universitat") || word.hasSuffix("schule") || word.hasSuffix("kolleg")
+            || word.hasSuffix("gymnasium") || word.hasSuffix("school") || word.hasSuffix("akademie") || word.hasSuffix("universiteit")
     }
 
     private static let notSchools: Set<String> = ["GPA", "USA", "CGPA", "ECTS", "OSHA", "GED"]
@@ -123,5 +136,7 @@ enum Institution {
         "universidade", "universite", "universita", "ecole", "lycee", "instituto", "institut", "escuela", "escola", "politecnico",
         "uniwersytet",
         "politechnika", "universiteit", "hogeschool", "conservatory", "seminary", "mit", "eth", "epfl", "ucla", "iit", "bootcamp", "univ",
+        "lyceum", "liceo", "liceum", "faculdade", "colegio", "college", "akademie", "kolleg", "szkola", "universitet",
+        "hogskola", "konservatorium",
     ]
 }

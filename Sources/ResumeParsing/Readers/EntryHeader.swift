@@ -13,7 +13,7 @@ struct EntryHeader {
         var parts: [String] = []
         for line in lines {
             var text = withoutLabel(line.text)
-            if dates == nil, let range = DateRange.first(in: text) {
+            if dates == nil, let range = DateRange.first(in: text) ?? lone(text, lines) {
                 dates = range
                 text = range.removed(from: text)
             }
@@ -22,6 +22,12 @@ struct EntryHeader {
         parts = parts.filter { !Self.noise.contains($0.folded) && !Self.isDuration($0) }.compactMap { takePlace(from: $0) }
         if parts.count == 1 { parts = Self.atCommas(parts[0]) }
         assign(parts)
+    }
+
+    /// A single date counts where no line has a span.
+    private func lone(_ text: String, _ lines: [ResumeLine]) -> DateRange? {
+        guard let date = DateRange.employment(in: text), !lines.contains(where: { DateRange.first(in: $0.text) != nil }) else { return nil }
+        return date
     }
 
     /// Removes the place from a part; nil if there was nothing else in it.
@@ -55,6 +61,8 @@ struct EntryHeader {
             clarity = abs(lean) / 2
             return
         }
+        let parts = withoutTown(parts)
+        guard parts.count > 1 else { return assign(parts) }
         let leans = parts.prefix(4).map(JobWords.lean)
         // Without a hint the title comes first, as in two of three resumes.
         let titleIndex = leans.indices.max { (leans[$0], -$0) < (leans[$1], -$1) } ?? 0
@@ -63,6 +71,29 @@ struct EntryHeader {
         title = parts[titleIndex]
         employer = parts[employerIndex]
         clarity = min(1, (leans[titleIndex] - leans[employerIndex]) / 2)
+    }
+
+    /// With title and employer known, a word or two of no meaning beside them are the town, which is on no list: "Hotel Costa Verde",
+    /// "Santander", "Kitchen porter"; "Stedelijk Lyceum, Nijmegen".
+    private mutating func withoutTown(_ parts: [String]) -> [String] {
+        guard location == nil, parts.count > 1, parts.contains(where: { JobWords.lean(of: $0) > 0 }) else { return parts }
+        if parts.count == 3, let town = parts.indices.dropFirst().last(where: { Self.isTown(parts[$0]) }) {
+            location = parts[town]
+            return parts.indices.filter { $0 != town }.map { parts[$0] }
+        }
+        return parts.map { part in
+            let pieces = part.split(separator: ",").map(\.trimmed)
+            guard location == nil, pieces.count == 2, JobWords.lean(of: pieces[0]) <= 0, Self.isTown(pieces[1]) else { return part }
+            location = pieces[1]
+            return pieces[0]
+        }
+    }
+
+    private static func isTown(_ text: String) -> Bool {
+        let words = text.split(separator: " ")
+        return (1...3).contains(words.count) && JobWords.lean(of: text) == 0 && !text.contains(where: \.isNumber) && !text.isAllCapitals
+            && words[0].first?.isUppercase == true && words[words.count - 1].first?.isUppercase == true
+            && text.allSatisfy { $0.isLetter || " -'’.".contains($0) }
     }
 
     /// Reads title and employer if the resume labels them: "Role: Nurse", "Company: Acme".
@@ -88,7 +119,11 @@ struct EntryHeader {
 
     /// Whether a line only names columns, like the first row of a table.
     static func isTableHead(_ line: ResumeLine) -> Bool {
-        line.columns.count > 1 && line.columns.allSatisfy { labels[$0.folded] != nil }
+        line.columns.count > 1
+            && line.columns.allSatisfy { column in
+                labels[column.folded] != nil || column.foldedWords.first.map { labels[$0] != nil } == true
+            }
+            && DateRange.first(in: line.text) == nil && line.columns.allSatisfy { $0.split(separator: " ").count <= 4 }
     }
 
     private enum Label { case title, employer, other }
@@ -99,7 +134,10 @@ struct EntryHeader {
         "role": .title, "position": .title, "title": .title, "job title": .title, "designation": .title, "puesto": .title, "cargo": .title,
         "poste": .title, "duration": .other, "period": .other, "dates": .other, "date": .other, "from": .other, "to": .other,
         "years": .other,
-        "location": .other, "place": .other, "zeitraum": .other,
+        "location": .other, "place": .other, "zeitraum": .other, "fechas": .other, "fecha": .other, "periodo": .other, "periode": .other,
+        "tatigkeit": .title, "stelle": .title, "funktion": .title, "functie": .title, "werkgever": .employer, "azienda": .employer,
+        "posizione": .title, "funcao": .title, "okres": .other, "stanowisko": .title, "pracodawca": .employer, "employeur": .employer,
+        "intitule": .title, "unternehmen": .employer, "bedrijf": .employer,
     ]
 
     private static func parts(of text: String) -> [String] {

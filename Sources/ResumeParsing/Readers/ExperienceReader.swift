@@ -5,8 +5,12 @@ struct ExperienceReader {
     private var descriptions = 0
 
     init(lines: [ResumeLine]) {
-        for line in lines where !EntryHeader.isDuration(line.text) && !EntryHeader.isTableHead(line) {
-            if Self.isBody(line) {
+        // Where bullets are drawn and no characters, only the indentation is left of them.
+        let margin = lines.filter { DateRange.first(in: $0.text) != nil }.map(\.indentation).min() ?? 0
+        for line in lines where !EntryHeader.isDuration(line.text) && !EntryHeader.isTableHead(line) && !Self.isGap(line) {
+            if Self.isLabel(line) {
+                closeRun()
+            } else if Self.isBody(line) || isIndented(line, from: margin) {
                 closeRun()
                 describe(line)
             } else {
@@ -56,6 +60,27 @@ struct ExperienceReader {
         return line.text.hasSuffix(".") && (words.count > 6 || words.count > 2 && JobWords.lean(of: line.text) > -1.5)
     }
 
+    /// "2022 – 2024: family break"
+    private static func isGap(_ line: ResumeLine) -> Bool {
+        guard let range = DateRange.first(in: line.text), range.place.lowerBound == line.text.startIndex else { return false }
+        let rest = line.text[range.place.upperBound...]
+        return rest.first == ":" && rest.dropFirst().first(where: { !$0.isWhitespace })?.isLowercase == true
+    }
+
+    /// "Duties:"
+    private static func isLabel(_ line: ResumeLine) -> Bool {
+        line.text.hasSuffix(":") && labels.contains(line.text.dropLast().folded)
+    }
+
+    private func isIndented(_ line: ResumeLine, from margin: Int) -> Bool {
+        guard !line.isBullet, !line.followsGap, line.indentation > margin, line.columns.count == 1 else { return false }
+        guard DateRange.employment(in: line.text) == nil else { return false }
+        if run.isEmpty { return !entries.isEmpty }
+        // The employer may be indented below the title.
+        let header = EntryHeader(run)
+        return header.dates != nil && header.title != nil && header.employer != nil
+    }
+
     private static let labels: Set<String> = [
         "technologies", "tools", "tech stack", "stack", "environment", "key achievements", "achievements", "responsibilities", "skills",
         "skills used", "key responsibilities", "duties", "technologies used", "description", "projects", "selected projects", "tasks",
@@ -70,14 +95,33 @@ struct ExperienceReader {
     private mutating func closeRun() {
         for header in Self.headers(in: run) {
             // Short lines without a date, job or company continue the description.
-            let isHeader = header.contains { DateRange.first(in: $0.text) != nil || abs(JobWords.lean(of: $0.text)) >= 1.5 }
+            let isHeader = header.contains { DateRange.employment(in: $0.text) != nil || abs(JobWords.lean(of: $0.text)) >= 1.5 }
             if isHeader || entries.isEmpty {
-                entries.append(Self.entry(EntryHeader(header)))
+                let size = Self.headerSize(of: header)
+                entries.append(Self.entry(EntryHeader(Array(header[..<size]))))
+                for line in header[size...] { describe(line) }
             } else {
                 for line in header { describe(line) }
             }
         }
         run = []
+    }
+
+    /// How many of the lines name employer, job and time. Where bullets were lost, what follows describes the work.
+    private static func headerSize(of lines: [ResumeLine]) -> Int {
+        guard let dated = lines.firstIndex(where: { DateRange.employment(in: $0.text) != nil }), lines.count > dated + 2 else {
+            return lines.count
+        }
+        for size in max(2, dated + 1)..<lines.count {
+            let header = EntryHeader(Array(lines[..<size]))
+            let rest = lines[size...]
+            guard header.title != nil, header.employer != nil, rest.first.map({ JobWords.isLikelyTitle($0.text) }) != true else { continue }
+            let isDescription = rest.allSatisfy {
+                $0.text.split(separator: " ").count >= 3 && Place.whole($0.text) == nil && $0.columns.count == 1
+            }
+            return isDescription ? size : lines.count
+        }
+        return lines.count
     }
 
     private static func entry(_ header: EntryHeader) -> WorkExperience {
@@ -95,10 +139,10 @@ struct ExperienceReader {
 
     /// Splits a run of header lines so that each part has one date.
     private static func headers(in run: [ResumeLine]) -> [[ResumeLine]] {
-        let dated = run.indices.filter { DateRange.first(in: run[$0].text) != nil }
+        let dated = run.indices.filter { DateRange.employment(in: run[$0].text) != nil }
         guard dated.count > 1 else { return run.isEmpty ? [] : [run] }
         let groups = paragraphs(of: run)
-        if groups.allSatisfy({ group in group.count { DateRange.first(in: $0.text) != nil } == 1 }) { return groups }
+        if groups.allSatisfy({ group in group.count { DateRange.employment(in: $0.text) != nil } == 1 }) { return groups }
         let size = run.count / dated.count
         if run.count % dated.count == 0, dated.enumerated().allSatisfy({ $1 / size == $0 }) {
             return stride(from: 0, to: run.count, by: size).map { Array(run[$0..<$0 + size]) }

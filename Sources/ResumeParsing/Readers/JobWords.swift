@@ -31,6 +31,24 @@ enum JobWords {
         return word.count > 8 && germanEndings.contains { word.hasSuffix($0) }
     }
 
+    /// Whether a word says what kind of tradesman somebody is: "pastry", "line", "senior".
+    static func describesTrade(_ word: String) -> Bool {
+        seniority.contains(word) || grades.contains(word) || isTitle(word) || trades.contains(word)
+    }
+
+    private static let trades: Set<String> = words(
+        """
+        pastry line sous head prep grill bread cake master apprentice freelance industrial commercial residential house interior exterior
+        spray auto automotive truck bus taxi delivery van lorry forklift crane tractor dairy organic crop cattle livestock fish flight
+        cabin union shop wine chief kitchen hotel night day lead team sales data content technical script copy ghost freight stone brick
+        finish form framing bank mortgage stock real estate insurance media event urban city town financial production supply demand
+        fashion retail strategic account security life prison correctional police fire probation loan compliance executive management
+        business product project office file mail billing payroll law court tv radio voice stage train bus career life fitness soccer
+        football basketball tennis vocal warehouse order cherry fruit shelf stall baggage package material animal dog window
+        carpet street school university general certified licensed registered professional experienced private personal female male
+        """
+    )
+
     private static let prepositions: Set<String> = ["of", "for", "in", "at", "to", "de", "des", "du", "fur", "der", "and"]
     private static let grades: Set<String> = ["i", "ii", "iii", "iv", "v", "senior", "junior", "sr", "jr", "intern", "level", "bsn", "rn"]
     private static let seniority: Set<String> = [
@@ -58,6 +76,7 @@ enum JobWords {
         pharmaceuticals pharma healthcare university college institute academy county district church museum library press
         publishing records games entertainment payments distribution health construction builders contractors packaging beverages
         travel instruments imaging fabrication manufacturing klinik klinikum krankenhaus universitat hochschule maschinenbau
+        restaurante taberna brasserie cafe bar stadtwerke backerei spedition mobelhaus lyceum radio agencia
         universidad hospitals airport railway authority commission army navy force nhs
         """
     )
@@ -78,6 +97,8 @@ enum JobWords {
         inspector foreman superintendent surveyor estimator programmer tester devops sre sysadmin translator interpreter librarian
         receptionist secretary steward hostess host salesman saleswoman salesperson seller broker trader banker teller underwriter
         actuary economist statistician chemist biologist physicist geologist farmer gardener janitor cleaner housekeeper nanny
+        porter warden ecologist docent docente cocinero cocinera camarero camarera ayudante segundo auxiliar encargado encargada vendedor
+        vendedora obermonteur monteur betriebselektriker elektriker elektronikerin elektroniker schlosser schreiner tischler maler creator
         barista baker butcher tailor stylist barber hairdresser courier packer picker loader stocker handler dispatcher freelancer
         fellow postdoc dean principal executive advisor adviser evangelist ambassador moderator curator conductor musician actor
         dancer dietitian nutritionist radiographer sonographer phlebotomist optometrist veterinarian laborer worker server crew

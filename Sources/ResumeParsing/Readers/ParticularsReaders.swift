@@ -7,13 +7,30 @@ struct LocationReader {
         if let place = pieces.lazy.compactMap(Place.whole).first(where: \.isQualified) { return (place, 0.95) }
         // A street before the city: "12 Mill Lane, Leeds LS1 4AP, United Kingdom".
         if let place = pieces.lazy.compactMap({ Place.trailing($0)?.place }).first { return (place, 0.85) }
-        return pieces.lazy.compactMap(Place.whole).first.map { ($0, 0.8) }
+        return pieces.lazy.compactMap(Place.whole).first.map { ($0, 0.8) } ?? town().map { ($0, 0.5) }
+    }
+
+    /// A word of its own beside the address, as a town is that no list knows.
+    private func town() -> Place? {
+        for line in sections.particulars.prefix(8) where line.text.contains("@") {
+            for piece in line.text.split(whereSeparator: { "|•·\t;".contains($0) }).map(\.trimmed) {
+                let isName = line.text.folded.contains(piece.folded + "@") || line.text.folded.contains(piece.folded + ".")
+                guard piece.count > 2, piece.first?.isUppercase == true, piece.allSatisfy({ $0.isLetter || $0 == "-" }), !isName,
+                    SectionKind.heading(piece) == nil, !DocumentWords.isNoun(piece.folded), !JobWords.isLikelyTitle(piece)
+                else { continue }
+                return Place(text: piece, country: nil, isQualified: false)
+            }
+        }
+        return nil
     }
 
     private static func pieces(of text: String) -> [String] {
         text.split { "|•·\t;".contains($0) }.map { piece in
             let value = piece.split(separator: ":").last.map(String.init) ?? String(piece)
-            return value.trimmed(of: [",", "-", "–"])
+            // "Utrecht, Netherlands, +31 6 12345678, r@mail.example"
+            let parts = value.splitAtCommas
+            let place = parts.filter { !$0.contains("@") && $0.count(where: \.isNumber) < 7 }
+            return (place.count < parts.count ? place.joined(separator: ", ") : value).trimmed(of: [",", "-", "–"])
         }
     }
 }

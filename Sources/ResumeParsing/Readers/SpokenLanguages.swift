@@ -32,7 +32,7 @@ enum SpokenLanguages {
         Romanian romana rumanisch
         Bulgarian bulgarisch
         Greek griechisch
-        Turkish turkce turkisch
+        Turkish turkce turkisch turc turco turks turecki
         Russian russisch russe ruso
         Ukrainian ukrainisch
         Croatian kroatisch hrvatski
@@ -76,8 +76,29 @@ enum SpokenLanguages {
         Afrikaans
         Somali
         Catalan katalanisch
-        Basque
-        Galician
+        Basque euskera euskara baskisch
+        Javanese jawa
+        Maori
+        Gaelic
+        Flemish vlaams
+        Luxembourgish
+        Maltese
+        Belarusian
+        Macedonian
+        Bosnian
+        Mongolian
+        Pashto
+        Dari
+        Khmer
+        Lao
+        Burmese
+        Tigrinya
+        Xhosa
+        Quechua
+        Guarani
+        Breton
+        Frisian
+        Galician gallego galego
         Welsh
         Irish
         Albanian
@@ -101,11 +122,13 @@ struct LanguagesReader {
     }
 
     private static func languages(in text: String, _ confidence: Double) -> [SpokenLanguage] {
-        text.split { ",;|•\t/".contains($0) }.compactMap { item in
+        text.replacing(" and ", with: ",").replacing(" und ", with: ",").split { ",;|•\t/●○★☆■□".contains($0) }.compactMap { item in
             let words = item.split { $0.isWhitespace || "()–—:-".contains($0) }.map(String.init)
             guard let index = words.firstIndex(where: { SpokenLanguages.name(in: $0.folded) != nil }) else { return nil }
             guard let language = SpokenLanguages.name(in: words[index].folded) else { return nil }
-            let level = (words[..<index] + words[(index + 1)...]).filter { !["in", "and"].contains($0) }.joined(separator: " ")
+            let level = (words[..<index] + words[(index + 1)...]).filter {
+                !["in", "and", "i", "speak", "ich", "spreche", "hablo", "je", "parle", "."].contains($0.lowercased())
+            }.joined(separator: " ")
             // "English teacher" and the like aren't spoken languages.
             guard words.count <= 6 else { return nil }
             return SpokenLanguage(

@@ -25,7 +25,7 @@ enum SectionHeadings {
             """
             experience|work experience|professional experience|employment|employment history|work history|career history|\
             job history|career|employment experience|relevant experience|positions held|professional background|work|\
-            where i have worked|appointments|berufserfahrung|beruflicher werdegang|berufspraxis|werdegang|praktische erfahrung|\
+            where i have worked|appointments|positions|berufserfahrung|beruflicher werdegang|berufspraxis|werdegang|praktische erfahrung|\
             experience professionnelle|experiences professionnelles|parcours professionnel|experiencia|experiencia laboral|\
             experiencia profesional|experiencia profissional|historico profissional|esperienza|esperienze professionali|\
             esperienza lavorativa|werkervaring|doswiadczenie|doswiadczenie zawodowe
@@ -47,7 +47,7 @@ enum SectionHeadings {
             technologies|technical proficiencies|tech stack|technology stack|tools|toolbox|strengths|key competencies|what i do|abilities|\
             software|specialties|specializations|kenntnisse|fahigkeiten|it kenntnisse|edv kenntnisse|kompetenzen|fachkenntnisse|\
             kenntnisse und fahigkeiten|competences|competences techniques|savoir faire|habilidades|competencias|aptitudes|conocimientos|\
-            habilidades tecnicas|informatica|informatique|edv|competenze|capacita|vaardigheden|competenties|umiejetnosci
+            habilidades tecnicas|informatica|informatique|edv|fachlich|fachliche kenntnisse|competenze|capacita|vaardigheden|competenties|umiejetnosci
             """
         ),
         (
@@ -62,14 +62,14 @@ enum SectionHeadings {
             """
             certifications|certification|certificates|licenses|licences|licensure|licenses and certifications|licences and certifications|\
             certifications and licenses|credentials|professional certifications|memberships|professional memberships|accreditations|\
-            professional development|courses|training and certifications|zertifikate|zertifizierungen|weiterbildung|weiterbildungen|\
+            professional development|courses|training and certifications|zertifikate|zertifizierungen|weiterbildung|weiterbildungen|scheine|fuhrerschein|\
             certificats|certificaciones|certificados|cursos|certificacoes|certificazioni|certificaten|certyfikaty|kursy
             """
         ),
         (
             .other,
             """
-            projects|personal projects|selected projects|side projects|publications|awards|honors|honours|honors and awards|achievements|\
+            grants|funding|fellowships|presentations|supervision|outreach|teaching|service|projects|personal projects|selected projects|side projects|publications|awards|honors|honours|honors and awards|achievements|\
             key achievements|interests|hobbies|hobbies and interests|references|referees|volunteering|volunteer|volunteer work|\
             volunteer experience|community|patents|activities|extracurricular activities|additional information|miscellaneous|portfolio|\
             affiliations|conferences|talks|military service|projekte|interessen|hobbys|referenzen|ehrenamt|publikationen|\

@@ -31,7 +31,7 @@ enum SectionKind: CaseIterable {
     private static let modifiers: Set<String> = [
         "academic", "additional", "business", "career", "clinical", "computer", "consulting", "core", "digital", "employment", "formal",
         "freelance", "further", "hard", "industry", "industrial", "international", "internship", "it", "key", "language", "leadership",
-        "legal",
+        "legal", "job", "peer", "reviewed", "invited", "major", "notable", "refereed", "conference", "relevant", "external", "public",
         "main", "military", "nursing", "other", "personal", "practical", "previous", "primary", "qualifications", "professional", "recent",
         "related",
         "relevant",
@@ -46,7 +46,11 @@ enum SectionKind: CaseIterable {
         "skills": .skills, "competencies": .skills, "competences": .skills, "expertise": .skills, "proficiencies": .skills,
         "tools": .skills,
         "certifications": .certifications, "certificates": .certifications, "licenses": .certifications, "summary": .summary,
-        "profile": .summary, "information": .contact, "details": .contact, "projects": .other, "interests": .other, "activities": .other,
+        "profile": .summary, "information": .contact, "details": .contact, "projects": .other, "publications": .other, "papers": .other,
+        "grants": .other, "funding": .other, "awards": .other,
+        "fellowships": .other, "presentations": .other, "talks": .other, "supervision": .other, "prizes": .other, "honors": .other,
+        "honours": .other, "patents": .other, "references": .other, "outreach": .other, "languages": .languages,
+        "memberships": .certifications, "interests": .other, "activities": .other,
     ]
 
     private static let headings: [String: SectionKind] = {

@@ -8,6 +8,7 @@ extension SkillLists {
         C! = c language, c programming, ansi c
         C++ = cpp, c plus plus
         C# = csharp, c sharp > .NET
+        F# = fsharp, f sharp > .NET
         .NET = dotnet, .net core, asp.net, .net framework, dot net
         Visual Basic = vb.net, vba, vb6
         Swift!
