@@ -206,7 +206,7 @@ import Testing
         let scene = try await InterviewScene()
         let hugo = try await scene.company.member("hiringManager")
         let interview = try await scene.schedule([hugo]).expect(201)
-        _ = try await scene.mails(to: scene.candidate, about: interview)
+        for guest in [scene.candidate, hugo] { _ = try await scene.mails(to: guest, about: interview) }
         try await scene.tenant.execute(
             "UPDATE users SET status = 'deactivated' WHERE tenant_id = \(scene.tenant.id) AND id = \(scene.candidate.id)::uuid"
         )

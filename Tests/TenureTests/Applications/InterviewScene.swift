@@ -38,11 +38,11 @@ struct InterviewScene: Sendable {
     /// The mails about an interview, once there are this many.
     func mails(to person: Person, about interview: Answer, count: Int = 1) async throws -> [Letterbox.Mail] {
         var found: [Letterbox.Mail] = []
-        try await eventually(within: .seconds(90)) {
+        try await eventually {
             found = try await sent(to: person, about: interview)
             return found.count >= count
         }
-        #expect(found.count == count)
+        try #require(found.count == count)
         return found
     }
 
@@ -52,7 +52,7 @@ struct InterviewScene: Sendable {
 
     /// Waits until no mail about this tenant's interviews is due any more.
     func settle() async throws {
-        try await eventually(within: .seconds(90)) {
+        try await eventually {
             try await tenant.count(
                 """
                 SELECT count(*)
