@@ -6,6 +6,7 @@ package final class Capabilities: Sendable {
     private struct Known {
         var all: [any Capability] = []
         var constraints: [String: Failure] = [:]
+        var glossary = Glossary.shared
         var payloads: [String: String] = [:]
     }
 
@@ -16,6 +17,7 @@ package final class Capabilities: Sendable {
     package func learn(_ all: [any Capability]) {
         var learned = Known(all: all)
         for type in all.types {
+            learned.glossary.merge(type.glossary)
             learned.constraints.merge(type.constraints) { first, _ in first }
             for event in type.events { learned.payloads[event.name] = SchemaRecorder.schema(of: event).name }
         }
@@ -24,6 +26,7 @@ package final class Capabilities: Sendable {
 
     package var all: [any Capability] { known.withLock { $0.all } }
     package var constraints: [String: Failure] { known.withLock { $0.constraints } }
+    package var glossary: Glossary { known.withLock { $0.glossary } }
     /// Event name to the name of its payload's schema.
     package var payloads: [String: String] { known.withLock { $0.payloads } }
 

@@ -17,6 +17,8 @@ package protocol Capability: Sendable {
     static var part: APIPart { get }
     static var events: [any Event.Type] { get }
     static var proposals: [any Proposal.Type] { get }
+    /// What the names in its operations and events mean, for the API document.
+    static var glossary: Glossary { get }
     /// What a violation of each constraint means, by the constraint's name.
     static var constraints: [String: Failure] { get }
     /// Columns of its tables that name stored files.
@@ -44,6 +46,7 @@ extension Capability {
     package static var part: APIPart { .core }
     package static var events: [any Event.Type] { [] }
     package static var proposals: [any Proposal.Type] { [] }
+    package static var glossary: Glossary { Glossary() }
     package static var constraints: [String: Failure] { [:] }
     package static var blobs: [BlobColumn] { [] }
     package static var personalTables: [PersonalTable] { [] }

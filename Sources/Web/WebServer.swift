@@ -18,6 +18,7 @@ package struct WebServer: Service {
         configuration: WebConfiguration,
         operations: [APIOperation],
         events: [EventDescription] = [],
+        glossary: Glossary = Glossary(),
         ownPages: [WebPage] = [],
         authenticator: any Authenticator,
         store: TenantStore,
@@ -30,7 +31,9 @@ package struct WebServer: Service {
         var pages = FixedPages()
         pages.addHealth(health)
         if let metrics { pages.addMetrics(metrics) }
-        try pages.addDocumentation(OpenAPIDocument(operations: operations, events: events, server: configuration.publicURL))
+        try pages.addDocumentation(
+            OpenAPIDocument(operations: operations, events: events, glossary: glossary, server: configuration.publicURL)
+        )
         if let folder = configuration.console { try pages.addConsole(folder: folder) }
         try pages.add(ownPages)
         responder = APIResponder(

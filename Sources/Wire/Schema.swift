@@ -9,6 +9,12 @@ package struct Schema: Sendable, Hashable {
         package let name: String
         package let schema: Schema
         package let isRequired: Bool
+
+        package init(name: String, schema: Schema, isRequired: Bool) {
+            self.name = name
+            self.schema = schema
+            self.isRequired = isRequired
+        }
     }
 
     package var kind: Kind
@@ -24,6 +30,12 @@ package struct Schema: Sendable, Hashable {
     /// The Swift type's name, if the type deserves a component of its own.
     package var name: String?
     package var example: JSON?
+    /// The Swift type, with its module: `Applications.Interview.Kind`.
+    package var type: String?
+    /// What it means where it stands.
+    package var description: String?
+    /// What each of the allowed values means.
+    package var meanings: [String: String] = [:]
 
     package init(
         _ kind: Kind,
@@ -77,6 +89,8 @@ extension Schema {
         if !allowed.isEmpty { members["enum"] = .array(allowed.map { .string($0) } + (isNullable ? [.null] : [])) }
         if let minimum { members[minimumKeyword] = .integer(minimum) }
         if let maximum { members[maximumKeyword] = .integer(maximum) }
+        if let words { members["description"] = .string(words) }
+        if !meanings.isEmpty { members["x-enum-descriptions"] = .object(meanings.mapValues { .string($0) }) }
         if let example { members["examples"] = [example] }
         switch kind {
         case .array: members["items"] = element.first.map(render) ?? [:]
@@ -92,6 +106,24 @@ extension Schema {
         }
         return .object(members)
     }
+
+    /// The description with the bounds that the keywords state, and the values with their meanings if they are few.
+    private var words: String? {
+        guard var words = description else { return nil }
+        switch (kind, minimum, maximum) {
+        case (.string, nil, let most?), (.string, 0, let most?): words += " At most \(most) characters."
+        case (.string, let least?, let most?): words += " \(least) to \(most) characters."
+        case (.array, nil, let most?), (.array, 0, let most?): words += " At most \(most) entries."
+        case (.array, let least?, let most?): words += " \(least) to \(most) entries."
+        case (.integer, let least?, let most?): words += " \(least) to \(most)."
+        case (.integer, let least?, nil): words += " At least \(least)."
+        default: break
+        }
+        guard !meanings.isEmpty, allowed.count <= Self.mostListed else { return words }
+        return words + allowed.map { "\n* `\($0)`: \(meanings[$0] ?? "")" }.joined()
+    }
+
+    private static let mostListed = 40
 
     private var minimumKeyword: String { kind == .string ? "minLength" : kind == .array ? "minItems" : "minimum" }
     private var maximumKeyword: String { kind == .string ? "maxLength" : kind == .array ? "maxItems" : "maximum" }

@@ -16,7 +16,10 @@ package enum SchemaRecorder {
     }
 
     fileprivate static func record(_ type: any Decodable.Type, path: [ObjectIdentifier]) -> (schema: Schema, value: (any Decodable)?) {
-        if let known = scalar(type) { return known }
+        if var known = scalar(type) {
+            known.0.type = known.0.type ?? qualifiedName(of: type)
+            return known
+        }
         let identity = ObjectIdentifier(type)
         if path.count(where: { $0 == identity }) > 1 { return (Schema(.any), nil) }
         if let optional = type as? any OptionalDecodable.Type {
@@ -28,6 +31,7 @@ package enum SchemaRecorder {
         let value = try? type.init(from: RecordingDecoder(recording: recording, path: path + [identity]))
         var schema = recording.schema
         if schema.kind == .object, !schema.properties.isEmpty { schema.name = name(of: type) }
+        schema.type = schema.type ?? qualifiedName(of: type)
         return (schema, value)
     }
 
@@ -52,6 +56,11 @@ package enum SchemaRecorder {
         let names = type.allCases.compactMap { ($0 as? any RawRepresentable)?.rawValue as? String }
         guard let first = type.allCases.first, names.count == type.allCases.count else { return nil }
         return (names, first)
+    }
+
+    /// `Kernel.Page<Jobs.JobSummary>` becomes `Kernel.Page`; a private type has a place in its file that nobody can name.
+    private static func qualifiedName(of type: Any.Type) -> String {
+        String(reflecting: type).prefix { $0 != "<" }.split(separator: ".").filter { !$0.hasPrefix("(") }.joined(separator: ".")
     }
 
     /// `Page<JobSummary>` becomes `PageOfJobSummary`.

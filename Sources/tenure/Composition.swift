@@ -248,6 +248,7 @@ extension Composition {
             configuration: WebConfiguration(settings.web, uploadDirectory: "\(settings.dataFolder)/uploads"),
             operations: operations,
             events: try eventDescriptions(),
+            glossary: capabilities.glossary,
             ownPages: capabilities.pages,
             authenticator: identity.authenticator,
             store: store,

@@ -9,7 +9,12 @@ struct PrintOpenAPI: AsyncParsableCommand {
     func run() async throws {
         let publicURL = try WebSettings.publicURL(SettingsReader())
         let document = try await Declarations.read { composition in
-            OpenAPIDocument(operations: composition.operations, events: try composition.eventDescriptions(), server: publicURL).json.text
+            OpenAPIDocument(
+                operations: composition.operations,
+                events: try composition.eventDescriptions(),
+                glossary: composition.capabilities.glossary,
+                server: publicURL
+            ).json.text
         }
         print(document)
     }

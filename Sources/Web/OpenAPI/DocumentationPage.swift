@@ -49,7 +49,7 @@ struct DocumentationPage {
         """
         <section id="\(tag.escaped)">
         <h2>\(tag.escaped)</h2>
-        \(operations.map { OperationHTML($0).html }.joined(separator: "\n"))
+        \(operations.map { OperationHTML($0, glossary: document.glossary).html }.joined(separator: "\n"))
         </section>
         """
     }

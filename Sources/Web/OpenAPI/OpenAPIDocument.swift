@@ -4,9 +4,11 @@ package import Kernel
 package struct OpenAPIDocument: Sendable {
     package let operations: [APIOperation]
     package let events: [EventDescription]
+    let glossary: Glossary
     private let server: String
 
-    package init(operations: [APIOperation], events: [EventDescription] = [], server: String) {
+    package init(operations: [APIOperation], events: [EventDescription] = [], glossary: Glossary, server: String) {
+        self.glossary = glossary
         self.operations = operations
         self.events = events
         self.server = server
@@ -17,12 +19,13 @@ package struct OpenAPIDocument: Sendable {
         OpenAPIDocument(
             operations: operations.filter { $0.part == part },
             events: part == .core ? events : [],
+            glossary: glossary,
             server: server
         )
     }
 
     package var json: JSON {
-        let components = SchemaComponents()
+        let components = SchemaComponents(glossary: glossary)
         var paths: [String: [String: JSON]] = [:]
         for operation in operations {
             let description = OperationDescription(operation, components: components)

@@ -18,6 +18,7 @@ struct OperationDescription {
         var members: [String: JSON] = [
             "operationId": .string(identifier),
             "summary": .string(operation.summary),
+            "description": .string(words),
             "tags": [.string(operation.tag)],
             "security": security,
             "responses": .object(responses),
@@ -95,6 +96,7 @@ struct OperationDescription {
         var plain = schema
         plain.isNullable = false
         var members: [String: JSON] = ["name": .string(name), "in": .string(place), "schema": components.reference(plain)]
+        if let words = components.words(for: name, of: input.schema) { members["description"] = .string(words) }
         if required { members["required"] = true }
         if schema.kind == .array {
             members["style"] = "form"
@@ -149,10 +151,49 @@ struct OperationDescription {
                 "type": "object",
                 "required": ["success", "data", "meta"],
                 "properties": [
-                    "success": ["const": true], "data": components.reference(schema), "meta": ["$ref": "#/components/schemas/Meta"],
+                    "success": ["const": true, "description": "Always true: it was done."],
+                    "data": described(components.reference(schema), "The answer."),
+                    "meta": ["$ref": "#/components/schemas/Meta", "description": "When and under which name the request was answered."],
                 ],
             ],
             "example": ["success": true, "data": Example.of(schema), "meta": Example.meta],
         ]
+    }
+
+    private func described(_ schema: JSON, _ words: String) -> JSON {
+        guard case .object(var members) = schema, members["description"] == nil else { return schema }
+        members["description"] = .string(words)
+        return .object(members)
+    }
+}
+
+extension OperationDescription {
+    /// What the declaration says beyond the summary: who may call it, and how it answers to a repetition.
+    private var words: String {
+        var sentences = ["\(operation.summary).", who]
+        if case .scope(let scope) = operation.keys { sentences.append("An API key needs the scope `\(scope.rawValue)`.") }
+        if endpoint.storesAnswers {
+            sentences.append("Repeated with the same `Idempotency-Key` it answers as before and does nothing more.")
+        }
+        if let version = input.schema.properties.first(where: \.isVersion) {
+            sentences.append("`If-Match` \(version.isRequired ? "must name" : "may name") the version that you have seen.")
+        }
+        if operation.socket != nil { sentences.append("It is a WebSocket: `x-socket` says what goes in and what comes out.") }
+        return sentences.joined(separator: " ")
+    }
+
+    private var who: String {
+        switch operation.access {
+        case .anyone: "For anyone, signed in or not."
+        case .signedIn: "For everyone who is signed in."
+        case .inPerson: "For everyone who is signed in themself, and no program."
+        case .candidate: "For candidates."
+        case .member:
+            operation.permission.map { "For members of a company, and the tenant's administrators, with the permission `\($0.rawValue)`." }
+                ?? "For members of a company and the tenant's administrators."
+        case .tenantAdmin: "For the tenant's administrators."
+        case .tenantAdminInPerson: "For the tenant's administrators themselves, and no program."
+        case .systemAdmin: "For administrators of the whole installation."
+        }
     }
 }

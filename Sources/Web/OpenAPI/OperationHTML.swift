@@ -6,8 +6,11 @@ struct OperationHTML {
     private let input: OperationInput
     private let failures: [Failure]
 
-    init(_ operation: APIOperation) {
-        let description = OperationDescription(operation, components: SchemaComponents())
+    private let glossary: Glossary
+
+    init(_ operation: APIOperation, glossary: Glossary) {
+        let description = OperationDescription(operation, components: SchemaComponents(glossary: glossary))
+        self.glossary = glossary
         self.operation = operation
         input = description.input
         failures = description.failures.values.joined().sorted { ($0.status, $0.code) < ($1.status, $1.code) }
@@ -44,7 +47,8 @@ struct OperationHTML {
         guard !properties.isEmpty else { return "" }
         let rows = properties.map { property in
             let name = "<td><code>\(property.name.escaped)</code>\(property.isRequired ? " <b>required</b>" : "")</td>"
-            return "<tr>\(name)<td>\(describe(property.schema).escaped)</td></tr>"
+            let words = glossary.property(property.name, of: input.schema.type) ?? ""
+            return "<tr>\(name)<td>\(words.escaped)</td><td>\(describe(property.schema).escaped)</td></tr>"
         }
         return "<h3>\(title)</h3>\n<table>\(rows.joined())</table>\n"
     }

@@ -4,16 +4,28 @@ import Kernel
 final class SchemaComponents {
     private var schemas: [String: JSON] = ["Meta": SchemaComponents.meta, "Failure": SchemaComponents.failure]
 
+    private let glossary: Glossary
+
+    init(glossary: Glossary) {
+        self.glossary = glossary
+    }
+
+    func words(for name: String, of schema: Schema) -> String? { glossary.property(name, of: schema.type) }
+
     func reference(_ schema: Schema) -> JSON {
-        schema.json { place($0, $1) }
+        glossary.described(schema).json { place($0, $1) }
     }
 
     private func place(_ schema: Schema, _ render: (Schema) -> JSON) -> JSON {
         guard let name = schema.name else { return Self.withoutNull(schema, schema.fullJSON(reference: render)) }
         var plain = schema
         plain.isNullable = false
+        plain.description = nil
         let reference: JSON = ["$ref": "#/components/schemas/\(claim(name, plain.fullJSON(reference: render)))"]
-        return schema.isNullable ? ["anyOf": [reference, ["type": "null"]]] : reference
+        var members: [String: JSON] = schema.isNullable ? ["anyOf": [reference, ["type": "null"]]] : ["$ref": reference["$ref"] ?? .null]
+        // Words beside a reference are allowed since OpenAPI 3.1.
+        if let description = schema.description { members["description"] = .string(description) }
+        return .object(members)
     }
 
     /// No text, and no name in a map, contains U+0000: PostgreSQL can't store it.
@@ -49,7 +61,10 @@ final class SchemaComponents {
     }
 
     private static let securitySchemes: [String: JSON] = [
-        "bearer": ["type": "http", "scheme": "bearer", "bearerFormat": "JWT"],
+        "bearer": [
+            "type": "http", "scheme": "bearer", "bearerFormat": "JWT",
+            "description": "The access token of a signed-in person, good for 15 minutes.",
+        ],
         "apiKey": [
             "type": "http", "scheme": "bearer", "bearerFormat": "tnk_...",
             "description":
@@ -60,24 +75,28 @@ final class SchemaComponents {
     private static let meta: JSON = [
         "type": "object",
         "required": ["timestamp", "requestId"],
-        "properties": ["timestamp": ["type": "string", "format": "date-time"], "requestId": ["type": "string"]],
+        "properties": [
+            "timestamp": ["type": "string", "format": "date-time", "description": "When the answer was made."],
+            "requestId": ["type": "string", "description": "Names the request in the server's log; quote it when you report a problem."],
+        ],
     ]
 
     private static let failure: JSON = [
         "type": "object",
         "required": ["success", "error", "meta"],
         "properties": [
-            "success": ["const": false],
+            "success": ["const": false, "description": "Always false: nothing was changed."],
             "error": [
                 "type": "object",
+                "description": "What went wrong.",
                 "required": ["code", "message"],
                 "properties": [
-                    "code": ["type": "string"],
-                    "message": ["type": "string"],
+                    "code": ["type": "string", "description": "What went wrong, for programs; it never changes."],
+                    "message": ["type": "string", "description": "What went wrong, for people."],
                     "details": ["type": "object", "description": "What is wrong with each field, or facts such as retryAfter."],
                 ],
             ],
-            "meta": ["$ref": "#/components/schemas/Meta"],
+            "meta": ["$ref": "#/components/schemas/Meta", "description": "When and under which name the request was answered."],
         ],
     ]
 

@@ -19,7 +19,7 @@ struct ContractCheck: Sendable {
         routes = RouteTable(operations.map(Endpoint.init))
         promises = Dictionary(
             operations.map { operation in
-                let documented = OperationDescription(operation, components: SchemaComponents()).failures
+                let documented = OperationDescription(operation, components: SchemaComponents(glossary: Glossary())).failures
                 let codes = documented.map { (Int($0) ?? 0, Set($1.map(\.code))) }
                 let schema = SchemaRecorder.schema(of: operation.output)
                 return (operation.name, Promise(operation: operation, schema: schema, codes: Dictionary(uniqueKeysWithValues: codes)))

@@ -22,7 +22,7 @@ import Testing
 
     @Test func `each declared failure is documented under its status`() async throws {
         let operations = try await TestServer.running.composition.operations
-        let document = OpenAPIDocument(operations: operations, server: "").json
+        let document = OpenAPIDocument(operations: operations, glossary: Glossary(), server: "").json
         for operation in operations {
             let responses = document["paths"]?[operation.path]?[operation.method.rawValue.lowercased()]?["responses"]
             for failure in operation.failures {
@@ -30,6 +30,55 @@ import Testing
                 #expect(examples?[failure.code] != nil, "\(operation.name) does not document \(failure.code)")
             }
             #expect(responses?[String(operation.status)] != nil, "\(operation.name)")
+        }
+    }
+
+    @Test func `everything in the document has a description`() async throws {
+        let composition = try await TestServer.running.composition
+        let glossary = composition.capabilities.glossary
+        var missing: Set<String> = []
+        for operation in composition.operations {
+            missing.formUnion(glossary.missing(in: OperationInput(operation).schema))
+            missing.formUnion(glossary.missing(in: SchemaRecorder.schema(of: operation.output)))
+            if let socket = operation.socket {
+                missing.formUnion(glossary.missing(in: SchemaRecorder.schema(of: socket.incoming)))
+                missing.formUnion(glossary.missing(in: SchemaRecorder.schema(of: socket.outgoing)))
+            }
+        }
+        for event in try composition.eventDescriptions() { missing.formUnion(glossary.missing(in: event.schema)) }
+        for name in missing.sorted() {
+            Issue.record(
+                """
+                Nobody says what \(name) means. Add a line "\(name.drop { $0 != "." }.dropFirst()) | One sentence, with unit and default." to the \
+                Glossary.swift of a capability that declares it.
+                """
+            )
+        }
+        let document = try await Person(server: try await TestServer.running, tenant: nil).get("/api/v1/openapi.json").json
+        expectDescriptions(in: document, at: [])
+    }
+
+    /// Looks at the published text itself, which also has parts that come from no type.
+    private func expectDescriptions(in json: JSON, at path: [String]) {
+        switch json {
+        case .object(let members):
+            if members["operationId"] != nil || members["in"]?.text != nil {
+                #expect(members["description"] != nil, "\(path)")
+            }
+            if case .object(let properties)? = members["properties"], members["type"] != nil {
+                for (name, property) in properties { #expect(property["description"] != nil, "\(path) \(name)") }
+            }
+            if case .array(let values)? = members["enum"] {
+                for value in values where value != .null {
+                    if case .string(let value) = value { #expect(members["x-enum-descriptions"]?[value] != nil, "\(path) \(value)") }
+                }
+            }
+            for (name, member) in members where !["example", "examples", "sample"].contains(name) {
+                expectDescriptions(in: member, at: path + [name])
+            }
+        case .array(let elements):
+            for element in elements { expectDescriptions(in: element, at: path) }
+        default: break
         }
     }
 

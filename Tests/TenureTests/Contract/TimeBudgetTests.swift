@@ -23,7 +23,7 @@ import Testing
 
     @Test func `each operation documents what it answers when its time is over, or its tenant's line is full`() async throws {
         for operation in try await TestServer.running.composition.operations {
-            let documented = OperationDescription(operation, components: SchemaComponents()).failures["503"] ?? []
+            let documented = OperationDescription(operation, components: SchemaComponents(glossary: Glossary())).failures["503"] ?? []
             #expect(documented.contains { $0.message == operation.budget.overrun.message }, "\(operation.name)")
             #expect(documented.contains { $0.code == Failure.tenantBusy.code }, "\(operation.name)")
         }

@@ -1,0 +1,100 @@
+package import Kernel
+
+extension Applications {
+    package static let glossary = Glossary(
+        """
+        actorId | The account that did it; null if a rule or the system did.
+        actorName | The name of who did it, as it is now.
+        authorId | Who wrote it; null once that account is deleted.
+        awaited | The interviewers whose scorecards are still missing.
+        cards | The applications in the column, the first of them.
+        causeId | The event that led to this one; null if a person did it directly.
+        components | The parts of the score and how each came about.
+        criteria | Ratings by criterion, 1 to 5 each.
+        details | Facts of the event, by name.
+        durationMinutes | How long it lasts, in minutes.
+        endsAt | When it ends.
+        explanation | How the part came about, in words.
+        feedback | What came of it, in words for colleagues.
+        fromCategory | What the stage before means.
+        given | How many criteria were rated.
+        ids | The identifiers.
+        interview | The interview that it is about.
+        interviewId | The interview that it belongs to.
+        interviewers | The members who hold the interview.
+        matched | What of the requirement was found.
+        meetingURL | The address of the video call.
+        missing | What of the requirement was not found.
+        notes | What members wrote about the application.
+        recommendation | What the interviewer advises.
+        score | The points of this part, 0 to 100.
+        scorecards | What interviewers wrote down.
+        sendAt | When it will be sent.
+        stage | The stage.
+        startsAt | When it begins.
+        tag | The tag.
+        to | Where it goes.
+        weight | What the part counts in the whole.
+        Answer.key | The key of the question.
+        Answer.value | The answer: a text, a number, yes or no, or one of the options.
+        Application.appliedAt | When the candidate applied.
+        Application.source | Where the candidate heard of the job.
+        ApplicationFact.appliedAt | When the candidate applied.
+        ApplicationFact.source | Where the candidate heard of the job.
+        ApplicationRated.given | The rating that was given, 1 to 5.
+        ApplicationSummary.appliedAt | When the candidate applied.
+        ApplicationView.appliedAt | When the candidate applied.
+        ApplicationView.id | The application's identifier.
+        ApplicationView.source | Where the candidate heard of the job.
+        ApplyToJob.source | Where the candidate heard of the job.
+        Board.Column.count | How many applications the stage has.
+        ChangeInterview.location | Where the interview is, in words.
+        Interview.location | Where the interview is, in words.
+        InterviewKind.phone | By telephone.
+        InterviewKind.video | By video.
+        InterviewKind.onsite | At the employer's place.
+        InterviewKind.technical | About the work itself.
+        InterviewKind.behavioral | About ways of working.
+        InterviewKind.panel | With several interviewers.
+        InterviewOutcome.pending | Nothing is decided.
+        InterviewOutcome.passed | It went well.
+        InterviewOutcome.rejected | It did not go well.
+        InterviewOutcome.cancelled | It was called off.
+        InterviewView.location | Where the interview is, in words.
+        ListApplications.Sort.updated | Last changed first.
+        ListApplications.Sort.waiting | Longest in its stage first.
+        ListApplicationsOfJob.Sort.newest | Latest first.
+        ListApplicationsOfJob.Sort.oldest | Earliest first.
+        ListApplicationsOfJob.Sort.score | Best score first.
+        ListApplicationsOfJob.Sort.rating | Best rating first.
+        MoveManyApplications.ids | The applications to move, at most 100, each once.
+        MoveResult.id | The application.
+        MoveResult.moved | Whether the application was moved.
+        MoveResult.error | Why the application wasn't moved; null if it was.
+        Note.text | What the member wrote.
+        NoteKind.general | Anything.
+        NoteKind.communication | What was said to the candidate.
+        NoteKind.preparation | For an interview to come.
+        NoteKind.research | What was found out.
+        NoteKind.follow_up | What is to be done.
+        OfferStatus.pending | Waits for the candidate's answer.
+        OfferStatus.negotiating | The two sides are talking about it.
+        OfferStatus.accepted | The candidate accepted.
+        OfferStatus.declined | The candidate declined.
+        OfferStatus.expired | Its time ran out.
+        Recommendation.strongNo | Certainly not.
+        Recommendation.no | Rather not.
+        Recommendation.yes | Rather yes.
+        Recommendation.strongYes | Certainly.
+        ScheduleInterview.location | Where the interview is, in words.
+        ScoreComponent.Kind.requiredSkills | The required skills.
+        ScoreComponent.Kind.preferredSkills | The preferred skills.
+        ScoreComponent.Kind.title | Earlier job titles.
+        ScoreComponent.Kind.years | Years of experience.
+        ScoreComponent.Kind.education | The level of education.
+        ScoreComponent.Kind.location | The place.
+        Scorecard.ratings | Ratings by criterion, 1 (poor) to 5 (excellent).
+        SubmitScorecard.ratings | Ratings by criterion, 1 (poor) to 5 (excellent).
+        """
+    )
+}
