@@ -21,14 +21,13 @@ package struct ChangeUser: Codable, Sendable {
     }
 
     let id: Identifier<User>
-    let roles: List<GrantableRole, 3>?
+    let roles: FilledList<GrantableRole, 3>?
     let status: Status?
 }
 
 extension Administration {
     func changeUser(_ input: ChangeUser, by admin: TenantAdmin) async throws(Failure) -> UserAccount {
-        if let roles = input.roles, roles.elements.isEmpty { throw .validation("roles", "Must name at least one role.") }
-        return try await store.transaction(as: admin) { tx in
+        try await store.transaction(as: admin) { tx in
             try await identity.lockAdministrators(beside: input.id, tx)
             guard let row = try await tx.first(AccountQueries.lock(input.id, tx)) else { throw Failure.userNotFound }
             let account = try UserAccount(row)

@@ -43,6 +43,8 @@ extension Administration {
         WorkState.waiting | Waits for its turn.
         WorkState.leased | Is being done.
         WorkState.dead | Failed for good.
+        ChangeSettings.candidatePool | Whether companies find candidates who haven't applied to them; these must have agreed too. `shared` by default.
+        TenantSettings.candidatePool | Whether companies find candidates who haven't applied to them; these must have agreed too. `shared` by default.
         """
     )
 }

@@ -46,7 +46,7 @@ extension Applications {
                 limit: .applying,
                 subject: "/applications/{id}",
                 perform: apply
-            ),
+            ).example(["resumeId": "0198c5a2-7c1e-7d3a-9f00-4b8e5d2f6a11", "coverLetter": "Robots, at last.", "source": "linkedin"]),
             APIOperation(
                 .post,
                 "/applications/{id}/withdraw",
@@ -130,7 +130,7 @@ extension Applications {
                 ],
                 lua: .method("application", "move", "status", effect: .move),
                 perform: move
-            ),
+            ).example(["status": "screening", "reason": "Convincing resume"]),
             APIOperation(
                 .post,
                 "/applications/{id}/undo-move",
@@ -145,7 +145,7 @@ extension Applications {
                 "Move many applications; the answer has a result for each",
                 access: .member(.moveApplications),
                 perform: moveMany
-            ),
+            ).example(["ids": ["0198c5a2-7c1e-7d3a-9f00-4b8e5d2f6a11"], "status": "screening"]),
             APIOperation(
                 .post,
                 "/applications/{id}/tags",

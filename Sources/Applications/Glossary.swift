@@ -95,6 +95,41 @@ extension Applications {
         ScoreComponent.Kind.location | The place.
         Scorecard.ratings | Ratings by criterion, 1 (poor) to 5 (excellent).
         SubmitScorecard.ratings | Ratings by criterion, 1 (poor) to 5 (excellent).
+        ApplicationRenewed.replacedLetter | The cover letter that the renewed application had before; null if it had none.
+        ApplicationStatusChanged.undoes | The move that this one takes back; null for an ordinary move.
+        ApplicationView.allowedMoves | The keys of the stages to which it may move now.
+        GivenAnswer.question | The question as it was asked when it was answered.
+        Note.editedAt | When its author last changed it; null if nobody did.
+        NoteChanged.noteId | The note.
+        NoteDeleted.noteId | The note.
+        Offer.acceptedVersion | The version of the terms that the candidate accepted; null until then.
+        Offer.reply | What the candidate answered, in their words.
+        Offer.termsVersion | The version of the terms, from 1; it rises when the employer changes them.
+        OfferEntry.at | When it was said or done.
+        OfferEntry.authorName | Who did it, by their name at the time; null for the system.
+        OfferEntry.side | Whose words they are.
+        OfferFact.reply | What the candidate answered, in their words.
+        OfferSide.candidate | The candidate.
+        OfferSide.employer | The employer.
+        OfferSide.system | The server, such as when time ran out.
+        OfferView.acceptedVersion | The version of the terms that the candidate accepted; null until then.
+        OfferView.history | What each side said and did, in order.
+        OfferView.reply | What the candidate answered, in their words.
+        OfferView.termsVersion | The version of the terms, from 1; it rises when the employer changes them.
+        AnswerInterview.answer | Whether the person comes.
+        AnswerInvitation.answer | Whether the person comes.
+        InterviewAnswer.answer | Whether the person comes.
+        InterviewAnswer.answeredAt | When the answer was given.
+        InterviewAnswer.isCandidate | Whether it is the candidate's answer; otherwise it is an interviewer's.
+        InterviewAnswered.answer | Whether the person comes.
+        InterviewAnswered.isCandidate | Whether it is the candidate's answer; otherwise it is an interviewer's.
+        InterviewClash.userIds | Who can't be at both interviews.
+        InterviewReply.accepted | The person comes.
+        InterviewReply.declined | The person doesn't come.
+        InterviewReply.tentative | The person may come.
+        InterviewView.clashes | Other interviews at the same time, with those who would have to be at both.
+        InvitationView.answer | What the person answered; null until they do.
+        InvitationView.isCanceled | Whether the interview was called off.
         """
     )
 }

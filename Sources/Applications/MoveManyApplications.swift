@@ -3,7 +3,7 @@ import Jobs
 package import Kernel
 
 struct MoveManyApplications: Codable, Sendable {
-    let ids: List<Identifier<Application>, 100>
+    let ids: FilledList<Identifier<Application>, 100>
     let status: Text<60>
     let reason: Text<500>?
 }

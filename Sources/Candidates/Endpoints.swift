@@ -55,7 +55,7 @@ extension Candidates {
                 failures: [.candidateNotFound, .mergedBefore],
                 status: 201,
                 perform: merge
-            ),
+            ).example(Self.pair),
             APIOperation(
                 .get,
                 "/candidates/merge-preview",
@@ -108,7 +108,7 @@ extension Candidates {
                 failures: [.mergeNotProposed],
                 status: 201,
                 perform: dismissProposal
-            ),
+            ).example(Self.pair),
             APIOperation(
                 .delete,
                 "/candidates/merge-dismissals/{id}",
@@ -119,4 +119,6 @@ extension Candidates {
             ),
         ]
     }
+
+    private static let pair: JSON = ["keptId": "0198c5a2-7c1e-7d3a-9f00-4b8e5d2f6a11", "mergedId": "0198c5a2-7c1e-7d3a-9f00-4b8e5d2f6a12"]
 }

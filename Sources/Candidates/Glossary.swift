@@ -39,6 +39,12 @@ extension Candidates {
         MergeReason.email | The same address.
         MergeReason.phone | The same telephone number.
         MergeReason.name | The same name.
+        CandidatePool.closed | Companies see only candidates who applied to them.
+        CandidatePool.shared | Companies also find candidates whose visibility is `pool`.
+        CandidateProfile.visibility | Which companies see the profile; null until the candidate chooses, which counts as `private`.
+        UpdateCandidate.visibility | Which companies see the profile.
+        Visibility.pool | All companies of the tenant, if its candidate pool is shared.
+        Visibility.private | Only companies that the candidate applied to.
         """
     )
 }

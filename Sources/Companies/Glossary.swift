@@ -28,6 +28,8 @@ extension Companies {
         MemberStatus.invited | Has not accepted the invitation yet.
         MemberStatus.deactivated | Doesn't work for the company any more.
         UpdateCompany.size | How many people work there.
+        MemberStatus.withdrawn | The invitation was taken back before it was accepted.
+        MemberView.invitation | What became of the last invitation; absent if the member was never invited, but founded the company.
         """
     )
 }

@@ -88,7 +88,15 @@ extension Jobs {
                 access: .member(.managePipelines),
                 failures: [.pipelineNotFound, .pipelineNameTaken, .pipelineShared, .pipelineUsedByOthers, .companyUnknown, .stale],
                 perform: changePipeline
-            ),
+            ).example([
+                "name": "Engineers",
+                "stages": [
+                    ["name": "Applied", "category": "applied"],
+                    ["name": "Trial day", "category": "interview", "candidateName": "Getting to know"],
+                    ["name": "Offer", "category": "offer"], ["name": "Hired", "category": "hired"],
+                    ["name": "Rejected", "category": "rejected"], ["name": "Withdrawn", "category": "withdrawn"],
+                ],
+            ]),
         ].openToKeys(reading: .readJobs, writing: .writeJobs)
     }
 }

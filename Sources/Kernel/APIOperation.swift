@@ -138,6 +138,8 @@ package struct APIOperation: Sendable {
     package let socket: SocketDeclaration?
     /// Whether a program may call it with an API key, and with which scope.
     package private(set) var keys = KeyAccess.inPerson
+    /// Its body in the API document; nil for one made from the schema.
+    package private(set) var example: JSON?
     /// The part of the API document that lists it.
     package private(set) var part = APIPart.core
     private let isInPerson: Bool
@@ -226,6 +228,14 @@ package struct APIOperation: Sendable {
         var open = self
         open.keys = .scope(scope)
         return open
+    }
+
+    /// An input that it accepts as it stands, where one made from the schema alone would be refused: fields that exclude each other, names that
+    /// must be known.
+    package func example(_ input: JSON) -> APIOperation {
+        var shown = self
+        shown.example = input
+        return shown
     }
 
     package func published(in part: APIPart) -> APIOperation {

@@ -168,6 +168,20 @@ package struct SystemActor: Principal {
 /// Who may call an operation, as its documentation says it.
 package enum AccessLevel: String, Sendable {
     case anyone, signedIn, inPerson, candidate, member, tenantAdmin, tenantAdminInPerson, systemAdmin
+
+    /// As the API document says it.
+    package var words: String {
+        switch self {
+        case .anyone: "For anyone, signed in or not."
+        case .signedIn: "For everyone who is signed in."
+        case .inPerson: "For everyone who is signed in themself, and no program."
+        case .candidate: "For candidates."
+        case .member: "For members of a company and the tenant's administrators."
+        case .tenantAdmin: "For the tenant's administrators."
+        case .tenantAdminInPerson: "For the tenant's administrators themselves, and no program."
+        case .systemAdmin: "For administrators of the whole installation."
+        }
+    }
 }
 
 /// Who may call an operation: a principal type, and for members a permission.

@@ -48,6 +48,6 @@ extension Notifications {
             status: 201,
             lua: .function("notify", effect: .notify),
             perform: notify
-        )
+        ).example(["role": "recruiter", "text": "Three applications are waiting."])
     }
 }

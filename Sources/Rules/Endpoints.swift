@@ -18,7 +18,7 @@ extension Rules {
                 failures: [.scriptNameTaken],
                 status: 201,
                 perform: create
-            ),
+            ).example(["name": "Log applications", "kind": "rule", "source": .string(Self.exampleRule), "grants": ["application:move"]]),
             APIOperation(
                 .get,
                 "/admin/scripts/{id}",
@@ -34,7 +34,7 @@ extension Rules {
                 access: .tenantAdmin,
                 failures: [.scriptNotFound, .stale],
                 perform: save
-            ),
+            ).example(["source": .string(Self.exampleRule), "grants": ["application:move"]]),
             APIOperation(
                 .post,
                 "/admin/scripts/dry-run",
@@ -43,9 +43,11 @@ extension Rules {
                 failures: [.eventNotFound],
                 retry: .byItself,
                 perform: dryRun
-            ),
+            ).example(["source": .string(Self.exampleRule), "event": "application.submitted"]),
         ]
     }
+
+    private static let exampleRule = #"on("application.submitted", function(event) log(event.name) end)"#
 
     private var publishing: [APIOperation] {
         [

@@ -186,6 +186,12 @@ extension Rules {
         Verdict.advance | Move on.
         Verdict.reject | Reject.
         Verdict.none | Nothing.
+        EffectFate.happens | It happens, together with the others of its run.
+        EffectFate.refused | It is not possible, and so none of its run's effects happen.
+        EffectFate.undone | It doesn't happen because another one is refused.
+        EffectFate.untried | Its subject is made up: only its arguments were checked.
+        PlannedEffect.fate | What would become of it.
+        StartConsoleRun.allTenants | Runs in every tenant, in place of naming some. False by default.
         """
     )
 }

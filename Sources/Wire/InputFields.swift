@@ -99,6 +99,26 @@ extension List: SchemaProviding {
     private init(unchecked: [Element]) { elements = unchecked }
 }
 
+/// At least one element, and at most `limit`.
+package struct FilledList<Element: Codable & Sendable, let limit: Int>: Sendable, Codable {
+    package let elements: [Element]
+
+    package init(_ elements: [Element]) throws(FieldProblem) {
+        guard !elements.isEmpty else { throw FieldProblem("Must have at least one entry.") }
+        guard elements.count <= limit else { throw FieldProblem("Must have at most \(limit) entries.") }
+        self.elements = elements
+    }
+
+    package init(from decoder: any Decoder) throws { try self.init([Element](from: decoder)) }
+    package func encode(to encoder: any Encoder) throws { try elements.encode(to: encoder) }
+}
+
+extension FilledList: SchemaProviding {
+    package static var schema: Schema { Schema(.array, minimum: 1, maximum: limit, element: SchemaRecorder.schema(of: Element.self)) }
+    package static var placeholder: Self { Self(unchecked: []) }
+    private init(unchecked: [Element]) { elements = unchecked }
+}
+
 /// An e-mail address, kept in lower case, its host as DNS has it: `Info@Müller.example` is `info@xn--mller-kva.example`.
 package struct EmailAddress: Sendable, Hashable {
     package let value: String

@@ -46,7 +46,7 @@ package enum SchemaRecorder {
         if type == Int.self { return (Schema(.integer), 0) }
         if type == Double.self { return (Schema(.number), 0.0) }
         if type == Date.self {
-            return (Schema(.string, format: "date-time", example: "2026-01-01T09:00:00.000Z"), Date(timeIntervalSince1970: 0))
+            return (Schema(.string, format: "date-time", example: "2030-01-01T09:00:00.000Z"), Date(timeIntervalSince1970: 0))
         }
         if type == UUID.self { return (Schema(.string, format: "uuid"), UUID()) }
         return nil

@@ -4,7 +4,7 @@ import Postgres
 
 struct CreateAPIKey: Codable, Sendable {
     let name: Text<100>
-    let scopes: List<KeyScope, 40>
+    let scopes: FilledList<KeyScope, 40>
     let expiresAt: Date?
 }
 
@@ -46,7 +46,6 @@ extension Identity {
 
     func createAPIKey(_ input: CreateAPIKey, by admin: TenantAdmin) async throws(Failure) -> NewAPIKeyView {
         let scopes = Set(input.scopes.elements)
-        guard !scopes.isEmpty else { throw .validation("scopes", "Must name at least one scope.") }
         if let end = input.expiresAt, end <= store.clock.now() { throw .validation("expiresAt", "Must be in the future.") }
         let terms = APIKeyTerms(name: input.name.value, scopes: KeyScope.allCases.filter(scopes.contains), expiresAt: input.expiresAt)
         return try await store.transaction(as: admin) { tx in

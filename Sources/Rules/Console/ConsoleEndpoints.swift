@@ -17,7 +17,10 @@ extension Rules {
                 access: .systemAdmin,
                 status: 202,
                 perform: startConsoleRun
-            ),
+            ).example([
+                "source": #"every("1d", function() log("Hello.") end)"#, "tenants": ["0198c5a2-7c1e-7d3a-9f00-4b8e5d2f6a11"],
+                "comment": "Greet one tenant.",
+            ]),
             APIOperation(
                 .get,
                 "/admin/console/runs/{id}",

@@ -11,7 +11,7 @@ extension Rules {
                 failures: [.scriptNotFound, .scriptHasErrors, .nothingToReplay, .replayRunning],
                 status: 202,
                 perform: startReplay
-            ),
+            ).example(["last": 1000]),
             APIOperation(
                 .get,
                 "/admin/scripts/{id}/replays",

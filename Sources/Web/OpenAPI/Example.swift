@@ -28,7 +28,7 @@ enum Example {
         switch format {
         case "email": "ada@example.com"
         case "uuid": "0198c5a2-7c1e-7d3a-9f00-4b8e5d2f6a11"
-        case "date-time": "2026-01-01T09:00:00.000Z"
+        case "date-time": "2030-01-01T09:00:00.000Z"
         case "date": "2026-01-01"
         case "uri": "https://example.com"
         default: "text"

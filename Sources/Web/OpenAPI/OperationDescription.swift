@@ -115,12 +115,13 @@ struct OperationDescription {
         guard input.takesBody else { return nil }
         var schema = input.schema
         schema.properties = input.body
-        let type = endpoint.body == .multipart ? "multipart/form-data" : "application/json"
         var content: [String: JSON] = ["schema": components.reference(schema)]
-        if endpoint.body == .json { content["example"] = Example.of(schema) }
+        if endpoint.body == .json { content["example"] = operation.example ?? Example.of(schema) }
         let isRequired = schema.properties.contains(where: \.isRequired)
-        return ["required": .bool(isRequired), "content": .object([type: .object(content)])]
+        return ["required": .bool(isRequired), "content": .object([mediaType: .object(content)])]
     }
+
+    var mediaType: String { endpoint.body == .multipart ? "multipart/form-data" : "application/json" }
 
     private var responses: [String: JSON] {
         var responses = failures.mapValues { failures in failed(failures) }
@@ -170,7 +171,8 @@ struct OperationDescription {
 extension OperationDescription {
     /// What the declaration says beyond the summary: who may call it, and how it answers to a repetition.
     private var words: String {
-        var sentences = ["\(operation.summary).", who]
+        var sentences = ["\(operation.summary).", operation.access.words]
+        if let permission = operation.permission { sentences.append("It needs the permission `\(permission.rawValue)`.") }
         if case .scope(let scope) = operation.keys { sentences.append("An API key needs the scope `\(scope.rawValue)`.") }
         if endpoint.storesAnswers {
             sentences.append("Repeated with the same `Idempotency-Key` it answers as before and does nothing more.")
@@ -180,20 +182,5 @@ extension OperationDescription {
         }
         if operation.socket != nil { sentences.append("It is a WebSocket: `x-socket` says what goes in and what comes out.") }
         return sentences.joined(separator: " ")
-    }
-
-    private var who: String {
-        switch operation.access {
-        case .anyone: "For anyone, signed in or not."
-        case .signedIn: "For everyone who is signed in."
-        case .inPerson: "For everyone who is signed in themself, and no program."
-        case .candidate: "For candidates."
-        case .member:
-            operation.permission.map { "For members of a company, and the tenant's administrators, with the permission `\($0.rawValue)`." }
-                ?? "For members of a company and the tenant's administrators."
-        case .tenantAdmin: "For the tenant's administrators."
-        case .tenantAdminInPerson: "For the tenant's administrators themselves, and no program."
-        case .systemAdmin: "For administrators of the whole installation."
-        }
     }
 }

@@ -84,4 +84,27 @@ struct Furnished: Sendable {
         let kind = path.split(separator: "/").prefix { $0.first != "{" }.joined(separator: "/")
         return entities[kind].map { ["id": $0, "number": $0, "userId": company.admin.id, "kind": "applied", "language": "en"] }
     }
+
+    /// An example with ids of this tenant in place of its made-up ones.
+    func named(in example: JSON) -> JSON {
+        guard case .object(let members) = example else { return example }
+        return .object(
+            Dictionary(
+                uniqueKeysWithValues: members.map { name, value in (name, Self.kinds[name].flatMap { named(value, $0) } ?? named(in: value))
+                }
+            )
+        )
+    }
+
+    private func named(_ value: JSON, _ kind: String) -> JSON? {
+        guard let id = kind == "members" ? company.admin.id : entities[kind] else { return nil }
+        if case .array = value { return [.string(id)] }
+        return .string(id)
+    }
+
+    private static let kinds = [
+        "companyId": "companies", "jobId": "jobs", "applicationId": "applications", "resumeId": "resumes", "pipelineId": "pipelines",
+        "interviewers": "members", "candidateId": "candidates", "userId": "users", "ids": "applications",
+        "tenants": "admin/tenants",
+    ]
 }

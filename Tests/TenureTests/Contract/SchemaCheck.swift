@@ -35,7 +35,8 @@ extension Schema {
     }
 
     private func arrayProblems(_ elements: [JSON], _ path: String) -> [String] {
-        let tooMany = elements.count > maximum ?? .max ? ["\(path) has \(elements.count) entries"] : []
+        let isInside = elements.count >= minimum ?? 0 && elements.count <= maximum ?? .max
+        let tooMany = isInside ? [] : ["\(path) has \(elements.count) entries"]
         guard let element = element.first else { return tooMany }
         return tooMany + elements.enumerated().flatMap { element.problems(with: $1, at: "\(path).\($0)") }
     }
