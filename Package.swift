@@ -102,7 +102,7 @@ let capabilities = [
     library("Candidates", ["Kernel", "Postgres", "Identity", "Resumes", "ResumeParsing"]),
     library("ResumeParsing", ["Documents", "CPhoneNumbers"]),
     library("Resumes", ["Kernel", "Postgres", "Blobs", "Documents", "ResumeParsing"]),
-    library("Jobs", ["Kernel", "Postgres", "ResumeParsing"]),
+    library("Jobs", ["Kernel", "Postgres", "Identity", "Letters", "Notifications", "ResumeParsing"]),
     library(
         "Applications",
         [

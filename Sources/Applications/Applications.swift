@@ -87,6 +87,9 @@ extension Applications {
     /// The company that an application belongs to, for code that addresses people by their role in it.
     package static func company(of subject: EventSubject, in tx: TenantTransaction) async throws(Failure) -> Identifier<Company>? {
         guard subject.kind == "application" else { return nil }
-        return try await application(Identifier(subject.id), in: tx).companyId
+        guard let row = try await tx.first(ApplicationQueries.company(of: Identifier(subject.id), knownTo: tx.caller)) else {
+            throw .applicationNotFound
+        }
+        return try reading { try row("company_id") }
     }
 }

@@ -31,6 +31,8 @@ extension Applications {
                 )
                 return try await finishRenewal(of: subject, job: job, tx).asSeenByCandidate
             }
+            // Whoever had applied before knows the job.
+            guard !job.isConfidential else { throw Failure.jobNotFound }
             let id = Identifier<Application>()
             try tx.queue(ApplicationQueries.insert(id, input, job: job, stage: stage, applicant: applicant, answers: answers, tx))
             let application = try await application(id, in: tx)

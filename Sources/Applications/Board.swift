@@ -32,7 +32,7 @@ extension Applications {
         let found = try await store.queries(
             as: member,
             [
-                Jobs.statement(for: input.id, tenant: member.tenant), Jobs.pipelineStatement(of: input.id, tenant: member.tenant),
+                Jobs.statement(for: input.id, knownTo: member), Jobs.pipelineStatement(of: input.id, tenant: member.tenant),
                 ApplicationQueries.board(input.id, stage: input.stage?.value, request, seenBy: member),
             ]
         )

@@ -8,12 +8,14 @@ struct Case: Sendable {
     let job: Job
     let cards: [ApplicationFact.Card]
     let hasAcceptedOffer: Bool
+    /// It is for a confidential job that the caller isn't to know of, other than as its candidate.
+    let isHidden: Bool
 
     var fact: ApplicationFact { ApplicationFact(application, job: job, cards: cards) }
 
     /// What the member can't see, their own included, is not found; what they see but may not change in this company is forbidden.
     func check(_ member: Member, may permission: Permission) throws(Failure) {
-        guard Reader(member.caller).map(application.isOpenToEmployer) ?? false else { throw .applicationNotFound }
+        guard !isHidden, Reader(member.caller).map(application.isOpenToEmployer) ?? false else { throw .applicationNotFound }
         try member.require(permission, in: application.companyId)
     }
 }
@@ -43,8 +45,8 @@ extension Applications {
 
     /// The existing ones among these applications, under lock, in as many statements as for one.
     func openCases(_ ids: [Identifier<Application>], _ tx: TenantTransaction) async throws(Failure) -> [Identifier<Application>: Case] {
-        let applications = try await tx.query(ApplicationQueries.locked(ids, tenant: tx.tenant)).decoded {
-            (try Application(checking: $0), hasAcceptedOffer: try $0("has_accepted_offer") as Bool)
+        let applications = try await tx.query(ApplicationQueries.locked(ids, for: tx.caller)).decoded {
+            (try Application(checking: $0), hasAcceptedOffer: try $0("has_accepted_offer") as Bool, isHidden: try $0("is_hidden") as Bool)
         }
         let jobs = try await jobs.jobs(Array(Set(applications.map(\.0.jobId))), in: tx)
         let cards: [(Identifier<Application>, ApplicationFact.Card)] = try await tx.query(
@@ -53,13 +55,14 @@ extension Applications {
         .decoded { (try $0("application_id"), try ApplicationFact.Card($0)) }
         let ofApplication = Dictionary(grouping: cards, by: \.0).mapValues { $0.map(\.1) }
         return applications.reduce(into: [:]) { cases, found in
-            let (application, hasAcceptedOffer) = found
+            let (application, hasAcceptedOffer, isHidden) = found
             guard let job = jobs[application.jobId] else { return }
             cases[application.id] = Case(
                 application: application,
                 job: job,
                 cards: ofApplication[application.id] ?? [],
-                hasAcceptedOffer: hasAcceptedOffer
+                hasAcceptedOffer: hasAcceptedOffer,
+                isHidden: isHidden
             )
         }
     }

@@ -148,6 +148,22 @@ extension Applications {
             ).example(["ids": ["0198c5a2-7c1e-7d3a-9f00-4b8e5d2f6a11"], "status": "screening"]),
             APIOperation(
                 .post,
+                "/applications/bulk-status/preview",
+                "See what moving many applications would come to; nothing moves",
+                access: .member(.moveApplications),
+                retry: .byItself,
+                perform: previewMoves
+            ),
+            APIOperation(
+                .post,
+                "/applications/bulk-status/undo",
+                "Undo the moves that were made together, within an hour; the answer has a result for each",
+                access: .member(.moveApplications),
+                failures: [.nothingToUndo],
+                perform: undoMoves
+            ),
+            APIOperation(
+                .post,
                 "/applications/{id}/tags",
                 "Tag an application",
                 access: .member(.noteApplications),

@@ -55,7 +55,8 @@ package struct ApplicationStatusChanged: StatusEvent {
             category: .screening,
             reason: "Strong match",
             comment: nil,
-            undoes: nil
+            undoes: nil,
+            group: nil
         )
     }
     package static var followUps: [any Work.Type] { [TellPeople.self] }
@@ -69,6 +70,8 @@ package struct ApplicationStatusChanged: StatusEvent {
     package let comment: String?
     /// The move that a member took back with this one.
     package let undoes: Identifier<EventRecord>?
+    /// The moves that were made with it, if there were several.
+    package let group: Identifier<MoveGroup>?
     package var subject: EventSubject { EventSubject("application", application.id) }
 }
 

@@ -35,6 +35,7 @@ enum InterviewQueries {
                  AND (SELECT a.candidate_id FROM applications a WHERE a.tenant_id = i.tenant_id AND a.id = i.application_id) <> \(user)
                 """
         }
+        filters += " AND \(member.caller.knowsJob(jobOfInterview))"
         let branches = member.scope(.viewApplications).parts("i.company_id").map { company in
             ListQuery.Branch("i.id, i.starts_at", from: "interviews i", where: "i.tenant_id = \(member.tenant) AND \(company) \(filters)")
         }
@@ -51,6 +52,9 @@ enum InterviewQueries {
                 """
         )
     }
+
+    private static let jobOfInterview: StaticString =
+        "(SELECT a.job_id FROM applications a WHERE a.tenant_id = i.tenant_id AND a.id = i.application_id)"
 
     /// The invited interviewers without a scorecard.
     private static let awaited: SQL = """
@@ -162,7 +166,7 @@ enum InterviewQueries {
         FROM interviews i
         JOIN applications a ON a.tenant_id = i.tenant_id AND a.id = i.application_id
         WHERE i.tenant_id = \(tx.tenant) AND i.id <> \(interview.id) AND i.outcome = 'pending' AND \(scope.includes("i.company_id"))
-            AND i.starts_at < \(interview.endsAt) AND i.starts_at > \(interview.startsAt - longest)
+            AND \(tx.caller.knowsJob("a.job_id")) AND i.starts_at < \(interview.endsAt) AND i.starts_at > \(interview.startsAt - longest)
             AND i.starts_at + make_interval(mins => i.duration_minutes) > \(interview.startsAt)
             AND (i.interviewers && \(people.map(\.uuid))::uuid[] OR a.candidate_id = \(candidate))
         ORDER BY i.starts_at, i.id

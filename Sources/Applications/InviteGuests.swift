@@ -146,12 +146,7 @@ extension Applications {
         _ tx: TenantTransaction
     ) async throws -> MailMessage {
         let interview = meeting.interview
-        let contact = try await identity.contact(
-            for: meeting.application.companyId,
-            preferring: [meeting.scheduler, meeting.job.createdBy].compactMap(\.self),
-            beside: meeting.application.candidateId,
-            in: tx
-        )
+        let contact = try await contact(for: meeting.application, meeting.job, beside: meeting.scheduler, tx)
         // A guest who organizes their own invitation confuses calendars: then it is the installation's mailbox, in the company's name.
         let people = try await identity.users(meeting.colleagues.map(\.self), in: tx)
         let isGuest = { interview.interviewers.contains($0) || meeting.application.candidateId == $0 }
@@ -202,11 +197,13 @@ extension Applications {
         let application = try await application(interview.applicationId, in: tx)
         let scheduler: Identifier<User>? = try planning("created_by")
         let staff = guests.filter { !$0.isCandidate }.map(\.user) + interview.interviewers + (scheduler.map { [$0] } ?? [])
-        let colleagues = try await identity.colleagues(among: staff, in: application.companyId, tx)
+        let job = try await jobs.job(application.jobId, in: tx)
+        let working = try await identity.colleagues(among: staff, in: application.companyId, tx)
+        let colleagues = try await jobs.knowing(job, among: Array(working), in: tx)
         return Meeting(
             interview: interview,
             application: application,
-            job: try await jobs.job(application.jobId, in: tx),
+            job: job,
             scheduler: scheduler.flatMap { colleagues.contains($0) ? $0 : nil },
             invitationVersion: try planning("invitation_version"),
             guests: guests,

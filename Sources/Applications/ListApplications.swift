@@ -92,7 +92,7 @@ extension Applications {
         let request = try PageRequest(page: input.page, limit: input.limit, cursor: input.cursor)
         let found = try await store.queries(
             as: member,
-            [Jobs.statement(for: input.id, tenant: member.tenant), try ApplicationQueries.list(input, seenBy: member, request)]
+            [Jobs.statement(for: input.id, knownTo: member), try ApplicationQueries.list(input, seenBy: member, request)]
         )
         let job = try Jobs.job(found[0])
         guard member.scope(.viewApplications).contains(job.companyId) else { throw .jobNotFound }

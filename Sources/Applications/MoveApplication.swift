@@ -19,6 +19,7 @@ struct DecidedMove: Sendable {
     let comment: String?
     /// The move that this one takes back.
     var undoes: Identifier<EventRecord>?
+    var group: Identifier<MoveGroup>?
 }
 
 extension Applications {
@@ -81,7 +82,8 @@ extension Applications {
                 category: move.stage.category,
                 reason: move.reason,
                 comment: move.comment,
-                undoes: move.undoes
+                undoes: move.undoes,
+                group: move.group
             )
         )
     }

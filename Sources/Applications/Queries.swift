@@ -28,13 +28,18 @@ enum ApplicationQueries {
     }
 
     /// Locked in the order of their ids, so that others locking some of them can't deadlock.
-    static func locked(_ ids: [Identifier<Application>], tenant: Identifier<Tenant>) -> SQL {
+    static func locked(_ ids: [Identifier<Application>], for caller: Caller) -> SQL {
         let accepted: SQL = """
             , EXISTS (
                 SELECT FROM offers o WHERE o.tenant_id = a.tenant_id AND o.application_id = a.id AND o.status = 'accepted'
-            ) AS has_accepted_offer
+            ) AS has_accepted_offer, NOT (\(caller.knowsJob("a.job_id"))) AS is_hidden
             """
-        return applications("id = ANY(\(ids.map(\.uuid))::uuid[])", tenant: tenant, locking: "ORDER BY id FOR UPDATE", also: accepted)
+        return applications(
+            "id = ANY(\(ids.map(\.uuid))::uuid[])",
+            tenant: caller.tenant,
+            locking: "ORDER BY id FOR UPDATE",
+            also: accepted
+        )
     }
 
     private static func applications(_ chosen: SQL, tenant: Identifier<Tenant>, locking: SQL, also: SQL = "") -> SQL {
@@ -63,7 +68,7 @@ enum ApplicationQueries {
 
     private static func visibility(to reader: Reader) -> SQL {
         let member = reader.member?.scope(.viewApplications).includes("a.company_id") ?? "FALSE"
-        return "(a.candidate_id = \(reader.user) OR \(fragment: member))"
+        return "(a.candidate_id = \(reader.user) OR \(fragment: member) AND \(reader.caller.knowsJob("a.job_id")))"
     }
 
     /// Nobody sees their own application from the employer's side.
@@ -85,6 +90,14 @@ enum ApplicationQueries {
         FROM users u
         LEFT JOIN resumes r ON r.tenant_id = u.tenant_id AND r.id = \(application.resumeId)::uuid
         WHERE u.tenant_id = \(tenant) AND u.id = \(application.candidateId) AND u.status <> 'deleted'
+        """
+    }
+
+    static func company(of id: Identifier<Application>, knownTo caller: Caller) -> SQL {
+        """
+        SELECT a.company_id
+        FROM applications a
+        WHERE a.tenant_id = \(caller.tenant) AND a.id = \(id) AND \(caller.knowsJob("a.job_id"))
         """
     }
 
@@ -119,7 +132,10 @@ enum ApplicationQueries {
         } else {
             // For candidates an application changes when it moves: tags and ratings are only for the employer.
             branches = scope.parts("a.company_id").map { company in
-                branch("\(company) AND a.candidate_id IS DISTINCT FROM \(reader.user)::uuid", changed: "a.updated_at")
+                branch(
+                    "\(company) AND a.candidate_id IS DISTINCT FROM \(reader.user)::uuid AND \(reader.caller.knowsJob("a.job_id"))",
+                    changed: "a.updated_at"
+                )
             }
             if let user = reader.user { branches.append(branch("a.candidate_id = \(user)", changed: "a.moved_at")) }
         }
@@ -287,12 +303,23 @@ enum ApplicationQueries {
         let names = [ApplicationStatusChanged.name, ApplicationWithdrawn.name, ApplicationRenewed.name]
         return """
             SELECT id, name, occurred_at, payload ->> 'from' AS from_status, payload ->> 'to' AS to_status,
-                   payload ->> 'undoes' IS NOT NULL AS is_undo
+                   payload ->> 'undoes' IS NOT NULL AS is_undo, payload ->> 'group' AS move_group
             FROM events
             WHERE tenant_id = \(tenant) AND subject_kind = 'application' AND subject_id = \(id.uuid) AND name = ANY(\(names)::text[])
             ORDER BY occurred_at DESC, id DESC
             LIMIT 1
             """
+    }
+
+    /// Locked by nothing: whoever takes them back locks the applications. Ids of events begin with their time.
+    static func moved(inGroup group: Identifier<MoveGroup>, since moment: Date, tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT subject_id
+        FROM events
+        WHERE tenant_id = \(tenant) AND occurred_at >= \(moment) AND name = \(ApplicationStatusChanged.name)
+            AND payload ->> 'group' = \(group.description)
+        ORDER BY subject_id
+        """
     }
 
     static func setScore(

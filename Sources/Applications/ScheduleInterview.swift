@@ -55,6 +55,9 @@ extension Applications {
         guard colleagues.isSuperset(of: interviewers), !interviewers.contains(subject.application.candidateId) else {
             throw .validation("interviewers", "Must be people of the company.")
         }
+        guard try await jobs.knowing(subject.job, among: interviewers, in: tx).isSuperset(of: interviewers) else {
+            throw .validation("interviewers", "The job is confidential: put them on its hiring team first.")
+        }
     }
 
     /// A day and an hour before; too late for one is no reminder.

@@ -121,12 +121,7 @@ extension Applications {
             tx
         )
         guard wantsMail else { return nil }
-        let contact = try await identity.contact(
-            for: application.companyId,
-            preferring: [job.createdBy].compactMap(\.self),
-            beside: candidate,
-            in: tx
-        )
+        let contact = try await contact(for: application, job, tx)
         return MailMessage(
             id: "letter-\(happening.event)",
             to: [try MailAddress(reader.user.email, name: reader.user.name)],
@@ -134,6 +129,25 @@ extension Applications {
             replyTo: try contact.map { try MailAddress($0.email, name: $0.name) },
             date: tx.now
         )
+    }
+}
+
+extension Applications {
+    /// Who answers for an application at its company; nobody if the job is confidential and nobody of the team is left.
+    func contact(
+        for application: Application,
+        _ job: Job,
+        beside starter: Identifier<User>? = nil,
+        _ tx: TenantTransaction
+    ) async throws(Failure) -> UserSummary? {
+        let contact = try await identity.contact(
+            for: application.companyId,
+            preferring: try await jobs.organizers(of: job, beside: starter, in: tx),
+            beside: application.candidateId,
+            in: tx
+        )
+        guard let contact, try await jobs.knowing(job, among: [contact.id], in: tx).contains(contact.id) else { return nil }
+        return contact
     }
 }
 
@@ -196,17 +210,9 @@ extension Applications {
         by author: Identifier<User>? = nil,
         _ tx: TenantTransaction
     ) async throws {
-        let preferred = [starter, job.createdBy].compactMap(\.self)
+        let preferred = try await jobs.organizers(of: job, beside: starter, in: tx)
         var concerned = try await identity.colleagues(among: preferred, in: application.companyId, tx)
-        if concerned.isEmpty {
-            let contact = try await identity.contact(
-                for: application.companyId,
-                preferring: [],
-                beside: application.candidateId,
-                in: tx
-            )
-            if let contact { concerned = [contact.id] }
-        }
+        if concerned.isEmpty, let contact = try await contact(for: application, job, tx) { concerned = [contact.id] }
         concerned.subtract([application.candidateId, author].compactMap(\.self))
         for (id, reader) in try await identity.correspondents(Array(concerned), in: tx).sorted(by: {
             $0.key.description < $1.key.description

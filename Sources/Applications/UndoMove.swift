@@ -17,22 +17,31 @@ extension Applications {
     func undoMove(_ input: UndoMove, by member: Member) async throws(Failure) -> Application {
         try await store.transaction(as: member) { tx in
             let subject = try await openCase(input.id, by: member, may: .moveApplications, tx)
-            let application = subject.application
-            try input.ifMatch?.check(application.version)
-            let row = try await tx.first(ApplicationQueries.lastMove(input.id, tenant: tx.tenant))
-            guard let last = try reading({ try row.map(LastMove.init) }), last.canBeUndone(from: application.status, at: tx.now),
-                let stage = try await jobs.pipeline(application.pipelineId, in: tx).stage(last.from)
-            else { throw Failure.nothingToUndo }
-            tx.queue(ApplicationQueries.move(input.id, to: stage, tx))
-            try append(DecidedMove(subject: subject, stage: stage, reason: nil, comment: nil, undoes: last.id), tx)
-            return try await self.application(input.id, in: tx)
+            try input.ifMatch?.check(subject.application.version)
+            return try await undoMove(of: subject, tx)
         }
+    }
+
+    func undoMove(
+        of subject: Case,
+        madeIn group: Identifier<MoveGroup>? = nil,
+        _ tx: TenantTransaction
+    ) async throws(Failure) -> Application {
+        let application = subject.application
+        let row = try await tx.first(ApplicationQueries.lastMove(application.id, tenant: tx.tenant))
+        guard let last = try reading({ try row.map(LastMove.init) }), last.canBeUndone(from: application.status, at: tx.now),
+            group == nil || last.group == group, let stage = try await jobs.pipeline(application.pipelineId, in: tx).stage(last.from)
+        else { throw Failure.nothingToUndo }
+        tx.queue(ApplicationQueries.move(application.id, to: stage, tx))
+        try append(DecidedMove(subject: subject, stage: stage, reason: nil, comment: nil, undoes: last.id), tx)
+        return try await self.application(application.id, in: tx)
     }
 }
 
 private struct LastMove {
     let id: Identifier<EventRecord>
     let from: String
+    let group: Identifier<MoveGroup>?
     private let name: String
     private let to: String?
     private let occurredAt: Date
@@ -40,6 +49,7 @@ private struct LastMove {
 
     init(_ row: Row) throws {
         id = try row("id")
+        group = (try row("move_group") as String?).flatMap(Identifier.init)
         name = try row("name")
         from = try row("from_status")
         to = try row("to_status")

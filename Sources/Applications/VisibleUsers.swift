@@ -32,6 +32,7 @@ enum VisibleUserQueries {
                         SELECT
                         FROM applications a
                         WHERE a.tenant_id = u.tenant_id AND a.candidate_id = u.id AND \(fragment: applied)
+                            AND \(user.caller.knowsJob("a.job_id"))
                     )
                 )
             """

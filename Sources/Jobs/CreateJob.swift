@@ -18,6 +18,8 @@ struct CreateJob: Codable, Sendable {
     let customFields: [String: JSON]?
     let channels: List<Text<60>, 20>?
     let closesAt: DayEnd?
+    /// Known to its hiring team alone.
+    let isConfidential: Bool?
 }
 
 extension Jobs {
@@ -37,6 +39,7 @@ extension Jobs {
             let job = try await job(id, in: tx)
             try closeInTime(job, tx)
             try tx.append(JobCreated(job: JobFact(job)))
+            try await joinTeam(of: job, tx)
             return job
         }
     }

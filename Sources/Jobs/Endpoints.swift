@@ -59,6 +59,30 @@ extension Jobs {
             ),
             APIOperation(
                 .get,
+                "/jobs/{id}/team",
+                "A job's hiring team, and with `past` everybody who was on it",
+                access: .member(.viewJobs),
+                failures: [.jobNotFound],
+                perform: listTeam
+            ),
+            APIOperation(
+                .put,
+                "/jobs/{id}/team/{userId}",
+                "Put somebody of the company on a job's hiring team, or give them another role on it",
+                access: .member(.manageJobs),
+                failures: [.jobNotFound, .teamFull],
+                perform: setTeamRole
+            ),
+            APIOperation(
+                .delete,
+                "/jobs/{id}/team/{userId}",
+                "Take somebody off a job's hiring team",
+                access: .member(.manageJobs),
+                failures: [.jobNotFound, .notOnTeam],
+                perform: leaveTeam
+            ),
+            APIOperation(
+                .get,
                 "/pipelines",
                 "List my companies' pipelines and the shared ones",
                 access: .member(.viewJobs),

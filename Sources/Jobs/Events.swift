@@ -12,6 +12,8 @@ package struct JobFact: Codable, Sendable {
     /// Absent in older events.
     package let workplace: Workplace?
     package private(set) var status: JobStatus
+    /// Absent in older events.
+    package let isConfidential: Bool?
     package let customFields: [String: JSON]
 
     package init(_ job: Job, status: JobStatus? = nil) {
@@ -23,6 +25,7 @@ package struct JobFact: Codable, Sendable {
         location = job.location
         workplace = job.workplace
         self.status = status ?? job.status
+        isConfidential = job.isConfidential
         customFields = job.customFields
     }
 
@@ -35,6 +38,7 @@ package struct JobFact: Codable, Sendable {
         location = "Hamburg"
         workplace = .hybrid
         self.status = status
+        isConfidential = false
         customFields = ["level": "senior"]
     }
 
@@ -80,6 +84,22 @@ package struct JobClosed: Event {
     package static let summary = "A job no longer takes applications."
     package static var sample: Self { JobClosed(job: .sample(.closed)) }
     package let job: JobFact
+    package var subject: EventSubject { EventSubject("job", job.id) }
+}
+
+package struct TeamChanged: Event {
+    package static let name = "job.team_changed"
+    package static let summary = "Somebody joined or left a job's hiring team, or has another role on it."
+    package static var sample: Self {
+        TeamChanged(job: .sample(), userId: JobFact.sample().id.retagged(User.self), from: nil, to: .hiringManager)
+    }
+    package static var followUps: [any Work.Type] { [TellTeam.self] }
+    package let job: JobFact
+    package let userId: Identifier<User>
+    /// Absent if they weren't on the team.
+    package let from: TeamRole?
+    /// Absent if they are no longer on it.
+    package let to: TeamRole?
     package var subject: EventSubject { EventSubject("job", job.id) }
 }
 

@@ -10,6 +10,8 @@ extension Failure {
         "Somebody has applied to this job. Close or archive it instead.",
         code: "JOB_HAS_APPLICATIONS"
     )
+    package static let notOnTeam = Failure(.notFound, "They are not on the hiring team.", code: "NOT_ON_TEAM")
+    package static let teamFull = Failure(.conflict, "A hiring team has at most 100 people.", code: "TEAM_FULL")
     package static let pipelineNotFound = Failure(.notFound, "Pipeline not found.", code: "PIPELINE_NOT_FOUND")
     package static let illegalJobStatus = Failure(.conflict, "The job can't change to this status now.", code: "ILLEGAL_JOB_STATUS")
     package static let pipelineInUse = Failure(

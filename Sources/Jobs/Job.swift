@@ -22,6 +22,9 @@ package struct Job: Codable, Sendable, Versioned {
     package internal(set) var customFields: [String: JSON]
     package let channels: [String]
     package let status: JobStatus
+    /// Known to its hiring team alone, and to the tenant's administrators. It is in no list for candidates, and takes no applications from
+    /// people whom nobody invited.
+    package internal(set) var isConfidential: Bool
     package internal(set) var version: Int
     package internal(set) var createdBy: Identifier<User>?
     package let createdAt: Date

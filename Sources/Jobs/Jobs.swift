@@ -1,4 +1,6 @@
+package import Identity
 package import Kernel
+package import Notifications
 package import Postgres
 
 /// How a transaction locks the job that it reads.
@@ -12,13 +14,20 @@ package enum JobLock: Sendable {
 /// Requisitions and the pipelines that applications to them move through.
 package struct Jobs: Capability {
     let store: TenantStore
+    let identity: Identity
+    let notifications: Notifications
 
-    package init(store: TenantStore) {
+    package init(store: TenantStore, identity: Identity, notifications: Notifications) {
         self.store = store
+        self.identity = identity
+        self.notifications = notifications
     }
 
     package static var events: [any Event.Type] {
-        [JobCreated.self, JobUpdated.self, JobDeleted.self, JobPublished.self, JobClosed.self, PipelineCreated.self, PipelineChanged.self]
+        [
+            JobCreated.self, JobUpdated.self, JobDeleted.self, JobPublished.self, JobClosed.self, TeamChanged.self, PipelineCreated.self,
+            PipelineChanged.self,
+        ]
     }
 
     package static var proposals: [any Proposal.Type] { [JobPublishing.self] }
@@ -41,9 +50,10 @@ package struct Jobs: Capability {
         try Self.job(try await transaction.query(JobQueries.job(id, tenant: transaction.tenant, lock: lock)))
     }
 
-    /// What `job` reads without a lock, and `pipeline` of the job: for whoever reads more in the same round trip.
-    package static func statement(for job: Identifier<Job>, tenant: Identifier<Tenant>) -> SQL {
-        JobQueries.job(job, tenant: tenant, lock: .none)
+    /// What `job` reads without a lock, and `pipeline` of the job: for whoever reads more in the same round trip. A job that the member isn't
+    /// to know of isn't found.
+    package static func statement(for job: Identifier<Job>, knownTo member: Member) -> SQL {
+        JobQueries.job(job, knownTo: member.caller)
     }
 
     package static func job(_ rows: Rows) throws(Failure) -> Job {

@@ -27,6 +27,8 @@ package struct JobSummary: Codable, Sendable {
     package let workplace: Workplace
     package let employmentType: EmploymentType
     package let status: JobStatus
+    /// Known to its hiring team alone.
+    package let isConfidential: Bool
     package let openings: Int
     package let publishedAt: Date?
     package let closesAt: Date?
@@ -62,6 +64,7 @@ extension JobSummary {
             workplace: try row("workplace"),
             employmentType: try row("employment_type"),
             status: try row("status"),
+            isConfidential: try row("is_confidential"),
             openings: try row("openings"),
             publishedAt: try row("published_at"),
             closesAt: try row("closes_at"),

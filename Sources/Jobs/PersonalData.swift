@@ -8,6 +8,7 @@ extension Jobs {
                 .references(["created_by"]),
                 .impersonal(["title", "description", "location", "details"])
             ),
+            PersonalTable("job_team", .references(["user_id", "added_by", "ended_by"])),
             PersonalTable("pipelines", .impersonal(["name"])),
             PersonalTable("stages", .impersonal(["name", "candidate_name"])),
         ]
@@ -23,6 +24,10 @@ extension JobUpdated {
 }
 
 extension JobDeleted {
+    package static var personal: [PersonalPart] { [.impersonal("job")] }
+}
+
+extension TeamChanged {
     package static var personal: [PersonalPart] { [.impersonal("job")] }
 }
 

@@ -6,12 +6,14 @@ enum JobQueries {
     /// A published job is closed from its closing time on, even before the work that closes it has run.
     private static let status: SQL = "CASE WHEN j.status = 'published' AND j.closes_at <= now() THEN 'closed' ELSE j.status END"
 
+    private static let isPublished: SQL = "j.status = 'published' AND (j.closes_at IS NULL OR j.closes_at > now())"
+
     /// Open for everybody.
-    private static let isOpen: SQL = "j.status = 'published' AND (j.closes_at IS NULL OR j.closes_at > now())"
+    private static let isOpen: SQL = "\(fragment: isPublished) AND NOT j.is_confidential"
 
     private static let columns: SQL = """
         j.id, j.company_id, c.name AS company_name, j.pipeline_id, j.title, j.description, j.department, j.location, j.workplace,
-        j.employment_type, j.openings, j.details::text AS details, j.channels, \(fragment: status) AS status, j.version, j.created_by, j.created_at,
+        j.employment_type, j.openings, j.details::text AS details, j.channels, \(fragment: status) AS status, j.is_confidential, j.version, j.created_by, j.created_at,
         j.updated_at, j.published_at, j.closes_at
         """
 
@@ -22,6 +24,33 @@ enum JobQueries {
         JOIN companies c ON c.tenant_id = j.tenant_id AND c.id = j.company_id
         WHERE j.tenant_id = \(tenant) AND j.id = \(id)
         \(fragment: lock.clause)
+        """
+    }
+
+    static func job(_ id: Identifier<Job>, knownTo caller: Caller) -> SQL {
+        """
+        SELECT \(fragment: columns)
+        FROM jobs j
+        JOIN companies c ON c.tenant_id = j.tenant_id AND c.id = j.company_id
+        WHERE j.tenant_id = \(caller.tenant) AND j.id = \(id) AND \(caller.knowsJob("j.id"))
+        """
+    }
+
+    /// A row if the job is one of the member's companies and known to them.
+    static func own(_ id: Identifier<Job>, knownTo member: Member) -> SQL {
+        """
+        SELECT j.id
+        FROM jobs j
+        WHERE j.tenant_id = \(member.tenant) AND j.id = \(id) AND \(member.scope(.viewJobs).includes("j.company_id"))
+            AND \(member.caller.knowsJob("j.id"))
+        """
+    }
+
+    static func event(_ id: Identifier<EventRecord>, tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT payload::text AS payload, occurred_at, actor_id
+        FROM events
+        WHERE tenant_id = \(tenant) AND id = \(id)
         """
     }
 
@@ -57,7 +86,9 @@ enum JobQueries {
     /// Everybody may see open jobs of approved companies; only their company's members, and who applied, see the others.
     private static func visible(to user: Reader) -> SQL {
         var ways: [SQL] = ["\(fragment: isOpen) AND c.approval = 'approved'"]
-        if let member = user.member { ways.append(member.scope(.viewJobs).includes("j.company_id")) }
+        if let member = user.member {
+            ways.append("\(member.scope(.viewJobs).includes("j.company_id")) AND \(member.caller.knowsJob("j.id"))")
+        }
         if let candidate = user.user {
             ways.append(
                 """
@@ -76,7 +107,7 @@ enum JobQueries {
         SELECT j.id
         FROM jobs j
         JOIN companies c ON c.tenant_id = j.tenant_id AND c.id = j.company_id AND c.approval = 'approved'
-        WHERE j.tenant_id = \(tenant) AND j.id = \(id) AND j.published_at IS NOT NULL
+        WHERE j.tenant_id = \(tenant) AND j.id = \(id) AND j.published_at IS NOT NULL AND NOT j.is_confidential
         """
     }
 
@@ -88,7 +119,7 @@ enum JobQueries {
             ListQuery.Branch(
                 """
                 j.id, j.title, j.company_id, j.department, j.location, j.workplace, j.employment_type, \(fragment: status) AS status,
-                j.published_at, j.closes_at, j.openings, j.pipeline_id, \(fragment: isOwn ? "TRUE" : "FALSE") AS is_own,
+                j.is_confidential, j.published_at, j.closes_at, j.openings, j.pipeline_id, \(fragment: isOwn ? "TRUE" : "FALSE") AS is_own,
                 \(updated) AS updated_at
                 """,
                 from: "jobs j",
@@ -98,10 +129,11 @@ enum JobQueries {
         let filters = filter(input)
         // Only the employer may know who created it: nobody else finds out by filtering.
         let author: SQL = input.createdBy.map { "AND j.created_by = \($0)" } ?? ""
-        var branches = scope.parts("j.company_id").map { branch($0, updated: "j.updated_at", filters + author) }
+        let own = "\(filters) \(author) AND \(user.caller.knowsJob("j.id"))" as SQL
+        var branches = scope.parts("j.company_id").map { branch($0, updated: "j.updated_at", own) }
         let isOwn = input.companyId.map(scope.contains)
         if let company = input.companyId {
-            branches = isOwn == true ? [branch("j.company_id = \(company)", updated: "j.updated_at", filters + author)] : []
+            branches = isOwn == true ? [branch("j.company_id = \(company)", updated: "j.updated_at", own)] : []
         }
         if !scope.isWholeTenant, isOwn != true, input.createdBy == nil {
             let open: SQL = """
@@ -147,7 +179,7 @@ enum JobQueries {
         var filter: SQL = ""
         switch input.status {
         case nil: break
-        case .published: filter += "AND \(fragment: isOpen) "
+        case .published: filter += "AND \(fragment: isPublished) "
         case .closed: filter += "AND (j.status = 'closed' OR j.status = 'published' AND j.closes_at <= now()) "
         case .some(let status): filter += "AND j.status = \(status) "
         }
@@ -174,13 +206,13 @@ enum JobQueries {
         """
         INSERT INTO jobs (
             tenant_id, id, company_id, pipeline_id, title, description, department, location, workplace, employment_type, openings,
-            details, channels, closes_at, created_by, created_at, updated_at
+            details, channels, closes_at, is_confidential, created_by, created_at, updated_at
         )
         VALUES (
             \(tx.tenant), \(id), \(input.companyId), \(pipeline), \(input.title), \(input.description), \(input.department),
             \(input.location), \(input.workplace ?? .onsite), \(input.employmentType ?? .fullTime), \(input.openings?.value ?? 1),
-            \(try Wire.text(details))::jsonb, \(input.channels?.elements.map(\.value) ?? [])::text[], \(input.closesAt?.date), \(tx.caller.user),
-            \(tx.now), \(tx.now)
+            \(try Wire.text(details))::jsonb, \(input.channels?.elements.map(\.value) ?? [])::text[], \(input.closesAt?.date),
+            \(input.isConfidential ?? false), \(tx.caller.user), \(tx.now), \(tx.now)
         )
         """
     }
@@ -198,6 +230,7 @@ enum JobQueries {
             details = \(try Wire.text(details))::jsonb,
             pipeline_id = \(input.pipelineId ?? job.pipelineId),
             closes_at = \(input.closesAt.value(or: job.closesAt) { $0.date }),
+            is_confidential = \(input.isConfidential ?? job.isConfidential),
             version = version + 1,
             updated_at = \(tx.now)
         WHERE tenant_id = \(tx.tenant) AND id = \(job.id)
@@ -408,6 +441,7 @@ extension Job {
                 customFields: details.customFields,
                 channels: try row("channels"),
                 status: try row("status"),
+                isConfidential: try row("is_confidential"),
                 version: try row("version"),
                 createdBy: try row("created_by"),
                 createdAt: try row("created_at"),

@@ -21,6 +21,8 @@ extension Job {
         var seen = self
         seen.createdBy = nil
         seen.customFields = [:]
+        // Whoever applied knows the job, and not what their colleagues-to-be make of it.
+        seen.isConfidential = false
         seen.requirements.weights = nil
         seen.questions = questions.map { question in
             var seen = question

@@ -18,6 +18,7 @@ struct UpdateJob: Codable, Sendable {
     let pipelineId: Identifier<Pipeline>?
     let status: JobStatus?
     let closesAt: Patch<DayEnd>
+    let isConfidential: Bool?
 }
 
 extension Jobs {
@@ -46,6 +47,7 @@ extension Jobs {
                 try tx.append(JobClosed(job: JobFact(try await self.job(job.id, in: tx), status: .closed)))
             }
             let updated = try await self.job(job.id, in: tx)
+            if updated.isConfidential, !job.isConfidential { try await joinTeam(of: updated, tx) }
             if input.closesAt.isPresent { try closeInTime(updated, tx) }
             try tx.append(JobUpdated(job: JobFact(updated), changed: changed))
             return updated
@@ -56,6 +58,8 @@ extension Jobs {
     func editableJob(_ id: Identifier<Job>, by member: Member, _ tx: TenantTransaction) async throws(Failure) -> Job {
         let job = try await job(id, in: tx, lock: .change)
         guard member.scope(.manageJobs).contains(job.companyId) else { throw .jobNotFound }
+        // Looked at under the job's lock: nobody leaves or joins its team meanwhile.
+        if job.isConfidential, try await tx.first(JobQueries.job(id, knownTo: member.caller)) == nil { throw .jobNotFound }
         return job
     }
 
@@ -93,6 +97,7 @@ extension UpdateJob {
             ("questions", try differ(details.questions, job.questions)), ("customFields", details.customFields != job.customFields),
             ("pipelineId", pipelineId.map { $0 != job.pipelineId } ?? false), ("status", status.map { $0 != job.status } ?? false),
             ("closesAt", closesAt.changes(job.closesAt, as: \.date)),
+            ("isConfidential", isConfidential.map { $0 != job.isConfidential } ?? false),
         ]
         return fields.filter(\.1).map(\.0)
     }

@@ -11,7 +11,7 @@ struct CloseJob: Work {
 
 extension Jobs {
     package var work: [WorkHandler] {
-        [WorkHandler { (work: CloseJob, actor) in try await close(work.job, as: actor) }]
+        [WorkHandler { (work: CloseJob, actor) in try await close(work.job, as: actor) }, WorkHandler(tellTeam)]
     }
 
     private func close(_ id: Identifier<Job>, as actor: SystemActor) async throws {

@@ -95,6 +95,12 @@ extension Words {
             "Hello {{candidate}},\n\nit is settled: you have the position {{job}} at {{company}}. We are looking forward to working with you.",
         "letter.example.stage": "Getting to know each other",
 
+        "team.added": "You are on the hiring team of {{job}} at {{company}} now: {{role}}.",
+        "team.recruiter": "recruiter",
+        "team.coordinator": "coordinator",
+        "team.hiringManager": "hiring manager",
+        "team.interviewer": "interviewer",
+
         "reply.withdrawn": "{{name}} has withdrawn the application for {{job}}.",
         "reply.accepted": "{{name}} has accepted the offer for {{job}}.",
         "reply.declined": "{{name}} has declined the offer for {{job}}.",

@@ -100,6 +100,12 @@ extension Words {
             "Hallo {{candidate}},\n\nes ist entschieden: Sie haben die Stelle. {{job}} bei {{company}}, wir freuen uns auf die Zusammenarbeit.",
         "letter.example.stage": "Kennenlernen",
 
+        "team.added": "Sie gehören jetzt zum Einstellungsteam von {{job}} bei {{company}}: {{role}}.",
+        "team.recruiter": "Recruiting",
+        "team.coordinator": "Koordination",
+        "team.hiringManager": "Fachverantwortung",
+        "team.interviewer": "Interview",
+
         "reply.withdrawn": "{{name}} hat die Bewerbung zurückgezogen: {{job}}.",
         "reply.accepted": "{{name}} hat das Angebot angenommen: {{job}}.",
         "reply.declined": "{{name}} hat das Angebot abgelehnt: {{job}}.",

@@ -90,12 +90,12 @@ extension Notifications {
         let scope = member.scope(.noteApplications)
         let statement: SQL
         switch (input.role, input.user) {
-        case (nil, let user?): statement = NotificationQueries.user(user, scope: scope, tenant: tx.tenant)
+        case (nil, let user?): statement = NotificationQueries.user(user, about: about, scope: scope, tenant: tx.tenant)
         case (.tenantAdmin, _): statement = NotificationQueries.tenantAdmins(tx.tenant)
         case (let role?, _):
             var company: Identifier<Company>?
             if let about { company = try await self.company(of: about, tx) }
-            statement = NotificationQueries.members(role.rawValue, company: company, scope: scope, tenant: tx.tenant)
+            statement = NotificationQueries.members(role.rawValue, company: company, about: about, scope: scope, tenant: tx.tenant)
         case (nil, nil): return []
         }
         let users = try await tx.query(statement).map { try $0("id") as Identifier<User> }

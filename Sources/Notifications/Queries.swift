@@ -72,7 +72,13 @@ enum NotificationQueries {
     }
 
     /// Members with a role, of one company or of all that the caller reaches.
-    static func members(_ role: String, company: Identifier<Company>?, scope: CompanyScope, tenant: Identifier<Tenant>) -> SQL {
+    static func members(
+        _ role: String,
+        company: Identifier<Company>?,
+        about: EventSubject?,
+        scope: CompanyScope,
+        tenant: Identifier<Tenant>
+    ) -> SQL {
         """
         SELECT DISTINCT u.id
         FROM company_members m
@@ -80,17 +86,54 @@ enum NotificationQueries {
         JOIN companies c ON c.tenant_id = m.tenant_id AND c.id = m.company_id AND c.approval = 'approved'
         WHERE m.tenant_id = \(tenant) AND m.role = \(role) AND m.status = 'active' AND u.status = 'active'
             AND (\(company)::uuid IS NULL OR m.company_id = \(company))
-            AND \(scope.includes("m.company_id"))
+            AND \(scope.includes("m.company_id")) AND \(mayHear(about, tenant))
         ORDER BY u.id
         """
     }
 
+    /// Candidates may be told of their own applications.
+    private static func mayHearOrApplied(_ about: EventSubject?, _ tenant: Identifier<Tenant>) -> SQL {
+        guard let about, about.kind == "application" else { return mayHear(about, tenant) }
+        return """
+            (
+                \(mayHear(about, tenant))
+                OR EXISTS (SELECT FROM applications own WHERE own.tenant_id = \(tenant) AND own.id = \(about.id) AND own.candidate_id = u.id)
+            )
+            """
+    }
+
+    /// Of a confidential job and of what hangs on it only its hiring team hears, beside the tenant's administrators.
+    private static func mayHear(_ about: EventSubject?, _ tenant: Identifier<Tenant>) -> SQL {
+        let job: SQL
+        switch about?.kind {
+        case "job": job = "j.id = \(about?.id)"
+        case "application":
+            job = "j.id = (SELECT a.job_id FROM applications a WHERE a.tenant_id = \(tenant) AND a.id = \(about?.id))"
+        default: return "TRUE"
+        }
+        return """
+            (
+                'tenantAdmin' = ANY(u.roles)
+                OR NOT EXISTS (
+                    SELECT
+                    FROM jobs j
+                    WHERE j.tenant_id = \(tenant) AND \(fragment: job) AND j.is_confidential
+                        AND NOT EXISTS (
+                            SELECT
+                            FROM job_team t
+                            WHERE t.tenant_id = j.tenant_id AND t.job_id = j.id AND t.user_id = u.id AND t.ended_at IS NULL
+                        )
+                )
+            )
+            """
+    }
+
     /// One person: anybody if the caller acts for the whole tenant, a colleague for a member.
-    static func user(_ id: Identifier<User>, scope: CompanyScope, tenant: Identifier<Tenant>) -> SQL {
+    static func user(_ id: Identifier<User>, about: EventSubject?, scope: CompanyScope, tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT u.id
         FROM users u
-        WHERE u.tenant_id = \(tenant) AND u.id = \(id) AND u.status = 'active'
+        WHERE u.tenant_id = \(tenant) AND u.id = \(id) AND u.status = 'active' AND \(mayHearOrApplied(about, tenant))
             AND (
                 \(scope.isWholeTenant)
                 OR EXISTS (

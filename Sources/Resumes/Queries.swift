@@ -35,6 +35,7 @@ enum ResumeQueries {
                             FROM applications a
                             WHERE a.tenant_id = r.tenant_id AND a.resume_id = r.id AND a.candidate_id = r.candidate_id
                                 AND a.applicant ->> 'name' <> \(Erased.mark) AND \(fragment: member)
+                                AND \(reader.caller.knowsJob("a.job_id"))
                         )
                     )
                 )

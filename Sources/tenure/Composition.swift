@@ -114,10 +114,10 @@ struct Composition: Sendable {
         )
         resumes = add(Resumes(store: store, blobs: blobs, reader: documents))
         let candidates = add(Candidates(store: store, identity: identity, resumes: resumes, capabilities: capabilities))
-        jobs = add(Jobs(store: store))
         let notifications = add(
             Notifications(store: store, identity: identity, outbox: outbox, company: Applications.company(of:in:))
         )
+        jobs = add(Jobs(store: store, identity: identity, notifications: notifications))
         let letters = add(CompanyLetters(store: store, identity: identity, outbox: outbox))
         applications = add(
             Applications(
