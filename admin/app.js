@@ -14,6 +14,8 @@ import "./pages/merges.js";
 import "./pages/merge.js";
 import "./pages/companies.js";
 import "./pages/company-letters.js";
+import "./pages/jobs.js";
+import "./pages/job.js";
 import "./pages/api-key.js";
 import "./pages/mail.js";
 import "./pages/rules.js";

@@ -6,6 +6,7 @@ package import Jobs
 package import Kernel
 package import Notifications
 package import Outbox
+import Postgres
 
 /// Applications, from the candidate's "apply" to the accepted offer: stages, scores, notes, ratings, interviews, scorecards, offers.
 package struct Applications: Capability {

@@ -17,7 +17,9 @@ extension Applications {
         explanation | How the part came about, in words.
         feedback | What came of it, in words for colleagues.
         fromCategory | What the stage before means.
+        field | The field of the request that the failure is about, such as `ids.3`, `status` or `reason`.
         given | How many criteria were rated.
+        group | The moves that were made together, by a name with which to undo them; null for a single one.
         ids | The identifiers.
         interview | The interview that it is about.
         interviewId | The interview that it belongs to.

@@ -1,6 +1,7 @@
 import Foundation
 import Jobs
 package import Kernel
+import Postgres
 
 struct MoveManyApplications: Codable, Sendable {
     let ids: FilledList<Identifier<Application>, 100>
@@ -9,7 +10,7 @@ struct MoveManyApplications: Codable, Sendable {
 }
 
 struct UndoMoves: Codable, Sendable {
-    /// As the results of the moves have it.
+    /// As the results of the moves name it.
     let group: Identifier<MoveGroup>
 }
 

@@ -3,17 +3,23 @@ package import Kernel
 extension Jobs {
     package static let glossary = Glossary(
         """
+        addedAt | When they were put on the team with this role.
+        addedBy | Who put them on the team; null if the system did.
         channels | Where the job is to be shown.
         closesAt | When applying ends by itself; null for no end.
         customFields | Fields of the company's own, names with values of any kind.
         disqualifying | The answers that rule a candidate out.
+        endedAt | When they left the team, or took another role on it; null while they have this one.
+        endedBy | Who took them off; null if they left the company.
         employmentType | How the work is arranged.
+        isConfidential | Whether only the hiring team and the tenant's administrators know the job; false by default.
         isRequired | Whether it must be answered.
         maximum | The most, in minor units of the currency, such as cents.
         minimum | The least, in minor units of the currency, such as cents.
         minimumYears | The least years of experience asked for.
         openings | How many people are to be hired.
         options | The answers to choose from.
+        past | Whether to list the roles that ended, too; false by default.
         pipeline | The pipeline that it is about.
         position | The place in the order, from 0.
         preferredSkills | Skills that are welcome.
@@ -57,6 +63,15 @@ extension Jobs {
         StageCategory.rejected | Was rejected.
         StageCategory.withdrawn | The candidate withdrew.
         StageChange.key | The stage's name for programs. A new one makes a new stage.
+        SetTeamRole.role | What they do on the team.
+        TeamChanged.from | The role before; null if they were not on the team.
+        TeamChanged.to | The role now; null if they are no longer on the team.
+        TeamMember.name | The person's name.
+        TeamMember.role | What they do on the team.
+        TeamRole.recruiter | Is told of replies and answers for the job.
+        TeamRole.coordinator | Organizes, and is told of replies.
+        TeamRole.hiringManager | Decides for the department.
+        TeamRole.interviewer | Holds interviews.
         Workplace.onsite | At the employer's place.
         Workplace.hybrid | Partly there, partly at home.
         Workplace.remote | Anywhere.

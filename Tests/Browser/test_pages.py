@@ -75,10 +75,11 @@ class PageTests(ConsoleCase):
         tenant = self.as_system_admin(lambda: self.call("GET", "/admin/tenants?search=sound")["items"][0])
         run = self.as_system_admin(lambda: self.call("POST", "/admin/console/runs", {"source": 'print("hello")', "allTenants": True}))
         company = self.call("GET", "/admin/companies")["items"][0]
+        job = self.call("GET", "/jobs")["items"][0]
         until("the replay", lambda: self.call("GET", f"/admin/replays/{replay['id']}")["status"] == "completed")
         return {
             "rules": rule, "runs": self.receipt(rule), "replays": replay["id"], "tenants": tenant["id"], "console": run["id"],
-            "erasures": str(erasure["number"]), "merges": merge["id"], "companies": company["id"],
+            "erasures": str(erasure["number"]), "merges": merge["id"], "companies": company["id"], "jobs": job["id"],
         }
 
     def receipt(self, rule):

@@ -25,6 +25,8 @@ export const routes = [
   { path: "/erasures/{id}", element: "erasure-page", role: "tenantAdmin" },
   { path: "/companies", element: "companies-page", nav: "Companies", group: "Tenant", role: "tenantAdmin" },
   { path: "/companies/{id}/letters", element: "company-letters-page", role: "tenantAdmin" },
+  { path: "/jobs", element: "jobs-page", nav: "Jobs", group: "Tenant", role: "tenantAdmin" },
+  { path: "/jobs/{id}", element: "job-page", role: "tenantAdmin" },
   { path: "/api-key", element: "api-key-page", nav: "API keys", group: "Tenant", role: "tenantAdmin" },
   { path: "/mail", element: "mail-page", nav: "Mail", group: "Tenant", role: "tenantAdmin" },
   { path: "/log", element: "log-page", nav: "Event log", group: "Tenant", role: "tenantAdmin" },

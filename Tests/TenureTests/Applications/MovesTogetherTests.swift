@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Postgres
 import Testing
 
 /// Many applications moved at once: seen before, told row by row, and taken back together.
