@@ -2,7 +2,6 @@ import "./pages/sign-in.js";
 import "./pages/set-password.js";
 import "./pages/use-code.js";
 import "./pages/answer-invitation.js";
-import "./pages/tenants.js";
 import "./pages/tenant.js";
 import "./pages/console.js";
 import "./pages/console-run.js";
@@ -13,6 +12,7 @@ import "./pages/retention.js";
 import "./pages/merges.js";
 import "./pages/merge.js";
 import "./pages/companies.js";
+import "./pages/company.js";
 import "./pages/company-letters.js";
 import "./pages/jobs.js";
 import "./pages/job.js";
@@ -31,13 +31,17 @@ import "./pages/store.js";
 import "./pages/log.js";
 import "./pages/work.js";
 import "./pages/health.js";
+import "./pages/home.js";
 import { api } from "./core/api.js";
 import { h, fill } from "./core/dom.js";
 import { entered } from "./core/entered.js";
 import { fullName, moment } from "./core/format.js";
 import { match, routes } from "./core/routes.js";
 import { session } from "./core/session.js";
+import { enterButton } from "./pages/tenants.js";
 import { announce, announcer } from "./parts/announce.js";
+import { dataList } from "./parts/data-list.js";
+import { openDialog } from "./parts/dialog.js";
 import { navigation } from "./parts/navigation.js";
 import { notice } from "./parts/states.js";
 
@@ -112,8 +116,30 @@ class TenureConsole extends HTMLElement {
       entered.leave();
       location.hash = "/tenants";
     };
-    const words = h("p", {}, "You are working in ", h("strong", {}, tenant.name), ". What you do here is recorded.");
-    return h("div", { class: "entered", role: "region", "aria-label": "Tenant" }, words, h("button", { type: "button", onclick: out }, "Leave the tenant"));
+    const words = h("p", {}, h("span", { class: "wide-only" }, "You are working in "), h("strong", {}, tenant.name), h("span", { class: "wide-only" }, ". What you do here is recorded."));
+    const buttons = [
+      h("button", { type: "button", onclick: () => this.switchTenant() }, "Switch"),
+      h("button", { type: "button", "aria-label": "Leave the tenant", onclick: out }, "Leave", h("span", { class: "wide-only" }, " the tenant")),
+    ];
+    return h("div", { class: "entered one-line", role: "region", "aria-label": "Tenant" }, words, h("div", { class: "buttons" }, buttons));
+  }
+
+  /** Goes on to another tenant, on the same page where that makes sense. */
+  switchTenant() {
+    const list = dataList({
+      what: "tenants",
+      path: "/admin/tenants",
+      query: { status: "active" },
+      isApart: true,
+      filters: [{ name: "search", label: "Search", placeholder: "Name or code" }],
+      columns: [
+        { title: "Name", cell: tenant => tenant.name },
+        { title: "Code", cell: tenant => h("code", {}, tenant.code) },
+        { title: "Open", class: "action", cell: tenant => enterButton(tenant) },
+      ],
+      empty: { title: "No tenants yet", text: "There is no active tenant." },
+    });
+    openDialog("Switch to another tenant", list);
   }
 
   /** Shows people who will be erased that on every page, and how to take it back. */
@@ -145,13 +171,14 @@ class TenureConsole extends HTMLElement {
     if (!session.user) return;
     document.querySelector("dialog[open]")?.close();
     const home = routes.find(route => route.nav && session.has(route.role));
-    const found = match(location.hash || `#${home.path}`) ?? (location.hash.length > 2 ? undefined : match(`#${home.path}`));
+    const found = match(location.hash.length > 2 ? location.hash : `#${home.path}`);
     this.closeMenu();
     this.section = sections[found?.route.element] ?? found?.route.path.split("/")[1];
     this.navigation.mark(this.section);
     if (!found || !session.has(found.route.role)) {
       document.title = "Not found – Tenure";
-      fill(this.main, h("h1", {}, "Nothing here"), h("p", {}, "There is no such page, or it isn't for your role."));
+      const way = h("a", { href: `#${home.path}` }, home.nav);
+      fill(this.main, h("h1", {}, "Nothing here"), h("p", {}, "There is no such page, or it isn't for your role. Go on with ", way, "."));
       return;
     }
     const page = document.createElement(found.route.element);

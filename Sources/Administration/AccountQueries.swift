@@ -5,8 +5,21 @@ import Postgres
 
 /// Statements on people's roles and status; everything else about them belongs to them and to Identity.
 enum AccountQueries {
-    private static let columns: SQL =
-        "u.id, u.email, u.first_name, u.last_name, u.roles, u.status, u.created_at, u.last_sign_in_at, u.email_verified_at"
+    private static let columns: SQL = """
+        u.id, u.email, u.first_name, u.last_name, u.roles, u.status, u.created_at, u.last_sign_in_at, u.email_verified_at
+        """
+
+    /// The companies that somebody works for, with their role there.
+    private static func companies(of user: StaticString, _ tenant: Identifier<Tenant>) -> SQL {
+        """
+        (
+            SELECT COALESCE(json_agg(json_build_object('id', c.id, 'name', c.name, 'role', m.role) ORDER BY c.name), '[]')
+            FROM company_members m
+            JOIN companies c ON c.tenant_id = m.tenant_id AND c.id = m.company_id
+            WHERE m.tenant_id = \(tenant) AND m.user_id = \(raw: user).id AND m.status = 'active'
+        ) AS companies
+        """
+    }
 
     static func list(_ input: ListUsers, tenant: Identifier<Tenant>) throws(Failure) -> SQL {
         var filter: SQL = "u.tenant_id = \(tenant) AND u.status <> 'deleted'"
@@ -19,12 +32,13 @@ enum AccountQueries {
         if let search = input.search {
             filter += " AND strpos(u.folded, (SELECT search_folded(\(search)))) > 0"
         }
-        return try ListQuery(columns, from: "users u", where: filter, by: .descending(.time("created_at"), .id("id"))).page(input.request)
+        return try ListQuery(columns, from: "users u", where: filter, by: .descending(.time("created_at"), .id("id")))
+            .page(input.request, details: ", \(fragment: companies(of: "page", tenant))")
     }
 
     static func lock(_ id: Identifier<User>, _ tx: TenantTransaction) -> SQL {
         """
-        SELECT \(columns), u.password_hash IS NOT NULL AS has_password
+        SELECT \(columns), \(fragment: companies(of: "u", tx.tenant)), u.password_hash IS NOT NULL AS has_password
         FROM users u
         WHERE u.tenant_id = \(tx.tenant) AND u.id = \(id) AND u.status <> 'deleted'
         FOR UPDATE
@@ -45,7 +59,7 @@ enum AccountQueries {
         UPDATE users u
         SET roles = \(roles.map(\.rawValue))::text[], status = \(status), updated_at = \(tx.now)
         WHERE u.tenant_id = \(tx.tenant) AND u.id = \(id)
-        RETURNING \(columns)
+        RETURNING \(columns), \(fragment: companies(of: "u", tx.tenant))
         """
     }
 }

@@ -71,6 +71,9 @@ extension Administration {
                 let names = CandidatePool.allCases.map(\.rawValue).joined(separator: ", ")
                 throw Failure.validation("settings.\(CandidateAudience.setting)", "Must be one of \(names).")
             }
+            if let wish = change.settings["timeZone"], wish.string.flatMap({ try? TimeZoneName($0) }) == nil {
+                throw Failure.validation("settings.timeZone", "Must be a time zone such as Europe/Berlin.")
+            }
             guard JSON.object(change.settings).canonicalBytes.count <= Self.largestSettings else {
                 throw Failure.validation("settings", "Must have at most \(Self.largestSettings) bytes.")
             }
@@ -91,6 +94,7 @@ extension Administration {
         guard let row = try await tx.asOperator(TenantQueries.update(id, to: change, now: tx.now)).first else {
             throw Failure.tenantNotFound
         }
+        if change.settings != old.settings { try await tx.asOperator(TenantQueries.reschedule(id, now: tx.now)) }
         let tenant = try TenantView(row)
         try tx.append(TenantChanged(tenant: TenantFact(tenant), changed: change.fieldsChanged(from: old)))
         identity.standingChanged(id, in: tx)

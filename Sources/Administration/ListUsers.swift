@@ -33,6 +33,15 @@ package struct UserAccount: Codable, Sendable {
     package let lastSignInAt: Date?
     /// When a code mailed to the address was first used; until then a stranger may have made the account.
     package let emailVerifiedAt: Date?
+    /// The companies that they work for.
+    package let companies: [Employment]
+
+    package struct Employment: Codable, Sendable {
+        package let id: Identifier<Company>
+        package let name: String
+        /// `recruiter`, `hiringManager` or `companyAdmin`.
+        package let role: Role
+    }
 
     init(_ row: Row) throws {
         id = try row("id")
@@ -44,6 +53,7 @@ package struct UserAccount: Codable, Sendable {
         createdAt = try row("created_at")
         lastSignInAt = try row("last_sign_in_at")
         emailVerifiedAt = try row("email_verified_at")
+        companies = try row.raw("companies").map { try Wire.decode(from: Data($0)) } ?? []
     }
 }
 

@@ -70,7 +70,7 @@ enum TenantQueries {
     static func settings(_ tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT t.settings ->> 'employerSignUp' AS employer_sign_up, t.settings ->> 'language' AS language, t.settings ->> 'logoUrl' AS logo_url,
-            t.settings ->> 'candidatePool' AS candidate_pool
+            t.settings ->> 'candidatePool' AS candidate_pool, t.settings ->> 'timeZone' AS time_zone
         FROM tenants t
         WHERE t.id = \(tenant)
         """
@@ -83,6 +83,16 @@ enum TenantQueries {
         SET settings = jsonb_strip_nulls(t.settings || \(settings.text)::jsonb), updated_at = \(tx.now)
         WHERE t.id = \(tx.tenant) AND t.settings IS DISTINCT FROM jsonb_strip_nulls(t.settings || \(settings.text)::jsonb)
         RETURNING \(columns)
+        """
+    }
+
+    /// Schedules by the clock keep their time of day in the tenant's present time zone.
+    static func reschedule(_ tenant: Identifier<Tenant>, now: Date) -> SQL {
+        """
+        UPDATE schedules s
+        SET next_run_at = next_local_run(\(now), s.next_run_at, s.every_seconds / 86400, s.at_time, s.days, t.settings ->> 'timeZone')
+        FROM tenants t
+        WHERE t.id = s.tenant_id AND s.tenant_id = \(tenant) AND s.at_time IS NOT NULL
         """
     }
 

@@ -14,12 +14,15 @@ package struct TenantSettings: Codable, Sendable {
     package let language: Language?
     /// Shown at the top of letters.
     package let logoUrl: String?
+    /// For rules that run at a time of day, and for letters to people who have not chosen one themselves; UTC if null.
+    package let timeZone: String?
 
     init(_ row: Row?) throws {
         employerSignUp = try EmployerSignUp(row)
         candidatePool = CandidatePool(setting: try (row?("candidate_pool") as String??).flatMap(\.self))
         language = try (row?("language") as String??).flatMap(\.self).flatMap(Language.init(rawValue:))
         logoUrl = try (row?("logo_url") as String??).flatMap(\.self)
+        timeZone = try (row?("time_zone") as String??).flatMap(\.self)
     }
 }
 
@@ -29,6 +32,8 @@ struct ChangeSettings: Codable, Sendable {
     let language: Language?
     /// Null removes it.
     let logoUrl: Patch<WebAddress>
+    /// Null for UTC.
+    let timeZone: Patch<TimeZoneName>
 }
 
 extension Administration {
@@ -41,6 +46,7 @@ extension Administration {
     func changeSettings(_ input: ChangeSettings, by admin: TenantAdmin) async throws(Failure) -> TenantSettings {
         try await store.transaction(as: admin) { tx in
             if let row = try await tx.first(TenantQueries.change(input.settings, tx)) {
+                tx.queue(TenantQueries.reschedule(tx.tenant, now: tx.now))
                 try tx.append(TenantChanged(tenant: TenantFact(try TenantView(row)), changed: ["settings"]))
             }
             return try TenantSettings(try await tx.first(TenantQueries.settings(tx.tenant)))
@@ -55,11 +61,19 @@ extension ChangeSettings {
         if let employerSignUp { settings[EmployerSignUp.setting] = .string(employerSignUp.rawValue) }
         if let candidatePool { settings[CandidateAudience.setting] = .string(candidatePool.rawValue) }
         if let language { settings["language"] = .string(language.rawValue) }
-        switch logoUrl {
-        case .absent: break
-        case .null: settings["logoUrl"] = .null
-        case .value(let address): settings["logoUrl"] = .string(address.value)
-        }
+        settings["logoUrl"] = logoUrl.json(\.value)
+        settings["timeZone"] = timeZone.json(\.value)
         return .object(settings)
+    }
+}
+
+extension Patch {
+    /// As it is merged into stored settings; nil changes nothing.
+    fileprivate func json(_ text: (Value) -> String) -> JSON? {
+        switch self {
+        case .absent: nil
+        case .null: .null
+        case .value(let value): .string(text(value))
+        }
     }
 }

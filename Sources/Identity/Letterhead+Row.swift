@@ -4,18 +4,19 @@ package import Letters
 import Postgres
 
 extension Letterhead {
-    /// The reader's own language, else the tenant's, else English, and the reader's locale and time zone, else the language's and UTC;
+    /// The reader's own language, else the tenant's, else English; the reader's locale, else the language's; the reader's time zone, else the
+    /// tenant's, else UTC;
     /// unusable settings count as missing.
     init(_ row: Row) throws {
         let (own, tenants): (String?, String?) = (try row("locale"), try row("tenant_language"))
         let logo: String? = try row("tenant_logo")
-        let zone: String? = try row("time_zone")
+        let (ownZone, tenantsZone): (String?, String?) = (try row("time_zone"), try row("tenant_time_zone"))
         self.init(
             tenant: try row("tenant_name"),
             logoURL: logo.flatMap { try? WebAddress($0).value },
             language: own.flatMap(Language.init(tag:)) ?? tenants.flatMap(Language.init(tag:)) ?? .english,
             locale: own.map(Locale.init(identifier:)),
-            timeZone: zone.flatMap(TimeZone.init(identifier:)) ?? .gmt
+            timeZone: ownZone.flatMap(TimeZone.init(identifier:)) ?? tenantsZone.flatMap(TimeZone.init(identifier:)) ?? .gmt
         )
     }
 
@@ -23,7 +24,7 @@ extension Letterhead {
     static func columns(user: StaticString) -> SQL {
         """
         \(raw: user).locale, \(raw: user).time_zone, t.name AS tenant_name, t.settings ->> 'language' AS tenant_language,
-        t.settings ->> 'logoUrl' AS tenant_logo
+        t.settings ->> 'logoUrl' AS tenant_logo, t.settings ->> 'timeZone' AS tenant_time_zone
         """
     }
 }

@@ -56,18 +56,18 @@ struct LocaleCode: ParsedText {
 }
 
 /// A time zone by its name in the IANA database.
-struct TimeZoneName: ParsedText {
+package struct TimeZoneName: ParsedText {
     private static let known = Set(TimeZone.knownTimeZoneIdentifiers + ["UTC"])
 
-    let value: String
+    package let value: String
 
-    init(_ value: String) throws(FieldProblem) {
+    package init(_ value: String) throws(FieldProblem) {
         guard Self.known.contains(value) else { throw FieldProblem("Must be a time zone such as Europe/Berlin.") }
         self.value = value
     }
 
-    static let schema = Schema(.string, allowed: known.sorted(), example: "Europe/Berlin")
-    static let placeholder = Self(unchecked: "UTC")
+    package static let schema = Schema(.string, allowed: known.sorted(), example: "Europe/Berlin")
+    package static let placeholder = Self(unchecked: "UTC")
     private init(unchecked: String) { value = unchecked }
 }
 

@@ -11,6 +11,10 @@ struct CheckedSource: Sendable {
     var problems: [ScriptProblem] = []
     /// False if loading it killed its process: there is no point in trying again.
     var loads = true
+
+    func handles(_ occasion: Occasion) -> Bool {
+        handlers.contains { $0.hook == occasion.hook && $0.name == occasion.name }
+    }
 }
 
 /// A source to be checked, under the name that errors will show.
@@ -87,8 +91,9 @@ extension Rules {
         checked.handlers = script.handlers.map { ScriptHandler($0) }
         checked.onError = script.onError
         if let fault = script.fault { return checked.problems.append(ScriptProblem(fault, in: draft.name)) }
-        let problems = checked.handlers.compactMap { hooks.problem($0.hook, $0.name) }
-        checked.problems += problems.map { ScriptProblem(script: draft.name, line: nil, message: $0) }
+        checked.problems += script.handlers.compactMap { handler in
+            hooks.problem(handler.hook, handler.name).map { ScriptProblem($0, at: handler.place, in: draft.name) }
+        }
         if checked.handlers.isEmpty {
             checked.problems.append(ScriptProblem(script: draft.name, line: nil, message: "It has no handler: before, on or every."))
         }

@@ -9,7 +9,7 @@ extension Rules {
     /// Stops running a script, including its shadow; publishing or rolling back starts it again.
     func disable(_ input: DisableScript, by admin: TenantAdmin) async throws(Failure) -> ScriptView {
         try await changing(by: admin) { tx in
-            let script = try await script(input.id, in: tx)
+            let script = try await changeable(input.id, in: tx)
             guard script.status == .live else { throw Failure.scriptNotLive }
             tx.queue(ScriptQueries.setStatus(.disabled, version: script.liveVersion, of: script.id, tx))
             let fact = ScriptFact(script, status: .disabled, version: script.liveVersion)

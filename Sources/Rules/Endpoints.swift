@@ -32,9 +32,25 @@ extension Rules {
                 "/admin/scripts/{id}/draft",
                 "Save a draft; the answer lists its errors with their lines",
                 access: .tenantAdmin,
-                failures: [.scriptNotFound, .stale],
+                failures: [.scriptNotFound, .scriptDeleted, .stale],
                 perform: save
             ).example(["source": .string(Self.exampleRule), "grants": ["application:move"]]),
+            APIOperation(
+                .patch,
+                "/admin/scripts/{id}",
+                "Rename a script",
+                access: .tenantAdmin,
+                failures: [.scriptNotFound, .scriptDeleted, .scriptNameTaken, .libraryRequired, .stale],
+                perform: rename
+            ),
+            APIOperation(
+                .delete,
+                "/admin/scripts/{id}",
+                "Delete a script, which stops at once; its versions and runs stay",
+                access: .tenantAdmin,
+                failures: [.scriptNotFound, .scriptDeleted],
+                perform: delete
+            ),
             APIOperation(
                 .post,
                 "/admin/scripts/dry-run",
@@ -56,7 +72,7 @@ extension Rules {
                 "/admin/scripts/{id}/publish",
                 "Publish the draft as the next version, which goes live",
                 access: .tenantAdmin,
-                failures: [.scriptNotFound, .scriptHasErrors, .scriptUntried, .stale],
+                failures: [.scriptNotFound, .scriptDeleted, .scriptHasErrors, .scriptUntried, .stale],
                 perform: publish
             ),
             APIOperation(
@@ -64,7 +80,7 @@ extension Rules {
                 "/admin/scripts/{id}/rollback",
                 "Make an earlier version live again",
                 access: .tenantAdmin,
-                failures: [.scriptNotFound, .versionNotFound],
+                failures: [.scriptNotFound, .scriptDeleted, .versionNotFound],
                 perform: rollBack
             ),
             APIOperation(
@@ -72,7 +88,7 @@ extension Rules {
                 "/admin/scripts/{id}/disable",
                 "Stop running a script",
                 access: .tenantAdmin,
-                failures: [.scriptNotFound, .scriptNotLive],
+                failures: [.scriptNotFound, .scriptDeleted, .scriptNotLive],
                 perform: disable
             ),
         ]

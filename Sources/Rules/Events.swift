@@ -51,6 +51,22 @@ package struct ScriptDisabled: ScriptEvent {
     package let reason: String?
 }
 
+package struct ScriptRenamed: ScriptEvent {
+    package static let name = "script.renamed"
+    package static let summary = "A tenant admin gave a script another name."
+    package static var sample: Self { ScriptRenamed(script: .sample, former: "quick-track") }
+    package let script: ScriptFact
+    package let former: String
+}
+
+package struct ScriptDeleted: ScriptEvent {
+    package static let name = "script.deleted"
+    package static let summary = "A tenant admin deleted a script; its versions and runs stay."
+    package static var sample: Self { ScriptDeleted(script: .sample, reason: "Replaced by a faster one") }
+    package let script: ScriptFact
+    package let reason: String?
+}
+
 package struct StoreChanged: Event {
     package static let name = "store.changed"
     package static let summary = "A tenant admin set or deleted a value that rules remember; `value` is null when it was deleted."

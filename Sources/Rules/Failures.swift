@@ -3,6 +3,12 @@ package import Kernel
 extension Failure {
     package static let scriptNotFound = Failure(.notFound, "Script not found.", code: "SCRIPT_NOT_FOUND")
     package static let scriptNameTaken = Failure(.conflict, "A script with this name already exists.", code: "SCRIPT_NAME_TAKEN")
+    package static let scriptDeleted = Failure(.conflict, "The script was deleted.", code: "SCRIPT_DELETED")
+    package static let libraryRequired = Failure(
+        .conflict,
+        "Other scripts require the library by its name: change them first.",
+        code: "LIBRARY_REQUIRED"
+    )
     package static let versionNotFound = Failure(.notFound, "The script has no such version.", code: "SCRIPT_VERSION_NOT_FOUND")
     package static let scriptNotLive = Failure(.conflict, "The script isn't live.", code: "SCRIPT_NOT_LIVE")
     package static let scriptHasErrors = Failure(.conflict, "The draft has errors and can't be published.", code: "SCRIPT_HAS_ERRORS")
@@ -44,6 +50,10 @@ extension Failure {
 
     static func scriptHasErrors(_ problems: [ScriptProblem]) -> Failure {
         Failure(.conflict, scriptHasErrors.message, code: scriptHasErrors.code, details: ["problems": .array(problems.map(\.json))])
+    }
+
+    static func libraryRequired(by scripts: [String]) -> Failure {
+        Failure(.conflict, libraryRequired.message, code: libraryRequired.code, details: ["scripts": .array(scripts.map(JSON.string))])
     }
 
     static func runNotRepeatable(_ obstacle: String) -> Failure {

@@ -65,13 +65,13 @@ struct HookCatalogue: Sendable {
     func hook(for name: String) -> RunnerHook? {
         if proposals[name] != nil { return .before }
         if events[name] != nil { return .on }
-        return ScriptHandler.seconds(of: name) == nil ? nil : .every
+        return ScheduleName(name) == nil ? nil : .every
     }
 
     /// What is wrong with a handler for this name, if anything.
     func problem(_ hook: RunnerHook, _ name: String) -> String? {
         switch hook {
-        case .every: ScriptHandler.seconds(of: name) == nil ? Self.noInterval(name) : nil
+        case .every: ScheduleName(name) == nil ? Self.noInterval(name) : nil
         case .on:
             events[name] != nil
                 ? nil
@@ -86,7 +86,10 @@ struct HookCatalogue: Sendable {
     }
 
     private static func noInterval(_ name: String) -> String {
-        "\"\(name)\" is not an interval: write a number and a letter, such as \"15m\", \"6h\", \"1d\" or \"1w\", up to a year."
+        """
+        "\(name)" is not a schedule: write a number and a letter, such as "15m", "6h", "1d" or "1w", up to a year; days and weeks may \
+        be followed by "at 07:30", and "on weekdays" or "on monday".
+        """
     }
 
     private static func absence(_ kind: String, _ name: String, among points: [String: HookPoint]) -> String {
@@ -107,17 +110,32 @@ package struct HookPoint: Codable, Sendable {
 
 extension ScriptHandler {
     init(_ handler: RunnerLoad.Handler) {
-        self.init(hook: handler.hook, name: handler.name, seconds: handler.hook == .every ? Self.seconds(of: handler.name) : nil)
+        let schedule = handler.hook == .every ? ScheduleName(handler.name) : nil
+        self.init(hook: handler.hook, name: handler.name, seconds: schedule?.seconds, at: schedule?.at, days: schedule?.days)
     }
+}
 
+/// What `every` handlers wait for, as the runner writes it (rules.c): "15m", "6h", "1w", "1d at 07:30 on weekdays".
+struct ScheduleName {
     private static let longest = 366 * 86400
+    private static let weekdays: [Substring: [Int]] = [
+        "weekdays": [1, 2, 3, 4, 5], "monday": [1], "tuesday": [2], "wednesday": [3], "thursday": [4], "friday": [5], "saturday": [6],
+        "sunday": [7],
+    ]
 
-    /// The seconds of an interval such as "15m", "6h", "1d" or "1w", as the runner reads it (rules.c), up to a year.
-    static func seconds(of interval: String) -> Int? {
-        let units: [Character: Int] = ["m": 60, "h": 3600, "d": 86400, "w": 604_800]
-        guard let parts = interval.wholeMatch(of: /([1-9][0-9]{0,3})([mhdw])/), let count = Int(parts.1), let unit = parts.2.first,
-            let seconds = units[unit].map({ $0 * count }), seconds <= longest
-        else { return nil }
-        return seconds
+    let seconds: Int
+    /// In the tenant's time zone.
+    let at: String?
+    /// ISO weekdays; nil for all.
+    let days: [Int]?
+
+    init?(_ name: String) {
+        let units: [Substring: Int] = ["m": 60, "h": 3600, "d": 86400, "w": 604_800]
+        let pattern = /([1-9][0-9]{0,3})([mhdw])(?: at ((?:[01][0-9]|2[0-3]):[0-5][0-9])(?: on ([a-z]+))?)?/
+        guard let parts = name.wholeMatch(of: pattern), let count = Int(parts.1), let unit = units[parts.2] else { return nil }
+        days = parts.4.flatMap { Self.weekdays[$0] }
+        guard unit * count <= Self.longest, parts.3 == nil || unit >= 86400, (parts.4 == nil) == (days == nil) else { return nil }
+        seconds = unit * count
+        at = parts.3.map(String.init)
     }
 }

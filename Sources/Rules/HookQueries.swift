@@ -14,7 +14,8 @@ enum HookQueries {
 
     private static func hooks(_ hook: RunnerHook, _ tenant: Identifier<Tenant>) -> SQL {
         """
-        SELECT s.tenant_id, s.id AS script_id, h.value ->> 'name' AS name, (h.value ->> 'seconds')::int AS seconds
+        SELECT s.tenant_id, s.id AS script_id, h.value ->> 'name' AS name, (h.value ->> 'seconds')::int AS seconds,
+               (h.value ->> 'at')::time AS at_time, translate(h.value ->> 'days', '[]', '{}')::smallint[] AS days
         FROM scripts s
         JOIN script_versions v ON v.tenant_id = s.tenant_id AND v.script_id = s.id
           AND (s.status = 'live' AND v.number = s.live_version OR v.number = s.shadow_version)
@@ -50,10 +51,13 @@ enum HookQueries {
     /// A schedule that stays keeps its times.
     private static func addSchedules(_ tx: TenantTransaction) -> SQL {
         """
-        INSERT INTO schedules (tenant_id, name, work_name, payload, every_seconds, next_run_at)
-        SELECT DISTINCT tenant_id, 'rules:' || script_id || ':' || name, \(Tick.name), jsonb_build_object('script', script_id, 'interval', name),
-               seconds, \(tx.now)::timestamptz + make_interval(secs => seconds)
+        INSERT INTO schedules (tenant_id, name, work_name, payload, every_seconds, at_time, days, next_run_at)
+        SELECT DISTINCT live.tenant_id, 'rules:' || live.script_id || ':' || live.name, \(Tick.name),
+               jsonb_build_object('script', live.script_id, 'interval', live.name), live.seconds, live.at_time, live.days,
+               CASE WHEN live.at_time IS NULL THEN \(tx.now)::timestamptz + make_interval(secs => live.seconds)
+                    ELSE next_local_run(\(tx.now), NULL, 1, live.at_time, live.days, t.settings ->> 'timeZone') END
         FROM (\(fragment: hooks(.every, tx.tenant))) AS live
+        JOIN tenants t ON t.id = live.tenant_id
         ON CONFLICT (tenant_id, name) DO NOTHING
         """
     }

@@ -83,7 +83,7 @@ extension Rules {
 }
 
 extension ScriptEvent {
-    package static var personal: [PersonalPart] { [.impersonal("script", "comment", "reason")] }
+    package static var personal: [PersonalPart] { [.impersonal("script", "comment", "reason", "former")] }
 }
 
 extension StoreChanged {

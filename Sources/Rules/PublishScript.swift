@@ -11,7 +11,7 @@ extension Rules {
     /// The draft, with the current versions of its libraries, becomes the next version and runs from the next event on.
     func publish(_ input: PublishScript, by admin: TenantAdmin) async throws(Failure) -> ScriptView {
         try await changing(by: admin) { tx in
-            let script = try await script(input.id, in: tx)
+            let script = try await changeable(input.id, in: tx)
             try input.ifMatch?.check(script.revision)
             let comment = input.comment?.value
             let number = try await version(of: script, comment: comment, in: tx)

@@ -11,7 +11,7 @@ enum ScriptQueries {
     static func list(_ input: ListScripts, tenant: Identifier<Tenant>, _ page: PageRequest) throws(Failure) -> SQL {
         var filter: SQL = ""
         if let kind = input.kind { filter += "AND s.kind = \(kind) " }
-        if let status = input.status { filter += "AND s.status = \(status) " }
+        filter += input.status.map { "AND s.status = \($0) " } ?? "AND s.status <> 'deleted' "
         if let search = input.search { filter += "AND strpos(lower(s.name), lower(\(search))) > 0 " }
         return try ListQuery(
             """
@@ -40,10 +40,12 @@ enum ScriptQueries {
 
     static func versions(of id: Identifier<Script>, tenant: Identifier<Tenant>) -> SQL {
         """
-        SELECT id, number, source, grants, handlers, modules, on_error, read_fields, comment, published_by, published_at
-        FROM script_versions
-        WHERE tenant_id = \(tenant) AND script_id = \(id)
-        ORDER BY number DESC
+        SELECT v.id, v.number, v.source, v.grants, v.handlers, v.modules, v.on_error, v.read_fields, v.comment, v.published_by, v.published_at,
+            NULLIF(concat_ws(' ', u.first_name, u.last_name), '') AS publisher
+        FROM script_versions v
+        LEFT JOIN users u ON u.tenant_id = v.tenant_id AND u.id = v.published_by
+        WHERE v.tenant_id = \(tenant) AND v.script_id = \(id)
+        ORDER BY v.number DESC
         """
     }
 
@@ -86,6 +88,23 @@ enum ScriptQueries {
         VALUES (
             \(tx.tenant), \(id), \(input.name), \(input.kind), \(input.source?.text ?? ""), \(input.grants?.names)::text[], \(tx.now), \(tx.now)
         )
+        """
+    }
+
+    static func rename(_ id: Identifier<Script>, to name: String, _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE scripts
+        SET name = \(name), revision = revision + 1, updated_at = \(tx.now)
+        WHERE tenant_id = \(tx.tenant) AND id = \(id)
+        """
+    }
+
+    static func drafts(besides id: Identifier<Script>, _ tx: TenantTransaction) -> SQL {
+        """
+        SELECT name, draft_source
+        FROM scripts
+        WHERE tenant_id = \(tx.tenant) AND id <> \(id) AND status <> 'deleted'
+        ORDER BY name
         """
     }
 
@@ -167,6 +186,7 @@ extension ScriptVersion {
             readFields: try row("read_fields"),
             comment: try row("comment"),
             publishedBy: try row("published_by"),
+            publisherName: try row("publisher"),
             publishedAt: try row("published_at")
         )
     }

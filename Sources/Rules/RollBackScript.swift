@@ -9,7 +9,7 @@ extension Rules {
     /// Makes an earlier version live again, exactly as it was published. The draft stays as it is.
     func rollBack(_ input: RollBackScript, by admin: TenantAdmin) async throws(Failure) -> ScriptView {
         try await changing(by: admin) { tx in
-            let script = try await script(input.id, in: tx)
+            let script = try await changeable(input.id, in: tx)
             let versions = try await tx.query(ScriptQueries.versions(of: script.id, tenant: tx.tenant)).decoded(ScriptVersion.init)
             let number = input.version.value
             guard versions.contains(where: { $0.number == number }) else { throw Failure.versionNotFound }

@@ -42,7 +42,8 @@ package struct Rules: Capability {
 
     package static var events: [any Event.Type] {
         [
-            ScriptCreated.self, ScriptPublished.self, ScriptRolledBack.self, ScriptDisabled.self, StoreChanged.self, ScriptLimited.self,
+            ScriptCreated.self, ScriptPublished.self, ScriptRolledBack.self, ScriptDisabled.self, ScriptRenamed.self, ScriptDeleted.self,
+            StoreChanged.self, ScriptLimited.self,
             ScriptPaused.self, ScriptResumed.self, EffectsReleased.self, EffectsDiscarded.self, ScriptShadowed.self, ScriptShadowEnded.self,
             ConsoleApplied.self,
         ]

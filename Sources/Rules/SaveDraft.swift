@@ -13,7 +13,7 @@ extension Rules {
     func save(_ input: SaveDraft, by admin: TenantAdmin) async throws(Failure) -> ScriptView {
         try checkGrants(input.grants.value(or: nil)?.names)
         let script = try await store.transaction(as: admin) { tx in
-            let script = try await self.script(input.id, in: tx)
+            let script = try await changeable(input.id, in: tx)
             try input.ifMatch?.check(script.revision)
             let grants = input.grants.value(or: script.draftGrants) { $0.names }
             tx.queue(ScriptQueries.saveDraft(script.id, source: input.source.text, grants: grants, tx))

@@ -11,6 +11,8 @@ package enum ScriptKind: String, Codable, CaseIterable, Sendable {
 
 package enum ScriptStatus: String, Codable, CaseIterable, Sendable {
     case draft, live, disabled
+    /// No longer listed; its versions, runs and events stay.
+    case deleted
 }
 
 /// A tenant's Lua: a draft that people edit, and its published versions, one of which may be live.
@@ -41,16 +43,21 @@ package struct ScriptVersion: Sendable {
     let readFields: [String]
     let comment: String?
     let publishedBy: Identifier<User>?
+    let publisherName: String?
     let publishedAt: Date
 }
 
 /// A hook that a script declares: `on("application.submitted")`.
 package struct ScriptHandler: Codable, Sendable, Hashable {
     package let hook: RunnerHook
-    /// The name of an event or a proposal, or an interval.
+    /// The name of an event or a proposal, or a schedule: "15m", "1d at 07:30 on weekdays".
     package let name: String
-    /// The interval's length.
+    /// The length of a schedule's interval.
     package let seconds: Int?
+    /// The time of day in the tenant's time zone, "07:30", if the schedule names one.
+    package let at: String?
+    /// The days of the week on which it runs, 1 for Monday to 7 for Sunday; null for all.
+    package let days: [Int]?
 }
 
 /// Tag for receipts.

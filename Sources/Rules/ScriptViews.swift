@@ -54,6 +54,8 @@ package struct ScriptVersionView: Codable, Sendable {
     package let readFields: [String]
     package let comment: String?
     package let publishedBy: Identifier<User>?
+    /// Null for a system admin, and for somebody without a name.
+    package let publisherName: String?
     package let publishedAt: Date
 }
 
@@ -98,6 +100,7 @@ extension ScriptVersionView {
             readFields: version.readFields,
             comment: version.comment,
             publishedBy: version.publishedBy,
+            publisherName: version.publisherName,
             publishedAt: version.publishedAt
         )
     }
@@ -106,6 +109,11 @@ extension ScriptVersionView {
 extension ScriptProblem {
     init(_ fault: RunnerFault, in script: String) {
         self.init(script: fault.script ?? script, line: fault.line, message: fault.message)
+    }
+
+    init(_ message: String, at place: RunnerPlace?, in script: String) {
+        let known = place.flatMap { $0.line > 0 ? $0 : nil }
+        self.init(script: known?.script ?? script, line: known?.line, message: message)
     }
 
     var json: JSON {

@@ -38,6 +38,13 @@ extension Rules {
         guard let script = try rows.decoded(Script.init).first else { throw .scriptNotFound }
         return script
     }
+
+    /// The script under lock, unless it was deleted.
+    func changeable(_ id: Identifier<Script>, in tx: TenantTransaction) async throws(Failure) -> Script {
+        let script = try await script(id, in: tx)
+        guard script.status != .deleted else { throw .scriptDeleted }
+        return script
+    }
 }
 
 extension SourceDraft {

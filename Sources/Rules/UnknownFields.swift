@@ -6,26 +6,24 @@ struct UnknownFields: Sendable {
     let operations: LuaOperations
 
     /// The fields that a run read although such an event never has them, with the name that may have been meant.
-    func problems(reading fields: [String], at occasion: Occasion, in source: SourceDraft) -> [ScriptProblem] {
+    func problems(of result: RunnerResult, at occasion: Occasion, in source: SourceDraft) -> [ScriptProblem] {
         guard let type = hooks.payloads[occasion.name] else { return [] }
         let schema = SchemaRecorder.schema(of: type)
-        return fields.sorted().compactMap { field in
+        return result.readFields.sorted().compactMap { field in
             let path = field.split(separator: ".").map(String.init)
             guard let first = path.first, !Occasion.ownMembers.contains(first) else { return nil }
-            return absence(path, in: schema).map {
-                ScriptProblem(script: source.name, line: source.line(reading: $0.name), message: $0.message)
-            }
+            return absence(path, in: schema).map { ScriptProblem($0, at: result.readPlaces[field], in: source.name) }
         }
     }
 
-    private func absence(_ path: [String], in schema: Schema) -> (name: String, message: String)? {
+    private func absence(_ path: [String], in schema: Schema) -> String? {
         var owner = schema
         var before = "event"
         for part in path {
             let name = part.replacing("[]", with: "")
             // A dictionary has whatever keys its writers chose.
             guard owner.kind == .object, owner.element.isEmpty else { return nil }
-            guard var next = owner.member(name) else { return (name, message(name, of: before, owner)) }
+            guard var next = owner.member(name) else { return message(name, of: before, owner) }
             for _ in part.matches(of: /\[\]/) { next = next.element.first ?? Schema(.any) }
             owner = next
             before += ".\(part)"
@@ -45,15 +43,4 @@ struct UnknownFields: Sendable {
 extension Occasion {
     /// What every event has besides its payload.
     fileprivate static let ownMembers = ["name", "id", "occurredAt", "actor"]
-}
-
-extension SourceDraft {
-    /// The first line that reads a member of this name.
-    fileprivate func line(reading name: String) -> Int? {
-        source.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { line in
-            [".\(name)", ":\(name)"].flatMap { line.ranges(of: $0) }.contains { range in
-                range.upperBound == line.endIndex || !(line[range.upperBound].isLetter || line[range.upperBound].isNumber)
-            }
-        }.map { $0 + 1 }
-    }
 }

@@ -133,7 +133,7 @@ enum WorkSQL {
     static func enqueueDue(now: Date) -> SQL {
         """
         WITH due AS (
-            SELECT s.tenant_id, s.name
+            SELECT s.tenant_id, s.name, t.settings ->> 'timeZone' AS time_zone
             FROM schedules s
             JOIN tenants t ON t.id = s.tenant_id AND t.status = 'active'
             WHERE s.next_run_at <= \(now)
@@ -142,9 +142,13 @@ enum WorkSQL {
             FOR UPDATE OF s SKIP LOCKED
         ), advanced AS (
             UPDATE schedules s
-            SET next_run_at = s.next_run_at + make_interval(secs => s.every_seconds) * (
-                floor(extract(epoch FROM \(now)::timestamptz - s.next_run_at) / s.every_seconds) + 1
-            )
+            SET last_due_at = s.next_run_at,
+                next_run_at = CASE
+                    WHEN s.at_time IS NULL THEN s.next_run_at + make_interval(secs => s.every_seconds) * (
+                        floor(extract(epoch FROM \(now)::timestamptz - s.next_run_at) / s.every_seconds) + 1
+                    )
+                    ELSE next_local_run(\(now), s.next_run_at, s.every_seconds / 86400, s.at_time, s.days, d.time_zone)
+                END
             FROM due d
             WHERE s.tenant_id = d.tenant_id AND s.name = d.name
             RETURNING s.tenant_id, s.name, s.work_name, s.payload

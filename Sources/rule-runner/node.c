@@ -85,7 +85,11 @@ static void push_path(lua_State *L, const Node *node, int index, int key) {
 static void note(lua_State *L, const char *path) {
     json_t *fields = run_of(L)->fields;
     bool isShort = json_object_size(fields) < FIELDS_CAP && strlen(path) <= PATH_CAP;
-    if (isShort && *path != 0) json_object_set_new(fields, path, json_true());
+    if (!isShort || *path == 0 || json_object_get(fields, path) != NULL) return;
+    Place place;
+    quota_locate(L, &place);
+    const char *source = place.line > 0 ? place.source : "";
+    json_object_set_new(fields, path, json_pack("{s:o, s:i}", "script", convert_text(source, strlen(source)), "line", place.line));
 }
 
 void node_note_read(lua_State *L, int index) {

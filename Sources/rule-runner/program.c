@@ -73,16 +73,17 @@ static int list_handlers(lua_State *L) {
     Declared *declared = lua_touserdata(L, 1);
     sandbox_push_handlers(L);
     for (lua_Integer i = 1; lua_rawgeti(L, 2, i) != LUA_TNIL; i++) {
-        lua_rawgeti(L, -1, 1);
-        lua_rawgeti(L, -2, 2);
+        for (int field = HANDLER_KIND; field <= HANDLER_LINE; field++) lua_rawgeti(L, 3, field);
+        const char *name = lua_tostring(L, 3 + HANDLER_NAME), *source = lua_tostring(L, 3 + HANDLER_SOURCE);
         json_array_append_new(
             declared->list,
             json_pack(
-                "{s:s, s:o, s:I}", "kind", lua_tostring(L, -2), "name", convert_text(lua_tostring(L, -1), lua_rawlen(L, -1)), "index",
-                (json_int_t)i
+                "{s:s, s:o, s:o, s:I}", "kind", lua_tostring(L, 3 + HANDLER_KIND), "name",
+                convert_text(name, lua_rawlen(L, 3 + HANDLER_NAME)), "script", convert_text(source, strlen(source)), "line",
+                (json_int_t)lua_tointeger(L, 3 + HANDLER_LINE)
             )
         );
-        lua_pop(L, 3);
+        lua_settop(L, 2);
     }
     return 0;
 }

@@ -70,11 +70,11 @@ static int handle(lua_State *L) {
     sandbox_push_handlers(L);
     node_push_event(L, run->event);
     for (lua_Integer i = 1; lua_rawgeti(L, 1, i) != LUA_TNIL; i++) {
-        lua_rawgeti(L, 3, 1);
-        lua_rawgeti(L, 3, 2);
+        lua_rawgeti(L, 3, HANDLER_KIND);
+        lua_rawgeti(L, 3, HANDLER_NAME);
         bool isMeant = strcmp(lua_tostring(L, -2), run->kind) == 0 && strcmp(lua_tostring(L, -1), run->name) == 0;
         if (isMeant) {
-            lua_rawgeti(L, 3, 3);
+            lua_rawgeti(L, 3, HANDLER_FUNCTION);
             lua_pushvalue(L, 2);
             lua_call(L, 1, 0);
         }
@@ -117,12 +117,13 @@ static Run run_from(const Sandbox *sandbox, const json_t *message) {
     return run;
 }
 
-static json_t *names_of(json_t *set) {
-    json_t *names = json_array();
+// Each field that was read, with the place that read it first.
+static json_t *read_fields(json_t *fields) {
+    json_t *list = json_array();
     const char *name;
-    json_t *value;
-    json_object_foreach(set, name, value) json_array_append_new(names, json_string(name));
-    return names;
+    json_t *place;
+    json_object_foreach(fields, name, place) json_array_append_new(list, json_pack("{s:s, s:O}", "name", name, "place", place));
+    return list;
 }
 
 json_t *run_answer(const Sandbox *sandbox, const Run *run, bool fine, const Failure *failure) {
@@ -132,7 +133,7 @@ json_t *run_answer(const Sandbox *sandbox, const Run *run, bool fine, const Fail
     bool rejected = !fine && failure->fault == FAULT_REJECTED;
     json_t *answer = json_pack(
         "{s:s, s:s, s:O, s:I, s:I, s:o}", "type", "done", "outcome", fine ? "completed" : rejected ? "rejected" : "failed", "log", run->log,
-        "instructions", (json_int_t)instructions, "memoryPeak", (json_int_t)quota->peak, "readFields", names_of(run->fields)
+        "instructions", (json_int_t)instructions, "memoryPeak", (json_int_t)quota->peak, "readFields", read_fields(run->fields)
     );
     if (fine) {
         json_object_set(answer, "effects", run->effects);

@@ -47,7 +47,8 @@ bool sandbox_compile(lua_State *L, Shelf shelf, const char *key, const char *nam
 // Calls the kept chunk with this run's globals; false if there is none of that name.
 bool sandbox_start(lua_State *L, Shelf shelf, const char *key, int results);
 
-// Pushes the list of this run's handlers: {kind, name, function} each.
+// Pushes the list of this run's handlers, each a table of these. Source and line say where it was declared.
+enum { HANDLER_KIND = 1, HANDLER_NAME, HANDLER_FUNCTION, HANDLER_SOURCE, HANDLER_LINE };
 void sandbox_push_handlers(lua_State *L);
 // Pushes the modules that this run has loaded.
 void sandbox_push_loaded(lua_State *L);

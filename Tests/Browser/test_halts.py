@@ -84,6 +84,7 @@ class HaltTests(ConsoleCase):
         expect(self.page.locator("data-list tbody tr:visible").first).to_contain_text("nil value")
         self.page.get_by_role("button", name="Go back").click()
         self.page.get_by_role("button", name="Make version 1 live").click()
+        self.page.get_by_role("dialog").get_by_role("button", name="Make live").click()
         expect(self.page.locator(".state")).to_contain_text("Version 1 is live.")
         expect(self.page.locator(".banner")).to_have_count(0)
         self.follow(self.page.get_by_role("link", name="Mail"))

@@ -95,6 +95,7 @@ class JourneyTests(ConsoleCase):
         self.publish_another_version()
         self.page.get_by_role("tab", name="Versions").click()
         self.page.get_by_role("button", name="Make version 1 live").click()
+        self.page.get_by_role("dialog").get_by_role("button", name="Make live").click()
         expect(self.page.locator(".state")).to_contain_text("Version 1 is live.")
         self.page.get_by_role("button", name="Disable").click()
         self.page.get_by_role("dialog").get_by_role("button", name="Disable").click()

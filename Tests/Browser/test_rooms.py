@@ -193,6 +193,7 @@ class RoomTests(ConsoleCase):
         email = self.tenant_admin("quill")
         Hiring(self.server, "quill")
         self.follow(self.page.get_by_role("link", name="Companies"))
+        self.follow(self.page.locator("companies-page td").get_by_role("link").first)
         self.follow(self.page.get_by_role("link", name="Letters to candidates"))
         self.heading("Letters to candidates")
         self.page.get_by_role("button", name="Edit Rejected, English").click()

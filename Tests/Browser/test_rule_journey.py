@@ -31,7 +31,7 @@ class RuleJourneyTests(ConsoleCase):
 
     def enter_as_system_admin(self, code):
         self.sign_in_as_system_admin()
-        self.page.get_by_role("button", name=f"Enter The {code} company").click()
+        self.page.get_by_role("button", name=f"Open The {code} company").click()
         self.heading("Rules")
         expect(self.page.get_by_role("region", name="Tenant")).to_contain_text(f"The {code} company")
 
@@ -128,6 +128,7 @@ class RuleJourneyTests(ConsoleCase):
         dialog.get_by_role("button", name="Publish", exact=True).click()
         expect(self.page.locator(".state")).to_contain_text("Version 2 is live.")
         self.page.get_by_role("button", name="Make version 1 live").click()
+        self.page.get_by_role("dialog").get_by_role("button", name="Make live").click()
         expect(self.page.locator(".state")).to_contain_text("Version 1 is live.")
         self.follow(self.page.get_by_role("link", name="Its history"))
         self.heading("Event log")

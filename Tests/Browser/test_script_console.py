@@ -41,7 +41,7 @@ class ScriptConsoleTests(ConsoleCase):
         expect(self.page.get_by_label("All active tenants")).not_to_be_checked()
         expect(self.page.get_by_label("Why")).to_have_value("Spring campaign")
         self.follow(self.page.get_by_role("link", name="Tenants").first)
-        self.page.get_by_role("button", name="Enter The batch company").click()
+        self.page.get_by_role("button", name="Open The batch company").click()
         self.follow(self.page.get_by_role("link", name="Event log"))
         for event in ["console.applied", "application.tagged"]:
             expect(self.page.get_by_role("cell", name=event).first).to_be_visible()

@@ -152,6 +152,7 @@ import Testing
         let rule = try #require(good.scripts["rule"])
         #expect(rule.handlers.map(\.hook) == [.before, .on, .every])
         #expect(rule.handlers.map(\.name) == ["a", "b", "1d"])
+        #expect(rule.handlers.map(\.place) == Array(repeating: RunnerPlace(script: "rule", line: 1), count: 3))
         #expect(rule.onError == .allow && rule.fault == nil)
         #expect(good.modules["bad"]?.kind == .load && good.modules["bad"]?.line == 1)
 
@@ -160,6 +161,56 @@ import Testing
         #expect(syntax?.onError == .block)
         let late = try await bench.pool.check(Bench.program("every('soon', print)")).get().scripts["rule"]
         #expect(late?.fault?.message.contains("not an interval") == true)
+    }
+
+    @Test func `a handler and a field carry the line where they stand, also in a library`() async throws {
+        let library = "return function()\n  on('late',\n     function(event)\n return event.a end)\nend"
+        let source = """
+            -- on('early') event.b
+            local wait = require('lib')
+
+            on('e', function(event)
+              local x = event.b
+              x = event.b
+            end)
+            wait()
+            """
+        let program = Bench.program(source, modules: ["lib": library])
+        let rule = try #require(try await bench.pool.check(program).get().scripts["rule"])
+        #expect(rule.handlers.map(\.place) == [RunnerPlace(script: "rule", line: 4), RunnerPlace(script: "lib", line: 2)])
+        let run = try await bench.pool.run(Bench.request(.on, event: ["a": 1, "b": 2]), of: program)
+        #expect(run.readFields == ["b"] && run.readPlaces == ["b": RunnerPlace(script: "rule", line: 5)])
+        let late = try await bench.pool.run(Bench.request(.on, "late", event: ["a": 1, "b": 2]), of: program)
+        #expect(late.readPlaces == ["a": RunnerPlace(script: "lib", line: 4)])
+    }
+
+    @Test(arguments: [
+        ("every('1d', { at = '07:30' }, print)", "1d at 07:30"),
+        ("every('1w', { at = '08:00', on = 'monday' }, print)", "1w at 08:00 on monday"),
+        ("every('1d', { on = 'weekdays', at = '23:59' }, print)", "1d at 23:59 on weekdays"),
+    ])
+    func `a schedule may name a time of day and days of the week`(source: String, name: String) async throws {
+        let program = Bench.program(source.replacing("print", with: "function() log('ran') end"))
+        #expect(try await bench.pool.check(program).get().scripts["rule"]?.handlers.map(\.name) == [name])
+        #expect(try await bench.pool.run(Bench.request(.every, name, event: .null), of: program).log == ["ran"])
+        #expect(try await bench.pool.run(Bench.request(.every, "1d", event: .null), of: program).log.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("every('1d', { at = '7:30' }, print)", "'at' must be a time of day"),
+        ("every('1d', { at = 7.5 }, print)", "'at' must be a text"),
+        ("every('1d', { at = '25:00' }, print)", "'at' must be a time of day"),
+        ("every('6h', { at = '07:30' }, print)", "goes with days and weeks"),
+        ("every('1d', { on = 'monday' }, print)", "needs the time of day"),
+        ("every('1d', { at = '07:30', on = 'someday' }, print)", "'on' must be"),
+        ("every('1d', { at = '07:30', zone = 'UTC' }, print)", "not 'zone'"),
+        ("every('1d', { at = '07:30' })", "function expected"),
+        ("every('1d', { '07:30' }, print)", "every knows"),
+    ])
+    func `a wrong schedule says what is wrong`(source: String, problem: String) async throws {
+        let fault = try await bench.pool.check(Bench.program("\n" + source)).get().scripts["rule"]?.fault
+        #expect(fault?.message.contains(problem) == true, "\(fault?.message ?? "no fault")")
+        #expect(fault?.line == 2)
     }
 
     @Test func `a script that did not load fails its runs`() async throws {

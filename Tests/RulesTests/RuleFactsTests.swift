@@ -7,12 +7,24 @@ import Testing
 @Suite struct RuleFactsTests {
     @Test(arguments: [("15m", 900), ("6h", 21600), ("1d", 86400), ("2w", 1_209_600), ("52w", 31_449_600)])
     func `an interval is so many seconds`(interval: String, seconds: Int) {
-        #expect(ScriptHandler.seconds(of: interval) == seconds)
+        #expect(ScheduleName(interval)?.seconds == seconds)
+        #expect(ScheduleName(interval)?.at == nil && ScheduleName(interval)?.days == nil)
     }
 
-    @Test(arguments: ["", "m", "0m", "1s", "application.submitted", "10000m", "-1d", "53w", "9999w"])
-    func `anything else is not an interval`(text: String) {
-        #expect(ScriptHandler.seconds(of: text) == nil)
+    @Test(arguments: [
+        ("1d at 07:30", "07:30", nil), ("1d at 23:59 on weekdays", "23:59", [1, 2, 3, 4, 5]), ("1w at 00:00 on sunday", "00:00", [7]),
+        ("2w at 08:00", "08:00", nil),
+    ])
+    func `days and weeks may have a time of day, and days of the week`(name: String, at: String, days: [Int]?) {
+        #expect(ScheduleName(name)?.at == at && ScheduleName(name)?.days == days)
+    }
+
+    @Test(arguments: [
+        "", "m", "0m", "1s", "application.submitted", "10000m", "-1d", "53w", "9999w", "6h at 07:30", "1d at 7:30", "1d at 24:00",
+        "1d at 07:60", "1d on monday", "1d at 07:30 on someday", "1d at 07:30 ",
+    ])
+    func `anything else is not a schedule`(text: String) {
+        #expect(ScheduleName(text) == nil)
     }
 
     @Test func `the libraries that a source names are found with their lines`() {
@@ -79,7 +91,7 @@ import Testing
             number: 1,
             source: source,
             grants: nil,
-            handlers: [ScriptHandler(hook: .on, name: "e", seconds: nil)],
+            handlers: [ScriptHandler(hook: .on, name: "e", seconds: nil, at: nil, days: nil)],
             modules: modules,
             onError: .block,
             mode: .live

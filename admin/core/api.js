@@ -28,7 +28,7 @@ function segment(part) {
 export const api = {
   get: (address, query) => call("GET", address + queryText(query)),
   post: (address, body = {}, version) => call("POST", address, { body, version, once: true }),
-  patch: (address, body) => call("PATCH", address, { body, once: true }),
+  patch: (address, body, version) => call("PATCH", address, { body, version, once: true }),
   put: (address, body = {}, version) => call("PUT", address, { body, version }),
   delete: (address, body) => call("DELETE", address, { body }),
   /** A file, as a Blob: a link alone would come without the console's header. */

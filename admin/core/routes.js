@@ -24,13 +24,15 @@ export const routes = [
   { path: "/erasures", element: "erasures-page", nav: "Erasures", group: "Tenant", role: "tenantAdmin" },
   { path: "/erasures/{id}", element: "erasure-page", role: "tenantAdmin" },
   { path: "/companies", element: "companies-page", nav: "Companies", group: "Tenant", role: "tenantAdmin" },
-  { path: "/companies/{id}/letters", element: "company-letters-page", role: "tenantAdmin" },
+  { path: "/companies/{id}", element: "company-page", role: "companyAdmin" },
+  { path: "/companies/{id}/letters", element: "company-letters-page", role: "companyAdmin" },
   { path: "/jobs", element: "jobs-page", nav: "Jobs", group: "Tenant", role: "tenantAdmin" },
   { path: "/jobs/{id}", element: "job-page", role: "tenantAdmin" },
   { path: "/api-key", element: "api-key-page", nav: "API keys", group: "Tenant", role: "tenantAdmin" },
   { path: "/mail", element: "mail-page", nav: "Mail", group: "Tenant", role: "tenantAdmin" },
   { path: "/log", element: "log-page", nav: "Event log", group: "Tenant", role: "tenantAdmin" },
-  { path: "/health", element: "health-page", nav: "Health", group: "Server" },
+  { path: "/health", element: "health-page", nav: "Health", group: "Server", role: "systemAdmin" },
+  { path: "/home", element: "home-page", nav: "Home", group: "Account" },
 ];
 
 /** The route for a fragment, its parameters and its query; undefined if none fits. */
@@ -42,6 +44,20 @@ export function match(fragment) {
     if (parameters) return { route, parameters, query: new URLSearchParams(query) };
   }
   return undefined;
+}
+
+/** A value in the query of the page's own address; null if it isn't there. */
+export function inAddress(name) {
+  return new URLSearchParams(location.hash.split("?")[1] ?? "").get(name);
+}
+
+/** Keeps a value in the page's own address, so that Back and a reload bring it again; null removes it. */
+export function keepInAddress(name, value) {
+  const [path, query = ""] = location.hash.split("?");
+  const values = new URLSearchParams(query);
+  if (value === null) values.delete(name);
+  else values.set(name, value);
+  history.replaceState(null, "", `${path || "#/"}${values.size > 0 ? `?${values}` : ""}`);
 }
 
 function parametersOf(template, segments) {

@@ -13,6 +13,8 @@ export const session = {
   has(role) {
     if (role === undefined) return true;
     const roles = user?.roles ?? [];
+    if (role === "companyAdmin" && user?.companies.some(company => company.role === "companyAdmin")) return true;
+    if (role === "companyAdmin") return this.has("tenantAdmin");
     return roles.includes(role) || (role === "tenantAdmin" && roles.includes("systemAdmin") && entered.tenant !== null);
   },
 

@@ -1,13 +1,16 @@
 import { api, path } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
 import { words } from "../core/format.js";
+import { session } from "../core/session.js";
 import { announce } from "../parts/announce.js";
+import { confirm } from "../parts/confirm.js";
 import { dataList } from "../parts/data-list.js";
 import { openDialog } from "../parts/dialog.js";
 import { fieldForm } from "../parts/field-form.js";
 import { Page } from "../parts/page.js";
 import { badge } from "../parts/states.js";
 import { time } from "../parts/time.js";
+import { companyFields } from "./company.js";
 
 const signUps = [
   ["approval", "They wait for approval"],
@@ -27,7 +30,7 @@ class CompaniesPage extends Page {
       path: "/admin/companies",
       filters: [{ name: "approval", label: "Approval", options: ["pending", "approved", "rejected"].map(state => [state, words(state)]) }],
       columns: [
-        { title: "Company", class: "long", cell: company => [company.name, note(company.website), h("div", {}, h("a", { href: `#/companies/${company.id}/letters` }, "Letters to candidates"))] },
+        { title: "Company", class: "long", cell: company => [h("a", { href: `#/companies/${company.id}` }, company.name), note(company.website)] },
         { title: "Signed up by", class: "long", cell: company => [company.founder?.name ?? "", note(company.founder?.email)] },
         { title: "Approval", class: "long", cell: company => [badge(company.approval), note(company.approvalReason)] },
         { title: "Since", cell: company => time(company.createdAt) },
@@ -37,8 +40,25 @@ class CompaniesPage extends Page {
     });
     this.setting = h("div", { class: "card" });
     const lead = "Employers who sign up on their own have no access until you approve their company. A rejected company's jobs are hidden, and its people have no access.";
-    fill(this, this.heading("Companies", { lead }), this.setting, this.list);
+    // Who creates a company becomes its first member, which somebody without an account here can't be.
+    const create = session.user.roles.includes("tenantAdmin") && h("button", { type: "button", class: "primary", onclick: () => this.create() }, "New company");
+    fill(this, this.heading("Companies", { lead, actions: [create].filter(Boolean) }), this.setting, this.list);
     this.with(this.setting, "settings", () => api.get("/admin/settings"), settings => this.form(settings));
+  }
+
+  create() {
+    confirm({
+      title: "New company",
+      text: "You become its administrator, and can invite others.",
+      label: "Create",
+      fields: companyFields(),
+      act: async values => {
+        const company = await api.post("/companies", values);
+        await session.load();
+        announce(`${company.name} is created.`);
+        return () => (location.hash = `/companies/${company.id}`);
+      },
+    });
   }
 
   form(settings) {

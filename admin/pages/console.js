@@ -83,11 +83,17 @@ function history() {
       { title: "Why", class: "long", cell: run => run.comment ?? h("code", { class: "faint" }, firstLine(run.source)) },
       { title: "By", cell: run => run.requestedBy.email ?? "" },
       { title: "Tenants", cell: run => number(run.tenants) },
-      { title: "Effects", cell: run => number(run.effects) },
+      { title: "Effects", cell: effects },
       { title: "Applied", cell: run => (run.appliedAt ? time(run.appliedAt) : "") },
     ],
     empty: { title: "No runs yet", text: "Everything you plan and apply here stays listed, with its script, output and effects." },
   });
+}
+
+/** What was done, told from what was planned or refused. */
+function effects({ status, effects, done, refused }) {
+  if (status !== "applied") return effects > 0 ? `${number(effects)} planned` : "none";
+  return [done > 0 && `${number(done)} done`, refused > 0 && `${number(refused)} refused`].filter(Boolean).join(", ") || "none";
 }
 
 const firstLine = source => source.split("\n").find(line => line.trim() && !line.startsWith("--")) ?? "";

@@ -2,6 +2,7 @@ import { fill, h } from "../core/dom.js";
 import { pretty } from "../core/format.js";
 import { loadCatalogue } from "../rules/catalogue.js";
 import { dataList } from "../parts/data-list.js";
+import { people, subjects } from "../parts/pickers.js";
 import { Page } from "../parts/page.js";
 import { instant } from "../parts/time.js";
 import { about } from "../rules/about.js";
@@ -21,9 +22,9 @@ class LogPage extends Page {
       path: "/admin/audit",
       reads: "cursor",
       filters: [
-        { name: "name", label: "Event", options: names, value: this.query.get("name") },
-        { name: "subject", label: "About (id)", placeholder: "Whole id", value: this.query.get("subject") },
-        { name: "actor", label: "By (id)", placeholder: "Whole id", value: this.query.get("actor") },
+        { name: "name", label: "Event", options: names },
+        { name: "subject", label: "About", pick: subjects },
+        { name: "actor", label: "By", pick: people },
         { name: "from", label: "From", type: "datetime-local", read: time },
         { name: "to", label: "Before", type: "datetime-local", read: time },
       ],

@@ -62,9 +62,16 @@ class MailPage extends Page {
           placeholder: "https://",
           hint: "The web address of a picture for the top of letters.",
         },
+        {
+          name: "timeZone",
+          label: "Time zone",
+          options: [["", "UTC"], ...Intl.supportedValuesOf("timeZone").map(zone => [zone, zone])],
+          value: settings.timeZone ?? "",
+          hint: "For rules that run at a time of day, and for letters to people who have not chosen one themselves.",
+        },
       ],
       submit: async values => {
-        await api.patch("/admin/settings", { logoUrl: null, ...values });
+        await api.patch("/admin/settings", { logoUrl: null, timeZone: null, ...values });
         announce("Saved.");
       },
     });

@@ -25,7 +25,7 @@ class PeoplePage extends Page {
       columns: [
         { title: "Name", cell: person => fullName(person) },
         { title: "E-mail address", class: "long", cell: person => person.email },
-        { title: "Roles", cell: person => person.roles.map(words).join(", ") },
+        { title: "Roles", cell: person => [person.roles.map(words).join(", "), person.companies.map(employment)] },
         { title: "Status", cell: person => badge(person.status) },
         { title: "Address", cell: person => (person.emailVerifiedAt ? "Confirmed" : "Not confirmed") },
         { title: "Last sign-in", cell: person => time(person.lastSignInAt) },
@@ -99,6 +99,10 @@ class PeoplePage extends Page {
     announce(done);
     this.list.load();
   }
+}
+
+function employment({ id, name, role }) {
+  return h("div", { class: "faint" }, `${words(role)} at `, h("a", { href: `#/companies/${id}` }, name));
 }
 
 customElements.define("people-page", PeoplePage);

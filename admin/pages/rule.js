@@ -2,6 +2,8 @@ import { api, path } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
 import { announce } from "../parts/announce.js";
 import { confirm } from "../parts/confirm.js";
+import { openDialog } from "../parts/dialog.js";
+import { fieldForm } from "../parts/field-form.js";
 import { Page } from "../parts/page.js";
 import { notice } from "../parts/states.js";
 import { tabs } from "../parts/tabs.js";
@@ -75,6 +77,7 @@ class RulePage extends Page {
   makeHead() {
     this.buttons = {
       save: h("button", { type: "button", onclick: () => this.saveNow() }),
+      change: h("button", { type: "button", onclick: () => this.change() }, "Rename or delete"),
       disable: h("button", { type: "button", class: "danger", onclick: () => this.disable() }, "Disable"),
       publish: h("button", { type: "button", class: "primary", onclick: () => this.publishNow() }, "Publish"),
     };
@@ -83,7 +86,9 @@ class RulePage extends Page {
 
   /** The buttons stay the same elements, and so keep the focus. */
   showHead() {
-    const { save, disable } = this.buttons;
+    const { save, change, disable, publish } = this.buttons;
+    const isDeleted = this.script.status === "deleted";
+    for (const button of [save, change, publish]) button.hidden = isDeleted;
     save.disabled = !this.isDirty;
     save.textContent = this.isDirty ? "Save draft" : "Saved";
     disable.hidden = this.script.status !== "live";
@@ -161,6 +166,36 @@ class RulePage extends Page {
     announce(`Version ${this.script.liveVersion} is live.`);
     this.showHead();
     this.select("versions");
+  }
+
+  change() {
+    const { id, name, kind, version } = this.script;
+    const what = kind === "library" ? "library" : "rule";
+    const rename = fieldForm({
+      label: "Rename",
+      fields: [{ name: "name", label: "Name", required: true, value: name, hint: kind === "library" ? "Rules require it by this name." : "It names the rule in the log." }],
+      submit: async values => {
+        await this.saveIfNeeded();
+        this.script = await api.patch(path`/admin/scripts/${id}`, values, this.script.version ?? version);
+        dialog.close();
+        announce("Renamed.");
+        this.reload();
+      },
+    });
+    const remove = fieldForm({
+      label: `Delete the ${what}`,
+      danger: true,
+      fields: [{ name: "reason", label: "Why", type: "textarea" }],
+      submit: async values => {
+        await api.delete(path`/admin/scripts/${id}`, values);
+        this.isDirty = false;
+        dialog.close();
+        announce(`${name} is deleted.`);
+        location.hash = "/rules";
+      },
+    });
+    const effect = kind === "library" ? "Rules keep the version that they were published with." : "It stops at once, with its shadow, and effects that wait are discarded.";
+    const dialog = openDialog(name, rename, h("hr"), h("p", {}, `${effect} Its versions, runs and log stay; this can't be undone.`), remove);
   }
 
   disable() {

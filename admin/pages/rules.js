@@ -13,7 +13,7 @@ class RulesPage extends Page {
       path: "/admin/scripts",
       filters: [
         { name: "search", label: "Search", placeholder: "Part of the name" },
-        { name: "status", label: "Status", options: ["draft", "live", "disabled"] },
+        { name: "status", label: "Status", options: ["draft", "live", "disabled", "deleted"], any: "All but deleted" },
         { name: "kind", label: "Kind", options: ["rule", "library"] },
       ],
       columns: [

@@ -17,7 +17,7 @@ class SchedulesPage extends Page {
       ],
       empty: {
         title: "Nothing is scheduled",
-        text: 'A rule with every("1d", function() … end) runs on a schedule once it is published.',
+        text: 'A rule with every("1d", { at = "07:30" }, function() … end) runs on a schedule once it is published.',
         action: h("a", { class: "button", href: "#/rules/new" }, "Begin one"),
       },
     });

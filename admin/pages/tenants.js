@@ -27,7 +27,7 @@ class TenantsPage extends Page {
         { title: "Plan", cell: tenant => tenant.plan },
         { title: "Status", cell: tenant => badge(tenant.status) },
         { title: "Since", cell: tenant => time(tenant.createdAt) },
-        { title: "Work there", class: "action", cell: enterButton },
+        { title: "Open", class: "action", cell: enterButton },
       ],
       empty: { title: "No tenants yet", text: "Create the first one: its administrator is invited by mail." },
     });
@@ -56,13 +56,15 @@ class TenantsPage extends Page {
   }
 }
 
-/** Enters a tenant: its rules, its people, its log. */
+/** Opens a tenant: its rules, its people, its log. */
 export function enterButton(tenant) {
   const enter = () => {
-    entered.enter(tenant);
+    document.querySelector("dialog[open]")?.close();
+    // The page of another tenant's thing, or of a run there, means nothing in this one.
     location.hash = "/rules";
+    entered.enter(tenant);
   };
-  return h("button", { type: "button", "aria-label": `Enter ${tenant.name}`, onclick: enter }, "Enter");
+  return h("button", { type: "button", "aria-label": `Open ${tenant.name}`, onclick: enter }, "Open");
 }
 
 customElements.define("tenants-page", TenantsPage);

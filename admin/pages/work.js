@@ -4,6 +4,7 @@ import { number } from "../core/format.js";
 import { announce } from "../parts/announce.js";
 import { dataList } from "../parts/data-list.js";
 import { Page } from "../parts/page.js";
+import { tenants } from "../parts/pickers.js";
 import { badge, empty } from "../parts/states.js";
 import { table } from "../parts/table.js";
 import { time } from "../parts/time.js";
@@ -35,7 +36,7 @@ class WorkPage extends Page {
       items: queue => queue.failures,
       filters: [
         { name: "name", label: "Work", placeholder: "Whole name" },
-        { name: "tenantId", label: "Tenant (id)", placeholder: "Whole id" },
+        { name: "tenantId", label: "Tenant", pick: tenants },
       ],
       columns: [
         { title: "Work", cell: piece => h("code", {}, piece.name) },

@@ -1,6 +1,8 @@
 import { api } from "../core/api.js";
 import { debounced, fill, freshID, h } from "../core/dom.js";
 import { number } from "../core/format.js";
+import { inAddress, keepInAddress } from "../core/routes.js";
+import { picker } from "./picker.js";
 import { empty, loading, notice } from "./states.js";
 
 /** Pages reach so many rows. */
@@ -9,13 +11,13 @@ const mostRows = 10_000;
 /**
  * A list of the API: filters, a table that becomes cards on a small screen, and the next page.
  * Set `source` to { what, path, columns, filters, empty, reads, details }; `reads` is "page" for numbered pages, "cursor" for reading on;
- * A filter begins with its `value`, or else with what is `usual`; `items` gets the entries from an answer that has more than them; `query` is always sent; `details` { title, label, content } opens below an entry.
- * `grows` adds a refresh button, for lists that keep growing. Fires `loaded` with the API's answer.
+ * A filter begins with what the page's address says, its `value`, or what is `usual`; `pick` { search, name } lets it be picked by name; `items` gets the entries from an answer that has more than them; `query` is always sent; `details` { title, label, content } opens below an entry.
+ * Filters are kept in the page's address, unless the list `isApart` from it, in a dialog. `grows` adds a refresh button, for lists that keep growing. Fires `loaded` with the API's answer.
  */
 class DataList extends HTMLElement {
   set source(source) {
     this.configuration = source;
-    this.filters = Object.fromEntries((source.filters ?? []).map(({ name, usual, value }) => [name, value ?? usual ?? ""]));
+    this.filters = Object.fromEntries((source.filters ?? []).map(filter => [filter.name, source.isApart ? "" : beginning(filter)]));
     this.page = 1;
     this.body = h("div", { class: "list-body", tabindex: "-1" });
     this.body.addEventListener("focusin", () => (this.isEntered = true));
@@ -43,9 +45,11 @@ class DataList extends HTMLElement {
     const id = freshID("filter");
     const take = event => {
       this.filters[filter.name] = filter.read ? filter.read(event.target.value) : event.target.value;
+      if (!this.configuration.isApart) keepInAddress(filter.name, event.target.value === (filter.usual ?? "") ? null : event.target.value);
       this.setAttribute("aria-busy", "true");
       changed();
     };
+    if (filter.pick) return picker({ id, label: filter.label, value: this.filters[filter.name], ...filter.pick, take: value => take({ target: { value } }) });
     if (filter.options) {
       const choices = [["", filter.any ?? "All"], ...filter.options.map(option => (Array.isArray(option) ? option : [option, option]))];
       const select = h("select", { id, onchange: take }, choices.map(([value, text]) => h("option", { value, selected: value === this.filters[filter.name] }, text)));
@@ -53,7 +57,7 @@ class DataList extends HTMLElement {
     }
     const suggestions = filter.suggestions && h("datalist", { id: `${id}-list` }, filter.suggestions.map(value => h("option", { value })));
     const input = h("input", {
-      id, type: filter.type ?? "search", oninput: take, autocomplete: "off", list: suggestions && `${id}-list`, placeholder: filter.placeholder, value: this.filters[filter.name],
+      id, type: filter.type ?? "search", oninput: take, autocomplete: "off", list: suggestions && `${id}-list`, placeholder: filter.placeholder, value: (this.configuration.isApart ? null : inAddress(filter.name)) ?? this.filters[filter.name],
     });
     return h("div", { class: "field" }, h("label", { for: id }, filter.label), input, suggestions);
   }
@@ -157,6 +161,12 @@ class DataList extends HTMLElement {
     const foot = h("div", { class: "pager" }, button);
     return foot;
   }
+}
+
+function beginning({ name, usual = "", value, read }) {
+  const kept = inAddress(name);
+  if (kept !== null) return read ? read(kept) : kept;
+  return value ?? usual;
 }
 
 customElements.define("data-list", DataList);

@@ -103,8 +103,8 @@ class LuaEditor extends HTMLElement {
 
   async annotations(source) {
     const problems = await this.recheck(source);
-    return problems.map(problem => {
-      const line = Math.max(0, (problem.line ?? 1) - 1);
+    return problems.filter(problem => problem.line && !problem.library).map(problem => {
+      const line = problem.line - 1;
       return { from: { line, ch: 0 }, to: { line, ch: this.mirror.getLine(line)?.length ?? 0 }, message: problem.message, severity: "error" };
     });
   }

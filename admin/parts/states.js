@@ -34,11 +34,18 @@ export function empty({ title, text, action }) {
 
 /** A state as a colored word. */
 export function badge(word, kind = kinds[word] ?? "plain") {
-  return h("span", { class: `badge ${kind}` }, word);
+  return h("span", { class: `badge ${kind}` }, inWords(word));
 }
+
+/** A state as people say it: "tooDeep" is "chain too long", "notSent" is "not sent". */
+export function inWords(state) {
+  return names[state] ?? state.replace(/([a-z])([A-Z])/g, (_, before, after) => `${before} ${after.toLowerCase()}`);
+}
+
+const names = { tooDeep: "chain too long" };
 
 const kinds = {
   active: "good", live: "good", ok: "good", completed: "good", published: "good", applied: "good", sent: "good", approved: "good",
   suspended: "bad", failed: "bad", dead: "bad", deactivated: "bad",
-  disabled: "warn", refused: "warn", degraded: "warn", rejected: "warn", tooDeep: "warn", invited: "warn", pending: "warn", shadow: "warn", canceled: "warn", skipped: "warn",
+  disabled: "warn", deleted: "warn", refused: "warn", degraded: "warn", rejected: "warn", tooDeep: "warn", invited: "warn", pending: "warn", shadow: "warn", canceled: "warn", skipped: "warn",
 };

@@ -7,7 +7,7 @@ import { grantsForm } from "./grants.js";
 import { guideColumn, referenceList } from "./reference.js";
 
 // An interval that no rule uses: the source is compiled, nothing in it runs, and so it doesn't count as a trial either.
-const nobodysInterval = "9973m";
+export const nobodysInterval = "9973m";
 
 /**
  * A rule's draft: the editor with its problems, its grants, and next to it the test run, the reference and the guide.
@@ -72,9 +72,13 @@ export class RuleDraft extends EventTarget {
 
   /** The server compiles it, as for a test run; nothing is kept. */
   async check(source) {
-    if (this.script.kind === "library") return this.script.problems;
+    const own = ["draft", this.script.name];
+    const placed = problems => problems.map(problem => ({ ...problem, library: own.includes(problem.script) ? undefined : problem.script }));
+    if (this.script.kind === "library") return placed(this.script.problems);
     try {
-      return (await api.post("/admin/scripts/dry-run", { source, event: nobodysInterval, kind: "every" })).problems;
+      const { problems, handlers } = await api.post("/admin/scripts/dry-run", { source, event: nobodysInterval, kind: "every" });
+      this.dryRun?.follow(handlers);
+      return placed(problems);
     } catch (refusal) {
       return [{ message: refusal.details?.source ?? refusal.message }];
     }
@@ -82,9 +86,14 @@ export class RuleDraft extends EventTarget {
 
   showProblems(problems) {
     const items = problems.map(problem =>
-      h("li", {}, h("button", { type: "button", class: "link", onclick: () => this.editor.goTo(problem.line ?? 1) }, `Line ${problem.line ?? 1}`), " ", problem.message),
+      h("li", {}, this.place(problem), problem.message),
     );
     fill(this.problems, items.length ? h("ul", {}, items) : h("p", { class: "fine" }, "No errors."));
+  }
+
+  place({ library, line }) {
+    if (library) return `In the library ${library}${line ? `, line ${line}` : ""}: `;
+    return line && [h("button", { type: "button", class: "link", onclick: () => this.editor.goTo(line) }, `Line ${line}`), " "];
   }
 
   tell(name) {

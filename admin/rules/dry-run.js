@@ -11,7 +11,7 @@ class DryRun extends HTMLElement {
   connectedCallback() {
     if (this.event) return;
     const ids = { event: freshID("event"), occasion: freshID("occasion"), payload: freshID("payload") };
-    this.event = h("select", { id: ids.event, onchange: () => this.choose() }, this.groups());
+    this.event = h("select", { id: ids.event, onchange: () => this.choose() });
     this.occasion = h("select", { id: ids.occasion, onchange: () => this.take() });
     this.payload = h("textarea", { id: ids.payload, class: "source", rows: "12", spellcheck: "false" });
     this.problem = h("p", { class: "problem", role: "alert" });
@@ -27,18 +27,30 @@ class DryRun extends HTMLElement {
       h("div", { class: "buttons" }, this.button),
     );
     fill(this, h("section", { class: "card", "aria-label": "Test run" }, h("h2", {}, "Test run"), h("p", { class: "faint" }, "Nothing is changed."), form, this.result));
-    const first = /\b(?:on|before)\s*\(\s*["']([\w.]+)["']/.exec(this.source());
-    this.event.value = hookPoint(this.catalogue, first?.[1])?.name ?? "application.submitted";
-    this.choose();
+    this.follow(this.handlers ?? []);
   }
 
-  groups() {
-    const group = (label, points) => h("optgroup", { label }, points.map(point => h("option", { value: point.name, title: point.summary }, point.name)));
-    return [
-      group("Before a change", this.catalogue.proposals),
-      group("After it happened", this.catalogue.events),
-      group("On a schedule", ["15m", "1h", "1d", "1w"].map(name => ({ name, summary: "" }))),
-    ];
+  /** Offers what the source waits for first; an event that was chosen because the source waited for it goes when that does. */
+  follow(handlers) {
+    this.handlers = handlers;
+    if (!this.event) return;
+    const points = handlers.map(({ name }) => hookPoint(this.catalogue, name) ?? { name, summary: "" });
+    const offered = [...new Map(points.map(point => [point.name, point])).values()];
+    const [chosen, wasOffered] = [this.event.value, this.offered?.includes(this.event.value) ?? true];
+    this.offered = offered.map(point => point.name);
+    const others = list => list.filter(point => !this.offered.includes(point.name));
+    const group = (label, list) => list.length > 0 && h("optgroup", { label }, list.map(point => h("option", { value: point.name, title: point.summary }, point.name)));
+    const schedules = ["15m", "1h", "1d", "1w"].map(name => ({ name, summary: "" }));
+    fill(
+      this.event,
+      group("What it waits for", offered),
+      group("Before a change", others(this.catalogue.proposals)),
+      group("After it happened", others(this.catalogue.events)),
+      group("On a schedule", others(schedules)),
+    );
+    const stays = chosen && (this.offered.includes(chosen) || !wasOffered);
+    this.event.value = stays ? chosen : (this.offered[0] ?? (chosen || "application.submitted"));
+    if (this.event.value !== chosen) this.choose();
   }
 
   /** The sample, and the latest real events. */

@@ -13,12 +13,12 @@ export function effectList(list) {
 
 function effect(entry) {
   if (entry.field) return h("li", {}, h("code", { class: "command" }, entry.field), valueList({ value: entry.value }));
-  const { operation, event, entity, id, target = entity && { id }, problems, fate, arguments: given, ...rest } = entry;
+  const { operation, event, entity, id, label, target = entity && { id, label }, problems, fate, arguments: given, ...rest } = entry;
   return h(
     "li",
     {},
     h("code", { class: "command" }, operation ?? event ?? ""),
-    target?.id && h("span", { class: "faint" }, " of ", subject(target.id)),
+    target?.id && h("span", { class: "faint" }, " of ", subject(target)),
     fates[fate] && h("span", { class: fate === "refused" ? "notice bad" : "faint" }, ` ${fates[fate]}`),
     valueList(given ?? rest),
     problems && detailList(problems),
@@ -26,8 +26,8 @@ function effect(entry) {
 }
 
 /** The target, with a link to everything that happened to it. */
-function subject(id) {
-  const words = h("code", { class: "id" }, id);
+function subject({ id, label }) {
+  const words = label ?? h("code", { class: "id" }, id);
   return session.has("tenantAdmin") ? h("a", { href: `#/log?subject=${id}`, title: "Everything that happened to it" }, words) : words;
 }
 

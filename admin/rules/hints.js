@@ -58,6 +58,8 @@ const step = (schema, name) => (name === "[]" ? schema?.items : schema?.properti
 
 /** Inside `{ }` of a command: its named parameters. */
 function named(text, catalogue) {
+  const schedule = /\bevery\s*\(\s*["']\w+["']\s*,\s*\{[^{}]*?(?:^|[\s,{])(\w*)$/.exec(text.slice(-200));
+  if (schedule) return choices(schedule[1], [["at", 'time of day, "07:30"'], ["on", '"weekdays" or a day, "monday"']].map(([name, note]) => ({ text: name, note, insert: `${name} = "` })));
   const found = /(?:^|[\s;(])(?:[\w.[\]]+:)?(\w+)\s*\(?[^(){}\n]*\{[^{}]*?(?:^|[\s,{])(\w*)$/.exec(text.slice(-600));
   const commands = found ? catalogue.operations.filter(operation => operation.function === found[1]) : [];
   if (commands.length === 0 || /=\s*\w*$/.test(text)) return undefined;

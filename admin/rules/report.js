@@ -7,7 +7,7 @@ import { effectList, valueList } from "./effects.js";
 export function report(run) {
   return [
     h("p", { class: "decision" }, badge(run.outcome), " ", decision(run)),
-    !run.isHandled && run.problems.length === 0 && h("p", { class: "notice warn" }, "The rule has no handler for ", h("code", {}, run.event), "."),
+    !run.isHandled && h("p", { class: "notice warn" }, "No handler waits for this event: ", h("code", {}, run.event), "."),
     problems(run.problems),
     section("It would change", Object.keys(run.amendments).length > 0 && valueList(run.amendments)),
     section("It would do", run.effects.length > 0 && effectList(run.effects)),

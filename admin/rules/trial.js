@@ -1,6 +1,7 @@
 import { api } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
 import { notice } from "../parts/states.js";
+import { nobodysInterval } from "./draft.js";
 import { report } from "./report.js";
 
 const warnings = {
@@ -38,7 +39,9 @@ export function askForTrial(rule, dialog, next) {
 }
 
 /** With the sample for the draft's first handler. */
-function dryRunOf({ draft }) {
-  const [, hook = "on", event = "application.submitted"] = /\b(on|before|every)\s*\(\s*["']([\w.]+)["']/.exec(draft.source) ?? [];
-  return api.post("/admin/scripts/dry-run", { source: draft.source, event, kind: hook, ...(draft.grants ? { grants: draft.grants } : {}) });
+async function dryRunOf({ draft }) {
+  const source = { source: draft.source, ...(draft.grants ? { grants: draft.grants } : {}) };
+  const first = await api.post("/admin/scripts/dry-run", { ...source, event: nobodysInterval, kind: "every" });
+  const [handler] = first.handlers;
+  return handler ? api.post("/admin/scripts/dry-run", { ...source, event: handler.name, kind: handler.hook }) : first;
 }

@@ -1,5 +1,6 @@
 import { h } from "../core/dom.js";
 import { moment } from "../core/format.js";
+import { confirm } from "../parts/confirm.js";
 import { badge, empty } from "../parts/states.js";
 import { compare } from "./compare.js";
 
@@ -14,14 +15,14 @@ export function versionList(script, draft, rollBack) {
 function entry(version, script, draft, rollBack) {
   const isShadow = script.shadow?.version === version.number;
   const isLive = script.status === "live" && script.liveVersion === version.number;
-  const back = h("button", { type: "button", onclick: () => rollBack(version.number), "aria-label": `Make version ${version.number} live` }, "Make live");
+  const back = h("button", { type: "button", onclick: () => askToGoBack(version, script, rollBack), "aria-label": `Make version ${version.number} live` }, "Make live");
   const handlers = version.handlers.map(handler => `${handler.hook} ${handler.name}`).join(", ");
   return h(
     "li",
     { class: "card" },
     h("div", { class: "title-row" }, h("h2", {}, `Version ${version.number} `, isLive && badge("live"), isShadow && badge("shadow")), isLive ? null : back),
     h("p", {}, version.comment ?? "No comment."),
-    h("p", { class: "faint" }, `Published ${moment(version.publishedAt)}. Reacts to: ${handlers || "nothing"}.`),
+    h("p", { class: "faint" }, `Published ${moment(version.publishedAt)}${by(version)}. Reacts to: ${handlers || "nothing"}.`),
     version.grants && h("p", { class: "faint" }, "May only use: ", version.grants.map(name => [h("code", {}, name), " "])),
     version.readFields?.length > 0 && h("p", { class: "faint" }, "Reads: ", version.readFields.map(name => [h("code", {}, name), " "])),
     changes(version, script.versions.find(other => other.number === version.number - 1)),
@@ -29,6 +30,18 @@ function entry(version, script, draft, rollBack) {
       ? h("p", { class: "faint" }, "The draft is the same.")
       : h("details", {}, h("summary", {}, "Compare with the draft"), compare(version.source, draft, `Version ${version.number}`, "Draft")),
   );
+}
+
+const by = ({ publishedBy, publisherName }) => (publisherName ? ` by ${publisherName}` : publishedBy ? "" : " by the server");
+
+function askToGoBack({ number }, script, rollBack) {
+  const instead = script.status === "live" ? `instead of version ${script.liveVersion}, ` : "";
+  confirm({
+    title: `Make version ${number} live?`,
+    text: `It runs ${instead}from the next event on. The draft stays as it is.`,
+    label: "Make live",
+    act: () => rollBack(number),
+  });
 }
 
 function changes(version, before) {

@@ -87,7 +87,7 @@ struct ConsoleApplication: Sendable {
 extension Failure {
     /// The failure with the effect that caused it.
     fileprivate func of(_ effect: RunnerEffect, at number: Int) -> Failure {
-        let target = effect.target.map { " on \($0.entity) \($0.id)" } ?? ""
+        let target = effect.target.map { " of \($0.label ?? "\($0.entity) \($0.id)")" } ?? ""
         let words = kind == .validation ? problems : message
         return Failure(kind, "Effect \(number), \(effect.operation)\(target): \(words)", code: code, details: details, cause: cause)
     }

@@ -17,6 +17,7 @@ struct ConsoleHost: Sendable {
         let host = RuleHost(learned, caller: admin.caller(in: tenant), operations: learned.consoleOperations)
         let (answer, more) = await host.reading(read)
         if let trouble = host.trouble { plan.note(trouble) }
+        if case .value(let things, .some) = answer { plan.name(things) }
         return ConsoleAnswer(answer: answer, more: more)
     }
 

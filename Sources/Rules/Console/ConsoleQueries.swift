@@ -135,11 +135,15 @@ enum ConsoleQueries {
 
     static func list(_ input: ListConsoleRuns, limit: Int) -> SQL {
         ListQuery(
-            "\(columns), left(r.source, 200) AS beginning, c.tenants, c.effects",
+            "\(columns), left(r.source, 200) AS beginning, c.tenants, c.effects, c.done, c.refused",
             from: """
                 \(tables)
                 CROSS JOIN LATERAL (
-                    SELECT count(*) AS tenants, COALESCE(sum(json_array_length(effects)), 0)::bigint AS effects
+                    SELECT
+                        count(*) AS tenants,
+                        COALESCE(sum(json_array_length(effects)), 0)::bigint AS effects,
+                        COALESCE(sum(json_array_length(effects)) FILTER (WHERE status = 'applied'), 0)::bigint AS done,
+                        COALESCE(sum(json_array_length(effects)) FILTER (WHERE status = 'refused'), 0)::bigint AS refused
                     FROM console_run_tenants
                     WHERE run_id = r.id
                 ) c

@@ -65,11 +65,11 @@ struct ConsoleAdmin: Codable, Sendable {
         SystemAdmin(Caller(tenant: tenant, actor: .user(user), roles: [.systemAdmin], origin: origin))
     }
 
-    /// In a tenant the server acts, with its administrator's standing; the causing event names the admin.
+    /// In a tenant the admin acts, with the standing of its administrator, as when they enter it.
     func caller(in tenant: Identifier<Tenant>, cause: Identifier<EventRecord>? = nil) -> Caller {
         Caller(
             tenant: tenant,
-            actor: .system,
+            actor: .user(user),
             roles: [.tenantAdmin],
             reach: .wholeTenant(Role.tenantAdmin.permissions),
             origin: origin,

@@ -17,7 +17,12 @@ package struct ConsoleRunSummary: Codable, Sendable {
     package let comment: String?
     package let reason: String?
     package let tenants: Int
+    /// Planned, in all tenants.
     package let effects: Int
+    /// Of these, those that were done.
+    package let done: Int
+    /// Those of tenants whose part of the plan was refused.
+    package let refused: Int
     package let requestedBy: ConsoleRequester
     package let createdAt: Date
     package let plannedAt: Date?
@@ -43,6 +48,8 @@ extension ConsoleRunSummary {
             reason: try row("reason"),
             tenants: try row("tenants"),
             effects: try row("effects"),
+            done: try row("done"),
+            refused: try row("refused"),
             requestedBy: try ConsoleRequester(row),
             createdAt: try row("created_at"),
             plannedAt: try row("planned_at"),

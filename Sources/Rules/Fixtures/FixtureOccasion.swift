@@ -39,8 +39,8 @@ extension Fixture {
     }
 
     private func tick(_ interval: String) throws(FixtureProblem) -> Occasion {
-        guard ScriptHandler.seconds(of: interval) != nil else { throw FixtureProblem(["event: \"\(interval)\" is not an interval."]) }
-        guard payload == nil else { throw FixtureProblem(["payload: An interval has no payload."]) }
+        guard ScheduleName(interval) != nil else { throw FixtureProblem(["event: \"\(interval)\" is not a schedule."]) }
+        guard payload == nil else { throw FixtureProblem(["payload: A schedule has no payload."]) }
         return Occasion(hook: .every, name: interval, key: "", depth: 1)
     }
 

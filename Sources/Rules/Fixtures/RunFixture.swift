@@ -51,7 +51,7 @@ extension Rules {
         let unknown = UnknownFields(hooks: hooks, operations: operations)
         report.problems =
             host.unanswered + problems(of: result.effects, operations)
-            + unknown.problems(reading: result.readFields, at: occasion, in: script.draft).map(\.message)
+            + unknown.problems(of: result, at: occasion, in: script.draft).map(\.message)
         report.differences = fixture.expect.differences(from: result)
         return report
     }

@@ -9,7 +9,7 @@ struct LimitScript: Codable, Sendable {
 extension Rules {
     func limit(_ input: LimitScript, by admin: TenantAdmin) async throws(Failure) -> ScriptView {
         let script = try await store.transaction(as: admin) { tx in
-            let script = try await self.script(input.id, in: tx)
+            let script = try await changeable(input.id, in: tx)
             guard script.kind == .rule else { throw Failure.scriptIsLibrary }
             tx.queue(RadiusQueries.limit(input.effectsPerHour?.value, of: script.id, tx))
             try tx.append(ScriptLimited(script: ScriptFact(script), effectsPerHour: input.effectsPerHour?.value))

@@ -8,7 +8,7 @@ extension Rules {
                 "/admin/scripts/{id}/limits",
                 "Set how many effects a rule may have within an hour",
                 access: .tenantAdmin,
-                failures: [.scriptNotFound, .scriptIsLibrary],
+                failures: [.scriptNotFound, .scriptDeleted, .scriptIsLibrary],
                 perform: limit
             ),
             APIOperation(
@@ -41,7 +41,7 @@ extension Rules {
                 "/admin/scripts/{id}/resume",
                 "Resume a paused rule, with a fresh hour",
                 access: .tenantAdmin,
-                failures: [.scriptNotFound, .scriptNotPaused],
+                failures: [.scriptNotFound, .scriptDeleted, .scriptNotPaused],
                 perform: resume
             ),
         ]

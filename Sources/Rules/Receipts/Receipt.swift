@@ -112,7 +112,10 @@ extension RunnerFault {
 extension RunnerEffect {
     var json: JSON {
         var members: [String: JSON] = ["operation": .string(operation), "arguments": .object(arguments)]
-        if let target { members["target"] = ["entity": .string(target.entity), "id": .string(target.id)] }
+        members["target"] = target.map { target in
+            let name = target.label.map { ["label": JSON.string($0)] } ?? [:]
+            return JSON.object(["entity": .string(target.entity), "id": .string(target.id)].merging(name) { own, _ in own })
+        }
         return .object(members)
     }
 }

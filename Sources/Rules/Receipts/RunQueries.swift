@@ -119,7 +119,7 @@ enum RunQueries {
     /// When a schedule was last due.
     static func due(_ tick: Tick, tenant: Identifier<Tenant>) -> SQL {
         """
-        SELECT next_run_at - make_interval(secs => every_seconds) AS due
+        SELECT CASE WHEN at_time IS NULL THEN next_run_at - make_interval(secs => every_seconds) ELSE last_due_at END AS due
         FROM schedules
         WHERE tenant_id = \(tenant) AND name = \("rules:\(tick.script):\(tick.interval)")
         """

@@ -97,11 +97,13 @@ struct ProposalOrigin: Sendable {
 }
 
 extension JSON {
-    /// A name for people to read: that of the thing and its closest parts.
+    /// A name for people to read: that of the thing and its closest parts, or those that stand beside their ids, such as `jobTitle`.
     var label: String {
-        guard case .object(let members) = self else { return "" }
-        let parts = [self] + members.sorted { $0.key < $1.key }.map(\.value)
-        return parts.compactMap { $0["name"]?.string ?? $0["title"]?.string }.joined(separator: ", ")
+        guard case .object(let object) = self else { return "" }
+        let members = object.sorted { $0.key < $1.key }
+        let parts = ([self] + members.map(\.value)).compactMap { $0["name"]?.string ?? $0["title"]?.string }
+        let beside = members.filter { $0.key.hasSuffix("Name") || $0.key.hasSuffix("Title") }.compactMap(\.value.string)
+        return (parts.isEmpty ? beside : parts).joined(separator: ", ")
     }
 }
 

@@ -36,12 +36,18 @@ extension RunnerLoad.Script {
         var handlers: [RunnerLoad.Handler] = []
         for handler in try json.list("handlers") {
             guard let hook = RunnerHook(rawValue: try handler.text("kind")) else { throw .garbled }
-            handlers.append(RunnerLoad.Handler(hook: hook, name: try handler.text("name")))
+            handlers.append(RunnerLoad.Handler(hook: hook, name: try handler.text("name"), place: try RunnerPlace(handler)))
         }
         let fault: RunnerFault? = if let error = json["error"] { try RunnerFault(error) } else { nil }
         // A rule that should guard a change and can't, blocks it unless it says otherwise.
         let onError = json["onError"]?.string.flatMap(RunnerLoad.OnError.init(rawValue:)) ?? .block
         self.init(handlers: handlers, onError: onError, fault: fault)
+    }
+}
+
+extension RunnerPlace {
+    fileprivate init(_ json: JSON) throws(RunnerEnd) {
+        self.init(script: try json.text("script"), line: try json.integer("line"))
     }
 }
 
@@ -62,7 +68,11 @@ extension RunnerResult {
         }
         for effect in (try? json.list("effects")) ?? [] { effects.append(try RunnerEffect(effect)) }
         log = try json.list("log").compactMap(\.string)
-        readFields = try json.list("readFields").compactMap(\.string)
+        for field in try json.list("readFields") {
+            let name = try field.text("name")
+            readFields.append(name)
+            readPlaces[name] = try RunnerPlace(field["place"] ?? .null)
+        }
         instructions = try json.integer("instructions")
         memoryPeak = try json.integer("memoryPeak")
     }
@@ -71,7 +81,9 @@ extension RunnerResult {
 extension RunnerEffect {
     init(_ json: JSON) throws(RunnerEnd) {
         let target: Target? =
-            if let target = json["target"] { Target(entity: try target.text("entity"), id: try target.identifier("id")) } else { nil }
+            if let target = json["target"] {
+                Target(entity: try target.text("entity"), id: try target.identifier("id"), label: target["label"]?.string)
+            } else { nil }
         self.init(operation: try json.text("operation"), target: target, arguments: try json.members("arguments"))
     }
 }

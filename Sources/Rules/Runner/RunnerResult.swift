@@ -17,6 +17,8 @@ package struct RunnerResult: Sendable {
     package var reads: [Exchange] = []
     /// Dotted paths of the event's fields that were read, `application.scorecards[].rating`; at most 256.
     package var readFields: [String] = []
+    /// Where each of them was read first.
+    package var readPlaces: [String: RunnerPlace] = [:]
     /// Counted in steps of a hundred.
     package var instructions = 0
     /// Bytes used by the Lua state.
@@ -42,11 +44,13 @@ package struct RunnerEffect: Sendable, Hashable {
     package struct Target: Sendable, Hashable {
         package let entity: String
         package let id: String
+        /// What people call it, if that is known.
+        package var label: String?
     }
 
     /// `application:move`, `notify`, `store.set`.
     package let operation: String
-    package let target: Target?
+    package var target: Target?
     package let arguments: [String: JSON]
 }
 
@@ -67,11 +71,18 @@ package struct RunnerFault: Error, Sendable, Hashable {
     package var line: Int?
 }
 
+/// A line of a script or library; 0 if Lua doesn't know it.
+package struct RunnerPlace: Sendable, Hashable {
+    package let script: String
+    package let line: Int
+}
+
 /// What a program declares when it is loaded.
 package struct RunnerLoad: Sendable {
     package struct Handler: Sendable, Hashable {
         package let hook: RunnerHook
         package let name: String
+        package let place: RunnerPlace
     }
 
     /// What a failing `before` handler means for the change.

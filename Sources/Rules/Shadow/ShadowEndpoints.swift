@@ -8,7 +8,7 @@ extension Rules {
                 "/admin/scripts/{id}/shadow",
                 "Run the draft next to the live version, without effects",
                 access: .tenantAdmin,
-                failures: [.scriptNotFound, .scriptHasErrors, .scriptUntried, .scriptIsLibrary],
+                failures: [.scriptNotFound, .scriptDeleted, .scriptHasErrors, .scriptUntried, .scriptIsLibrary],
                 perform: shadow
             ),
             APIOperation(
@@ -16,7 +16,7 @@ extension Rules {
                 "/admin/scripts/{id}/shadow",
                 "End the shadow",
                 access: .tenantAdmin,
-                failures: [.scriptNotFound, .scriptNotInShadow],
+                failures: [.scriptNotFound, .scriptDeleted, .scriptNotInShadow],
                 perform: endShadow
             ),
         ]

@@ -21,7 +21,7 @@ extension Rules {
     /// The draft becomes a version that runs next to the live one without effects.
     func shadow(_ input: ShadowScript, by admin: TenantAdmin) async throws(Failure) -> ScriptView {
         try await changing(by: admin) { tx in
-            let script = try await script(input.id, in: tx)
+            let script = try await changeable(input.id, in: tx)
             guard script.kind == .rule else { throw Failure.scriptIsLibrary }
             let number = try await version(of: script, comment: nil, in: tx)
             if number != script.shadowVersion {
@@ -34,7 +34,7 @@ extension Rules {
 
     func endShadow(_ input: ShadowScript, by admin: TenantAdmin) async throws(Failure) -> ScriptView {
         try await changing(by: admin) { tx in
-            let script = try await script(input.id, in: tx)
+            let script = try await changeable(input.id, in: tx)
             guard let number = script.shadowVersion else { throw Failure.scriptNotInShadow }
             tx.queue(ShadowQueries.end(script.id, tx))
             try tx.append(ScriptShadowEnded(script: ScriptFact(script), version: number, reason: nil))

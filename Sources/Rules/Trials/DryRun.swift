@@ -20,6 +20,8 @@ package struct DryRunReport: Codable, Sendable {
     package let event: String
     /// Whether the script has a handler for it.
     package let isHandled: Bool
+    /// All that the script waits for.
+    package let handlers: [ScriptHandler]
     package let outcome: RunOutcome
     package let reason: String?
     package let code: String?
@@ -38,6 +40,8 @@ package struct PlannedEffect: Codable, Sendable {
     package let operation: String
     package let entity: String?
     package let id: String?
+    /// What people call it, if that is known.
+    package let label: String?
     package let arguments: [String: JSON]
     package let problems: [String: JSON]?
     /// Nil if it was not tried at all.
@@ -71,8 +75,7 @@ extension Rules {
         let caller = rule.caller(in: admin.tenant, cause: occasion.event, depth: occasion.depth).limited(to: admin.caller.key)
         let madeUp = input.eventId == nil || input.payload != nil ? occasion.table.ids : []
         let (result, verdict) = checked.loads ? try await run(rule, at: occasion, madeUp: madeUp, learned, caller) : (.endlessLoading, nil)
-        let isHandled = checked.handlers.contains { $0.hook == occasion.hook && $0.name == occasion.name }
-        if isHandled, result.outcome.hasBegun {
+        if checked.handles(occasion), result.outcome.hasBegun {
             let trial = Trial(
                 kind: .dryRun,
                 triedBy: admin.caller.user,
@@ -85,8 +88,8 @@ extension Rules {
             _ = try await store.query(as: admin, TrialQueries.record(trial, for: [occasion.name], of: digest, tenant: admin.tenant))
         }
         let unknown = UnknownFields(hooks: hooks, operations: learned.operations)
-        let problems = checked.problems + unknown.problems(reading: result.readFields, at: occasion, in: draft)
-        return DryRunReport(result, verdict, at: occasion, isHandled: isHandled, problems: problems, learned.operations)
+        let problems = checked.problems + unknown.problems(of: result, at: occasion, in: draft)
+        return DryRunReport(result, verdict, at: occasion, checked, problems: problems, learned.operations)
     }
 
     /// What would become of a run's effects, by applying them in a transaction of which nothing is kept.
@@ -223,7 +226,7 @@ extension DryRunReport {
         _ result: RunnerResult,
         _ verdict: EffectsVerdict?,
         at occasion: Occasion,
-        isHandled: Bool,
+        _ checked: CheckedSource,
         problems: [ScriptProblem],
         _ operations: LuaOperations
     ) {
@@ -233,7 +236,8 @@ extension DryRunReport {
         self.init(
             hook: occasion.hook,
             event: occasion.name,
-            isHandled: isHandled,
+            isHandled: checked.handles(occasion),
+            handlers: checked.handlers,
             outcome: verdict?.refusal == nil ? outcome : .refused,
             reason: verdict?.refusal?.message ?? reason,
             code: verdict?.refusal?.code ?? code,
@@ -255,6 +259,7 @@ extension PlannedEffect {
             operation: effect.operation,
             entity: effect.target?.entity,
             id: effect.target?.id,
+            label: effect.target?.label,
             arguments: effect.arguments,
             problems: operations[effect.operation]?.refusal(of: effect.input)?.details,
             fate: fate

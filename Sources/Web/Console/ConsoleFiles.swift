@@ -14,6 +14,9 @@ struct ConsoleFiles {
         for address in ["/admin/", "/reset-password", "/confirm", "/join", "/change-address", "/answer"] {
             pages[address] = pages["/admin"]
         }
+        pages["/"] = FixedPage { () throws(Failure) in
+            FixedPage.Content(status: 303, type: "text/plain", bytes: ByteBuffer(), headers: [(.location, "/admin")])
+        }
         for library in Self.libraries {
             let present = library.files.filter { FileManager.default.fileExists(atPath: "\(library.folder)/\($0)") }
             try add(library.folder, under: "/admin/vendor/\(library.name)", present)

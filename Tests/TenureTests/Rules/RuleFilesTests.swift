@@ -39,7 +39,7 @@ import Testing
             )
             #expect(checked.status == 1)
             #expect(checked.text.contains("\(desk.path("broken/rule.lua")):2: unexpected symbol near '='\n"))
-            #expect(checked.text.contains("\(desk.path("typo/rule.lua")): There is no event \"application.submited\"."))
+            #expect(checked.text.contains("\(desk.path("typo/rule.lua")):1: There is no event \"application.submited\"."))
             #expect(checked.text.contains("\(desk.path("idle/rule.lua")):2: There is no library \"nothing\""))
             #expect(checked.text.contains("\(desk.path("idle/scores.lua")):3: "))
             #expect(checked.text.contains("3 files, "))

@@ -256,6 +256,16 @@ import Testing
             try await eventually { try await shop.outcomes(of: script).count == expected }
         }
         #expect(try await shop.remembered("ticks") == 2)
+        try await shop.publish(#"every("1d", { at = "07:30" }, function() store.set("ticks", store.get("ticks") + 10) end)"#, as: script)
+        for (days, expected) in [(1, 12), (2, 22)] {
+            try await shop.tenant.execute(
+                """
+                UPDATE schedules SET next_run_at = next_run_at - make_interval(days => \(days))
+                WHERE tenant_id = \(shop.tenant.id) AND work_name = 'rules.tick'
+                """
+            )
+            try await eventually { try await shop.remembered("ticks") == expected }
+        }
         try await shop.admin.post("/admin/scripts/\(script.id)/disable").expect(200)
         #expect(try await shop.tenant.count("SELECT count(*) FROM schedules WHERE tenant_id = \(shop.tenant.id)") == 0)
     }

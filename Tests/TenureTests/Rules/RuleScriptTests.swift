@@ -24,6 +24,18 @@ import Testing
         try await shop.admin.put("/admin/scripts/\(made.id)/draft", ["source": "x()"], headers: ["If-Match": tag]).expect(412)
         let unknown = try await shop.admin.put("/admin/scripts/\(made.id)/draft", ["source": "on('application.sent', print)"]).expect(200)
         #expect(unknown.data["problems"]?[0]?["message"]?.string == "There is no event \"application.sent\".")
+        let misspelled = """
+            -- on('application.sent')
+            on('application.submitted', print)
+
+            before(
+              'application.status_changing',
+              print)
+            on('application.sent',
+              print)
+            """
+        let placed = try await shop.admin.put("/admin/scripts/\(made.id)/draft", ["source": .string(misspelled)]).expect(200)
+        #expect(placed.data["problems"]?.items.map { $0["line"]?.int } == [7])
         try await shop.admin.put("/admin/scripts/\(made.id)/draft", ["source": "", "grants": ["candidates:buy"]]).expect(400)
         #expect(try await shop.admin.post("/admin/scripts", ["name": "typo", "kind": "rule"]).expect(409).code == "SCRIPT_NAME_TAKEN")
     }
@@ -49,6 +61,53 @@ import Testing
             $0["event"]?.string ?? $0["name"]?.string
         }
         for name in ["script.created", "script.published", "script.rolled_back", "script.disabled"] { #expect(events.contains(name)) }
+    }
+
+    @Test func `a renamed script stays the same one, and a library that others require keeps its name`() async throws {
+        let shop = try await RuleShop()
+        let library = try await shop.publish("return { word = 'hello' }", name: "words", kind: "library")
+        let rule = try await shop.publish(#"on("application.tagged", function() log(require("words").word) end)"#, name: "greets")
+        let path = "/admin/scripts/\(rule.id)"
+        let renamed = try await shop.admin.patch(path, ["name": "says-hello"]).expect(200)
+        #expect(renamed.data["name"] == "says-hello" && renamed.data["status"] == "live" && renamed.data["liveVersion"] == 1)
+        try await shop.admin.patch(path, ["name": "words"]).expect(409)
+        try await shop.admin.patch(path, ["name": "late"], headers: ["If-Match": "\"1\""]).expect(412)
+        let required = try await shop.admin.patch("/admin/scripts/\(library.id)", ["name": "vocabulary"]).expect(409)
+        #expect(required.code == "LIBRARY_REQUIRED" && required.details["scripts"] == ["says-hello"])
+        try await shop.admin.put("\(path)/draft", ["source": #"on("application.tagged", function() end)"#]).expect(200)
+        try await shop.admin.patch("/admin/scripts/\(library.id)", ["name": "vocabulary"]).expect(200)
+        let event = try await shop.admin.get("/admin/audit?name=script.renamed&subject=\(rule.id)").expect(200).items.first
+        #expect(event?["payload"]?["former"] == "greets" && event?["payload"]?["script"]?["name"] == "says-hello")
+    }
+
+    @Test func `a deleted script stops at once, keeps its history and frees its name`() async throws {
+        let shop = try await RuleShop()
+        let source = #"before("application.status_changing", function() reject("Never.") end) every("1d", function() end)"#
+        let rule = try await shop.publish(source, name: "never")
+        let application = try await shop.job.application().id
+        func move(_ application: String) async throws -> Answer {
+            try await shop.recruiter.patch("/applications/\(application)/status", ["status": "screening"])
+        }
+        try await move(application).expect(422)
+        let path = "/admin/scripts/\(rule.id)"
+        try await shop.admin.delete(path, ["reason": "A mistake"]).expect(200)
+        try await move(application).expect(200)
+        #expect(try await shop.admin.get("/admin/schedules").expect(200).items.isEmpty)
+        #expect(try await shop.admin.get("/admin/scripts").expect(200).items.isEmpty)
+        #expect(try await shop.admin.get("/admin/scripts?status=deleted").expect(200).items.map { $0["id"]?.string } == [rule.id])
+        let seen = try await shop.admin.get(path).expect(200).data
+        #expect(seen["status"] == "deleted" && seen["versions"]?.items.count == 1)
+        #expect(try await shop.outcomes(of: rule) == ["rejected"])
+        for answer in [
+            try await shop.admin.post("\(path)/publish"), try await shop.admin.post("\(path)/rollback", ["version": 1]),
+            try await shop.admin.put("\(path)/draft", ["source": ""]), try await shop.admin.patch(path, ["name": "ever"]),
+            try await shop.admin.delete(path), try await shop.admin.put("\(path)/shadow", [:]),
+            try await shop.admin.put("\(path)/limits", ["effectsPerHour": 5]),
+        ] { #expect(answer.expect(409).code == "SCRIPT_DELETED") }
+        let event = try await shop.admin.get("/admin/audit?name=script.deleted").expect(200).items.first
+        #expect(event?["payload"]?["reason"] == "A mistake" && event?["actor"]?["id"]?.string == shop.admin.id)
+        try await shop.publish(source, name: "never")
+        try await move(try await shop.job.application().id).expect(422)
     }
 
     @Test func `a library is taken as it was when the rule was published`() async throws {
@@ -122,6 +181,26 @@ import Testing
         #expect(broken["outcome"]?.string == "failed" && broken["problems"]?[0]?["line"]?.int == 2)
         try await shop.admin.post("/admin/scripts/dry-run", ["source": "", "event": "application.sent"]).expect(400)
         #expect(try await shop.tenant.count("SELECT count(*) FROM script_runs WHERE tenant_id = \(shop.tenant.id)") == 0)
+    }
+
+    @Test func `a dry run names the handlers, and the line that reads an unknown field`() async throws {
+        let shop = try await RuleShop()
+        let source = """
+            -- event.application.colour is not a field
+            on("job.closed", function(event) log(event.job.colour) end)
+            on("application.submitted", function(event)
+              local application = event.application
+
+              log(application.colour)
+            end)
+            """
+        let run = try await shop.admin.post("/admin/scripts/dry-run", ["source": .string(source), "event": "application.submitted"])
+            .expect(200).data
+        #expect(run["problems"]?.items.map { $0["line"]?.int } == [6])
+        #expect(run["handlers"]?.items.map { $0["name"]?.string } == ["job.closed", "application.submitted"])
+        let other = try await shop.admin.post("/admin/scripts/dry-run", ["source": .string(source), "event": "job.published"]).expect(200)
+            .data
+        #expect(other["isHandled"] == false && other["outcome"] == "completed")
     }
 
     @Test func `the catalogue names every hook and every operation`() async throws {

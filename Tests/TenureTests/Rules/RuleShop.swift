@@ -48,7 +48,9 @@ struct RuleShop: Sendable {
         let grants: JSON = grants.map { .array($0.map(JSON.string)) } ?? .null
         guard let waited = source.firstMatch(of: /\b(?:before|on|every)\s*\(\s*["']([^"']+)/)?.1 else { return }
         let body: JSON = ["source": .string(source), "event": .string(String(waited)), "grants": grants]
-        try await admin.post("/admin/scripts/dry-run", body).expect(200)
+        let first = try await admin.post("/admin/scripts/dry-run", body).expect(200).data
+        guard first["isHandled"] == false, let name = first["handlers"]?[0]?["name"] else { return }
+        try await admin.post("/admin/scripts/dry-run", ["source": .string(source), "event": name, "grants": grants]).expect(200)
     }
 
     /// The application as its recruiter sees it.

@@ -80,7 +80,7 @@ import Testing
         let source = "every(\"\(interval)\", function() end)"
         let body: JSON = ["source": .string(source), "event": .string(interval), "kind": "every"]
         let refused = try await shop.admin.post("/admin/scripts/dry-run", body).expect(400)
-        #expect(refused.details["event"]?.string?.contains("is not an interval") ?? false)
+        #expect(refused.details["event"]?.string?.contains("is not a schedule") ?? false)
         #expect(try await shop.tenant.count("SELECT count(*) FROM script_trials WHERE tenant_id = \(shop.tenant.id)") == 0)
         let made = try await shop.admin.post("/admin/scripts", ["name": "new", "kind": "rule", "source": .string(source)]).expect(201)
         #expect(made.data["problems"]?.items.count == 1)

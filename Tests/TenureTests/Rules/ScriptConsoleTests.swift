@@ -17,6 +17,7 @@ import Testing
         #expect(mine["status"] == "planned")
         #expect(mine["effects"]?[0]?["operation"] == "application:move")
         #expect(mine["effects"]?[0]?["id"]?.string == application)
+        #expect(mine["effects"]?[0]?["label"]?.string?.contains("Backend engineer") == true)
         #expect(mine["effects"]?[0]?["arguments"] == ["status": "screening", "reason": "From the console"])
         #expect(tenants.first { $0["id"]?.string == second.tenant.id.description }?["effects"] == [])
         #expect(run["output"]?.items.contains(.string("\(first.tenant.code) 1")) == true)
@@ -44,7 +45,9 @@ import Testing
         #expect(event["payload"]?["comment"] == "Spring cleaning")
         let moved = try await shop.admin.get("/admin/audit?name=application.status_changed").expect(200).items
         #expect(moved.first?["cause"] == event["id"])
-        #expect(moved.first?["actor"]?["kind"] == "system")
+        #expect(moved.first?["actor"]?["kind"] == "user" && moved.first?["actor"]?["id"]?.string == console.root.id)
+        let theirs = try await shop.admin.get("/admin/audit?actor=\(console.root.id)").expect(200).items.map { $0["name"] }
+        #expect(theirs.contains("application.status_changed") && theirs.contains("console.applied"))
         let passages = try await shop.tenant.count(
             """
             SELECT count(*) FROM operator_passages
@@ -100,7 +103,10 @@ import Testing
         let refused = tenants.first { $0["id"]?.string == guarded.tenant.id.description }
         #expect(refused?["status"] == "refused")
         #expect(refused?["error"]?.string?.contains("Not by a script.") == true)
-        #expect(refused?["error"]?.string?.hasPrefix("Effect 2, application:move") == true)
+        #expect(refused?["error"]?.string?.hasPrefix("Effect 2, application:move of ") == true)
+        #expect(refused?["error"]?.string?.contains("Backend engineer") == true)
+        let line = try await console.root.get("/admin/console/runs?limit=100").expect(200).items.first { $0["id"] == plan["id"] }
+        #expect(line?["effects"] == 4 && line?["done"] == 2 && line?["refused"] == 2)
         #expect(try await guarded.seen(kept)["tags"] == [])
         #expect(try await guarded.seen(kept)["status"] == "applied")
         #expect(try await open.seen(moved)["status"] == "screening")

@@ -6,7 +6,7 @@ local NO_LONGER = 14     -- interviews that ended more days ago are ignored
 local MOST = 60          -- reminders in one morning; the others are sent the next
 local SENT = "feedback-reminder/sent" -- where the rule stores how often it asked about each interview
 
-every("1d", function()
+every("1d", { at = "07:30", on = "weekdays" }, function()
   local due = interviews {
     lacksScorecards = true,
     startsAfter = time.format(time.now() - NO_LONGER * 24 * 3600),

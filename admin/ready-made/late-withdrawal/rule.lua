@@ -15,7 +15,7 @@ on("application.withdrawn", function(event)
   store.set(COUNT, (store.get(COUNT) or 0) + 1)
 end)
 
-every("1w", function()
+every("1w", { at = "07:30", on = "monday" }, function()
   local count = store.get(COUNT) or 0
   if count == 0 then return end
   notify { role = "tenantAdmin", text = "Late withdrawals in the last seven days: " .. count .. "." }

@@ -22,7 +22,7 @@ local function isFree(app, company)
   return #applications { candidateId = app.candidateId, companyId = company, isOpen = true, limit = 1 } == 0
 end
 
-every("1w", function()
+every("1w", { at = "07:30", on = "monday" }, function()
   local aWeekAgo = time.format(time.now() - 7 * 24 * 3600)
   local worthACall = time.format(time.now() - MONTHS * 30 * 24 * 3600)
   for _, opened in ipairs(jobs { status = "published", publishedAfter = aWeekAgo, limit = JOBS }) do

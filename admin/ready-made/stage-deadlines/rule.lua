@@ -11,7 +11,7 @@ local DAYS = {        -- how many days an application may be in a stage of each 
 local TAG = "overdue" -- followed by the kind of stage, as in "overdue-interview"; each is announced once
 local MOST = 10       -- how many of each kind in one morning, the longest waiting first
 
-every("1d", function()
+every("1d", { at = "07:30", on = "weekdays" }, function()
   for category, days in pairs(DAYS) do
     local tag = TAG .. "-" .. category
     local late = applications {
