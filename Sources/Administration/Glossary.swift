@@ -43,6 +43,9 @@ extension Administration {
         WorkState.waiting | Waits for its turn.
         WorkState.leased | Is being done.
         WorkState.dead | Failed for good.
+        ChangeSettings.timeZone | The IANA name of the time zone for rules that run at a time of day, and for letters to people who chose none; null for UTC.
+        TenantSettings.timeZone | The IANA name of the time zone for rules that run at a time of day, and for letters to people who chose none; null for UTC.
+        UserAccount.companies | The companies that the person works for, by name.
         ChangeSettings.candidatePool | Whether companies find candidates who haven't applied to them; these must have agreed too. `shared` by default.
         TenantSettings.candidatePool | Whether companies find candidates who haven't applied to them; these must have agreed too. `shared` by default.
         """

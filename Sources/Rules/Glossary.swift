@@ -117,6 +117,8 @@ extension Rules {
         ConsoleRunStatus.failed | Failed.
         ConsoleRunStatus.canceled | Was canceled.
         ConsoleRunSummary.appliedAt | When the plan was carried out; null before.
+        ConsoleRunSummary.done | How many of the planned effects were done.
+        ConsoleRunSummary.refused | How many effects were not done, because their tenant's part of the plan was refused.
         ConsoleRunSummary.source | The source text, in Lua.
         ConsoleRunView.appliedAt | When the plan was carried out; null before.
         ConsoleRunView.source | The source text, in Lua.
@@ -177,6 +179,10 @@ extension Rules {
         ScriptStatus.draft | Was never published.
         ScriptStatus.live | Runs.
         ScriptStatus.disabled | Does not run.
+        ScriptStatus.deleted | Does not run and is listed only when asked for; its versions, runs and events stay.
+        ScriptVersionView.publisherName | The name of whoever published it; null for a system admin, and for somebody without a name.
+        ScriptHandler.at | The time of day in the tenant's time zone, such as `07:30`; null if the schedule names none.
+        ScriptHandler.days | The days of the week on which it runs, 1 for Monday to 7 for Sunday; null for all.
         ScriptVersionView.source | The source text, in Lua.
         SetStoreValue.key | The name under which rules keep the value.
         StartConsoleRun.source | The source text, in Lua.
@@ -190,6 +196,7 @@ extension Rules {
         EffectFate.refused | It is not possible, and so none of its run's effects happen.
         EffectFate.undone | It doesn't happen because another one is refused.
         EffectFate.untried | Its subject is made up: only its arguments were checked.
+        PlannedEffect.label | What people call its subject; null if that is not known.
         PlannedEffect.fate | What would become of it.
         StartConsoleRun.allTenants | Runs in every tenant, in place of naming some. False by default.
         """

@@ -38,8 +38,9 @@ class JobPage extends Page {
     const now = team.filter(member => !member.endedAt);
     const past = team.filter(member => member.endedAt);
     const lead = "Recruiters and coordinators are told of candidates' replies and answer for the job. What somebody may do is said by their role in the company.";
+    const publish = h("button", { type: "button", class: "primary", onclick: event => this.publish(event.target) }, "Publish");
     return [
-      this.heading(job.title, { back: { href: "#/jobs", text: "Jobs" } }),
+      this.heading(job.title, { back: { href: "#/jobs", text: "Jobs" }, actions: [["draft", "paused"].includes(job.status) && publish] }),
       facts([["Company", job.companyName], ["Status", badge(job.status)], ["Confidential", job.isConfidential ? "Yes: known to its team alone" : "No"]]),
       h("div", { class: "buttons" }, h("button", { type: "button", onclick: event => this.hide(job, event.target) }, job.isConfidential ? "Show to the company" : "Make confidential")),
       h("h2", {}, "Hiring team"),
@@ -79,6 +80,10 @@ class JobPage extends Page {
 
   remove(member, button) {
     return this.change(button, () => api.delete(path`/jobs/${this.parameters.id}/team/${member.userId}`), `${member.name} is no longer on the team.`);
+  }
+
+  publish(button) {
+    return this.change(button, () => api.post(path`/jobs/${this.parameters.id}/publish`), "The job is published.");
   }
 
   hide(job, button) {

@@ -1,6 +1,10 @@
+import { api } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
 import { words } from "../core/format.js";
+import { announce } from "../parts/announce.js";
 import { dataList } from "../parts/data-list.js";
+import { openDialog } from "../parts/dialog.js";
+import { fieldForm } from "../parts/field-form.js";
 import { Page } from "../parts/page.js";
 import { badge } from "../parts/states.js";
 import { time } from "../parts/time.js";
@@ -25,7 +29,33 @@ class JobsPage extends Page {
       empty: { title: "No jobs yet", text: "Jobs appear here when recruiters create them." },
     });
     const lead = "Each job has a hiring team. A confidential job is known to its team and to the tenant's administrators, and to nobody else.";
-    fill(this, this.heading("Jobs", { lead }), list);
+    const create = h("button", { type: "button", class: "primary", onclick: event => this.create(event.target) }, "New job");
+    fill(this, this.heading("Jobs", { lead, actions: [create] }), list);
+  }
+
+  async create(button) {
+    button.disabled = true;
+    const companies = await api.get("/admin/companies", { approval: "approved", limit: 100 }).catch(refusal => announce(refusal.message));
+    button.disabled = false;
+    if (!companies) return;
+    if (companies.items.length === 0) return announce("Create a company first: a job belongs to one.");
+    const form = fieldForm({
+      label: "Create",
+      fields: [
+        { name: "companyId", label: "Company", required: true, options: companies.items.map(company => [company.id, company.name]) },
+        { name: "title", label: "Title", required: true },
+        { name: "location", label: "Location" },
+        { name: "description", label: "Description", type: "textarea", required: true, hint: "What candidates read. It stays a draft until it is published." },
+      ],
+      submit: async values => {
+        const job = await api.post("/jobs", values);
+        dialog.close();
+        announce(`${job.title} is created.`);
+        location.hash = `/jobs/${job.id}`;
+      },
+      cancel: () => dialog.close(),
+    });
+    const dialog = openDialog("New job", form);
   }
 }
 
