@@ -32,7 +32,7 @@ export const routes = [
   { path: "/mail", element: "mail-page", nav: "Mail", group: "Tenant", role: "tenantAdmin" },
   { path: "/log", element: "log-page", nav: "Event log", group: "Tenant", role: "tenantAdmin" },
   { path: "/health", element: "health-page", nav: "Health", group: "Server", role: "systemAdmin" },
-  { path: "/home", element: "home-page", nav: "Home", group: "Account" },
+  { path: "/home", element: "home-page", nav: "Home", group: "Account", role: "noAdministrator" },
 ];
 
 /** The route for a fragment, its parameters and its query; undefined if none fits. */

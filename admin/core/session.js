@@ -15,6 +15,7 @@ export const session = {
     const roles = user?.roles ?? [];
     if (role === "companyAdmin" && user?.companies.some(company => company.role === "companyAdmin")) return true;
     if (role === "companyAdmin") return this.has("tenantAdmin");
+    if (role === "noAdministrator") return !roles.some(name => ["tenantAdmin", "systemAdmin"].includes(name));
     return roles.includes(role) || (role === "tenantAdmin" && roles.includes("systemAdmin") && entered.tenant !== null);
   },
 
