@@ -9,12 +9,16 @@ export const session = {
     return user;
   },
 
-  /** A system admin has a tenant admin's role while in a tenant. */
+  /**
+   * A system admin has a tenant admin's role while in a tenant. `companyAdmin` is whoever administers a company, or the tenant as one of its own
+   * people; `noAdministrator` is everybody else.
+   */
   has(role) {
     if (role === undefined) return true;
-    const roles = user?.roles ?? [];
-    if (role === "companyAdmin" && user?.companies.some(company => company.role === "companyAdmin")) return true;
-    if (role === "companyAdmin") return this.has("tenantAdmin");
+    if (!user) return false;
+    const { roles } = user;
+    // What is done in person is not for a system admin who has no account in the tenant.
+    if (role === "companyAdmin") return roles.includes("tenantAdmin") || user.companies.some(company => company.role === "companyAdmin");
     if (role === "noAdministrator") return !roles.some(name => ["tenantAdmin", "systemAdmin"].includes(name));
     return roles.includes(role) || (role === "tenantAdmin" && roles.includes("systemAdmin") && entered.tenant !== null);
   },

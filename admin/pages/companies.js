@@ -30,7 +30,7 @@ class CompaniesPage extends Page {
       path: "/admin/companies",
       filters: [{ name: "approval", label: "Approval", options: ["pending", "approved", "rejected"].map(state => [state, words(state)]) }],
       columns: [
-        { title: "Company", class: "long", cell: company => [h("a", { href: `#/companies/${company.id}` }, company.name), note(company.website)] },
+        { title: "Company", class: "long", cell: company => [session.has("companyAdmin") ? h("a", { href: `#/companies/${company.id}` }, company.name) : company.name, note(company.website)] },
         { title: "Signed up by", class: "long", cell: company => [company.founder?.name ?? "", note(company.founder?.email)] },
         { title: "Approval", class: "long", cell: company => [badge(company.approval), note(company.approvalReason)] },
         { title: "Since", cell: company => time(company.createdAt) },

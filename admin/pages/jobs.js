@@ -1,6 +1,7 @@
 import { api } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
 import { words } from "../core/format.js";
+import { session } from "../core/session.js";
 import { announce } from "../parts/announce.js";
 import { dataList } from "../parts/data-list.js";
 import { openDialog } from "../parts/dialog.js";
@@ -29,7 +30,7 @@ class JobsPage extends Page {
       empty: { title: "No jobs yet", text: "Jobs appear here when recruiters create them." },
     });
     const lead = "Each job has a hiring team. A confidential job is known to its team and to the tenant's administrators, and to nobody else.";
-    const create = h("button", { type: "button", class: "primary", onclick: event => this.create(event.target) }, "New job");
+    const create = session.has("tenantAdmin") && h("button", { type: "button", class: "primary", onclick: event => this.create(event.target) }, "New job");
     fill(this, this.heading("Jobs", { lead, actions: [create] }), list);
   }
 

@@ -1,6 +1,7 @@
 import { api, path } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
 import { fullName, words } from "../core/format.js";
+import { session } from "../core/session.js";
 import { announce } from "../parts/announce.js";
 import { dataList } from "../parts/data-list.js";
 import { openDialog } from "../parts/dialog.js";
@@ -102,7 +103,7 @@ class PeoplePage extends Page {
 }
 
 function employment({ id, name, role }) {
-  return h("div", { class: "faint" }, `${words(role)} at `, h("a", { href: `#/companies/${id}` }, name));
+  return h("div", { class: "faint" }, `${words(role)} at `, session.has("companyAdmin") ? h("a", { href: `#/companies/${id}` }, name) : name);
 }
 
 customElements.define("people-page", PeoplePage);

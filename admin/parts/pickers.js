@@ -1,5 +1,6 @@
 import { api, path } from "../core/api.js";
 import { fullName } from "../core/format.js";
+import { session } from "../core/session.js";
 
 const textOf = person => (person.email ? `${fullName(person)} (${person.email})` : fullName(person));
 
@@ -13,7 +14,8 @@ export const people = {
 export const subjects = {
   placeholder: "Person or job",
   search: async text => {
-    const [persons, jobs] = await Promise.all([people.search(text), api.get("/jobs", { q: text, limit: 10 })]);
+    const findJobs = session.has("companyAdmin") ? api.get("/jobs", { q: text, limit: 10 }) : { items: [] };
+    const [persons, jobs] = await Promise.all([people.search(text), findJobs]);
     return [...jobs.items.map(job => ({ value: job.id, text: `${job.title}, job` })), ...persons];
   },
   name: async id => (await api.get(path`/jobs/${id}`)).title,
