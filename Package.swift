@@ -111,6 +111,10 @@ let capabilities = [
         ]
     ),
     library("Notifications", ["Kernel", "Postgres", "Identity", "Letters", "Mail", "Outbox", crypto]),
+    library(
+        "Sourcing",
+        ["Kernel", "Postgres", "Applications", "Blobs", "Candidates", "Companies", "Identity", "Jobs", "Resumes", "ResumeParsing"]
+    ),
     library("Administration", ["Kernel", "Postgres", "Identity", "Candidates", "Letters"]),
     library(
         "Erasure",

@@ -6,7 +6,8 @@ import Postgres
 /// Statements on people's roles and status; everything else about them belongs to them and to Identity.
 enum AccountQueries {
     private static let columns: SQL = """
-        u.id, u.email, u.first_name, u.last_name, u.roles, u.status, u.created_at, u.last_sign_in_at, u.email_verified_at
+        u.id, \(Identity.address(of: "u")) AS email, u.first_name, u.last_name, u.roles, u.status, u.created_at, u.last_sign_in_at,
+        u.email_verified_at
         """
 
     /// The companies that somebody works for, with their role there.
@@ -36,11 +37,12 @@ enum AccountQueries {
             .page(input.request, details: ", \(fragment: companies(of: "page", tenant))")
     }
 
+    /// An account; whom a company added has none.
     static func lock(_ id: Identifier<User>, _ tx: TenantTransaction) -> SQL {
         """
         SELECT \(columns), \(fragment: companies(of: "u", tx.tenant)), u.password_hash IS NOT NULL AS has_password
         FROM users u
-        WHERE u.tenant_id = \(tx.tenant) AND u.id = \(id) AND u.status <> 'deleted'
+        WHERE u.tenant_id = \(tx.tenant) AND u.id = \(id) AND u.status NOT IN ('deleted', 'sourced')
         FOR UPDATE
         """
     }

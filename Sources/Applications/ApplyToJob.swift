@@ -1,10 +1,10 @@
 import Candidates
 import Foundation
-import Jobs
-import Kernel
+package import Jobs
+package import Kernel
 import Postgres
 import ResumeParsing
-import Resumes
+package import Resumes
 
 struct ApplyToJob: Codable, Sendable {
     let id: Identifier<Job>
@@ -33,12 +33,44 @@ extension Applications {
             }
             // Whoever had applied before knows the job.
             guard !job.isConfidential else { throw Failure.jobNotFound }
-            let id = Identifier<Application>()
-            try tx.queue(ApplicationQueries.insert(id, input, job: job, stage: stage, applicant: applicant, answers: answers, tx))
-            let application = try await application(id, in: tx)
-            _ = try await tx.propose(ApplicationSubmitting(application: ApplicationFact(application, job: job, cards: [])))
-            return try await finish(application, job: job, tx).asSeenByCandidate
+            return try await enter(input, of: candidate.user, job: job, stage: stage, applicant, answers, tx).asSeenByCandidate
         }
+    }
+
+    /// A company's member enters a candidate for a job; its questions are the candidate's to answer, and stay open.
+    package func enter(
+        _ candidate: Identifier<User>,
+        for job: Identifier<Job>,
+        of company: Identifier<Company>,
+        source: String?,
+        resume: Identifier<Resume>?,
+        _ tx: TenantTransaction
+    ) async throws(Failure) -> Identifier<Application> {
+        let (job, stage) = try await openJob(job, tx)
+        guard job.companyId == company else { throw .jobNotFound }
+        let applicant = try await candidates.applicant(candidate, resume: resume, in: tx)
+        let source = try reading { try source.map { try Text<60>($0) } }
+        let input = ApplyToJob(id: job.id, coverLetter: nil, resumeId: resume, answers: nil, source: source)
+        let answers = CheckedAnswers(given: [], disqualifiedBy: [])
+        return try await enter(input, of: candidate, job: job, stage: stage, applicant, answers, tx).id
+    }
+
+    private func enter(
+        _ input: ApplyToJob,
+        of candidate: Identifier<User>,
+        job: Job,
+        stage: Stage,
+        _ applicant: Applicant,
+        _ answers: CheckedAnswers,
+        _ tx: TenantTransaction
+    ) async throws(Failure) -> Application {
+        let id = Identifier<Application>()
+        try tx.queue(
+            ApplicationQueries.insert(id, input, job: job, stage: stage, applicant: applicant, answers: answers, of: candidate, tx)
+        )
+        let application = try await application(id, in: tx)
+        _ = try await tx.propose(ApplicationSubmitting(application: ApplicationFact(application, job: job, cards: [])))
+        return try await finish(application, job: job, tx)
     }
 
     /// A job that takes applications until the transaction ends, and the stage in which they begin.

@@ -1,5 +1,6 @@
 import Candidates
 import Foundation
+import Identity
 import Jobs
 import Kernel
 import Postgres
@@ -86,7 +87,8 @@ enum ApplicationQueries {
     /// Until their account is closed.
     static func contact(of application: Application, tenant: Identifier<Tenant>) -> SQL {
         """
-        SELECT u.email, (r.parsed -> 'phones')::text AS phones
+        SELECT \(Identity.address(of: "u")) AS email, CASE WHEN u.status = 'sourced' THEN u.phone END AS phone,
+            (r.parsed -> 'phones')::text AS phones
         FROM users u
         LEFT JOIN resumes r ON r.tenant_id = u.tenant_id AND r.id = \(application.resumeId)::uuid
         WHERE u.tenant_id = \(tenant) AND u.id = \(application.candidateId) AND u.status <> 'deleted'
@@ -257,6 +259,7 @@ enum ApplicationQueries {
         stage: Stage,
         applicant: Applicant,
         answers: CheckedAnswers,
+        of candidate: Identifier<User>,
         _ tx: TenantTransaction
     ) throws(Failure) -> SQL {
         let applicant = try Wire.text(applicant)
@@ -267,7 +270,7 @@ enum ApplicationQueries {
                 source, applied_at, moved_at, updated_at
             )
             VALUES (
-                \(tx.tenant), \(id), \(job.id), \(job.companyId), \(tx.caller.user), \(stage.id), \(input.resumeId), \(applicant)::jsonb,
+                \(tx.tenant), \(id), \(job.id), \(job.companyId), \(candidate), \(stage.id), \(input.resumeId), \(applicant)::jsonb,
                 \(input.coverLetter), \(given)::jsonb, \(answers.disqualifiedBy)::text[], \(input.source), \(tx.now), \(tx.now),
                 \(tx.now)
             )

@@ -16,19 +16,28 @@ package struct ApplicationView: Codable, Sendable, Versioned {
     package let contact: ContactData?
     /// The stages, by key, that members may move it to now; a hire also takes an accepted offer or a reason.
     package let allowedMoves: [String]?
+    /// Candidates whom the member knows of and who may be the same person.
+    package let duplicates: [PossibleDuplicate]?
     package var version: Int { application.version }
 
-    init(application: Application, notes: [Note]? = nil, contact: ContactData? = nil, allowedMoves: [String]? = nil) {
+    init(
+        application: Application,
+        notes: [Note]? = nil,
+        contact: ContactData? = nil,
+        allowedMoves: [String]? = nil,
+        duplicates: [PossibleDuplicate]? = nil
+    ) {
         self.application = application
         self.notes = notes
         self.contact = contact
         self.allowedMoves = allowedMoves
+        self.duplicates = duplicates
     }
 }
 
 extension ApplicationView {
     private enum CodingKeys: String, CodingKey {
-        case notes, contact, allowedMoves
+        case notes, contact, allowedMoves, duplicates
     }
 
     package init(from decoder: any Decoder) throws {
@@ -37,6 +46,7 @@ extension ApplicationView {
         notes = try container.decodeIfPresent([Note].self, forKey: .notes)
         contact = try container.decodeIfPresent(ContactData.self, forKey: .contact)
         allowedMoves = try container.decodeIfPresent([String].self, forKey: .allowedMoves)
+        duplicates = try container.decodeIfPresent([PossibleDuplicate].self, forKey: .duplicates)
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -45,6 +55,7 @@ extension ApplicationView {
         try container.encodeIfPresent(notes, forKey: .notes)
         try container.encodeIfPresent(contact, forKey: .contact)
         try container.encodeIfPresent(allowedMoves, forKey: .allowedMoves)
+        try container.encodeIfPresent(duplicates, forKey: .duplicates)
     }
 }
 
@@ -61,6 +72,7 @@ extension Applications {
             [
                 NoteQueries.notes(of: application.id, tenant: tenant), ApplicationQueries.contact(of: application, tenant: tenant),
                 Jobs.pipelineStatement(of: application.jobId, tenant: tenant),
+                Candidates.duplicates(of: application.candidateId, for: member),
             ]
         )
         let isErased = application.applicant.name == Erased.mark
@@ -68,7 +80,8 @@ extension Applications {
             application: application,
             notes: try rows[0].decoded(Note.init),
             contact: isErased ? nil : try reading { try rows[1].first.map(ContactData.init) },
-            allowedMoves: application.moves(in: try Jobs.pipeline(rows[2]))
+            allowedMoves: application.moves(in: try Jobs.pipeline(rows[2])),
+            duplicates: isErased ? nil : try rows[3].decoded(PossibleDuplicate.init)
         )
     }
 }
@@ -76,7 +89,8 @@ extension Applications {
 extension ContactData {
     fileprivate init(_ row: Row) throws {
         let found: [Confident<String>] = try row.jsonIfPresent("phones") ?? []
-        self.init(email: try row("email"), phones: found.map(\.value), isMasked: false)
+        let typed: String? = try row("phone")
+        self.init(email: try row("email"), phones: (typed.map { [$0] } ?? []) + found.map(\.value), isMasked: false)
     }
 }
 

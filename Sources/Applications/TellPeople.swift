@@ -99,7 +99,8 @@ extension Applications {
         _ tx: TenantTransaction
     ) async throws -> MailMessage? {
         let candidate = application.candidateId
-        guard let reader = try await identity.correspondents([candidate], in: tx)[candidate] else { return nil }
+        // Whom a company added hears of interviews alone, until they have an account: they didn't apply.
+        guard let reader = try await identity.correspondents([candidate], in: tx)[candidate], reader.hasAccount else { return nil }
         let letter = try await letters.letter(tidings.kind, of: application.companyId, in: reader.head.language, tx)
         guard letter.isSent else { return nil }
         let due = happening.occurredAt + Double(letter.delayMinutes) * 60

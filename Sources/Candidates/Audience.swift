@@ -1,7 +1,7 @@
 package import Kernel
 package import Postgres
 
-/// Which candidates somebody may know of: who applied to their companies, and who wants to be found, if the tenant shares them. Administrators
+/// Which candidates somebody may know of: who applied to their companies, whom these added, and who wants to be found, if the tenant shares them. Administrators
 /// of the tenant, and rules and work acting for it, know all but those who hide. Candidates are listed once for each audience.
 package struct CandidateAudience: Sendable {
     private let tenant: Identifier<Tenant>
@@ -26,6 +26,24 @@ package struct CandidateAudience: Sendable {
     package func includes(_ id: SQL) -> SQL {
         let seen = parts("l.audience").map { part -> SQL in "(\(part))" }.joined(separator: " OR ")
         return "EXISTS (SELECT FROM candidate_listings l WHERE l.tenant_id = \(tenant) AND l.id = \(id) AND (\(seen)))"
+    }
+
+    /// Whether the candidate has given one of their companies their contact data, or one of them typed it in.
+    func isGivenContact(of id: SQL) -> SQL {
+        """
+        (
+            EXISTS (
+                SELECT
+                FROM applications g
+                WHERE g.tenant_id = \(tenant) AND g.candidate_id = \(id) AND \(scope.includes("g.company_id"))
+            )
+            OR EXISTS (
+                SELECT
+                FROM sourced_candidates g
+                WHERE g.tenant_id = \(tenant) AND g.id = \(id) AND \(scope.includes("g.company_id"))
+            )
+        )
+        """
     }
 
     private static let pool: SQL = "'00000000-0000-0000-0000-000000000000'::uuid"

@@ -23,6 +23,8 @@ package struct CandidateProfile: Codable, Sendable, Versioned {
     package let version: Int
     /// Other ids of this candidate from before they were merged; shown to members only.
     package internal(set) var mergedIds: [Identifier<User>]?
+    /// What the member's companies noted when they added this candidate; shown to members only.
+    package internal(set) var added: [AddedRecord]?
 }
 
 package enum JobSearchMode: String, Codable, CaseIterable, Sendable, SQLEncodable, SQLDecodable {
@@ -49,25 +51,30 @@ package struct Preferences: Codable, Sendable {
     static let none = Preferences(titles: nil, locations: nil, remoteOnly: nil, minimumSalary: nil)
 }
 
-/// How to reach a candidate. Employers see it masked until the candidate has applied to them.
+/// How to reach a candidate. Employers see it masked until the candidate has applied to them, unless they added the candidate themselves.
 package struct ContactData: Codable, Sendable {
-    package let email: String
+    /// Absent if nobody knows one: only somebody whom a company added can have none.
+    package let email: String?
     package let phones: [String]
     package let isMasked: Bool
 
-    package init(email: String, phones: [String], isMasked: Bool) {
-        self.email = email
-        self.phones = phones
+    package init(email: String?, phones: [String], isMasked: Bool) {
+        self.email = email.flatMap { $0.isEmpty ? nil : $0 }
+        // In the order in which they were found, each once.
+        var seen: Set<String> = []
+        self.phones = phones.filter { seen.insert($0.filter(\.isNumber)).inserted }
         self.isMasked = isMasked
     }
 
     /// `ada@example.com` becomes `a•••@e•••.com`, a phone number keeps its last two digits.
     var masked: ContactData {
-        let parts = email.split(separator: "@", maxSplits: 1)
-        let host = parts.last ?? ""
-        let ending = host.split(separator: ".").last ?? ""
-        return ContactData(
-            email: "\(parts.first?.prefix(1) ?? "")•••@\(host.prefix(1))•••.\(ending)",
+        ContactData(
+            email: email.map { email in
+                let parts = email.split(separator: "@", maxSplits: 1)
+                let host = parts.last ?? ""
+                let ending = host.split(separator: ".").last ?? ""
+                return "\(parts.first?.prefix(1) ?? "")•••@\(host.prefix(1))•••.\(ending)"
+            },
             phones: phones.map { "•••\($0.suffix(2))" },
             isMasked: true
         )
@@ -109,7 +116,7 @@ package struct Applicant: Codable, Sendable {
 
 extension CandidateProfile {
     /// The person's own words first, then the resume's.
-    init(_ user: UserSummary, _ stored: StoredProfile?, _ parsed: ParsedResume?) {
+    init(_ user: UserSummary, _ stored: StoredProfile?, _ parsed: ParsedResume?, phones: [String] = []) {
         self.init(
             id: user.id,
             name: user.name,
@@ -123,13 +130,13 @@ extension CandidateProfile {
             preferences: stored?.preferences ?? .none,
             jobSearchMode: stored?.jobSearchMode ?? .passive,
             visibility: stored?.visibility ?? .private,
-            contact: ContactData(email: user.email, phones: parsed?.phones.map(\.value) ?? [], isMasked: false),
+            contact: ContactData(email: user.email, phones: phones + (parsed?.phones.map(\.value) ?? []), isMasked: false),
             version: stored?.version ?? 0
         )
     }
 
     /// Its version covers only what is shown: the candidate's own also counts changes that only they see.
-    var maskedForEmployer: CandidateProfile {
+    func seenByEmployer(withContact isGiven: Bool) -> CandidateProfile {
         func masked(version: Int) -> CandidateProfile {
             CandidateProfile(
                 id: id,
@@ -144,7 +151,7 @@ extension CandidateProfile {
                 preferences: .none,
                 jobSearchMode: jobSearchMode,
                 visibility: nil,
-                contact: contact.masked,
+                contact: isGiven ? contact : contact.masked,
                 version: version
             )
         }

@@ -19,12 +19,15 @@ package struct Candidates: Capability {
 
     package static var events: [any Event.Type] {
         [
-            CandidateUpdated.self, CandidatesMerged.self, CandidatesUnmerged.self, SinceAssigned.self, MergeDismissed.self,
+            CandidateUpdated.self, CandidateAdded.self, CandidateInvited.self, CandidatesMerged.self, CandidatesUnmerged.self,
+            SinceAssigned.self, MergeDismissed.self,
             MergeDismissalUndone.self,
         ]
     }
 
     package static var constraints: [String: Failure] { ["candidate_merges_once": .mergedBefore] }
+
+    package var work: [WorkHandler] { [WorkHandler(join)] }
 
     package var personalData: [PersonalDataSource] { [PersonalDataSource("candidate", collect: export)] }
 

@@ -20,7 +20,7 @@ extension Candidates {
             APIOperation(
                 .get,
                 "/candidates/{id}",
-                "A candidate, with contact data masked",
+                "A candidate, with contact data if they applied to my companies or these added them, and masked else",
                 access: .member(.viewCandidates),
                 failures: [.candidateNotFound],
                 lua: .function("candidate", "id"),

@@ -18,6 +18,35 @@ package struct CandidateFact: Codable, Sendable {
     package let skills: [String]
 }
 
+package struct CandidateAdded: Event {
+    package static let name = "candidate.added"
+    package static let summary = "A company added a candidate, who has no account."
+    package static var sample: Self {
+        CandidateAdded(candidateId: .placeholder, name: "Ada Lovelace", companyId: .placeholder, source: "Meetup", tags: ["welder"])
+    }
+    package let candidateId: Identifier<User>
+    package let name: String
+    package let companyId: Identifier<Company>
+    package let source: String?
+    package let tags: [String]
+    package var subject: EventSubject { EventSubject("candidate", candidateId) }
+}
+
+package struct CandidateInvited: Event {
+    package static let name = "candidate.invited"
+    package static let summary = "A company asked a candidate whom it had added to have an account."
+    package static var sample: Self { CandidateInvited(candidateId: .placeholder, companyId: .placeholder) }
+    package let candidateId: Identifier<User>
+    package let companyId: Identifier<Company>
+
+    package init(candidateId: Identifier<User>, companyId: Identifier<Company>) {
+        self.candidateId = candidateId
+        self.companyId = companyId
+    }
+
+    package var subject: EventSubject { EventSubject("candidate", candidateId) }
+}
+
 package struct CandidatesMerged: Event {
     package static let name = "candidate.merged"
     package static let summary = "Two candidates were found to be one person: `keptId` stands for both."

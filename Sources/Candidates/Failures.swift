@@ -2,6 +2,12 @@ package import Kernel
 
 extension Failure {
     package static let candidateNotFound = Failure(.notFound, "Candidate not found.", code: "CANDIDATE_NOT_FOUND")
+    package static let candidateUnreachable = Failure(
+        .conflict,
+        "No e-mail address is known of this candidate, so nobody can be invited.",
+        code: "CANDIDATE_UNREACHABLE"
+    )
+    package static let candidateJoined = Failure(.conflict, "This candidate has an account already.", code: "CANDIDATE_JOINED")
     package static let mergeNotFound = Failure(.notFound, "Merge not found.", code: "MERGE_NOT_FOUND")
     package static let mergeUndone = Failure(.conflict, "This merge has already been undone.", code: "MERGE_UNDONE")
     package static let mergedBefore = Failure(

@@ -21,7 +21,21 @@ enum CandidateQueries {
         "SELECT 1 WHERE \(audience.includes("\(id)"))"
     }
 
-    static func isActive(_ user: StaticString) -> SQL { "'candidate' = ANY(\(raw: user).roles) AND \(raw: user).status = 'active'" }
+    /// One to a company of the member. An erased one gives nothing away.
+    static func application(of id: Identifier<User>, to member: Member) -> SQL {
+        """
+        SELECT 1
+        FROM applications a
+        WHERE a.tenant_id = \(member.tenant) AND a.candidate_id IN \(Candidates.ids(with: id, tenant: member.tenant))
+            AND a.applicant ->> 'name' <> \(Erased.mark) AND \(member.scope(.viewApplications).includes("a.company_id"))
+        LIMIT 1
+        """
+    }
+
+    /// With an account, or added by a company.
+    static func isActive(_ user: StaticString) -> SQL {
+        "'candidate' = ANY(\(raw: user).roles) AND \(raw: user).status IN ('active', 'sourced')"
+    }
 
     /// A merged candidate is found under the account that was kept.
     static func isFound(_ user: StaticString) -> SQL {

@@ -38,8 +38,10 @@ extension Erasure {
     ) async throws(Failure) -> (view: ErasureView, subject: ErasureSubject) {
         // Nothing of theirs can be given to somebody else between here and closing the account.
         tx.queue(ErasureQueries.lockPerson(user, tenant: tx.tenant))
-        let subject = try await subject([user], in: tx)
-        try await identity.close(user, in: tx)
+        // With what companies had kept of them before there was an account.
+        let sourced = try await tx.query(ErasureQueries.joined(user, tenant: tx.tenant)).decoded { try $0("id") as Identifier<User> }
+        let subject = try await subject([user] + sourced, in: tx)
+        for person in [user] + sourced { try await identity.close(person, in: tx) }
         guard let row = try await tx.first(ErasureQueries.begin(id, subject, tx)) else { throw .erasureNotFound }
         return (try reading { try ErasureView(row) }, subject)
     }

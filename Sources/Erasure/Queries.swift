@@ -109,6 +109,17 @@ enum ErasureQueries {
         "SELECT u.id FROM users u WHERE u.tenant_id = \(tenant) AND u.id = \(id) FOR UPDATE"
     }
 
+    static func joined(_ id: Identifier<User>, tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT u.id
+        FROM candidate_merges m
+        JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.merged_id AND u.status = 'sourced'
+        WHERE m.tenant_id = \(tenant) AND m.kept_id = \(id) AND m.undone_at IS NULL
+        ORDER BY u.id
+        FOR UPDATE OF u
+        """
+    }
+
     static func person(_ id: Identifier<User>, tenant: Identifier<Tenant>) -> SQL {
         "SELECT u.roles FROM users u WHERE u.tenant_id = \(tenant) AND u.id = \(id) AND u.status <> 'deleted'"
     }

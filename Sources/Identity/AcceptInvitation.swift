@@ -7,7 +7,7 @@ struct AcceptInvitation: Codable, Sendable {
     let token: Text<200>
 }
 
-/// The companies that the person joined.
+/// The companies that the person joined; none if a company only asked to stay in touch with a candidate.
 package struct InvitationAnswer: Codable, Sendable {
     package struct Membership: Codable, Sendable {
         package let companyId: Identifier<Company>
@@ -23,9 +23,15 @@ extension Identity {
     func acceptInvitation(_ input: AcceptInvitation, by user: SignedIn) async throws(Failure) -> InvitationAnswer {
         guard let token = OpaqueToken(input.token.value, .passwordReset), token.tenant == user.tenant else { throw .invitationNotFound }
         return try await store.transaction(as: user) { tx in
-            let spend = MailedTokenQueries.spend(token, as: .invitation, of: user.user, tx)
+            let spend = MailedTokenQueries.spendInvitation(token, of: user.user, tx)
             guard let row = try await tx.first(spend) else { throw Failure.invitationNotFound }
             guard try await isVerified(user.user, tx) else { throw Failure.emailUnverified }
+            if try row("is_for_candidate") {
+                tx.queue(UserQueries.makeCandidate(user.user, tx))
+                standingChanged(user.user, in: tx)
+                try joinCandidates(user.user, of: try row("company_id"), tx)
+                return InvitationAnswer(companies: [])
+            }
             let joined = try await join(try row("company_id"), invitedBy: try row("created_at"), user.user, tx)
             guard !joined.isEmpty else { throw Failure.invitationNotFound }
             return InvitationAnswer(companies: joined)

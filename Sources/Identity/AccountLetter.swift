@@ -54,7 +54,9 @@ struct AccountLetter {
     }
 
     /// Whether accepting takes only a click, because the account is certainly its holder's.
-    private var onlyAsks: Bool { work.kind == .invitation && holder.hasPassword && holder.isVerified }
+    private var onlyAsks: Bool { isInvitation && holder.hasPassword && holder.isVerified }
+
+    private var isInvitation: Bool { work.kind == .invitation || work.kind == .candidateInvitation }
 
     // In the fragment, which no server logs and no Referer carries.
     private var link: String {
@@ -69,6 +71,8 @@ struct AccountLetter {
         let inviter = ["inviter": work.organization ?? Words.text("account.administrator", in: holder.head.language)]
         return switch work.kind {
         case .passwordReset, .confirmation: .words("account.\(work.kind.rawValue).opening")
+        case .candidateInvitation where onlyAsks: .words("account.candidateInvitation.ask", inviter)
+        case .candidateInvitation: .words("account.candidateInvitation.new", inviter)
         case .invitation where onlyAsks: .words("account.invitation.ask", inviter)
         case .invitation where holder.hasPassword: .words("account.invitation.unproven", inviter)
         case .invitation: .words("account.invitation.new", inviter)
@@ -78,8 +82,8 @@ struct AccountLetter {
     private var button: String {
         switch work.kind {
         case .confirmation: "account.confirmation.button"
-        case .invitation where onlyAsks: "account.invitation.accept"
-        case .passwordReset, .invitation: "account.choose"
+        case .invitation where onlyAsks, .candidateInvitation where onlyAsks: "account.invitation.accept"
+        case .passwordReset, .invitation, .candidateInvitation: "account.choose"
         }
     }
 }

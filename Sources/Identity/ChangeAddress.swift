@@ -52,6 +52,7 @@ extension Identity {
             forgetStanding(user.user, after: tx)
             try tellFormer(.changed, of: former, address: address, tx)
             try tx.append(EmailChanged(userId: user.user, from: former.email, to: address))
+            try joinCandidates(user.user, tx)
             guard let row = try await tx.first(UserQueries.account(user.user, tenant: tx.tenant)) else { throw Failure.unauthorized }
             return row
         }

@@ -6,15 +6,18 @@ import Postgres
 package struct Correspondent: Sendable {
     package let user: UserSummary
     package let head: Letterhead
+    /// Somebody whom a company added has none until they accept an invitation.
+    package let hasAccount: Bool
 
     init(_ row: Row) throws {
         user = try UserSummary(row)
         head = try Letterhead(row)
+        hasAccount = try row("has_account")
     }
 }
 
 extension Identity {
-    /// Those of these people who may be written to: whose account is active.
+    /// Those of these people who may be written to: whose account is active, and who have none and left an address.
     package func correspondents(
         _ ids: [Identifier<User>],
         in tx: TenantTransaction
@@ -43,10 +46,12 @@ extension Identity {
 private enum CorrespondentQueries {
     static func active(_ ids: [Identifier<User>], tenant: Identifier<Tenant>) -> SQL {
         """
-        SELECT u.id, u.email, u.first_name, u.last_name, u.roles, \(fragment: Letterhead.columns(user: "u"))
+        SELECT u.id, \(Identity.address(of: "u")) AS email, u.first_name, u.last_name, u.roles, u.status = 'active' AS has_account,
+            \(fragment: Letterhead.columns(user: "u"))
         FROM users u
         JOIN tenants t ON t.id = u.tenant_id
-        WHERE u.tenant_id = \(tenant) AND u.id = ANY(\(ids.map(\.uuid))::uuid[]) AND u.status = 'active'
+        WHERE u.tenant_id = \(tenant) AND u.id = ANY(\(ids.map(\.uuid))::uuid[])
+            AND (u.status = 'active' OR u.status = 'sourced' AND u.contact_email IS NOT NULL)
         """
     }
 

@@ -34,12 +34,12 @@ enum MailedTokenQueries {
 
     /// A fresh invitation ends those before it: who finds the older mail uses the newer one.
     private static func succeed(_ work: SendAccountMail, _ tenant: Identifier<Tenant>) -> SQL {
-        guard work.kind == .invitation else { return "SELECT" }
+        guard work.kind == .invitation || work.kind == .candidateInvitation else { return "SELECT" }
         return """
             UPDATE password_resets p
             SET spent_at = \(work.requestedAt)
             FROM holder
-            WHERE p.tenant_id = \(tenant) AND p.user_id = holder.id AND p.purpose = 'invitation' AND p.spent_at IS NULL
+            WHERE p.tenant_id = \(tenant) AND p.user_id = holder.id AND p.purpose = \(work.kind) AND p.spent_at IS NULL
                 AND p.company_id IS NOT DISTINCT FROM \(work.company)::uuid AND p.created_at < \(work.requestedAt)
             """
     }
@@ -49,6 +49,14 @@ enum MailedTokenQueries {
         switch work.kind {
         case .passwordReset: return "u.status IN ('active', 'invited')"
         case .confirmation: return "u.status = 'active' AND u.email_verified_at IS NULL"
+        case .candidateInvitation:
+            return """
+                u.status IN ('active', 'invited') AND EXISTS (
+                    SELECT
+                    FROM users s
+                    WHERE s.tenant_id = \(tenant) AND s.contact_email = u.email AND s.status = 'sourced'
+                )
+                """
         case .invitation:
             guard let company = work.company else { return "u.status = 'invited'" }
             return """
@@ -69,7 +77,7 @@ enum MailedTokenQueries {
         FROM password_resets p
         JOIN users u ON u.tenant_id = p.tenant_id AND u.id = p.user_id
         WHERE p.tenant_id = \(token.tenant) AND p.hash = \(token.hash) AND p.spent_at IS NULL AND p.expires_at > \(now)
-            AND p.purpose IN ('passwordReset', 'invitation')
+            AND p.purpose IN ('passwordReset', 'invitation', 'candidateInvitation')
         """
     }
 
@@ -85,7 +93,7 @@ enum MailedTokenQueries {
                 AND u.tenant_id = \(tx.tenant) AND u.id = p.user_id AND u.status IN ('active', 'invited')
                 AND (
                     p.purpose = 'passwordReset'
-                    OR p.purpose = 'invitation' AND (u.password_hash IS NULL OR u.email_verified_at IS NULL)
+                    OR p.purpose IN ('invitation', 'candidateInvitation') AND (u.password_hash IS NULL OR u.email_verified_at IS NULL)
                 )
             RETURNING p.user_id, p.purpose, p.company_id, p.created_at, u.status = 'invited' AS was_invited,
                 u.email_verified_at IS NULL AS was_unproven
@@ -114,6 +122,17 @@ enum MailedTokenQueries {
         WHERE tenant_id = \(tx.tenant) AND hash = \(token.hash) AND user_id = \(user) AND purpose = \(purpose) AND spent_at IS NULL
             AND expires_at > \(tx.now)
         RETURNING company_id, created_at
+        """
+    }
+
+    /// The same for an invitation, whether to work for a company or to be its candidate.
+    static func spendInvitation(_ token: OpaqueToken, of user: Identifier<User>, _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE password_resets
+        SET spent_at = \(tx.now)
+        WHERE tenant_id = \(tx.tenant) AND hash = \(token.hash) AND user_id = \(user)
+            AND purpose IN ('invitation', 'candidateInvitation') AND spent_at IS NULL AND expires_at > \(tx.now)
+        RETURNING company_id, created_at, purpose = 'candidateInvitation' AS is_for_candidate
         """
     }
 

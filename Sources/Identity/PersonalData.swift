@@ -8,16 +8,20 @@ extension Identity {
                 "users",
                 .replaced(
                     [
-                        .value("email", "'[erased]'"), .null("password_hash"), .null("first_name"), .null("last_name"), .null("username"),
+                        .value("email", "'[erased]'"), .null("contact_email"), .null("password_hash"), .null("first_name"),
+                        .null("last_name"), .null("username"),
                         .null("phone"), .null("locale"), .null("time_zone"), .value("settings", "'{}'::jsonb"), .file("profile_picture"),
                         .null("profile_picture_type"), .null("last_sign_in_at"), .null("email_verified_at"), .null("erasure_at"),
                     ]
                 ) { "t.id = ANY(\($0.people)::uuid[])" }
             )
-            .words(["ARRAY[t.email, t.phone, NULLIF(concat_ws(' ', t.first_name, t.last_name), COALESCE(t.first_name, t.last_name, ''))]"])
-            {
-                "t.id = ANY(\($0.people)::uuid[])"
-            },
+            .words(
+                [
+                    """
+                    ARRAY[t.email, t.contact_email, t.phone, NULLIF(concat_ws(' ', t.first_name, t.last_name), COALESCE(t.first_name, t.last_name, ''))]
+                    """
+                ]
+            ) { "t.id = ANY(\($0.people)::uuid[])" },
             // Refresh tokens are deleted with their sessions.
             PersonalTable("sessions", .deleted(ofUser)),
             PersonalTable("password_resets", .deleted(ofUser)),

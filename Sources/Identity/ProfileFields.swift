@@ -19,30 +19,30 @@ struct Username: ParsedText {
 }
 
 /// A telephone number: an optional + and 5 to 15 digits (ITU-T E.164 allows no more), kept without separators.
-struct PhoneNumber: ParsedText {
-    let value: String
+package struct PhoneNumber: ParsedText {
+    package let value: String
 
-    init(_ value: String) throws(FieldProblem) {
+    package init(_ value: String) throws(FieldProblem) {
         let compact = value.filter { !" -./()\n".contains($0) }
         guard value.count <= 40, compact.wholeMatch(of: /\+?[0-9]{5,15}/) != nil else { throw FieldProblem("Must be a phone number.") }
         self.value = compact
     }
 
-    static let schema = Schema(
+    package static let schema = Schema(
         .string,
         pattern: "^[ ./()-]*[+]?[ ./()-]*[0-9](?:[ ./()-]*[0-9]){4,14}[ ./()-]*$",
         maximum: 40,
         example: "+49 40 1234567"
     )
-    static let placeholder = Self(unchecked: "+49401234567")
+    package static let placeholder = Self(unchecked: "+49401234567")
     private init(unchecked: String) { value = unchecked }
 }
 
 /// A language tag (BCP 47) in its usual forms: `de`, `pt-BR`, `zh-Hant-TW`.
-struct LocaleCode: ParsedText {
-    let value: String
+package struct LocaleCode: ParsedText {
+    package let value: String
 
-    init(_ value: String) throws(FieldProblem) {
+    package init(_ value: String) throws(FieldProblem) {
         let value = value.trimmingCharacters(in: .newlines)
         guard value.wholeMatch(of: /[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}/) != nil else {
             throw FieldProblem("Must be a language tag such as en-GB.")
@@ -50,8 +50,8 @@ struct LocaleCode: ParsedText {
         self.value = value
     }
 
-    static let schema = Schema(.string, pattern: "^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,3}$", maximum: 30, example: "en-GB")
-    static let placeholder = Self(unchecked: "en-GB")
+    package static let schema = Schema(.string, pattern: "^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,3}$", maximum: 30, example: "en-GB")
+    package static let placeholder = Self(unchecked: "en-GB")
     private init(unchecked: String) { value = unchecked }
 }
 

@@ -29,7 +29,10 @@ extension Identity {
             if try row("is_invitation") { _ = try await join(try row("company_id"), invitedBy: try row("created_at"), user, tx) }
             tx.queue(Identity.endSessions(of: user, tenant: tx.tenant, now: tx.now))
             try tx.append(PasswordReset(userId: user, wasInvited: try row("was_invited")))
-            if try row("was_unproven") { try await revokeAPIKeys(of: user, tx) }
+            if try row("was_unproven") {
+                try await revokeAPIKeys(of: user, tx)
+                try joinCandidates(user, tx)
+            }
             forgetStanding(user, after: tx)
         }
         return ResetPasswordAnswer(message: "The new password is set. Sign in with it.")

@@ -2,9 +2,9 @@ package import Foundation
 package import Kernel
 package import Postgres
 
-/// An invited user has no password yet; a deactivated or deleted one can't sign in.
+/// An invited user has no password yet; a deactivated or deleted one can't sign in. Somebody sourced was added by a company, and has no account.
 package enum UserStatus: String, Codable, CaseIterable, Sendable, SQLEncodable, SQLDecodable {
-    case invited, active, deactivated, deleted
+    case invited, active, deactivated, deleted, sourced
 }
 
 /// The tenant's administrators' decision on a company that somebody signed up. Members of one that isn't approved reach nobody.

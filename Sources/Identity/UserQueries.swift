@@ -42,7 +42,7 @@ enum UserQueries {
 
     static func summaries(_ ids: [Identifier<User>], tenant: Identifier<Tenant>) -> SQL {
         """
-        SELECT u.id, u.email, u.first_name, u.last_name, u.roles
+        SELECT u.id, \(Identity.address(of: "u")) AS email, u.first_name, u.last_name, u.roles
         FROM users u
         WHERE u.tenant_id = \(tenant) AND u.id = ANY(\(ids.map(\.uuid))::uuid[]) AND u.status <> 'deleted'
         """
@@ -109,6 +109,22 @@ enum UserQueries {
         ON CONFLICT (tenant_id, email) WHERE status <> 'deleted' DO UPDATE
         SET email = EXCLUDED.email
         RETURNING id, email, first_name, last_name, roles, status
+        """
+    }
+
+    static func setLocale(_ locale: String, ofInvited email: String, _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE users
+        SET locale = \(locale)
+        WHERE tenant_id = \(tx.tenant) AND email = \(email) AND status = 'invited' AND locale IS NULL
+        """
+    }
+
+    static func makeCandidate(_ id: Identifier<User>, _ tx: TenantTransaction) -> SQL {
+        """
+        UPDATE users
+        SET roles = roles || 'candidate'::text, updated_at = \(tx.now)
+        WHERE tenant_id = \(tx.tenant) AND id = \(id) AND 'candidate' <> ALL (roles)
         """
     }
 

@@ -15,6 +15,7 @@ extension Identity {
             let spend = MailedTokenQueries.spend(token, as: .confirmation, of: user.user, tx)
             guard try await tx.first(spend) != nil else { throw Failure.confirmationInvalid }
             tx.queue(UserQueries.verify(user.user, tx))
+            try joinCandidates(user.user, tx)
             guard let row = try await tx.first(UserQueries.account(user.user, tenant: tx.tenant)) else { throw Failure.unauthorized }
             try tx.append(EmailVerified(userId: user.user))
             return row

@@ -11,13 +11,13 @@ struct SendAccountMail: Work {
     static let lane = Lane.mail
 
     enum Kind: String, Codable, Sendable, SQLEncodable {
-        case passwordReset, invitation, confirmation
+        case passwordReset, invitation, candidateInvitation, confirmation
 
         /// Somebody is waiting for a reset mail; an invitation may lie unread over a holiday.
         var validity: TimeInterval {
             switch self {
             case .passwordReset: 3600
-            case .invitation: Invitation.validity
+            case .invitation, .candidateInvitation: Invitation.validity
             case .confirmation: 3 * 86_400
             }
         }
@@ -47,6 +47,15 @@ struct SendAccountMail: Work {
         self.company = company
         self.requestedAt = requestedAt
     }
+}
+
+/// Somebody has shown that the mailbox at their account's address is theirs. What others keep under that address can be joined with the
+/// account: only the company's whose invitation they accepted, if it is named.
+package struct JoinCandidate: Work {
+    package static let name = "identity.joinCandidate"
+    package static let lane = Lane.quick
+    package let user: Identifier<User>
+    package let company: Identifier<Company>?
 }
 
 extension Identity {

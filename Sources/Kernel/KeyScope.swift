@@ -6,6 +6,7 @@ package enum KeyScope: String, Codable, CaseIterable, Sendable {
     case readApplications = "applications:read"
     case writeApplications = "applications:write"
     case readCandidates = "candidates:read"
+    case writeCandidates = "candidates:write"
     case readCompanies = "companies:read"
     case writeCompanies = "companies:write"
     case readEvents = "events:read"

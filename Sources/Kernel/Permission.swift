@@ -5,6 +5,7 @@ package enum Permission: String, Sendable, CaseIterable, Codable {
     case viewMembers = "companies.viewMembers"
     case administerCompany = "companies.administer"
     case viewCandidates = "candidates.view"
+    case addCandidates = "candidates.add"
     case mergeCandidates = "candidates.merge"
     case viewJobs = "jobs.view"
     case manageJobs = "jobs.manage"
@@ -39,7 +40,7 @@ package enum Role: String, Sendable, CaseIterable, Codable {
                 .viewMembers, .viewCandidates, .viewJobs, .viewApplications, .moveApplications, .rateApplications, .noteApplications,
                 .scheduleInterviews, .writeScorecards,
             ]
-        case .recruiter: Role.hiringManager.permissions.union([.manageJobs, .managePipelines])
+        case .recruiter: Role.hiringManager.permissions.union([.addCandidates, .manageJobs, .managePipelines])
         case .companyAdmin: Role.recruiter.permissions.union([.administerCompany, .manageOffers])
         case .tenantAdmin: Role.companyAdmin.permissions.union([.administerTenant, .mergeCandidates])
         case .systemAdmin: [.administerSystem]

@@ -38,6 +38,13 @@ extension Words {
             + "choose a password of your own, which replaces theirs.",
         "account.invitation.new": "{{inviter}} has made an account for you. Choose a password to activate it.",
         "account.invitation.accept": "Accept the invitation",
+        "account.candidateInvitation.subject": "{{organization}} would like to stay in touch with you",
+        "account.candidateInvitation.ask":
+            "{{inviter}} keeps your details as a candidate. Sign in to make them part of your account; until then nothing changes.",
+        "account.candidateInvitation.new":
+            "{{inviter}} keeps your details as a candidate. Choose a password for an account of your own: you see your applications there, "
+            + "correct what is kept about you, and decide who sees it.",
+        "account.candidateInvitation.closing": "The link works once, within seven days. If you don't want an account, do nothing.",
         "account.tenant": "Your organization's code for signing in is {{code}}.",
         "account.invitation.closing": "The link works once, within seven days. If you don't want to join, do nothing.",
 

@@ -42,6 +42,14 @@ extension Words {
             + "Wählen Sie ein eigenes Passwort; es ersetzt jedes, das dort gesetzt wurde.",
         "account.invitation.new": "{{inviter}} hat ein Konto für Sie angelegt. Wählen Sie ein Passwort, um es zu öffnen.",
         "account.invitation.accept": "Einladung annehmen",
+        "account.candidateInvitation.subject": "{{organization}} möchte mit Ihnen in Verbindung bleiben",
+        "account.candidateInvitation.ask":
+            "{{inviter}} führt Sie als Bewerberin oder Bewerber. Melden Sie sich an, um das mit Ihrem Konto zu verbinden; bis dahin ändert "
+            + "sich nichts.",
+        "account.candidateInvitation.new":
+            "{{inviter}} führt Sie als Bewerberin oder Bewerber. Wählen Sie ein Passwort für ein eigenes Konto: Dort sehen Sie Ihre "
+            + "Bewerbungen, berichtigen Ihre Daten und bestimmen, wer sie sieht.",
+        "account.candidateInvitation.closing": "Der Link gilt einmal und sieben Tage lang. Wenn Sie kein Konto möchten, tun Sie nichts.",
         "account.tenant": "Der Code Ihrer Organisation für die Anmeldung ist {{code}}.",
         "account.invitation.closing": "Der Link gilt einmal und sieben Tage lang. Wenn Sie nicht beitreten möchten, tun Sie nichts.",
 

@@ -19,9 +19,10 @@ enum ResumeQueries {
         """
     }
 
-    /// One's own, or one that came with an application that the reader may view. An erased application gives nothing away.
+    /// One's own, or one that came with an application that the reader may view, or that their company added somebody with. An erased application gives nothing away.
     static func visible(_ id: Identifier<Resume>, to reader: Reader) -> SQL {
         let member = reader.member?.scope(.viewApplications).includes("a.company_id") ?? "FALSE"
+        let adding = reader.member?.scope(.viewCandidates).includes("k.company_id") ?? "FALSE"
         return """
             SELECT \(fragment: columns)
             FROM resumes r
@@ -30,12 +31,28 @@ enum ResumeQueries {
                     (r.candidate_id = \(reader.user) AND r.deleted_at IS NULL)
                     OR (
                         r.blob_key <> '' AND r.candidate_id IS DISTINCT FROM \(reader.user)::uuid
-                        AND EXISTS (
-                            SELECT
-                            FROM applications a
-                            WHERE a.tenant_id = r.tenant_id AND a.resume_id = r.id AND a.candidate_id = r.candidate_id
-                                AND a.applicant ->> 'name' <> \(Erased.mark) AND \(fragment: member)
-                                AND \(reader.caller.knowsJob("a.job_id"))
+                        AND (
+                            EXISTS (
+                                SELECT
+                                FROM applications a
+                                WHERE a.tenant_id = r.tenant_id AND a.resume_id = r.id
+                                    AND (
+                                        a.candidate_id = r.candidate_id
+                                        OR EXISTS (
+                                            SELECT
+                                            FROM candidate_merges m
+                                            WHERE m.tenant_id = r.tenant_id AND m.undone_at IS NULL
+                                                AND m.kept_id = r.candidate_id AND m.merged_id = a.candidate_id
+                                        )
+                                    )
+                                    AND a.applicant ->> 'name' <> \(Erased.mark) AND \(fragment: member)
+                                    AND \(reader.caller.knowsJob("a.job_id"))
+                            )
+                            OR EXISTS (
+                                SELECT
+                                FROM sourced_candidates k
+                                WHERE k.tenant_id = r.tenant_id AND k.resume_id = r.id AND \(fragment: adding)
+                            )
                         )
                     )
                 )

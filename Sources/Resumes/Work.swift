@@ -39,10 +39,14 @@ extension Resumes {
     private func keep(_ parsed: ParsedResume, of fact: ResumeFact, as system: SystemActor) async throws(Failure) {
         try await store.transaction(as: system) { tx in
             guard try await tx.execute(ResumeQueries.setParsed(parsed, of: fact.id, tx)) > 0 else { return }
-            try tx.append(
-                ResumeParsed(resume: fact, skills: parsed.skills.map(\.name), yearsOfExperience: parsed.totalYearsOfExperience?.value)
-            )
+            try append(parsed, of: fact, tx)
         }
+    }
+
+    func append(_ parsed: ParsedResume, of fact: ResumeFact, _ tx: TenantTransaction) throws(Failure) {
+        try tx.append(
+            ResumeParsed(resume: fact, skills: parsed.skills.map(\.name), yearsOfExperience: parsed.totalYearsOfExperience?.value)
+        )
     }
 
     /// The file stays as it is; the candidate is told why nothing was read from it, and whatever waited for it continues without.

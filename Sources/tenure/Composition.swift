@@ -23,6 +23,7 @@ import Resumes
 import Rules
 import Secrets
 import ServiceLifecycle
+import Sourcing
 import Variables
 import Web
 import Worker
@@ -133,6 +134,16 @@ struct Composition: Sendable {
         )
         companies = add(
             Companies(store: store, identity: identity, notifications: notifications, hasApplied: applications.hasApplied)
+        )
+        _ = add(
+            Sourcing(
+                store: store,
+                identity: identity,
+                companies: companies,
+                candidates: candidates,
+                applications: applications,
+                resumes: resumes
+            )
         )
         let administration = add(
             Administration(

@@ -68,13 +68,3 @@ private struct DifferenceFile {
         }
     }
 }
-
-enum CSV {
-    static func line(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") + "\r\n" }
-
-    /// Quoted. Anything that a spreadsheet would take for a formula gets an apostrophe in front, as OWASP's "CSV Injection" advises.
-    static func cell(_ text: String) -> String {
-        let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
-        return "\"" + (isFormula ? "'" : "") + text.replacing("\"", with: "\"\"") + "\""
-    }
-}

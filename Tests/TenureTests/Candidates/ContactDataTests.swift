@@ -33,7 +33,7 @@ import Testing
         try await ada.patch("/candidates/me", ["jobSearchMode": "active"]).expect(200)
         let admin = shop.admin
         for door in [
-            "/candidates/\(ada.id)", "/candidates/search?limit=100", "/applications", "/jobs/\(shop.job.id)/applications",
+            "/candidates/search?limit=100", "/applications", "/jobs/\(shop.job.id)/applications",
             "/jobs/\(shop.job.id)/board", "/applications/\(application.id)/history",
             "/applications/\(application.id)/notes", "/applications/\(application.id)/ats-score",
         ] {
@@ -44,8 +44,17 @@ import Testing
         for event in events where ["application", "candidate"].contains(event["subject"]?["kind"]?.string) {
             Self.expectMasked(event.text, at: event["name"]?.string ?? "")
         }
-        #expect(try await company.admin.get("/candidates/\(ada.id)").data["headline"]?.string?.hasPrefix("Welder, ••• or •••") == true)
-        #expect(try await company.admin.get("/candidates/\(ada.id)").data["skills"] == ["TIG", "•••", "•••"])
+        // Applying gave this company the contact data, and no other one; nobody reads it from other words.
+        let given = try await company.admin.get("/candidates/\(ada.id)").expect(200)
+        #expect(given.data["headline"]?.string?.hasPrefix("Welder, ••• or •••") == true)
+        #expect(given.data["skills"] == ["TIG", "•••", "•••"])
+        #expect(given.data["contact"] == ["email": "ada.lovelace@example.com", "phones": [], "isMasked": false])
+        #expect(!given.json.text.contains("private.example"))
+        let rival = try await tenant.company("Southwind").admin
+        _ = try await ada.inPool()
+        let seen = try await rival.get("/candidates/\(ada.id)").expect(200)
+        #expect(seen.data["contact"]?["isMasked"] == true)
+        Self.expectMasked(seen.json.text, at: "another company's profile")
     }
 
     private static func expectMasked(_ text: String, at door: String) {
@@ -99,8 +108,8 @@ import Testing
         #expect(try await company.admin.get("/applications/\(application.id)/notes").items.first?["text"] == "Hello Candidate")
         #expect(try await company.admin.get("/candidates/\(nameless.id)").data["name"] == "Candidate")
         for door in [
-            "/candidates/\(nameless.id)", "/candidates/search?limit=100", "/applications",
-            "/jobs/\(shop.job.id)/board", "/jobs/\(shop.job.id)/applications", "/applications/\(application.id)/history",
+            "/candidates/search?limit=100", "/applications", "/jobs/\(shop.job.id)/board", "/jobs/\(shop.job.id)/applications",
+            "/applications/\(application.id)/history",
         ] {
             #expect(try await !company.admin.get(door).expect(200).json.text.contains("secretname"), "\(door)")
         }

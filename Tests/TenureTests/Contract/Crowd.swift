@@ -100,7 +100,7 @@ private struct Plan {
     private static let growing: Set<String> = [
         "applications", "jobs", "users", "candidates", "candidate_listings", "candidate_words", "interviews", "companies",
         "company_members", "notifications", "events", "mails", "work", "erasures", "retention_flags", "candidate_merges", "resumes",
-        "scorecards",
+        "scorecards", "sourced_candidates",
     ]
 
     init(_ node: JSON, isCounting: Bool = false) {
@@ -185,6 +185,14 @@ extension Crowd {
                 SELECT
                     \(tenant), \(made("user")), 'Engineer', 'Berlin', ARRAY['Swift', 'rare' || n % 5000],
                     CASE WHEN n % 50 = 0 THEN 'active' ELSE 'passive' END, now()
+                FROM \(numbers)
+                WHERE n > 1
+                """
+            )
+            try await transaction.execute(
+                """
+                INSERT INTO sourced_candidates (tenant_id, id, company_id, added_at)
+                SELECT \(tenant), \(made("user")), \(owner)::uuid, now() - n * interval '1 minute'
                 FROM \(numbers)
                 WHERE n > 1
                 """

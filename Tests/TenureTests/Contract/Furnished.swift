@@ -51,6 +51,9 @@ struct Furnished: Sendable {
         entities["candidates/merge-dismissals"] = try await company.tenant.admin().post("/candidates/merge-dismissals", namesakes).expect(
             201
         ).id
+        let table = Data("name,email\nAda Lovelace,ada@private.example\n".utf8)
+        let imported = try await company.admin.upload("/companies/\(company.id)/candidate-imports", file: table, name: "candidates.csv")
+        entities["candidate-imports"] = imported.expect(202).id
         try await addScript()
         let keys = try await company.tenant.admin()
         entities["enterprise/api-keys"] = try await keys.post("/enterprise/api-keys", ["name": "ci", "scopes": ["rules:write"]]).expect(201)
@@ -82,7 +85,9 @@ struct Furnished: Sendable {
     /// The part of a path before its first parameter tells what the id is of.
     func ids(_ path: String) -> [String: String]? {
         let kind = path.split(separator: "/").prefix { $0.first != "{" }.joined(separator: "/")
-        return entities[kind].map { ["id": $0, "number": $0, "userId": company.admin.id, "kind": "applied", "language": "en"] }
+        return entities[kind].map {
+            ["id": $0, "number": $0, "userId": company.admin.id, "candidateId": candidate.id, "kind": "applied", "language": "en"]
+        }
     }
 
     /// An example with ids of this tenant in place of its made-up ones.

@@ -31,6 +31,8 @@ import Web
         "GET /admin/users": ["", "role=tenantAdmin", "role=candidate", "status=deactivated", "page=500"],
         "GET /admin/companies": ["", "approval=approved"],
         "GET /companies/{id}/users": [""],
+        "GET /companies/{id}/candidates": ["", "page=500"],
+        "GET /companies/{id}/candidate-imports": [""],
         "GET /notifications": [""],
         "GET /admin/audit": ["", "name=application.submitted", "actor={admin}", "to=2026-06-01T00:00:00Z"],
         "GET /events": ["", "after=25000"],
@@ -54,7 +56,7 @@ import Web
     /// Lists of what rules did, which end by their age.
     private static let aging: Set<String> = [
         "GET /admin/scripts/{id}/runs", "GET /admin/scripts/{id}/held", "GET /admin/scripts/{id}/replays",
-        "GET /admin/replays/{id}/differences",
+        "GET /admin/replays/{id}/differences", "GET /candidate-imports/{id}/lines",
     ]
 
     /// Looks for pairs among all candidates: a report.
