@@ -13,6 +13,8 @@ import "./pages/merges.js";
 import "./pages/merge.js";
 import "./pages/companies.js";
 import "./pages/company.js";
+import "./pages/candidate-import.js";
+import "./pages/company-candidates.js";
 import "./pages/company-letters.js";
 import "./pages/jobs.js";
 import "./pages/job.js";

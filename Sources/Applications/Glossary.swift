@@ -99,6 +99,7 @@ extension Applications {
         SubmitScorecard.ratings | Ratings by criterion, 1 (poor) to 5 (excellent).
         ApplicationRenewed.replacedLetter | The cover letter that the renewed application had before; null if it had none.
         ApplicationStatusChanged.undoes | The move that this one takes back; null for an ordinary move.
+        ApplicationView.duplicates | Others whom the reader knows of and who may be the same person, at most 10; for members only.
         ApplicationView.allowedMoves | The keys of the stages to which it may move now.
         GivenAnswer.question | The question as it was asked when it was answered.
         Note.editedAt | When its author last changed it; null if nobody did.

@@ -3,6 +3,15 @@ package import Kernel
 extension Candidates {
     package static let glossary = Glossary(
         """
+        added | What the reader's companies noted when they added this candidate; absent if none did.
+        addedAt | When the company added the candidate.
+        addedBy | Who added the candidate; absent if a program or a rule did, and null once that account is deleted.
+        invitedAt | When the candidate was last asked to have an account; absent before.
+        AddedRecord.resumeId | The resume that the candidate was added with; absent if there was none.
+        AddedRecord.source | Where the company found them.
+        PossibleDuplicate.candidateId | The other candidate.
+        PossibleDuplicate.reasons | What the two have in common.
+        ContactData.email | The e-mail address; absent if nobody knows one.
         assignedAt | When it was assigned to one of the two; null if it wasn't yet.
         assignedBy | Who assigned it.
         contact | How to reach the person; masked where the reader may not have it.

@@ -57,6 +57,7 @@ extension Identity {
         UserStatus.active | May sign in.
         UserStatus.deactivated | May not sign in.
         UserStatus.deleted | Is deleted.
+        UserStatus.sourced | Was added by a company, and has no account.
         Invitation.State.accepted | The person chose a password with it.
         Invitation.State.expired | Its link stopped working unused.
         Invitation.State.pending | Its link works and waits for the person.

@@ -76,10 +76,21 @@ class PageTests(ConsoleCase):
         run = self.as_system_admin(lambda: self.call("POST", "/admin/console/runs", {"source": 'print("hello")', "allTenants": True}))
         company = self.call("GET", "/admin/companies")["items"][0]
         job = self.call("GET", "/jobs")["items"][0]
+        self.call("POST", f"/companies/{company['id']}/candidates", {"firstName": "Ada", "lastName": "Lovelace", "email": "ada@sound.example", "tags": ["welder"]})
+        imported = self.page.evaluate(
+            """async path => {
+              const { api } = await import("/admin/core/api.js");
+              const file = new File(["name,email\\nAda Lovelace,ada@sound.example\\nGrace,grace@\\n"], "candidates.csv");
+              return (await api.upload(path, { file, dryRun: "true" })).id;
+            }""",
+            f"/companies/{company['id']}/candidate-imports",
+        )
+        until("the import", lambda: self.call("GET", f"/candidate-imports/{imported}")["status"] == "completed")
         until("the replay", lambda: self.call("GET", f"/admin/replays/{replay['id']}")["status"] == "completed")
         return {
             "rules": rule, "runs": self.receipt(rule), "replays": replay["id"], "tenants": tenant["id"], "console": run["id"],
-            "erasures": str(erasure["number"]), "merges": merge["id"], "companies": company["id"], "jobs": job["id"],
+            "erasures": str(erasure["number"]), "merges": merge["id"], "companies": company["id"], "imports": imported,
+            "jobs": job["id"],
         }
 
     def receipt(self, rule):

@@ -28,6 +28,13 @@ function segment(part) {
 export const api = {
   get: (address, query) => call("GET", address + queryText(query)),
   post: (address, body = {}, version) => call("POST", address, { body, version, once: true }),
+  /** Files and texts; the key is sent along, so that a repeated call has one effect. */
+  upload: async (address, values) => {
+    const body = new FormData();
+    for (const [name, value] of Object.entries(values)) body.append(name, value);
+    const response = await reach(`/api/v1${address}`, { method: "POST", headers: { ...headers(address), "Idempotency-Key": randomKey() }, body });
+    return (await response.json()).data;
+  },
   patch: (address, body, version) => call("PATCH", address, { body, version, once: true }),
   put: (address, body = {}, version) => call("PUT", address, { body, version }),
   delete: (address, body) => call("DELETE", address, { body }),

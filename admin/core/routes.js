@@ -26,6 +26,8 @@ export const routes = [
   { path: "/companies", element: "companies-page", nav: "Companies", group: "Tenant", role: "tenantAdmin" },
   { path: "/companies/{id}", element: "company-page", role: "companyAdmin" },
   { path: "/companies/{id}/letters", element: "company-letters-page", role: "companyAdmin" },
+  { path: "/companies/{id}/candidates", element: "company-candidates-page", role: "companyAdmin" },
+  { path: "/imports/{id}", element: "candidate-import-page", role: "companyAdmin" },
   { path: "/jobs", element: "jobs-page", nav: "Jobs", group: "Tenant", role: "companyAdmin" },
   { path: "/jobs/{id}", element: "job-page", role: "companyAdmin" },
   { path: "/api-key", element: "api-key-page", nav: "API keys", group: "Tenant", role: "tenantAdmin" },

@@ -19,6 +19,7 @@ const scopes = [
   ["applications:read", "See applications, interviews and offers"],
   ["applications:write", "Change applications, interviews and offers"],
   ["candidates:read", "Search candidates"],
+  ["candidates:write", "Add and import candidates"],
   ["companies:read", "See companies"],
   ["companies:write", "Change companies"],
   ["members:read", "See companies' members"],

@@ -59,7 +59,7 @@ function fieldRow(field) {
     name: field.name,
     required: field.required,
     element: h("div", { class: "field" }, label, input, hint, problem),
-    value: () => (input.value.trim() === "" ? undefined : field.type === "password" ? input.value : input.value.trim()),
+    value: () => field.type === "file" ? input.files[0] : (input.value.trim() === "" ? undefined : field.type === "password" ? input.value : input.value.trim()),
     focus: () => input.focus(),
     show: text => {
       problem.textContent = text;
@@ -87,6 +87,7 @@ function control(field, ids) {
   return h("input", {
     ...shared,
     type: field.type ?? "text",
+    accept: field.accept,
     value: field.value,
     autocomplete: field.autocomplete ?? "off",
     placeholder: field.placeholder,

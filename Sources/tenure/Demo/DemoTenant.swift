@@ -39,12 +39,42 @@ struct DemoTenant: Sendable {
             for step in story.steps { try await player.perform(step) }
             let admin = staff.caller(.admin, at: .northlight)
             try await DemoPrivacy(stage: stage, story: story, passwordHash: hash, admin: admin, now: now).play()
+            // Whom a recruiter met elsewhere.
+            for (days, person) in Self.sourced {
+                try await stage.perform(
+                    "POST /companies/{id}/candidates",
+                    by: staff.caller(.recruiter, at: .northlight),
+                    at: now.addingTimeInterval(-Double(days: days)),
+                    id: staff.company(.northlight),
+                    person
+                )
+            }
             // Work that was queued for the past: resumes that have since been read, invitations to interviews long over.
             tx.queue(DemoQueries.forgetWork(tenant: tx.tenant))
             tx.queue(Identity.tellStandingChanged(tx.tenant))
             return .seeded(jobs: story.jobs.count, candidates: story.candidates.count, applications: story.applications.count)
         }
     }
+
+    /// Candidates whom a recruiter met, and who have no account. The second has a namesake's number.
+    private static let sourced: [(Double, JSON)] = [
+        (
+            12,
+            [
+                "firstName": "Ingrid", "lastName": "Solberg", "email": "ingrid.solberg@people.example", "phone": "+47 22 123456",
+                "headline": "Platform engineer", "location": "Oslo", "source": "meetup", "tags": ["kubernetes", "speaker"],
+                "note": "Gave the talk on draining nodes. Looks around from spring on.",
+            ]
+        ),
+        (
+            3,
+            [
+                "firstName": "Ingrid", "lastName": "Solberg", "phone": "+47 22 12 34 56", "location": "Oslo", "source": "referral",
+                "tags": ["kubernetes"],
+            ]
+        ),
+        (2, ["firstName": "Kofi", "lastName": "Mensah", "email": "kofi.mensah@people.example", "source": "agency"]),
+    ]
 
     /// False if the code is taken: then the demo exists, or somebody's own tenant, which is left alone.
     private func insertTenant(_ tx: TenantTransaction) async throws -> Bool {

@@ -44,6 +44,10 @@ import Testing
             return runs.count >= 20 && runs.allSatisfy { $0["outcome"]?.string == "completed" }
         }
         try await expectThePagesAboutPersonsToShowSomething(admin)
+        let company = try await recruiter.get("/users/me").data["companies"]?[0]?["companyId"]?.string ?? ""
+        #expect(
+            try await recruiter.get("/companies/\(company)/candidates").expect(200).items.map { $0["hasAccount"] } == [false, false, false]
+        )
         try await expectNoLettersOfThePast(server, code)
     }
 
