@@ -29,13 +29,14 @@ package struct CandidateAudience: Sendable {
     }
 
     /// Whether the candidate has given one of their companies their contact data, or one of them typed it in.
-    func isGivenContact(of id: SQL) -> SQL {
+    func isGivenContact(of id: SQL, to caller: Caller) -> SQL {
         """
         (
             EXISTS (
                 SELECT
                 FROM applications g
                 WHERE g.tenant_id = \(tenant) AND g.candidate_id = \(id) AND \(scope.includes("g.company_id"))
+                    AND \(caller.knowsJob("g.job_id"))
             )
             OR EXISTS (
                 SELECT

@@ -19,7 +19,7 @@ package struct PossibleDuplicate: Codable, Sendable {
 extension Candidates {
     /// Those with the most in common first.
     package static func duplicates(of id: Identifier<User>, for member: Member) -> SQL {
-        DuplicateQueries.list(of: id, for: CandidateAudience(of: member, in: member.tenant), tenant: member.tenant)
+        DuplicateQueries.list(of: id, for: member)
     }
 }
 
@@ -29,7 +29,9 @@ enum DuplicateQueries {
 
     /// An address or a number that the reader would see masked isn't to be found out by adding somebody who has it: of people in the pool
     /// only the name is compared.
-    static func list(of id: Identifier<User>, for audience: CandidateAudience, tenant: Identifier<Tenant>) -> SQL {
+    static func list(of id: Identifier<User>, for member: Member) -> SQL {
+        let tenant = member.tenant
+        let audience = CandidateAudience(of: member, in: tenant)
         let own = MergeQueries.together(with: id, tenant: tenant)
         return """
             WITH own AS MATERIALIZED (\(own)), alike AS (
@@ -49,7 +51,7 @@ enum DuplicateQueries {
             FROM (
                 SELECT a.id, array_agg(DISTINCT a.reason ORDER BY a.reason) AS reasons
                 FROM alike a
-                WHERE a.reason = 'name' OR \(audience.isGivenContact(of: "a.found_id"))
+                WHERE a.reason = 'name' OR \(audience.isGivenContact(of: "a.found_id", to: member.caller))
                 GROUP BY a.id
             ) p
             JOIN users u ON u.tenant_id = \(tenant) AND u.id = p.id

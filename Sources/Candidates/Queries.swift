@@ -28,6 +28,7 @@ enum CandidateQueries {
         FROM applications a
         WHERE a.tenant_id = \(member.tenant) AND a.candidate_id IN \(Candidates.ids(with: id, tenant: member.tenant))
             AND a.applicant ->> 'name' <> \(Erased.mark) AND \(member.scope(.viewApplications).includes("a.company_id"))
+            AND \(member.caller.knowsJob("a.job_id"))
         LIMIT 1
         """
     }

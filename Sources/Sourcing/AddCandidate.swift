@@ -57,6 +57,7 @@ extension Sourcing {
         try await store.transaction(as: member) { tx in
             _ = try await company(input.id, of: member, in: tx)
             let new = try NewCandidate(input)
+            try await requireJob(input.jobId, of: input.id, tx)
             tx.queue(Identity.insertSourced(new.person, tx))
             return try await add(new, input, resume: nil, by: member, tx)
         }
@@ -90,11 +91,13 @@ extension Sourcing {
         _ tx: TenantTransaction
     ) async throws(Failure) -> Identifier<Application>? {
         guard let job else { return nil }
-        do {
-            return try await applications.enter(new.person.id, for: job, of: company, source: new.source, resume: resume, tx)
-        } catch {
-            throw error.code == Failure.jobNotFound.code ? .validation("jobId", "Must be a published job of the company.") : error
-        }
+        return try await applications.enter(new.person.id, for: job, of: company, source: new.source, resume: resume, tx)
+    }
+
+    /// A confidential job is its team's alone.
+    func requireJob(_ job: Identifier<Job>?, of company: Identifier<Company>, _ tx: TenantTransaction) async throws(Failure) {
+        guard let job, try await tx.first(SourcingQueries.job(job, of: company, for: tx.caller)) == nil else { return }
+        throw .validation("jobId", "Must be a published job of the company.")
     }
 }
 

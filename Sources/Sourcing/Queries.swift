@@ -1,5 +1,6 @@
 import Candidates
 import Identity
+import Jobs
 import Kernel
 import Postgres
 
@@ -19,6 +20,16 @@ enum SourcingQueries {
 
     static func company(_ id: Identifier<Company>, tenant: Identifier<Tenant>) -> SQL {
         "SELECT 1 FROM companies c WHERE c.tenant_id = \(tenant) AND c.id = \(id)"
+    }
+
+    /// A job that the caller knows and may enter candidates for.
+    static func job(_ id: Identifier<Job>, of company: Identifier<Company>, for caller: Caller) -> SQL {
+        """
+        SELECT 1
+        FROM jobs j
+        WHERE j.tenant_id = \(caller.tenant) AND j.id = \(id) AND j.company_id = \(company) AND j.published_at IS NOT NULL
+            AND \(caller.knowsJob("j.id"))
+        """
     }
 
     static func candidate(_ id: Identifier<User>, of company: Identifier<Company>, tenant: Identifier<Tenant>) -> SQL {

@@ -75,6 +75,7 @@ extension Sourcing {
         do {
             return try await store.transaction(as: member) { tx in
                 _ = try await company(input.id, of: member, in: tx)
+                try await requireJob(input.jobId, of: input.id, tx)
                 tx.queue(Identity.insertSourced(new.person, tx))
                 try resumes.insert(read, as: resume, key, of: new.person.id, tx)
                 return try await tx.answering(add(new, input.fields, resume: resume, by: member, tx))

@@ -10,14 +10,6 @@ enum ImportQueries {
         i.already_there, i.refused, i.created_by, i.created_at, i.completed_at
         """
 
-    static func job(_ id: Identifier<Job>, of company: Identifier<Company>, tenant: Identifier<Tenant>) -> SQL {
-        """
-        SELECT 1
-        FROM jobs j
-        WHERE j.tenant_id = \(tenant) AND j.id = \(id) AND j.company_id = \(company) AND j.published_at IS NOT NULL
-        """
-    }
-
     static func insert(
         _ id: Identifier<CandidateImport>,
         _ input: StartImport,
@@ -92,7 +84,8 @@ enum ImportQueries {
         """
     }
 
-    /// Whom the company already knows by a line's address; by number and name, if it has none. What earlier lines of a dry run would have
+    /// Whom the company already knows by a line's address; by number and name, if it has none. Who applied to a confidential job is known to
+    /// its team alone. What earlier lines of a dry run would have
     /// added isn't there, but they say so.
     static func known(_ line: Int, of running: CandidateImport, tenant: Identifier<Tenant>) -> SQL {
         """
@@ -110,6 +103,7 @@ enum ImportQueries {
         FROM asked
         JOIN users u ON u.tenant_id = \(tenant) AND u.email = asked.address AND u.status = 'active'
         JOIN applications a ON a.tenant_id = \(tenant) AND a.candidate_id = u.id AND a.company_id = \(running.companyId)
+        JOIN jobs j ON j.tenant_id = \(tenant) AND j.id = a.job_id AND NOT j.is_confidential
         UNION ALL
         SELECT k.id
         FROM asked

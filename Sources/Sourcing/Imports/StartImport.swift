@@ -36,9 +36,7 @@ extension Sourcing {
         let headings = columns.places.reduce(into: [:]) { $0[$1.key.rawValue] = table.heading[$1.value] }
         return try await store.transaction(as: member) { tx in
             _ = try await company(input.id, of: member, in: tx)
-            if let job = input.jobId, try await tx.first(ImportQueries.job(job, of: input.id, tenant: tx.tenant)) == nil {
-                throw Failure.validation("jobId", "Must be a published job of the company.")
-            }
+            try await requireJob(input.jobId, of: input.id, tx)
             let id = Identifier<CandidateImport>()
             try tx.queue(ImportQueries.insert(id, input, headings, ignoring: columns.ignored, lines: lines.count, tx))
             try tx.queue(ImportQueries.insert(lines, of: id, tx))
