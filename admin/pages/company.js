@@ -28,6 +28,7 @@ class CompanyPage extends Page {
     this.company = company;
     this.members = this.memberList();
     const actions = [
+      h("a", { class: "button", href: `#/companies/${company.id}/candidates` }, "Added candidates"),
       h("a", { class: "button", href: `#/companies/${company.id}/letters` }, "Letters to candidates"),
       h("button", { type: "button", onclick: () => this.change() }, "Change"),
       h("button", { type: "button", class: "primary", onclick: () => this.invite() }, "Invite a member"),
