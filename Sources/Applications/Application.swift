@@ -10,6 +10,7 @@ package struct Application: Codable, Sendable, Versioned {
     package let jobId: Identifier<Job>
     package let jobTitle: String
     package let companyId: Identifier<Company>
+    package let companyName: String
     package let pipelineId: Identifier<Pipeline>
     package let candidateId: Identifier<User>
     package internal(set) var applicant: Applicant

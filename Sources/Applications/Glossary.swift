@@ -133,6 +133,19 @@ extension Applications {
         InterviewView.clashes | Other interviews at the same time, with those who would have to be at both.
         InvitationView.answer | What the person answered; null until they do.
         InvitationView.isCanceled | Whether the interview was called off.
+        Application.companyName | The name of the company that was applied to.
+        ApplicationSummary.isDisqualified | Whether an answer rules the candidate out; null for the candidate.
+        ApplicationSummary.source | Where the candidate came from, in their own or the posting's words; null if nobody said.
+        ListApplications.isDisqualified | Only applications with an answer that rules out, or only those without one.
+        ListApplications.q | Words, all of which must be in the applicant's name, headline and skills, or in the job's title. Case and accents make no difference.
+        ListApplications.source | Only applications from this source. Case and accents make no difference.
+        ListApplicationsOfJob.isDisqualified | Only applications with an answer that rules out, or only those without one.
+        ListApplicationsOfJob.q | Words, all of which must be in the applicant's name, headline and skills, or in the resume that came with the application. Case and accents make no difference.
+        ListApplicationsOfJob.skills | Only applicants with all of these skills. Case and accents make no difference.
+        ListApplicationsOfJob.source | Only applications from this source. Case and accents make no difference.
+        ListApplicationsOfJob.tag | Only applications with this tag. Case and accents make no difference.
+        Note.authorId | The member who wrote it; null when a rule did.
+        Note.authorName | The name of the member who wrote it; null when a rule did, or when the member's name was erased.
         """
     )
 }

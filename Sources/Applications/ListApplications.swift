@@ -23,6 +23,11 @@ struct ListApplications: Codable, Sendable {
     let candidateName: Text<200>?
     let tag: Text<60>?
     let withoutTag: Text<60>?
+    /// All of these words, in the applicant's name, headline and skills, or in the job's title.
+    let q: Text<200>?
+    /// Case and accents make no difference.
+    let source: Text<60>?
+    let isDisqualified: Bool?
     let minScore: Bounded<0, 100>?
     let appliedAfter: Date?
     /// In its stage since then or longer.
@@ -41,9 +46,15 @@ struct ListApplicationsOfJob: Codable, Sendable {
 
     let id: Identifier<Job>
     let status: Text<60>?
+    let category: StageCategory?
     let minScore: Bounded<0, 100>?
-    /// Searches name, headline and skills.
+    /// All of these words, in the applicant's name, headline and skills, or in the resume that came with the application.
     let q: Text<200>?
+    /// All of them.
+    let skills: List<Text<80>, 20>?
+    let tag: Text<60>?
+    let source: Text<60>?
+    let isDisqualified: Bool?
     let sort: Sort?
     let page: PageNumber?
     let cursor: ListCursor?
@@ -56,12 +67,18 @@ package struct ApplicationSummary: Codable, Sendable {
     package let jobId: Identifier<Job>
     package let jobTitle: String
     package let department: String?
+    package let companyId: Identifier<Company>
+    package let companyName: String
     package let candidateId: Identifier<User>
     package let candidateName: String
     package let headline: String?
     package let status: String
     package let category: StageCategory
     package let atsScore: Int?
+    /// Where the candidate came from, in their own or the posting's words.
+    package let source: String?
+    /// Whether an answer rules the candidate out; only for the employer.
+    package internal(set) var isDisqualified: Bool?
     package internal(set) var rating: Double?
     package internal(set) var tags: [String]
     package let appliedAt: Date
@@ -69,9 +86,10 @@ package struct ApplicationSummary: Codable, Sendable {
     package let movedAt: Date
     package let updatedAt: Date
 
-    /// Tags and ratings are only for the employer.
+    /// Tags, ratings and what rules out are only for the employer.
     var asSeenByCandidate: ApplicationSummary {
         var seen = self
+        seen.isDisqualified = nil
         seen.rating = nil
         seen.tags = []
         return seen

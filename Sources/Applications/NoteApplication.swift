@@ -23,6 +23,7 @@ package struct Note: Codable, Sendable {
     package internal(set) var text: String
     /// Nil when a rule wrote it.
     package let authorId: Identifier<User>?
+    package let authorName: String?
     package let createdAt: Date
     /// When its author last corrected it.
     package internal(set) var editedAt: Date?
@@ -37,12 +38,14 @@ extension Applications {
                 kind: input.kind ?? .general,
                 text: input.text.value,
                 authorId: tx.caller.user,
+                authorName: nil,
                 createdAt: tx.now,
                 editedAt: nil
             )
             tx.queue(NoteQueries.insert(note, on: input.id, tx))
             try tx.append(ApplicationNoted(application: subject.fact, kind: note.kind, text: note.text))
-            return note
+            guard let row = try await tx.first(NoteQueries.note(note.id, tx, locked: false)) else { throw Failure.noteNotFound }
+            return try reading { try Note(row) }
         }
     }
 

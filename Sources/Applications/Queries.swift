@@ -7,14 +7,15 @@ import Postgres
 
 enum ApplicationQueries {
     private static let columns: SQL = """
-        a.id, a.job_id, j.title AS job_title, a.company_id, j.pipeline_id, a.candidate_id, a.applicant::text AS applicant, a.resume_id,
+        a.id, a.job_id, j.title AS job_title, a.company_id, c.name AS company_name, j.pipeline_id, a.candidate_id, a.applicant::text AS applicant, a.resume_id,
         s.key AS status, s.name AS stage_name, s.category, a.score, a.rating, a.ratings, a.tags, a.cover_letter,
         a.answers::text AS answers, a.disqualified_by, a.source, a.version, a.applied_at, a.moved_at, a.updated_at
         """
 
     private static let summaryColumns: SQL = """
-        a.job_id, j.title AS job_title, j.department, a.candidate_id, a.applicant ->> 'name' AS candidate_name,
-        a.applicant ->> 'headline' AS headline, a.status, a.category, a.score, a.rating, a.tags, a.applied_at, a.moved_at
+        a.job_id, j.title AS job_title, j.department, a.company_id, c.name AS company_name, a.candidate_id,
+        a.applicant ->> 'name' AS candidate_name, a.applicant ->> 'headline' AS headline, a.status, a.category, a.score, a.source,
+        cardinality(a.disqualified_by) > 0 AS is_disqualified, a.rating, a.tags, a.applied_at, a.moved_at
         """
 
     private static let tables: SQL = "applications a \(fragment: neighbors)"
@@ -22,6 +23,7 @@ enum ApplicationQueries {
     private static let neighbors: SQL = """
         JOIN jobs j ON j.tenant_id = a.tenant_id AND j.id = a.job_id
         JOIN stages s ON s.tenant_id = a.tenant_id AND s.id = a.stage_id
+        JOIN companies c ON c.tenant_id = a.tenant_id AND c.id = a.company_id
         """
 
     static func application(_ id: Identifier<Application>, tenant: Identifier<Tenant>, locked: Bool) -> SQL {
@@ -173,8 +175,16 @@ enum ApplicationQueries {
             filter += " AND a.candidate_id IN \(Candidates.ids(with: candidate, tenant: reader.tenant))"
         }
         if let name = input.candidateName { filter += " AND lower(a.applicant ->> 'name') = lower(\(name))" }
-        // A candidate must not find out the employer's tags by filtering for them.
-        if input.tag != nil || input.withoutTag != nil { filter += " AND a.candidate_id IS DISTINCT FROM \(reader.user)::uuid" }
+        // A candidate must not find out the employer's tags, or what rules them out, by filtering for it.
+        if input.tag != nil || input.withoutTag != nil || input.isDisqualified != nil {
+            filter += " AND a.candidate_id IS DISTINCT FROM \(reader.user)::uuid"
+        }
+        if let words = input.q {
+            let title: SQL = "(SELECT t.title FROM jobs t WHERE t.tenant_id = a.tenant_id AND t.id = a.job_id)"
+            filter += " AND \(fragment: holds(words, orElse: title))"
+        }
+        if let source = input.source { filter += " AND \(fragment: came(from: source))" }
+        if let isDisqualified = input.isDisqualified { filter += " AND \(fragment: disqualified(isDisqualified))" }
         if let tag = input.tag { filter += " AND \(fragment: has(tag, "a.tags"))" }
         if let tag = input.withoutTag { filter += " AND NOT \(fragment: has(tag, "a.tags"))" }
         if let score = input.minScore { filter += " AND a.score >= \(score)" }
@@ -184,16 +194,46 @@ enum ApplicationQueries {
         return filter
     }
 
+    /// Each of the words, in what is known of the applicant, or else in another text, which is read only for those that are missing there.
+    private static func holds(_ words: Text<200>, orElse other: SQL) -> SQL {
+        """
+        NOT EXISTS (
+            SELECT FROM regexp_split_to_table(trim(search_folded(\(words))), '\\s+') AS t (word)
+            WHERE position(
+                    t.word IN search_folded(concat_ws(' ', a.applicant ->> 'name', a.applicant ->> 'headline', a.applicant ->> 'skills'))
+                ) = 0
+                AND position(t.word IN search_folded(coalesce(\(fragment: other), ''))) = 0
+        )
+        """
+    }
+
+    private static func came(from source: Text<60>) -> SQL { "search_folded(a.source) = search_folded(\(source))" }
+
+    private static func disqualified(_ isDisqualified: Bool) -> SQL {
+        isDisqualified ? "cardinality(a.disqualified_by) > 0" : "cardinality(a.disqualified_by) = 0"
+    }
+
     /// Whether the member may see the job is known before.
     static func list(_ input: ListApplicationsOfJob, seenBy member: Member, _ page: PageRequest) throws(Failure) -> SQL {
         var filter: SQL = "a.job_id = \(input.id) AND \(fragment: others(than: member))"
         if let status = input.status { filter += " AND a.status = \(status)" }
+        if let category = input.category { filter += " AND a.category = \(category)" }
         if let score = input.minScore { filter += " AND a.score >= \(score)" }
         if let words = input.q {
+            let resume: SQL = "(SELECT r.text FROM resumes r WHERE r.tenant_id = a.tenant_id AND r.id = a.resume_id)"
+            filter += " AND \(fragment: holds(words, orElse: resume))"
+        }
+        for skill in input.skills?.elements ?? [] {
             filter += """
-                 AND position(lower(\(words)) IN lower(concat_ws(' ', a.applicant ->> 'name', a.applicant ->> 'headline', a.applicant ->> 'skills'))) > 0
+                 AND EXISTS (
+                    SELECT FROM jsonb_array_elements_text(a.applicant -> 'skills') AS t (skill)
+                    WHERE search_folded(t.skill) = search_folded(\(skill))
+                )
                 """
         }
+        if let tag = input.tag { filter += " AND \(fragment: has(tag, "a.tags"))" }
+        if let source = input.source { filter += " AND \(fragment: came(from: source))" }
+        if let isDisqualified = input.isDisqualified { filter += " AND \(fragment: disqualified(isDisqualified))" }
         // As the indexes have it: the planner looks into no COALESCE beneath row-level security.
         let (key, order): (SQL, ListOrder) =
             switch input.sort ?? .newest {
@@ -222,6 +262,7 @@ enum ApplicationQueries {
             joining: """
                 LEFT JOIN applications a ON a.tenant_id = \(tenant) AND a.id = page.id
                 LEFT JOIN jobs j ON j.tenant_id = \(tenant) AND j.id = a.job_id
+                LEFT JOIN companies c ON c.tenant_id = \(tenant) AND c.id = a.company_id
                 """
         )
     }
@@ -247,6 +288,7 @@ enum ApplicationQueries {
                 LIMIT \(page.limit)::int OFFSET \(page.offset)::int
             ) AS page ON TRUE
             LEFT JOIN applications a ON a.tenant_id = \(member.tenant) AND a.id = page.id
+            LEFT JOIN companies c ON c.tenant_id = \(member.tenant) AND c.id = j.company_id
             WHERE j.tenant_id = \(member.tenant) AND j.id = \(job)
             ORDER BY s.id, page.moved_at DESC, page.id DESC
             """
@@ -451,7 +493,12 @@ enum ApplicationQueries {
 }
 
 enum NoteQueries {
-    private static let columns: SQL = "id, kind, text, author_id, created_at, edited_at"
+    private static let columns: SQL = """
+        n.id, n.kind, n.text, n.author_id, n.created_at, n.edited_at,
+        (
+            SELECT NULLIF(concat_ws(' ', u.first_name, u.last_name), '') FROM users u WHERE u.tenant_id = n.tenant_id AND u.id = n.author_id
+        ) AS author_name
+        """
 
     static func insert(_ note: Note, on application: Identifier<Application>, _ tx: TenantTransaction) -> SQL {
         """
@@ -463,17 +510,17 @@ enum NoteQueries {
     static func notes(of application: Identifier<Application>, tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT \(fragment: columns)
-        FROM application_notes
-        WHERE tenant_id = \(tenant) AND application_id = \(application)
-        ORDER BY created_at, id
+        FROM application_notes n
+        WHERE n.tenant_id = \(tenant) AND n.application_id = \(application)
+        ORDER BY n.created_at, n.id
         """
     }
 
     static func note(_ id: Identifier<Note>, _ tx: TenantTransaction, locked: Bool) -> SQL {
         """
-        SELECT \(fragment: columns), application_id
-        FROM application_notes
-        WHERE tenant_id = \(tx.tenant) AND id = \(id)
+        SELECT \(fragment: columns), n.application_id
+        FROM application_notes n
+        WHERE n.tenant_id = \(tx.tenant) AND n.id = \(id)
         \(fragment: locked ? "FOR UPDATE" : "")
         """
     }

@@ -7,7 +7,7 @@ struct ChangePipeline: Codable, Sendable {
     /// Null shares it with every company, an id gives it to one; only the tenant's administrators may.
     let companyId: Patch<Identifier<Company>>
     /// All stages in their new order. One without an id is added; one that is left out is retired and keeps its applications.
-    let stages: List<StageChange, 40>?
+    let stages: FilledList<StageChange, 40>?
 }
 
 struct StageChange: Codable, Sendable {
@@ -26,7 +26,10 @@ extension ChangePipeline {
         guard let stages else { return false }
         let kept = current.stages.filter { $0.retiredAt == nil }
         return stages.elements.count != kept.count
-            || zip(stages.elements, kept).contains { $0.id != $1.id || $0.name.value != $1.name || $0.category != $1.category }
+            || zip(stages.elements, kept).contains { stage, current in
+                stage.id != current.id || stage.name.value != current.name || stage.category != current.category
+                    || stage.candidateName.changes(current.candidateName) { $0.value }
+            }
     }
 }
 

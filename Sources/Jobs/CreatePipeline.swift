@@ -6,7 +6,7 @@ struct CreatePipeline: Codable, Sendable {
     /// shares it with all.
     let companyId: Identifier<Company>?
     let name: Text<100>
-    let stages: List<StageDraft, 40>
+    let stages: FilledList<StageDraft, 40>
 }
 
 extension Jobs {

@@ -34,7 +34,7 @@ package struct PageRequest: Sendable {
     package var offset: Int { (page - 1) * limit }
 }
 
-package typealias PageNumber = Bounded<1, 100_000>
+package typealias PageNumber = Bounded<1, 10_000>
 
 /// One page of a list that a person pages through.
 package struct Page<Item: Codable & Sendable>: Codable, Sendable {

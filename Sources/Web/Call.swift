@@ -38,7 +38,7 @@ struct Call: Sendable {
             source.texts.merge(try Query.fields(query, known: endpoint.queryFields)) { _, query in query }
         }
         source.texts.merge(parameters) { _, path in path }
-        if let header = request.headers[.ifMatch], !header.isEmpty, endpoint.operation.method != .get {
+        if let header = request.headers[.ifMatch], endpoint.operation.method != .get {
             guard endpoint.takesVersion else { throw .validation("ifMatch", "This operation compares no versions. Send no If-Match.") }
             source.expectedVersion = try ETag.expected(header)
         }

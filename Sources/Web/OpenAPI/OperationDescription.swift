@@ -114,7 +114,8 @@ struct OperationDescription {
     private var requestBody: JSON? {
         guard input.takesBody else { return nil }
         var schema = input.schema
-        schema.properties = input.body
+        // A field of a form is left out, never null.
+        schema.properties = endpoint.body == .multipart ? input.body.map(\.withoutNull) : input.body
         var content: [String: JSON] = ["schema": components.reference(schema)]
         if endpoint.body == .json { content["example"] = operation.example ?? Example.of(schema) }
         let isRequired = schema.properties.contains(where: \.isRequired)
@@ -165,6 +166,14 @@ struct OperationDescription {
         guard case .object(var members) = schema, members["description"] == nil else { return schema }
         members["description"] = .string(words)
         return .object(members)
+    }
+}
+
+extension Schema.Property {
+    fileprivate var withoutNull: Schema.Property {
+        var schema = schema
+        schema.isNullable = false
+        return .init(name: name, schema: schema, isRequired: isRequired)
     }
 }
 

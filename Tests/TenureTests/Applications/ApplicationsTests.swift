@@ -261,6 +261,52 @@ import Testing
         #expect(try await company.admin.get("/jobs/\(job.id)/applications?minScore=101").expect(400).details["minScore"] != nil)
     }
 
+    @Test func `applications are found by words, source, skills, tags and what rules out`() async throws {
+        let company = try await TestTenant().company()
+        let question: JSON = ["key": "permit", "text": "May you work here?", "kind": "yesNo", "disqualifying": ["no"]]
+        let job = try await company.job(["title": "Ingénieur réseau", "questions": [question]])
+        let zoe = try await company.tenant.candidate("Zoë")
+        try await zoe.patch("/candidates/me", ["skills": ["Swift", "PostgreSQL"], "headline": "Backend engineer"]).expect(200)
+        let resume = try await zoe.upload("/resumes/upload", file: try Fixture.pdf, name: "cv.pdf").expect(201)
+        try await eventually { try await zoe.get("/resumes/\(resume.id)").data["status"] == "parsed" }
+        let text = try #require(
+            try await zoe.get("/resumes/\(resume.id)").expect(200).data["parsed"]?["experience"]?[0]?["employer"]?.string
+        )
+        let first = try await zoe.post(
+            "/jobs/\(job.id)/apply",
+            ["resumeId": .string(resume.id), "source": "LinkedIn", "answers": [["key": "permit", "value": "yes"]]]
+        ).expect(201)
+        let max = try await company.tenant.candidate("Max")
+        let second = try await max.post("/jobs/\(job.id)/apply", ["answers": [["key": "permit", "value": "no"]]]).expect(201)
+        try await company.admin.post("/applications/\(second.id)/tags", ["tag": "Later"]).expect(200)
+        func ids(_ path: String, by person: Person? = nil) async throws -> [String] {
+            try await (person ?? company.admin).get(path).expect(200).items.compactMap { $0["id"]?.string }
+        }
+        let list = "/jobs/\(job.id)/applications"
+        let word = text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+        for query in [
+            "q=ZOE", "q=swift%20zoe", "q=\(word)", "q=zoe%20\(word)", "source=linkedin", "skills=SWIFT,postgresql", "isDisqualified=false",
+        ] {
+            #expect(try await ids("\(list)?\(query)") == [first.id], "\(query)")
+        }
+        #expect(try await ids("\(list)?isDisqualified=true") == [second.id])
+        #expect(try await ids("\(list)?tag=LATER") == [second.id])
+        #expect(try await ids("\(list)?q=zoe%20max").isEmpty)
+        #expect(try await ids("\(list)?category=applied").count == 2)
+        #expect(try await ids("/applications?q=ingenieur%20zoe") == [first.id])
+        #expect(try await ids("/applications?source=LINKEDIN") == [first.id])
+        #expect(try await ids("/applications?isDisqualified=true") == [second.id])
+        // Candidates don't find out what the employer thinks of them.
+        #expect(try await ids("/applications?isDisqualified=true", by: max).isEmpty)
+        #expect(try await ids("/applications?isDisqualified=false", by: max).isEmpty)
+        let own = try #require(try await max.get("/applications").expect(200).items.first)
+        #expect(own["isDisqualified"] ?? .null == .null)
+        let shown = try #require(try await company.admin.get(list + "?isDisqualified=true").expect(200).items.first)
+        #expect(shown["isDisqualified"] == true)
+        #expect(shown["companyName"] == (try await company.admin.get("/companies/\(company.id)").expect(200).data["name"]))
+        #expect(try await company.admin.get("/applications/\(first.id)").expect(200).data["companyName"] == shown["companyName"])
+    }
+
     @Test func `others' ids in query and body are not found`() async throws {
         let company = try await TestTenant().company()
         let theirs = try await Furnished()

@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Postgres
 import Testing
 
 @testable import Web
@@ -70,9 +71,8 @@ import Testing
             let person =
                 switch operation.access {
                 case .anyone: tenant.visitor()
-                case .candidate, .signedIn, .inPerson: furnished.candidate
                 case .systemAdmin: root
-                case .member, .tenantAdmin, .tenantAdminInPerson: admin
+                default: operation.isForCandidates ? furnished.candidate : admin
                 }
             let ids = furnished.ids(operation.path) ?? [:]
             let path = OperationInput(operation).pathParameters.reduce(Endpoint.prefix + operation.path) { path, name in
@@ -87,6 +87,43 @@ import Testing
             if answer.status == 400, isSecret != true, !OperationInput(operation).body.contains(where: { $0.name == "token" }) {
                 Issue.record("\(operation.name) refuses its example: \(answer.json["error"]?.text ?? "") It is \(example.text)")
             }
+        }
+    }
+
+    @Test func `a change that names nothing changes nothing`() async throws {
+        let furnished = try await Furnished()
+        let tenant = furnished.company.tenant
+        let (admin, root) = (try await tenant.admin(), try await Person.systemAdmin())
+        func events() async throws -> Int {
+            let rows = try await tenant.server.inspector.query(
+                "SELECT count(*)::int AS n FROM events WHERE tenant_id = \(tenant.id) AND name NOT LIKE 'rule.%'"
+            )
+            return try rows.first?("n") ?? 0
+        }
+        for operation in tenant.server.composition.operations where operation.method == .patch {
+            let person = operation.access == .systemAdmin ? root : operation.isForCandidates ? furnished.candidate : admin
+            let ids = furnished.ids(operation.path) ?? [:]
+            let path = OperationInput(operation).pathParameters.reduce(Endpoint.prefix + operation.path) { path, name in
+                path.replacing("{\(name)}", with: ids[name] ?? "")
+            }
+            if OperationInput(operation).body.contains(where: \.isRequired) { continue }
+            let before = try await events()
+            let first = try await person.send("PATCH", path, raw: Data("{}".utf8), type: "application/json")
+            let second = try await person.send("PATCH", path, raw: Data("{}".utf8), type: "application/json")
+            // What has no body marks something; done twice it is done once.
+            let isMark = !OperationInput(operation).takesBody
+            #expect(first.status == second.status && [200, 204].contains(first.status), "\(operation.name): \(first.json.text)")
+            #expect(first.json["data"] == second.json["data"], "\(operation.name)")
+            if !isMark { #expect(try await events() == before, "\(operation.name)") }
+        }
+    }
+
+    @Test func `no field of a form is null`() async throws {
+        let document = try await Person(server: try await TestServer.running, tenant: nil).get("/api/v1/openapi.json").json
+        for operation in try await TestServer.running.composition.operations where operation.takesFile {
+            let declared = document["paths"]?[operation.path]?[operation.method.rawValue.lowercased()]?["requestBody"]
+            let schema = try #require(declared?["content"]?["multipart/form-data"]?["schema"], "\(operation.name)")
+            #expect(!schema.text.contains(#""null""#), "\(operation.name): \(schema.text)")
         }
     }
 
@@ -132,6 +169,8 @@ import Testing
 }
 
 extension APIOperation {
+    fileprivate var isForCandidates: Bool { [.candidate, .signedIn, .inPerson].contains(access) }
+
     /// Whatever takes something away from others comes late: a member's role, a company, a session, an account.
     fileprivate var rank: Int {
         let isEnd = method == .delete || path.hasPrefix("/auth/logout") || path.hasSuffix("/reject")

@@ -179,6 +179,25 @@ import Testing
         let seen = try #require(made.headers["etag"])
         try await company.admin.patch("/pipelines/\(made.id)", ["name": "First"], headers: ["If-Match": seen]).expect(200)
         try await company.admin.patch("/pipelines/\(made.id)", ["name": "Second"], headers: ["If-Match": seen]).expect(412)
+        let empty = try await company.admin.patch("/pipelines/\(made.id)", ["name": "Third"], headers: ["If-Match": ""]).expect(400)
+        #expect(empty.details["ifMatch"] != nil)
+    }
+
+    @Test func `what candidates are told of a stage can change alone`() async throws {
+        let company = try await TestTenant().company()
+        let made = try await company.admin.post("/pipelines", Self.short).expect(201)
+        func change(_ words: JSON) async throws -> JSON? {
+            let stages = (made.data["stages"]?.items ?? []).enumerated().map { index, stage -> JSON in
+                let known: [String: JSON] = ["id": stage["id"] ?? .null, "name": stage["name"] ?? "", "category": stage["category"] ?? ""]
+                return .object(index == 0 ? known.merging(["candidateName": words]) { $1 } : known)
+            }
+            return try await company.admin.patch("/pipelines/\(made.id)", ["stages": .array(stages)]).expect(200).data["stages"]?[0]?[
+                "candidateName"
+            ]
+        }
+        #expect(try await change("We have it") == "We have it")
+        #expect(try await change(.null) ?? .null == .null)
+        #expect(try await company.admin.patch("/pipelines/\(made.id)", ["stages": []]).expect(400).details["stages"] != nil)
     }
 
     @Test func `the pipeline of a job that was published stays`() async throws {
