@@ -4,7 +4,7 @@ import Postgres
 
 package struct ReadEvents: Codable, Sendable {
     /// The last number that the reader has; 0 or absent to begin.
-    let after: Int?
+    let after: SequenceNumber?
     let limit: Bounded<1, 1000>?
 }
 
@@ -17,7 +17,7 @@ package struct EventLog: Codable, Sendable {
 
 extension Administration {
     func readEvents(_ input: ReadEvents, by admin: TenantAdmin) async throws(Failure) -> EventLog {
-        let after = max(input.after ?? 0, 0)
+        let after = input.after?.value ?? 0
         return try await store.transaction(as: admin) { tx in
             let rows = try await tx.query(EventQueries.log(after: after, limit: input.limit?.value ?? 100, tenant: tx.tenant))
             let schemas = capabilities.payloads

@@ -120,6 +120,14 @@ extension Applications {
                 perform: board
             ),
             APIOperation(
+                .get,
+                "/jobs/{id}/retired-questions",
+                "The questions that applicants answered and the job doesn't ask any more, latest first",
+                access: .member(.viewApplications),
+                failures: [.jobNotFound],
+                perform: listRetiredQuestions
+            ),
+            APIOperation(
                 .patch,
                 "/applications/{id}/status",
                 "Move an application to another stage",

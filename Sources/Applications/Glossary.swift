@@ -146,6 +146,12 @@ extension Applications {
         ListApplicationsOfJob.tag | Only applications with this tag. Case and accents make no difference.
         Note.authorId | The member who wrote it; null when a rule did.
         Note.authorName | The name of the member who wrote it; null when a rule did, or when the member's name was erased.
+        RetiredQuestion.answers | How many applications have an answer to it.
+        RetiredQuestion.key | The question's key; the job may use it for another question now.
+        RetiredQuestion.kind | What kind of answer it asked for.
+        RetiredQuestion.lastAnsweredAt | When the last application with an answer to it came in.
+        RetiredQuestion.options | The answers that could be chosen; null if it asked for no choice.
+        RetiredQuestion.text | The question as it was asked.
         """
     )
 }

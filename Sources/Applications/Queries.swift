@@ -294,6 +294,21 @@ enum ApplicationQueries {
             """
     }
 
+    /// The questions of a job's answers in their own words, those that were answered last first.
+    static func questionsAnswered(of job: Identifier<Job>, seenBy member: Member) -> SQL {
+        """
+        SELECT t.answer ->> 'key' AS key, t.answer ->> 'question' AS text, t.answer ->> 'kind' AS kind, (t.answer -> 'options')::text AS options,
+               count(*) AS answers, max(a.applied_at) AS last_answered_at
+        FROM applications a
+        CROSS JOIN LATERAL jsonb_array_elements(a.answers) AS t (answer)
+        WHERE a.tenant_id = \(member.tenant) AND a.job_id = \(job) AND \(fragment: others(than: member))
+            AND t.answer ->> 'question' IS NOT NULL
+        GROUP BY 1, 2, 3, 4
+        ORDER BY last_answered_at DESC, key, text
+        LIMIT 500
+        """
+    }
+
     static func insert(
         _ id: Identifier<Application>,
         _ input: ApplyToJob,

@@ -83,10 +83,10 @@ package struct DocumentReader: Sendable {
     }
 
     private static func kind(of path: String) throws(DocumentError) -> DocumentKind {
-        guard
-            let handle = FileHandle(forReadingAtPath: path),
-            let bytes = try? handle.read(upToCount: DocumentKind.signatureLength)
-        else { throw .unreadable }
+        guard let handle = FileHandle(forReadingAtPath: path) else { throw .unreadable }
+        let bytes: Data
+        // Nothing is read from an empty file.
+        do { bytes = try handle.read(upToCount: DocumentKind.signatureLength) ?? Data() } catch { throw .unreadable }
         guard let kind = DocumentKind(firstBytes: bytes) else { throw .unrecognized }
         return kind
     }

@@ -3,20 +3,21 @@ import Kernel
 import Postgres
 
 struct ShowErasure: Codable, Sendable {
-    let number: Int
+    let number: SequenceNumber
 }
 
 struct ListErasures: Codable, Sendable {
     /// The last number that the reader has.
-    let cursor: Int?
+    let cursor: SequenceNumber?
     let limit: Bounded<1, 100>?
 }
 
 extension Erasure {
     func show(_ input: ShowErasure, by admin: TenantAdmin) async throws(Failure) -> ErasureView {
-        guard (1...Int(Int32.max)).contains(input.number) else { throw .erasureNotFound }
+        let number = input.number.value
+        guard (1...Int(Int32.max)).contains(number) else { throw .erasureNotFound }
         return try await store.transaction(as: admin) { tx in
-            guard let row = try await tx.first(ErasureQueries.numbered(input.number, tenant: tx.tenant)) else {
+            guard let row = try await tx.first(ErasureQueries.numbered(number, tenant: tx.tenant)) else {
                 throw Failure.erasureNotFound
             }
             var view = try ErasureView(row)
@@ -29,7 +30,7 @@ extension Erasure {
     /// Without their places.
     func list(_ input: ListErasures, by admin: TenantAdmin) async throws(Failure) -> CursorPage<ErasureView> {
         let limit = input.limit?.value ?? 50
-        let cursor = input.cursor.map { min(max($0, 0), Int(Int32.max)) }
+        let cursor = input.cursor.map { min($0.value, Int(Int32.max)) }
         let rows = try await store.query(as: admin, ErasureQueries.list(before: cursor, limit: limit, tenant: admin.tenant))
         return CursorPage(try rows.decoded(ErasureView.init), limit: limit) { "\($0.number)" }
     }

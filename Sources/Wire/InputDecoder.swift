@@ -153,7 +153,7 @@ private struct InputDecoder: Decoder {
             // A list in a query is separated by commas.
             if path.count == 1, let text = context.source.texts[path[0]] {
                 let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { JSON.string(String($0)) }
-                return InputUnkeyed(elements: parts, path: path, context: context)
+                return InputUnkeyed(elements: text.isEmpty ? [] : parts, path: path, context: context)
             }
             throw FieldProblem("Must be a list.")
         }

@@ -77,6 +77,28 @@ extension Bounded: Codable, SchemaProviding {
     private init(unchecked: Int) { value = unchecked }
 }
 
+/// A number in a sequence: from 0, and below 2^53, which every JSON reader holds exactly.
+package struct SequenceNumber: Codable, Sendable, Hashable, SchemaProviding {
+    package static let most = 9_007_199_254_740_991
+
+    package let value: Int
+
+    private init(unchecked value: Int) { self.value = value }
+
+    package init(from decoder: any Decoder) throws {
+        value = try decoder.singleValueContainer().decode(Int.self)
+        guard (0...Self.most).contains(value) else { throw FieldProblem("Must be from 0 to \(Self.most).") }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(value)
+    }
+
+    package static var schema: Schema { Schema(.integer, minimum: 0, maximum: most) }
+    package static var placeholder: Self { Self(unchecked: 0) }
+}
+
 /// At most `limit` elements.
 package struct List<Element: Codable & Sendable, let limit: Int>: Sendable, Codable {
     package let elements: [Element]

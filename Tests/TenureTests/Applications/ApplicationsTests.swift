@@ -261,6 +261,25 @@ import Testing
         #expect(try await company.admin.get("/jobs/\(job.id)/applications?minScore=101").expect(400).details["minScore"] != nil)
     }
 
+    @Test func `a question that people answered is listed once the job asks another`() async throws {
+        let company = try await TestTenant().company()
+        let question: [String: JSON] = ["key": "lift", "text": "Can you lift 20 kg?", "kind": "yesNo"]
+        let job = try await company.job(["questions": [.object(question)]])
+        for name in ["Ada", "Max"] {
+            let candidate = try await company.tenant.candidate(name)
+            try await candidate.post("/jobs/\(job.id)/apply", ["answers": [["key": "lift", "value": "yes"]]]).expect(201)
+        }
+        let path = "/jobs/\(job.id)/retired-questions"
+        #expect(try await company.admin.get(path).expect(200).items.isEmpty)
+        let changed = question.merging(["text": "Are you unable to lift 20 kg?"]) { $1 }
+        try await company.admin.patch("/jobs/\(job.id)", ["questions": [.object(changed)]]).expect(200)
+        let retired = try await company.admin.get(path).expect(200).items
+        #expect(retired.map { $0["text"] } == ["Can you lift 20 kg?"])
+        #expect(retired.first?["answers"] == 2 && retired.first?["kind"] == "yesNo")
+        try await company.admin.patch("/jobs/\(job.id)", ["questions": []]).expect(200)
+        #expect(try await company.admin.get(path).expect(200).items.count == 1)
+    }
+
     @Test func `applications are found by words, source, skills, tags and what rules out`() async throws {
         let company = try await TestTenant().company()
         let question: JSON = ["key": "permit", "text": "May you work here?", "kind": "yesNo", "disqualifying": ["no"]]
@@ -289,6 +308,7 @@ import Testing
         ] {
             #expect(try await ids("\(list)?\(query)") == [first.id], "\(query)")
         }
+        #expect(try await ids("\(list)?skills=").count == 2)
         #expect(try await ids("\(list)?isDisqualified=true") == [second.id])
         #expect(try await ids("\(list)?tag=LATER") == [second.id])
         #expect(try await ids("\(list)?q=zoe%20max").isEmpty)

@@ -37,7 +37,7 @@ import Testing
     @Test func `a file that isn't a document is refused, whatever its name says`() async throws {
         let candidate = try await TestTenant().candidate()
         let impostors: [(Data, String)] = [
-            (Data("hello, I am a resume".utf8), "cv.pdf"), (Fixture.png, "cv.docx"), (Data("MZ\u{90}".utf8), "cv.doc"),
+            (Data(), "cv.pdf"), (Data("hello, I am a resume".utf8), "cv.pdf"), (Fixture.png, "cv.docx"), (Data("MZ\u{90}".utf8), "cv.doc"),
             (try Fixture.document("spreadsheet.docx"), "cv.docx"),
         ]
         for (file, name) in impostors {
