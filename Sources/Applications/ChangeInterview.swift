@@ -19,6 +19,15 @@ struct ChangeInterview: Codable, Sendable {
     var changesPlan: Bool {
         startsAt != nil || durationMinutes != nil || location.isPresent || meetingURL.isPresent || interviewers != nil || message.isPresent
     }
+
+    func changes(_ current: Interview) -> Bool {
+        if let startsAt, startsAt != current.startsAt { return true }
+        if let durationMinutes, durationMinutes.value != current.durationMinutes { return true }
+        if let interviewers, interviewers.elements != current.interviewers { return true }
+        if let outcome, outcome != current.outcome { return true }
+        return location.changes(current.location) { $0.value } || meetingURL.changes(current.meetingURL) { $0.value }
+            || message.changes(current.message) { $0.value } || feedback.changes(current.feedback) { $0.value }
+    }
 }
 
 extension Applications {
@@ -30,6 +39,7 @@ extension Applications {
             guard !input.changesPlan || interview.outcome == .pending && interview.endsAt > tx.now else { throw Failure.interviewEnded }
             if let interviewers = input.interviewers?.elements { try await require(interviewers, for: subject, tx) }
             if let startsAt = input.startsAt, startsAt <= tx.now { throw Failure.validation("startsAt", "Must be in the future.") }
+            guard input.changes(interview) else { return InterviewView(interview: interview) }
             tx.queue(InterviewQueries.update(interview, input, tx))
             guard let row = try await tx.first(InterviewQueries.interview(interview.id, tenant: tx.tenant)) else {
                 throw Failure.interviewNotFound

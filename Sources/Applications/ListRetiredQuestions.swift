@@ -1,6 +1,6 @@
 package import Foundation
 package import Jobs
-package import Kernel
+import Kernel
 import Postgres
 
 struct ListRetiredQuestions: Codable, Sendable {

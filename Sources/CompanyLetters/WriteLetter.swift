@@ -48,12 +48,16 @@ extension CompanyLetters {
         guard input.kind.isFree || input.isSent == nil && input.delayMinutes == nil else { throw .invitationLetterFixed }
         return try await store.transaction(as: member) { tx in
             _ = try await name(of: input.id, writtenBy: member, tx)
-            tx.queue(CompanyLetterQueries.change(input, tx))
+            let current = try await letter(input.kind, of: input.id, in: .english, tx)
+            let isSent = input.isSent ?? current.isSent
+            let delay = input.delayMinutes?.value ?? current.delayMinutes
+            let changes = isSent != current.isSent || delay != current.delayMinutes
+            if changes { tx.queue(CompanyLetterQueries.change(input, tx)) }
             var letters: [CompanyLetterView] = []
             for language in Language.allCases {
                 letters.append(CompanyLetterView(try await letter(input.kind, of: input.id, in: language, tx)))
             }
-            try tx.append(CompanyLetterChanged(companyId: input.id, kind: input.kind))
+            if changes { try tx.append(CompanyLetterChanged(companyId: input.id, kind: input.kind)) }
             return Items(letters)
         }
     }

@@ -101,7 +101,11 @@ import Testing
             return try rows.first?("n") ?? 0
         }
         for operation in tenant.server.composition.operations where operation.method == .patch {
-            let person = operation.access == .systemAdmin ? root : operation.isForCandidates ? furnished.candidate : admin
+            // The notification and the note are the member's own.
+            let isOwn = operation.path.hasPrefix("/notifications") || operation.path.hasPrefix("/notes")
+            let person =
+                operation.access == .systemAdmin
+                ? root : isOwn ? furnished.company.admin : operation.isForCandidates ? furnished.candidate : admin
             let ids = furnished.ids(operation.path) ?? [:]
             let path = OperationInput(operation).pathParameters.reduce(Endpoint.prefix + operation.path) { path, name in
                 path.replacing("{\(name)}", with: ids[name] ?? "")
