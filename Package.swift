@@ -102,11 +102,13 @@ let capabilities = [
     library("Candidates", ["Kernel", "Postgres", "Identity", "Resumes", "ResumeParsing"]),
     library("ResumeParsing", ["Documents", "CPhoneNumbers"]),
     library("Resumes", ["Kernel", "Postgres", "Blobs", "Documents", "ResumeParsing"]),
-    library("Jobs", ["Kernel", "Postgres", "Identity", "Letters", "Notifications", "ResumeParsing"]),
+    library("Approvals", ["Kernel", "Postgres", "Identity", "Letters", "Notifications"]),
+    library("Jobs", ["Kernel", "Postgres", "Approvals", "Identity", "Letters", "Notifications", "ResumeParsing"]),
     library(
         "Applications",
         [
-            "Kernel", "Postgres", "Letters", "Mail", "Outbox", "Identity", "Notifications", "CompanyLetters", "Jobs", "Candidates",
+            "Kernel", "Postgres", "Letters", "Mail", "Outbox", "Approvals", "Identity", "Notifications", "CompanyLetters", "Jobs",
+            "Candidates",
             "Resumes", "ResumeParsing", crypto,
         ]
     ),

@@ -18,6 +18,7 @@ import "./pages/company-candidates.js";
 import "./pages/company-letters.js";
 import "./pages/jobs.js";
 import "./pages/job.js";
+import "./pages/approvals.js";
 import "./pages/api-key.js";
 import "./pages/mail.js";
 import "./pages/rules.js";

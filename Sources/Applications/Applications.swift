@@ -1,3 +1,4 @@
+package import Approvals
 package import Candidates
 package import CompanyLetters
 package import Foundation
@@ -17,6 +18,7 @@ package struct Applications: Capability {
     let notifications: Notifications
     let letters: CompanyLetters
     let outbox: Outbox
+    let approvals: Approvals
     let ruleNames: RuleNames
 
     /// The names of the rules whose versions acted, for the history.
@@ -30,6 +32,7 @@ package struct Applications: Capability {
         notifications: Notifications,
         letters: CompanyLetters,
         outbox: Outbox,
+        approvals: Approvals,
         ruleNames: @escaping RuleNames
     ) {
         self.store = store
@@ -39,6 +42,7 @@ package struct Applications: Capability {
         self.notifications = notifications
         self.letters = letters
         self.outbox = outbox
+        self.approvals = approvals
         self.ruleNames = ruleNames
     }
 

@@ -1,3 +1,4 @@
+import Approvals
 import Jobs
 import Kernel
 import Postgres
@@ -14,6 +15,9 @@ extension Applications {
             guard let subject = cases[interview.applicationId] else { continue }
             try tx.append(InterviewChanged(application: subject.fact, interview: InterviewFact(interview)))
             try tx.enqueue(SendInvitation(interview: interview.id, version: interview.version))
+        }
+        for id in applications where cases[id]?.application.category.isFinal ?? false {
+            try await approvals.cancel(.offer, of: id.uuid, in: tx)
         }
         try await expireOffers(of: applications.filter { cases[$0]?.application.isOver ?? false }, tx)
     }

@@ -1,3 +1,4 @@
+import Approvals
 import Foundation
 import Kernel
 
@@ -45,6 +46,10 @@ extension Applications {
             changed.updatedAt = tx.now
             if hasNewTerms { changed.termsVersion = changed.version }
             if changed.status == .accepted { changed.acceptedVersion = try offer.accepted(by: input) }
+            if hasNewTerms {
+                let matter = try OfferTerms(changed).matter(of: subject)
+                if try matter.terms != OfferTerms(offer).matter(of: subject).terms { try await approvals.require(matter, in: tx) }
+            }
             if hasNewTerms { _ = try await tx.propose(OfferMaking(application: subject.fact, offer: OfferFact(changed))) }
             tx.queue(OfferQueries.update(changed, tx))
             if changed.expiresAt != offer.expiresAt { try expireLater(changed, tx) }

@@ -1,3 +1,4 @@
+import Approvals
 import Jobs
 package import Kernel
 import Resumes
@@ -307,10 +308,18 @@ extension Applications {
                 "/applications/{id}/offers",
                 "Make an offer",
                 access: .member(.manageOffers),
-                failures: [.applicationNotFound, .applicationEnded, .offerOpen, .ruleRejected],
+                failures: [.applicationNotFound, .applicationEnded, .offerOpen, .approvalRequired, .approvalPending, .ruleRejected],
                 status: 201,
                 lua: .method("application", "makeOffer"),
                 perform: makeOffer
+            ),
+            APIOperation(
+                .post,
+                "/applications/{id}/offer-approval",
+                "Ask for the approval that an offer with these terms needs before it is made or changed",
+                access: .member(.manageOffers),
+                failures: [.applicationNotFound, .applicationEnded, .approvalNotNeeded, .ruleRejected],
+                perform: askOfferApproval
             ),
             APIOperation(
                 .get,
@@ -326,7 +335,8 @@ extension Applications {
                 "Accept, decline or negotiate as candidate; change terms or expire as member",
                 access: .signedIn,
                 failures: [
-                    .offerNotFound, .illegalOfferStatus, .offerExpired, .offerChanged(to: 3), .applicationEnded, .stale, .ruleRejected,
+                    .offerNotFound, .illegalOfferStatus, .offerExpired, .offerChanged(to: 3), .applicationEnded, .approvalRequired,
+                    .approvalPending, .stale, .ruleRejected,
                 ],
                 limit: .applying,
                 perform: changeOffer

@@ -1,3 +1,4 @@
+import Approvals
 import Foundation
 import Jobs
 import Kernel
@@ -43,6 +44,7 @@ extension Applications {
                 createdAt: tx.now,
                 updatedAt: tx.now
             )
+            try await approvals.require(try OfferTerms(offer).matter(of: subject), in: tx)
             _ = try await tx.propose(OfferMaking(application: subject.fact, offer: OfferFact(offer)))
             tx.queue(OfferQueries.insert(offer, tx))
             try tx.append(OfferMade(application: subject.fact, offer: OfferFact(offer)))

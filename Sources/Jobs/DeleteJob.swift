@@ -1,3 +1,4 @@
+import Approvals
 import Kernel
 import Postgres
 
@@ -11,6 +12,7 @@ extension Jobs {
     func delete(_ input: DeleteJob, by member: Member) async throws(Failure) -> NoContent {
         try await store.transaction(as: member) { tx in
             let job = try await editableJob(input.id, by: member, tx)
+            try await approvals.cancel(.job, of: job.id.uuid, in: tx)
             guard try await tx.first(JobQueries.delete(job, tx)) != nil else { throw Failure.jobHasApplications }
             try tx.append(JobDeleted(job: JobFact(job)))
             return NoContent()

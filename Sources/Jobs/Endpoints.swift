@@ -1,3 +1,4 @@
+import Approvals
 package import Kernel
 
 extension Jobs {
@@ -35,7 +36,9 @@ extension Jobs {
                 "Change a job's details or status",
                 access: .member(.manageJobs),
                 failures: [
-                    .jobNotFound, .companyNotApproved, .illegalJobStatus, .pipelineUnknown, .pipelineInUse, .stale, .ruleRejected,
+                    .jobNotFound, .companyNotApproved, .illegalJobStatus, .pipelineUnknown, .pipelineInUse, .approvalRequired,
+                    .approvalPending,
+                    .changeNeedsApproval, .stale, .ruleRejected,
                 ],
                 lua: .method("job", "update"),
                 perform: update
@@ -53,9 +56,17 @@ extension Jobs {
                 "/jobs/{id}/publish",
                 "Publish a job",
                 access: .member(.manageJobs),
-                failures: [.jobNotFound, .companyNotApproved, .illegalJobStatus, .ruleRejected],
+                failures: [.jobNotFound, .companyNotApproved, .illegalJobStatus, .approvalRequired, .approvalPending, .ruleRejected],
                 lua: .method("job", "publish"),
                 perform: publish
+            ),
+            APIOperation(
+                .post,
+                "/jobs/{id}/approval",
+                "Ask for the approval that a job needs before it is published",
+                access: .member(.manageJobs),
+                failures: [.jobNotFound, .illegalJobStatus, .approvalNotNeeded, .ruleRejected],
+                perform: askApproval
             ),
             APIOperation(
                 .get,

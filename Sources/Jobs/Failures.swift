@@ -10,6 +10,11 @@ extension Failure {
         "Somebody has applied to this job. Close or archive it instead.",
         code: "JOB_HAS_APPLICATIONS"
     )
+    package static let changeNeedsApproval = Failure(
+        .conflict,
+        "These terms have to be approved: pause the job, change them, and ask for approval before you publish it again.",
+        code: "CHANGE_NEEDS_APPROVAL"
+    )
     package static let notOnTeam = Failure(.notFound, "They are not on the hiring team.", code: "NOT_ON_TEAM")
     package static let teamFull = Failure(.conflict, "A hiring team has at most 100 people.", code: "TEAM_FULL")
     package static let pipelineNotFound = Failure(.notFound, "Pipeline not found.", code: "PIPELINE_NOT_FOUND")

@@ -1,3 +1,4 @@
+package import Approvals
 package import Identity
 package import Kernel
 package import Notifications
@@ -16,11 +17,13 @@ package struct Jobs: Capability {
     let store: TenantStore
     let identity: Identity
     let notifications: Notifications
+    let approvals: Approvals
 
-    package init(store: TenantStore, identity: Identity, notifications: Notifications) {
+    package init(store: TenantStore, identity: Identity, notifications: Notifications, approvals: Approvals) {
         self.store = store
         self.identity = identity
         self.notifications = notifications
+        self.approvals = approvals
     }
 
     package static var events: [any Event.Type] {

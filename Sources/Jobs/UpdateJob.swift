@@ -1,3 +1,4 @@
+import Approvals
 import Foundation
 import Kernel
 
@@ -40,6 +41,7 @@ extension Jobs {
             try tx.queue(JobQueries.update(job, input, details: details, tx))
             // The job as changed: that is what the rules and everybody else see.
             let edited = try await self.job(job.id, in: tx)
+            try await check(edited, after: job, becoming: input.status ?? job.status, tx)
             if let status = input.status, status != edited.status, status != job.status {
                 try await become(status, edited, tx)
             } else if job.status == .published, let end = input.closesAt.value(or: job.closesAt, as: \.date), end <= tx.now {
@@ -69,12 +71,15 @@ extension Jobs {
         if status == .published {
             if let end = job.closesAt, end <= tx.now { throw .validation("closesAt", "Has passed. Set a later one, or none.") }
             guard try await isOpen(job, in: tx) else { throw .companyNotApproved }
+            try await approvals.require(try job.matter, in: tx)
             _ = try await tx.propose(JobPublishing(job: JobFact(job)))
         }
         tx.queue(JobQueries.setStatus(status, of: job, tx))
         switch status {
         case .published: try tx.append(JobPublished(job: JobFact(job, status: .published), channels: job.channels))
-        case .closed, .archived: try tx.append(JobClosed(job: JobFact(job, status: status)))
+        case .closed, .archived:
+            try await approvals.cancel(.job, of: job.id.uuid, in: tx)
+            try tx.append(JobClosed(job: JobFact(job, status: status)))
         case .draft, .paused: break
         }
     }

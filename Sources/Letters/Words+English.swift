@@ -108,6 +108,13 @@ extension Words {
         "team.hiringManager": "hiring manager",
         "team.interviewer": "interviewer",
 
+        "approval.asked": "{{name}} asks for your approval of {{what}}: {{job}}.",
+        "approval.nobody": "A rule",
+        "approval.job": "a job before it is published",
+        "approval.offer": "an offer before it is made",
+        "approval.approved": "Approved, {{what}}: {{job}}. You can go on.",
+        "approval.declined": "Declined, {{what}}: {{job}}. The approval says why.",
+
         "reply.withdrawn": "{{name}} has withdrawn the application for {{job}}.",
         "reply.accepted": "{{name}} has accepted the offer for {{job}}.",
         "reply.declined": "{{name}} has declined the offer for {{job}}.",

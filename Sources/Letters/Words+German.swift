@@ -114,6 +114,13 @@ extension Words {
         "team.hiringManager": "Fachverantwortung",
         "team.interviewer": "Interview",
 
+        "approval.asked": "{{name}} bittet um Ihre Freigabe für {{what}}: {{job}}.",
+        "approval.nobody": "Eine Regel",
+        "approval.job": "eine Stelle vor der Veröffentlichung",
+        "approval.offer": "ein Angebot vor dem Versand",
+        "approval.approved": "Freigegeben, {{what}}: {{job}}. Sie können fortfahren.",
+        "approval.declined": "Abgelehnt, {{what}}: {{job}}. Der Grund steht bei der Freigabe.",
+
         "reply.withdrawn": "{{name}} hat die Bewerbung zurückgezogen: {{job}}.",
         "reply.accepted": "{{name}} hat das Angebot angenommen: {{job}}.",
         "reply.declined": "{{name}} hat das Angebot abgelehnt: {{job}}.",

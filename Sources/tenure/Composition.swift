@@ -1,5 +1,6 @@
 import Administration
 import Applications
+import Approvals
 import Blobs
 import Candidates
 import Companies
@@ -118,7 +119,8 @@ struct Composition: Sendable {
         let notifications = add(
             Notifications(store: store, identity: identity, outbox: outbox, company: Applications.company(of:in:))
         )
-        jobs = add(Jobs(store: store, identity: identity, notifications: notifications))
+        let approvals = add(Approvals(store: store, identity: identity, notifications: notifications))
+        jobs = add(Jobs(store: store, identity: identity, notifications: notifications, approvals: approvals))
         let letters = add(CompanyLetters(store: store, identity: identity, outbox: outbox))
         applications = add(
             Applications(
@@ -129,6 +131,7 @@ struct Composition: Sendable {
                 notifications: notifications,
                 letters: letters,
                 outbox: outbox,
+                approvals: approvals,
                 ruleNames: Rules.names(ofVersions:in:)
             )
         )

@@ -30,6 +30,7 @@ export const routes = [
   { path: "/imports/{id}", element: "candidate-import-page", role: "companyAdmin" },
   { path: "/jobs", element: "jobs-page", nav: "Jobs", group: "Tenant", role: "companyAdmin" },
   { path: "/jobs/{id}", element: "job-page", role: "companyAdmin" },
+  { path: "/approvals", element: "approvals-page", nav: "Approvals", group: "Tenant", role: "tenantAdmin" },
   { path: "/api-key", element: "api-key-page", nav: "API keys", group: "Tenant", role: "tenantAdmin" },
   { path: "/mail", element: "mail-page", nav: "Mail", group: "Tenant", role: "tenantAdmin" },
   { path: "/log", element: "log-page", nav: "Event log", group: "Tenant", role: "tenantAdmin" },

@@ -39,6 +39,7 @@ struct Furnished: Sendable {
             "admin/companies": company.id, "admin/tenants": company.tenant.id.description, "admin/queue": Identifier<User>().description,
             "admin/console/runs": Identifier<User>().description,
         ]
+        entities["approvals"] = try await approval()
         let leaver = try await company.tenant.candidate()
         let notice = try await leaver.delete("/users/me", ["password": .string(TestServer.password)]).expect(202)
         entities["admin/erasures"] = notice.data["number"]?.int.map(String.init)
@@ -58,6 +59,16 @@ struct Furnished: Sendable {
         let keys = try await company.tenant.admin()
         entities["enterprise/api-keys"] = try await keys.post("/enterprise/api-keys", ["name": "ci", "scopes": ["rules:write"]]).expect(201)
             .id
+    }
+
+    /// Asked for while the tenant had a chain.
+    private func approval() async throws -> String {
+        let admin = try await company.tenant.admin()
+        let draft = try await company.job(published: false)
+        try await admin.put("/approval-chains", ["kind": "job", "steps": [["role": "tenantAdmin"]]]).expect(200)
+        let asked = try await company.admin.post("/jobs/\(draft.id)/approval").expect(200)
+        try await admin.delete("/approval-chains", ["kind": "job"]).expect(204)
+        return asked.id
     }
 
     private mutating func addScript() async throws {

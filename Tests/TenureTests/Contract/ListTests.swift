@@ -47,7 +47,7 @@ import Web
         "GET /applications/{id}/history", "GET /applications/{id}/interviews", "GET /applications/{id}/notes",
         "GET /applications/{id}/offers",
         "GET /auth/sessions", "GET /candidates/me/resumes", "GET /companies/{id}/letters", "GET /companies/{id}/ratings",
-        "GET /enterprise/api-keys", "GET /jobs/{id}/team", "GET /jobs/{id}/retired-questions",
+        "GET /enterprise/api-keys", "GET /jobs/{id}/team", "GET /jobs/{id}/retired-questions", "GET /approvals", "GET /approval-chains",
         "GET /notifications/preferences", "GET /pipelines", "GET /presence/users", "GET /resumes", "GET /admin/retention-rules",
         "GET /admin/schedules", "GET /candidates/merge-dismissals", "GET /candidates/merge-preview", "GET /candidates/merges/{id}/since",
         "GET /admin/scripts", "GET /admin/store", "GET /admin/tenants", "GET /admin/console/runs",
