@@ -88,7 +88,7 @@ let foundations = [
 ]
 
 let capabilities = [
-    library("Outbox", ["Kernel", "Postgres", "Letters", "Mail"]),
+    library("Outbox", ["Kernel", "Postgres", "Letters", "Mail", crypto]),
     library(
         "Identity",
         [
@@ -112,12 +112,13 @@ let capabilities = [
             "Resumes", "ResumeParsing", crypto,
         ]
     ),
+    library("InboundMail", ["Kernel", "Postgres", "Outbox", "Documents", "Applications", crypto]),
     library("Notifications", ["Kernel", "Postgres", "Identity", "Letters", "Mail", "Outbox", crypto]),
     library(
         "Sourcing",
         ["Kernel", "Postgres", "Applications", "Blobs", "Candidates", "Companies", "Identity", "Jobs", "Resumes", "ResumeParsing"]
     ),
-    library("Administration", ["Kernel", "Postgres", "Identity", "Candidates", "Letters"]),
+    library("Administration", ["Kernel", "Postgres", "Identity", "Candidates", "Letters", "Outbox"]),
     library(
         "Erasure",
         [
@@ -146,6 +147,7 @@ let package = Package(
         .executable(name: "fence", targets: ["fence"]),
         .executable(name: "document-reader", targets: ["document-reader"]),
         .executable(name: "picture-reader", targets: ["picture-reader"]),
+        .executable(name: "mail-reader", targets: ["mail-reader"]),
     ],
     dependencies: dependencies,
     targets: [
@@ -176,6 +178,19 @@ let package = Package(
             ],
             linkerSettings: [
                 standalone, .linkedLibrary("gdk_pixbuf-2.0"), .linkedLibrary("gobject-2.0"), .linkedLibrary("glib-2.0"),
+            ]
+        ),
+        .executableTarget(
+            name: "mail-reader",
+            cSettings: [
+                .unsafeFlags(
+                    ["/usr/include/gmime-3.0", "/usr/include/glib-2.0"].map { "-I\($0)" }
+                        + ["x86_64", "aarch64"].map { "-I/usr/lib/\($0)-linux-gnu/glib-2.0/include" }
+                )
+            ],
+            linkerSettings: [
+                standalone, .linkedLibrary("gmime-3.0"), .linkedLibrary("gobject-2.0"), .linkedLibrary("glib-2.0"), .linkedLibrary("ical"),
+                .linkedLibrary("jansson"),
             ]
         ),
         .executableTarget(

@@ -97,7 +97,7 @@ class TenureConsole extends HTMLElement {
       this,
       h("a", { class: "skip", href: "#main", onclick: event => this.skip(event) }, "Skip to the page"),
       h("header", { class: "bar" }, brand, menu, links, this.account()),
-      h("div", { class: "room" }, this.whereabouts(), this.erasure(), this.main),
+      h("div", { class: "room" }, this.whereabouts(), this.erasure(), this.returned(), this.main),
       announcer(),
     );
   }
@@ -157,6 +157,19 @@ class TenureConsole extends HTMLElement {
     };
     const words = h("p", {}, "Your account and everything about you will be erased on ", h("strong", {}, moment(due)), ".");
     return h("div", { class: "entered", role: "region", "aria-label": "Erasure" }, words, h("button", { type: "button", onclick: keep }, "Keep my account"));
+  }
+
+  /** Shows people whose mail comes back that on every page, and how to get a link to confirm the address. */
+  returned() {
+    const bounce = session.user.mailBounce;
+    if (!bounce) return null;
+    const send = async event => {
+      event.target.disabled = true;
+      const answer = await api.post("/auth/verify-email/resend").catch(refusal => refusal);
+      announce(answer.message);
+    };
+    const words = h("p", {}, "Mail to ", h("strong", {}, session.user.email), ` came back${bounce.isBlocked ? "; no more is sent" : ""}. Confirm the address, or take another one.`);
+    return h("div", { class: "entered", role: "region", "aria-label": "Returned mail" }, words, h("button", { type: "button", onclick: send }, "Mail me a link"));
   }
 
   skip(event) {

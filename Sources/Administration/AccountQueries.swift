@@ -1,13 +1,14 @@
 import Foundation
 import Identity
 import Kernel
+import Outbox
 import Postgres
 
 /// Statements on people's roles and status; everything else about them belongs to them and to Identity.
 enum AccountQueries {
     private static let columns: SQL = """
         u.id, \(Identity.address(of: "u")) AS email, u.first_name, u.last_name, u.roles, u.status, u.created_at, u.last_sign_in_at,
-        u.email_verified_at
+        u.email_verified_at, \(fragment: Outbox.bounce(of: Identity.address(of: "u"), tenant: "u.tenant_id")) AS mail_bounce
         """
 
     /// The companies that somebody works for, with their role there.

@@ -1,6 +1,7 @@
 package import Foundation
 package import Identity
 package import Kernel
+package import Outbox
 import Postgres
 
 package struct ListUsers: Codable, Sendable {
@@ -33,6 +34,8 @@ package struct UserAccount: Codable, Sendable {
     package let lastSignInAt: Date?
     /// When a code mailed to the address was first used; until then a stranger may have made the account.
     package let emailVerifiedAt: Date?
+    /// Mail to the address came back, and nobody has confirmed it since.
+    package let mailBounce: MailBounce?
     /// The companies that they work for.
     package let companies: [Employment]
 
@@ -54,6 +57,7 @@ package struct UserAccount: Codable, Sendable {
         lastSignInAt = try row("last_sign_in_at")
         emailVerifiedAt = try row("email_verified_at")
         companies = try row.raw("companies").map { try Wire.decode(from: Data($0)) } ?? []
+        mailBounce = try row.jsonIfPresent("mail_bounce")
     }
 }
 

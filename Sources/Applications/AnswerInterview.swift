@@ -79,18 +79,19 @@ extension Applications {
         return (holder, interview, guest)
     }
 
-    private func answer(
+    func answer(
         _ id: Identifier<Interview>,
         _ guest: InterviewGuest,
         _ reply: InterviewReply,
         _ comment: String?,
+        at moment: Date? = nil,
         _ tx: TenantTransaction
     ) async throws(Failure) -> InvitationView {
         let (interview, subject) = try await invitation(id, guest, tx)
         guard isInvited(guest, to: interview, subject) else { throw .interviewOver }
         guard interview.outcome == .pending, interview.endsAt > tx.now else { throw .interviewEnded }
         if guest.answer != reply || comment != nil {
-            tx.queue(GuestQueries.answer(guest.user, to: id, reply, comment, tx))
+            tx.queue(GuestQueries.answer(guest.user, to: id, reply, comment, at: moment ?? tx.now, tx))
             let user = guest.isCandidate ? subject.application.candidateId : guest.user
             try tx.append(
                 InterviewAnswered(
@@ -107,7 +108,7 @@ extension Applications {
     }
 
     /// Under lock, in the order that everything locks in.
-    private func invitation(
+    func invitation(
         _ id: Identifier<Interview>,
         _ guest: InterviewGuest,
         _ tx: TenantTransaction
@@ -120,7 +121,7 @@ extension Applications {
         return (try Interview(checking: row), subject)
     }
 
-    private func isInvited(_ guest: InterviewGuest, to interview: Interview, _ subject: Case) -> Bool {
+    func isInvited(_ guest: InterviewGuest, to interview: Interview, _ subject: Case) -> Bool {
         interview.outcome != .canceled && (guest.isCandidate || interview.interviewers.contains(guest.user))
     }
 }

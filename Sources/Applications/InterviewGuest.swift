@@ -1,5 +1,6 @@
 import Crypto
 package import Foundation
+import Identity
 package import Kernel
 import Postgres
 
@@ -27,6 +28,7 @@ struct InterviewGuest: Sendable {
     /// Of the last letter.
     let sequence: Int?
     let answer: InterviewReply?
+    let answeredAt: Date?
 
     /// What somebody was told who isn't invited any more.
     static let calledOff = "called off"
@@ -35,7 +37,8 @@ struct InterviewGuest: Sendable {
     func news(_ isInvited: Bool, _ invitation: Invitation) -> (digest: String, occasion: InterviewOccasion)? {
         let digest = isInvited ? invitation.digest : Self.calledOff
         guard digest != told else { return nil }
-        guard isInvited else { return (digest, .canceled) }
+        // Who never heard of it need not hear that it is off.
+        guard isInvited else { return told == nil ? nil : (digest, .canceled) }
         return (digest, told == nil || told == Self.calledOff ? .invited : .changed)
     }
 }
@@ -131,12 +134,12 @@ enum GuestQueries {
         of interview: Identifier<Interview>,
         _ digest: String,
         sequence: Int,
-        tokenHash: Data,
+        token: OpaqueToken,
         _ tx: TenantTransaction
     ) -> SQL {
         """
         UPDATE interview_guests
-        SET told = \(digest), sequence = \(sequence), token_hash = \(tokenHash)
+        SET told = \(digest), sequence = \(sequence), token_hash = \(token.hash), mailbox = \(token.mailbox)
         WHERE tenant_id = \(tx.tenant) AND interview_id = \(interview) AND user_id = \(guest)
         """
     }
@@ -155,11 +158,12 @@ enum GuestQueries {
         to interview: Identifier<Interview>,
         _ reply: InterviewReply,
         _ comment: String?,
+        at moment: Date,
         _ tx: TenantTransaction
     ) -> SQL {
         """
         UPDATE interview_guests
-        SET answer = \(reply), comment = \(comment), answered_at = \(tx.now)
+        SET answer = \(reply), comment = \(comment), answered_at = \(moment)
         WHERE tenant_id = \(tx.tenant) AND interview_id = \(interview) AND user_id = \(guest)
         """
     }
@@ -171,6 +175,19 @@ enum GuestQueries {
         WHERE g.tenant_id = \(tenant) AND g.token_hash = \(hash)
         """
     }
+
+    static func holder(ofMailbox mailbox: UUID, tenant: Identifier<Tenant>) -> SQL {
+        """
+        SELECT g.interview_id, \(columns)
+        FROM interview_guests g
+        WHERE g.tenant_id = \(tenant) AND g.mailbox = \(mailbox)
+        """
+    }
+}
+
+extension OpaqueToken {
+    /// What the address in a guest's invitations names; it tells nothing of the token.
+    var mailbox: UUID { hash.withUnsafeBytes { UUID(uuid: $0.loadUnaligned(as: uuid_t.self)) } }
 }
 
 extension InterviewGuest {
@@ -180,7 +197,8 @@ extension InterviewGuest {
             isCandidate: try row("is_candidate"),
             told: try row("told"),
             sequence: try row("sequence"),
-            answer: try row("answer")
+            answer: try row("answer"),
+            answeredAt: try row("answered_at")
         )
     }
 }

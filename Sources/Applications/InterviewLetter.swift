@@ -44,6 +44,9 @@ struct InterviewLetter {
         return "\(subject), \(head.moment(interview.startsAt))"
     }
 
+    /// Of its calendar entry.
+    static func uid(of interview: Identifier<Interview>) -> String { "interview-\(interview)" }
+
     private var language: Language { reader.head.language }
 
     private static func title(_ interview: Interview, _ job: Job, in language: Language) -> String {
@@ -99,7 +102,7 @@ struct InterviewLetter {
     private func entry(_ letter: WrittenLetter, for guest: MailAddress) -> CalendarInvite {
         CalendarInvite(
             work.occasion == .canceled ? .cancel : .request,
-            uid: "interview-\(interview.id)",
+            uid: Self.uid(of: interview.id),
             sequence: work.sequence,
             starts: interview.startsAt,
             ends: interview.endsAt,

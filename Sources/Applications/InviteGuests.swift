@@ -75,7 +75,7 @@ extension Applications {
                 guard let reader = meeting.reader(guest), let news = guest.news(meeting.isInvited(guest), invitation) else { continue }
                 let sequence = guest.sequence.map { $0 + 1 } ?? 0
                 let token = interviewToken(guest, of: interview.id, tx.tenant)
-                tx.queue(GuestQueries.tell(guest.user, of: interview.id, news.digest, sequence: sequence, tokenHash: token.hash, tx))
+                tx.queue(GuestQueries.tell(guest.user, of: interview.id, news.digest, sequence: sequence, token: token, tx))
                 try await tell(meeting, news.occasion, to: guest, reader, sequence: sequence, tx)
             }
         }
@@ -147,12 +147,18 @@ extension Applications {
     ) async throws -> MailMessage {
         let interview = meeting.interview
         let contact = try await contact(for: meeting.application, meeting.job, beside: meeting.scheduler, tx)
-        // A guest who organizes their own invitation confuses calendars: then it is the installation's mailbox, in the company's name.
+        // A guest who organizes their own invitation confuses calendars: then it is the installation's mailbox, in the company's name. Where
+        // mail comes in, it is a mailbox of this guest's, so that calendars' answers come here.
         let people = try await identity.users(meeting.colleagues.map(\.self), in: tx)
         let isGuest = { interview.interviewers.contains($0) || meeting.application.candidateId == $0 }
         let scheduler = meeting.scheduler.flatMap { isGuest($0) ? nil : people[$0] }
+        let token = interviewToken(guest, of: interview.id, tx.tenant)
         let organizer =
-            try scheduler.map { try MailAddress($0.email, name: $0.name) }
+            try outbox.mailboxes?.address(
+                of: Mailbox(.interview, token.mailbox, of: tx.tenant),
+                name: scheduler?.name ?? meeting.job.companyName
+            )
+            ?? scheduler.map { try MailAddress($0.email, name: $0.name) }
             ?? MailAddress(outbox.sender.address, name: meeting.job.companyName)
         let others = interview.interviewers.filter { $0 != guest.user && meeting.colleagues.contains($0) }
         return try InterviewLetter(
@@ -166,7 +172,7 @@ extension Applications {
             contact: contact,
             ownWords: try await ownWords(work, meeting, to: guest, reader, tx),
             organizer: organizer,
-            answerURL: "\(identity.publicURL)/answer#token=\(interviewToken(guest, of: interview.id, tx.tenant).text)",
+            answerURL: "\(identity.publicURL)/answer#token=\(token.text)",
             sentAt: tx.now
         ).message()
     }

@@ -3,6 +3,7 @@ import Foundation
 import Identity
 import Jobs
 import Kernel
+import Outbox
 import Postgres
 
 enum ApplicationQueries {
@@ -90,7 +91,8 @@ enum ApplicationQueries {
     static func contact(of application: Application, tenant: Identifier<Tenant>) -> SQL {
         """
         SELECT \(Identity.address(of: "u")) AS email, CASE WHEN u.status = 'sourced' THEN u.phone END AS phone,
-            (r.parsed -> 'phones')::text AS phones
+            (r.parsed -> 'phones')::text AS phones,
+            \(fragment: Outbox.bounce(of: Identity.address(of: "u"), tenant: "u.tenant_id")) AS mail_bounce
         FROM users u
         LEFT JOIN resumes r ON r.tenant_id = u.tenant_id AND r.id = \(application.resumeId)::uuid
         WHERE u.tenant_id = \(tenant) AND u.id = \(application.candidateId) AND u.status <> 'deleted'

@@ -1,6 +1,7 @@
 package import Candidates
 import Jobs
 import Kernel
+package import Outbox
 import Postgres
 import ResumeParsing
 
@@ -18,6 +19,8 @@ package struct ApplicationView: Codable, Sendable, Versioned {
     package let allowedMoves: [String]?
     /// Candidates whom the member knows of and who may be the same person.
     package let duplicates: [PossibleDuplicate]?
+    /// Mail to the applicant's address came back, and nobody has confirmed it since.
+    package internal(set) var mailBounce: MailBounce?
     package var version: Int { application.version }
 
     init(
@@ -37,7 +40,7 @@ package struct ApplicationView: Codable, Sendable, Versioned {
 
 extension ApplicationView {
     private enum CodingKeys: String, CodingKey {
-        case notes, contact, allowedMoves, duplicates
+        case notes, contact, allowedMoves, duplicates, mailBounce
     }
 
     package init(from decoder: any Decoder) throws {
@@ -47,6 +50,7 @@ extension ApplicationView {
         contact = try container.decodeIfPresent(ContactData.self, forKey: .contact)
         allowedMoves = try container.decodeIfPresent([String].self, forKey: .allowedMoves)
         duplicates = try container.decodeIfPresent([PossibleDuplicate].self, forKey: .duplicates)
+        mailBounce = try container.decodeIfPresent(MailBounce.self, forKey: .mailBounce)
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -56,6 +60,7 @@ extension ApplicationView {
         try container.encodeIfPresent(contact, forKey: .contact)
         try container.encodeIfPresent(allowedMoves, forKey: .allowedMoves)
         try container.encodeIfPresent(duplicates, forKey: .duplicates)
+        try container.encodeIfPresent(mailBounce, forKey: .mailBounce)
     }
 }
 
@@ -76,13 +81,15 @@ extension Applications {
             ]
         )
         let isErased = application.applicant.name == Erased.mark
-        return ApplicationView(
+        var view = ApplicationView(
             application: application,
             notes: try rows[0].decoded(Note.init),
             contact: isErased ? nil : try reading { try rows[1].first.map(ContactData.init) },
             allowedMoves: application.moves(in: try Jobs.pipeline(rows[2])),
             duplicates: isErased ? nil : try rows[3].decoded(PossibleDuplicate.init)
         )
+        if !isErased { view.mailBounce = try reading { try rows[1].first?.jsonIfPresent("mail_bounce") } }
+        return view
     }
 }
 

@@ -90,6 +90,7 @@ extension CompanyLetters {
                 text: work.text,
                 html: work.html
             ),
+            isAskedFor: true,
             as: system
         )
     }

@@ -46,6 +46,15 @@ package struct DocumentReader: Sendable {
         }
     }
 
+    /// A mail as it came, RFC 5322.
+    package func mail(_ content: Data, for owner: DocumentOwner) async throws(DocumentError) -> ReadMail {
+        try await inTurn("mail", of: owner) { () async throws(DocumentError) -> ReadMail in
+            let data = try await fence.run([["\(fence.programs)/mail-reader"]], file: nil, input: content)
+            guard let mail = try? JSONDecoder().decode(ReadMail.self, from: data) else { throw .broken }
+            return mail
+        }
+    }
+
     private var program: String { "\(fence.programs)/document-reader" }
 
     private func answer<Answer: Codable & Sendable>(

@@ -72,6 +72,7 @@ extension Erasure {
                 letter(work, to: reader.name, on: head).written(on: head),
                 date: work.dueAt - Self.grace
             ),
+            isAskedFor: true,
             as: system
         )
     }

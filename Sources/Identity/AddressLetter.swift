@@ -58,7 +58,7 @@ extension Identity {
             letter.written(on: head),
             date: work.requestedAt
         )
-        try await outbox.send(message, as: actor)
+        try await outbox.send(message, isAskedFor: true, as: actor)
     }
 }
 

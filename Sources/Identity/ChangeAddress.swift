@@ -1,4 +1,5 @@
 import Kernel
+import Outbox
 import Postgres
 
 /// The address that my account is to have. The password says that it is me, and not somebody at my unlocked computer.
@@ -47,6 +48,7 @@ extension Identity {
             }
             let address: String = try spent("email")
             guard try await tx.execute(UserQueries.setAddress(address, of: user.user, tx)) == 1 else { throw Failure.unauthorized }
+            tx.queue(Outbox.proven(addressOf: user.user, tx))
             tx.queue(MailedTokenQueries.endMailed(toFormerAddressOf: user.user, tx))
             tx.queue(SessionQueries.endOthers(of: user, now: tx.now))
             forgetStanding(user.user, after: tx)

@@ -48,7 +48,12 @@ enum MailedTokenQueries {
     private static func mayHave(_ work: SendAccountMail, _ tenant: Identifier<Tenant>) -> SQL {
         switch work.kind {
         case .passwordReset: return "u.status IN ('active', 'invited')"
-        case .confirmation: return "u.status = 'active' AND u.email_verified_at IS NULL"
+        case .confirmation:
+            return """
+                u.status = 'active' AND (u.email_verified_at IS NULL OR EXISTS (
+                    SELECT FROM mail_bounces b WHERE b.tenant_id = \(tenant) AND b.address = lower(u.email)
+                ))
+                """
         case .candidateInvitation:
             return """
                 u.status IN ('active', 'invited') AND EXISTS (

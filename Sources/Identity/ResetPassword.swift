@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Outbox
 import Postgres
 
 /// The token from a mail, and the password to set with it.
@@ -27,6 +28,7 @@ extension Identity {
             let user: Identifier<User> = try row("user_id")
             // A new password doesn't answer an invitation; choosing one with its code does.
             if try row("is_invitation") { _ = try await join(try row("company_id"), invitedBy: try row("created_at"), user, tx) }
+            tx.queue(Outbox.proven(addressOf: user, tx))
             tx.queue(Identity.endSessions(of: user, tenant: tx.tenant, now: tx.now))
             try tx.append(PasswordReset(userId: user, wasInvited: try row("was_invited")))
             if try row("was_unproven") {

@@ -1,5 +1,6 @@
 package import Foundation
 package import Kernel
+package import Outbox
 package import Postgres
 
 /// An invited user has no password yet; a deactivated or deleted one can't sign in. Somebody sourced was added by a company, and has no account.
@@ -25,6 +26,8 @@ package struct UserView: Codable, Sendable {
     package let email: String
     /// Whether the code mailed to the address has been used.
     package let emailVerified: Bool
+    /// Mail to the address came back, and nobody has confirmed it since.
+    package let mailBounce: MailBounce?
     package let firstName: String?
     package let lastName: String?
     package let username: String?

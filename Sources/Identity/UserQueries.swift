@@ -1,6 +1,7 @@
 import Foundation
 import Kernel
 import Letters
+import Outbox
 package import Postgres
 
 /// Statements on users. None of them finds deleted accounts.
@@ -9,7 +10,7 @@ enum UserQueries {
     static let columns: SQL = """
         u.id, u.email, u.first_name, u.last_name, u.username, u.phone, u.locale, u.time_zone, u.settings, u.roles, u.tier,
         u.profile_picture, u.created_at, u.updated_at, u.last_sign_in_at, u.erasure_at,
-        u.email_verified_at IS NOT NULL AS is_verified,
+        u.email_verified_at IS NOT NULL AS is_verified, \(fragment: Outbox.bounce(of: "u.email", tenant: "u.tenant_id")) AS mail_bounce,
         ARRAY(
             SELECT m.company_id
             FROM company_members m
@@ -303,6 +304,7 @@ extension UserView {
             id: id,
             email: try row("email"),
             emailVerified: try row("is_verified"),
+            mailBounce: try row.jsonIfPresent("mail_bounce"),
             firstName: try row("first_name"),
             lastName: try row("last_name"),
             username: try row("username"),

@@ -72,7 +72,7 @@ extension Identity {
         let issue = MailedTokenQueries.issue(token, work, expiresAt: expiresAt, tenant: actor.tenant)
         guard let holder = try await store.query(as: actor, issue).first, expiresAt > store.clock.now() else { return }
         let letter = AccountLetter(work: work, holder: try AccountLetter.Holder(holder), token: token, publicURL: configuration.publicURL)
-        try await outbox.send(letter.message(date: work.requestedAt), as: actor)
+        try await outbox.send(letter.message(date: work.requestedAt), isAskedFor: true, as: actor)
     }
     /// A token for a mail, the same for the same id each time, so that it needs to be stored nowhere.
     package func mailedToken(_ purpose: OpaqueToken.Purpose, tenant: Identifier<Tenant>, id: String) -> OpaqueToken {

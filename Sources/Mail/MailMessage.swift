@@ -15,6 +15,8 @@ package struct MailMessage: Codable, Equatable, Sendable {
     package var unsubscribe: URL?
     package var calendar: CalendarInvite?
     package var attachments: [MailAttachment]
+    /// The envelope's sender, to which bounces go; the sender's own address if nil.
+    package var returnPath: MailAddress?
 
     package init(
         id: String,

@@ -12,7 +12,9 @@ package struct MaildirTransport: MailTransport {
     }
 
     package func send(_ message: MailMessage) async throws(MailError) {
-        try await maildir.deliver(message.rendered(from: sender))
+        // As a mail server does when it delivers (RFC 5321, 4.4).
+        let head = message.returnPath.map { "Return-Path: <\($0.address)>\r\n" } ?? ""
+        try await maildir.deliver(Data(head.utf8) + message.rendered(from: sender))
     }
 }
 

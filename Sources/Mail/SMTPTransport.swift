@@ -11,6 +11,6 @@ package struct SMTPTransport: MailTransport {
 
     package func send(_ message: MailMessage) async throws(MailError) {
         let data = try message.rendered(from: sender)
-        try await connection.send(data, from: sender.address, to: message.to.map(\.address))
+        try await connection.send(data, from: (message.returnPath ?? sender).address, to: message.to.map(\.address))
     }
 }

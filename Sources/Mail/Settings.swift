@@ -5,6 +5,8 @@ package struct MailSettings: Sendable {
     package let smtpURL: String?
     /// `user@host` or `Some Name <user@host>`.
     package let sender: String
+    /// Nil if no mail comes in.
+    package let inboundDomain: String?
 
     static let smtpURL = Setting(
         optional: "SMTP_URL",
@@ -19,9 +21,16 @@ package struct MailSettings: Sendable {
         "The sender, `user@host` or `Some Name <user@host>`. Its domain is the domain of each Message-ID."
     )
 
+    static let inboundDomain = Setting(
+        optional: "MAIL_INBOUND_DOMAIN",
+        shown: "none",
+        "The domain whose mail the mail server hands to `tenure receive-mail`, such as `reply.example.com`: bounces and calendars' answers go "
+            + "there. See [production.md](production.md#mail-that-comes-in)."
+    )
+
     package static let section = SettingsSection(
         "Mail",
-        [smtpURL, sender],
+        [smtpURL, sender, inboundDomain],
         closing: """
             `SMTP_URL` takes two options. `?tls=off`, `offered` or `required`: with a user and a host other than this machine it is `required`, which refuses to sign in without TLS;
             otherwise `offered`, which uses STARTTLS if the server has it. `?ca=/path.pem`: the authorities to trust instead of the system's.
@@ -31,6 +40,7 @@ package struct MailSettings: Sendable {
     package init(_ read: SettingsReader) throws(SettingsError) {
         smtpURL = try read(Self.smtpURL)
         sender = try read(Self.sender)
+        inboundDomain = try read(Self.inboundDomain)
     }
 
     /// The mailbox that all mail comes from.

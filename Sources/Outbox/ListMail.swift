@@ -13,6 +13,8 @@ package enum MailState: String, Codable, CaseIterable, Sendable, SQLEncodable, S
     case sent
     /// Failed for the last time.
     case dead
+    /// It came back, or was kept back because earlier mail to the address had.
+    case bounced
     /// Obsolete: its work is gone, because newer work replaced it.
     case dropped
 }

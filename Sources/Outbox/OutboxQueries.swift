@@ -11,13 +11,26 @@ enum OutboxQueries {
             \(tenant), \(Identifier<OutgoingMail>()), \(message.id), \(work), \(message.to.map(\.address))::text[], \(message.subject), 1, \(now)
         )
         ON CONFLICT ON CONSTRAINT mails_message_key DO UPDATE
-        SET work_id = EXCLUDED.work_id, attempts = m.attempts + CASE WHEN m.sent_at IS NULL THEN 1 ELSE 0 END, error = NULL
-        RETURNING m.sent_at IS NOT NULL AS is_sent
+        SET work_id = EXCLUDED.work_id, attempts = m.attempts + CASE WHEN m.sent_at IS NULL AND m.bounced_at IS NULL THEN 1 ELSE 0 END,
+            error = CASE WHEN m.bounced_at IS NOT NULL THEN m.error END
+        RETURNING m.id, m.sent_at IS NOT NULL OR m.bounced_at IS NOT NULL AS is_over, EXISTS (
+            SELECT
+            FROM mail_bounces b
+            WHERE b.tenant_id = m.tenant_id AND b.blocked_at IS NOT NULL AND b.address IN (SELECT lower(r) FROM unnest(m.recipients) r)
+        ) AS is_blocked
         """
     }
 
     static func fail(_ message: MailMessage, _ error: String, tenant: Identifier<Tenant>) -> SQL {
         "UPDATE mails SET error = \(error) WHERE tenant_id = \(tenant) AND message = \(message.id)"
+    }
+
+    static func keepBack(_ message: MailMessage, tenant: Identifier<Tenant>, now: Date) -> SQL {
+        """
+        UPDATE mails
+        SET bounced_at = \(now), error = 'Not sent: earlier mail to this address came back.'
+        WHERE tenant_id = \(tenant) AND message = \(message.id)
+        """
     }
 
     static func finish(_ message: MailMessage, tenant: Identifier<Tenant>, now: Date) -> SQL {
@@ -30,7 +43,8 @@ enum OutboxQueries {
         if let cursor = input.cursor { filter += "AND id < \(cursor) " }
         // Most are sent, which an index passes over; the state's own words say nothing to the planner.
         switch input.state {
-        case .sent?: filter += "AND sent_at IS NOT NULL "
+        case .sent?: filter += "AND sent_at IS NOT NULL AND bounced_at IS NULL "
+        case .bounced?: filter += "AND bounced_at IS NOT NULL "
         case let state?: filter += "AND sent_at IS NULL AND state = \(state) "
         case nil: break
         }
@@ -48,9 +62,10 @@ enum OutboxQueries {
 
     private static func standing(_ tenant: Identifier<Tenant>) -> SQL {
         """
-        SELECT m.id, m.recipients, m.subject, m.attempts, COALESCE(m.error, w.last_error) AS error, m.created_at, m.sent_at,
+        SELECT m.id, m.recipients, m.subject, m.attempts, m.bounced_at, COALESCE(m.error, w.last_error) AS error, m.created_at, m.sent_at,
                CASE WHEN w.state = 'waiting' AND m.sent_at IS NULL THEN w.run_at END AS next_attempt_at,
                CASE
+                   WHEN m.bounced_at IS NOT NULL THEN 'bounced'
                    WHEN m.sent_at IS NOT NULL THEN 'sent'
                    WHEN w.state = 'dead' THEN 'dead'
                    WHEN w.id IS NULL THEN 'dropped'

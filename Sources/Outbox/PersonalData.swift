@@ -8,9 +8,18 @@ extension Outbox {
                 "mails",
                 .searched([.texts("recipients"), .text("subject"), .text("error")]),
                 .impersonal(["message"])
-            )
+            ),
+            PersonalTable(
+                "mail_bounces",
+                .deleted { subject in "t.address = ANY(\(subject.words.map { $0.lowercased() })::text[])" },
+                .searched([.text("reason")])
+            ),
         ]
     }
+}
+
+extension MailBounced {
+    package static var personal: [PersonalPart] { [.impersonal("about")] }
 }
 
 extension MailRetried {

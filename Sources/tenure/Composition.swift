@@ -8,6 +8,7 @@ import CompanyLetters
 import Documents
 import Erasure
 import Identity
+import InboundMail
 import Jobs
 import Kernel
 import Letters
@@ -100,7 +101,7 @@ struct Composition: Sendable {
             made.append(capability)
             return capability
         }
-        let outbox = add(Outbox(store: store, transport: mail, sender: try settings.mail.from()))
+        let outbox = add(Outbox(store: store, transport: mail, sender: try settings.mail.from(), mailboxes: try settings.mailboxes()))
         identity = add(
             await Identity(
                 store: store,
@@ -135,6 +136,7 @@ struct Composition: Sendable {
                 ruleNames: Rules.names(ofVersions:in:)
             )
         )
+        _ = add(InboundMail(store: store, documents: documents, outbox: outbox, applications: applications))
         companies = add(
             Companies(store: store, identity: identity, notifications: notifications, hasApplied: applications.hasApplied)
         )
@@ -310,6 +312,11 @@ extension Composition {
 }
 
 extension Settings {
+    /// Nil if no mail comes in.
+    func mailboxes() throws -> Mailboxes? {
+        try mail.inboundDomain.map { try Mailboxes(domain: $0, secret: identity.secret) }
+    }
+
     fileprivate func blobStore(over outbound: Outbound) throws -> BlobStore {
         let folder = "\(dataFolder)/blobs"
         guard let bucket = blobs.bucket else { return try BlobStore(directory: folder) }

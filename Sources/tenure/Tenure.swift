@@ -7,7 +7,7 @@ struct Tenure: AsyncParsableCommand {
         abstract: "A multi-tenant recruiting server that its tenants can program.",
         subcommands: [
             Serve.self, Migrate.self, Demo.self, PrintOpenAPI.self, RulesCommand.self, VerifyEvents.self, RotateSecrets.self,
-            CheckBlobs.self, PrintSettings.self,
+            CheckBlobs.self, ReceiveMail.self, PrintSettings.self,
         ]
     )
 }

@@ -36,6 +36,17 @@ struct SMTPTransportTests {
         #expect(accepted.first?.data == rendered || accepted.first?.data == rendered + Data("\r\n".utf8))
     }
 
+    @Test func `a message with a return path of its own bounces there`() async throws {
+        let server = try await MailServer()
+        let transport = try SMTPTransport(url: "smtp://127.0.0.1:\(server.port)", from: sender)
+        var message = try message(to: "zoe")
+        message.returnPath = try MailAddress("b-abc@reply.example.org")
+        try await transport.send(message)
+        try await transport.send(try self.message(to: "zoe"))
+        #expect(try server.accepted.map(\.sender) == ["b-abc@reply.example.org", "jobs@acme.example"])
+        #expect(try server.accepted.allSatisfy { !String(decoding: $0.data, as: UTF8.self).contains("b-abc") })
+    }
+
     @Test func `messages share a connection, many at once too`() async throws {
         let server = try await MailServer()
         let transport = try SMTPTransport(url: "smtp://127.0.0.1:\(server.port)", from: sender)

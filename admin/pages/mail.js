@@ -13,7 +13,7 @@ const languages = [
   ["de", "German"],
 ];
 
-const states = { waiting: "plain", failing: "warn", sent: "good", dead: "bad", dropped: "plain" };
+const states = { waiting: "plain", failing: "warn", sent: "good", dead: "bad", bounced: "bad", dropped: "plain" };
 
 /** The outbox: to whom, about what, and whether it was sent; never the text, because some mails contain a secret. */
 class MailPage extends Page {

@@ -28,7 +28,7 @@ class PeoplePage extends Page {
         { title: "E-mail address", class: "long", cell: person => person.email },
         { title: "Roles", cell: person => [person.roles.map(words).join(", "), person.companies.map(employment)] },
         { title: "Status", cell: person => badge(person.status) },
-        { title: "Address", cell: person => (person.emailVerifiedAt ? "Confirmed" : "Not confirmed") },
+        { title: "Address", cell: person => [person.emailVerifiedAt ? "Confirmed" : "Not confirmed", person.mailBounce && h("div", { class: "faint" }, `Mail came back: ${person.mailBounce.reason ?? person.mailBounce.status}`)] },
         { title: "Last sign-in", cell: person => time(person.lastSignInAt) },
         { title: "Change", class: "action", cell: person => this.button(person) },
       ],

@@ -16,8 +16,8 @@ extension Settings {
         static let programs = Setting(
             optional: "TENURE_PROGRAMS",
             shown: "the folder of `tenure`",
-            "Where to find the programs that the server starts: `rule-runner` for tenants' rules, `fence`, `document-reader` and `picture-reader` "
-                + "for what strangers upload."
+            "Where to find the programs that the server starts: `rule-runner` for tenants' rules, `fence`, `document-reader`, `picture-reader` "
+                + "and `mail-reader` for what strangers send."
         )
         static let migrations = Setting(
             "TENURE_MIGRATIONS",

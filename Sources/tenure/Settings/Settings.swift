@@ -31,7 +31,7 @@ struct Settings: Sendable {
     let preparedStatements: PreparedStatements
     let redisURL: String
     let dataFolder: String
-    /// Where the programs are that the server starts: `rule-runner`, `fence`, `document-reader`, `picture-reader`.
+    /// Where the programs are that the server starts: `rule-runner`, `fence`, `document-reader`, `picture-reader`, `mail-reader`.
     let programsFolder: String
     let migrationsFolder: String
     let logLevel: Logger.Level

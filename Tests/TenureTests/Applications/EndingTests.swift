@@ -33,6 +33,17 @@ import Testing
                 "UPDATE interviews SET starts_at = created_at - interval '1 day' WHERE tenant_id = \(tenant.id) AND id = \(over)::uuid"
             )
             try await company.admin.post("/applications/\(application)/offers", EndingTests.terms).expect(201)
+            // Who never heard of an interview doesn't hear that it is off.
+            let expected = ahead
+            try await eventually {
+                try await tenant.count(
+                    """
+                    SELECT count(*)
+                    FROM interview_guests
+                    WHERE tenant_id = \(tenant.id) AND interview_id = \(expected)::uuid AND told IS NOT NULL
+                    """
+                ) == 2
+            }
         }
 
         func outcomes() async throws -> [String: String] {

@@ -122,7 +122,7 @@ import Testing
 }
 
 extension InterviewScene {
-    fileprivate func answers(_ interview: Answer) async throws -> [JSON] {
+    func answers(_ interview: Answer) async throws -> [JSON] {
         let list = try await recruiter.get("/applications/\(application)/interviews").expect(200)
         return list.items.first { $0["id"]?.string == interview.id }?["answers"]?.items ?? []
     }

@@ -42,11 +42,30 @@ import Testing
     }
 
     @Test func `a mail that was sent is not sent twice`() async throws {
-        let post = try await Post(isAway: false)
+        let post = try await Post(error: nil)
         try await post.attempt()
         try await post.attempt()
         #expect(await post.transport.sent == 1)
         #expect(try await post.listed()?["attempts"]?.int == 1)
+    }
+
+    @Test func `a recipient whom the mail server doesn't know counts as a bounce, and is not tried again`() async throws {
+        let post = try await Post(error: MailError(.permanent, "550 5.1.1 <ada@example.com>: nobody of that name here", reply: 550))
+        try await post.attempt()
+        try await post.attempt()
+        let mail = try #require(try await post.listed())
+        #expect(mail["state"] == "bounced" && mail["error"]?.string?.contains("nobody of that name") == true && mail["attempts"]?.int == 1)
+        #expect(try await post.admin.get("/admin/audit?name=mail.bounced").expect(200).items.count == 1)
+    }
+
+    @Test(arguments: [
+        MailError(.permanent, "554 5.7.1 looks like spam", reply: 554), MailError(.permanent, "550 5.7.1 not from you", reply: 550),
+        MailError(.temporary, "451 4.7.1 come back later", reply: 451),
+    ])
+    func `a refusal for another reason is no bounce`(error: MailError) async throws {
+        let post = try await Post(error: error)
+        await #expect(throws: MailError.self) { try await post.attempt() }
+        #expect(try await post.listed()?["state"] == "failing")
     }
 
     @Test func `a mail whose work is gone was dropped`() async throws {
@@ -60,13 +79,13 @@ import Testing
 /// One mail in a tenant of its own, and a mail server that may be down.
 private struct Post {
     actor Transport: MailTransport {
-        let isAway: Bool
+        let error: MailError?
         private(set) var sent = 0
 
-        init(isAway: Bool) { self.isAway = isAway }
+        init(_ error: MailError?) { self.error = error }
 
         func send(_ message: MailMessage) async throws(MailError) {
-            if isAway { throw MailError(.temporary, "The server is away.") }
+            if let error { throw error }
             sent += 1
         }
     }
@@ -78,10 +97,10 @@ private struct Post {
     private let outbox: Outbox
     private let message: MailMessage
 
-    init(isAway: Bool = true) async throws {
+    init(error: MailError? = MailError(.temporary, "The server is away.")) async throws {
         tenant = try await TestTenant()
         admin = try await tenant.admin()
-        transport = Transport(isAway: isAway)
+        transport = Transport(error)
         let sender = try MailAddress("jobs@example.com")
         outbox = Outbox(store: tenant.server.composition.store, transport: transport, sender: sender)
         message = MailMessage(id: "test-\(work)", to: [try MailAddress("ada@example.com")], subject: "Good news", text: "A secret.")

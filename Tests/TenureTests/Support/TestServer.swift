@@ -144,6 +144,7 @@ struct TestServer: Sendable {
             "TENURE_ADMIN_EMAIL": "root@example.com",
             "TENURE_ADMIN_PASSWORD": TestServer.password,
             "TENURE_LIMITS": "off",
+            "MAIL_INBOUND_DOMAIN": "reply.example.com",
         ])
     }
 
