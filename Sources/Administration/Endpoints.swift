@@ -17,7 +17,10 @@ extension Administration {
                 failures: [.tenantCodeTaken, .tenantHostTaken],
                 status: 201,
                 perform: createTenant
-            ),
+            ).example([
+                "code": "northwind", "name": "Northwind Staffing", "plan": "premium", "adminEmail": "ann@northwind.example",
+                "adminFirstName": "Ann",
+            ]),
             APIOperation(
                 .get,
                 "/admin/tenants/{id}",
