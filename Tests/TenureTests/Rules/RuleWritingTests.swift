@@ -22,7 +22,11 @@ import Testing
         for entry in list {
             let folder = Self.readyMade.appending(path: entry.name)
             let source = try String(contentsOf: folder.appending(path: "rule.lua"), encoding: .utf8)
-            let handlers = source.matches(of: /(?m)^(before|on|every)\("([^"]+)"/).map { "\($0.1) \($0.2)" }
+            let declaration = /(?m)^(before|on|every)\("([^"]+)"(?:, \{ at = "([^"]+)", on = "([^"]+)" \})?/
+            let handlers = source.matches(of: declaration).map { found in
+                let (_, hook, name, at, day) = found.output
+                return "\(hook) \(name)" + (at.map { " at \($0)" } ?? "") + (day.map { " on \($0)" } ?? "")
+            }
             #expect(entry.hooks == handlers, "\(entry.name)")
             #expect(source.contains(#/(?m)^local [A-Z_]+ =/#), "\(entry.name) has no settings")
             #expect(
@@ -116,7 +120,7 @@ import Testing
         for entry in list {
             let source = try String(contentsOf: Self.readyMade.appending(path: "\(entry.name)/rule.lua"), encoding: .utf8)
             for hook in entry.hooks {
-                let event = hook.split(separator: " ").last.map(String.init) ?? ""
+                let event = hook.split(separator: " ", maxSplits: 1).last.map(String.init) ?? ""
                 let body: JSON = ["source": .string(source), "event": .string(event)]
                 let report = try await shop.admin.post("/admin/scripts/dry-run", body).expect(200).data
                 #expect(report["outcome"]?.string != "failed", "\(entry.name): \(report.text)")

@@ -134,7 +134,7 @@ struct TestServer: Sendable {
             "LISTENER_DATABASE_URL": direct,
             "TENURE_STATEMENTS": pooler == nil ? "named" : "unnamed",
             // All tests share it, and some of them hold connections for as long as a rule may run.
-            "TENURE_POOL_SIZE": pooler == nil ? "8" : "4",
+            "TENURE_POOL_SIZE": pooler == nil ? "12" : "4",
             "OPERATOR_DATABASE_URL": address(administrator, database: database, role: "tenure_operator"),
             "OWNER_DATABASE_URL": address(administrator, database: database, role: "tenure_owner"),
             "REDIS_URL": environment["TENURE_TEST_REDIS_URL"] ?? "",
