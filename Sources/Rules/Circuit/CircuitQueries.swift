@@ -2,6 +2,11 @@ import Kernel
 import Postgres
 
 enum CircuitQueries {
+    /// Failures at the same time count one after another, each seeing those before it: else none of them might be the last that is needed.
+    static func lock(_ script: Identifier<Script>) -> SQL {
+        "SELECT pg_advisory_xact_lock(hashtextextended('circuit ' || \(script.description), 0))"
+    }
+
     /// The results of a version's last runs, since it last went live or into shadow.
     static func latest(_ receipt: Receipt, tenant: Identifier<Tenant>) -> SQL {
         let rule = receipt.rule

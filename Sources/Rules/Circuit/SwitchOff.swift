@@ -10,7 +10,9 @@ extension RuleGate {
         let actor = SystemActor(tenant: tenant, cause: occasion.event, depth: occasion.depth)
         try await learned.store.transaction(as: actor) { tx in
             let isNew = try await tx.execute(RunQueries.insert(receipt, tenant: tenant, repeatable: true)) > 0
-            guard isNew, receipt.isFault, let row = try await tx.first(CircuitQueries.latest(receipt, tenant: tenant)),
+            guard isNew, receipt.isFault else { return }
+            tx.queue(CircuitQueries.lock(receipt.rule.script))
+            guard let row = try await tx.first(CircuitQueries.latest(receipt, tenant: tenant)),
                 let reason = try Circuit(row).reason(against: receipt.rule.number)
             else { return }
             guard try await switchOff(receipt, reason, learned, actor, tx) else { return }
