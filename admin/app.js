@@ -127,7 +127,7 @@ class TenureConsole extends HTMLElement {
     return h("div", { class: "entered one-line", role: "region", "aria-label": "Tenant" }, words, h("div", { class: "buttons" }, buttons));
   }
 
-  /** Goes on to another tenant, on the same page where that makes sense. */
+  /** Lists the other tenants, to go on in one of them. */
   switchTenant() {
     const list = dataList({
       what: "tenants",
